@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: The soft-webgl2 authors
+# SPDX-License-Identifier: MIT
+#
+# Target sw_glslang: the parts of glslang that turn GLSL text into a linked AST. Its source is never in this
+# repository; scripts/fetch-glslang finds or downloads it.
+#
+# A file cpp/shader/frontend/glslang/<Name>.cpp (and cpp/shader/frontend/Initialize.cpp) replaces glslang's file of
+# that name: this is how the built-in symbols become those of WebGL alone.
+
+set(SW_GLSLANG_OPT "-O2" CACHE STRING "Optimisation level of glslang; the compiler instance trades its speed for size")
+
+if(NOT SW_GLSLANG_DIR OR NOT EXISTS "${SW_GLSLANG_DIR}/glslang/Public/ShaderLang.h")
+  if(GLSLANG_SOURCE_DIR)
+    set(ENV{GLSLANG_SOURCE_DIR} "${GLSLANG_SOURCE_DIR}")
+  endif()
+  execute_process(
+    COMMAND bash "${CMAKE_SOURCE_DIR}/scripts/fetch-glslang"
+    OUTPUT_VARIABLE glslang_dir OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE glslang_failed)
+  if(glslang_failed)
+    message(FATAL_ERROR "The glslang source is missing; see the line above.")
+  endif()
+  set(SW_GLSLANG_DIR "${glslang_dir}" CACHE PATH "Source folder of glslang" FORCE)
+endif()
+
+# Files of glslang that are left out, as paths below its glslang/ folder, and files of ours that stand in for them.
+set(SW_GLSLANG_EXCLUDED "")
+set(SW_GLSLANG_REPLACEMENTS "")
+
+set(glslang_sources
+  GenericCodeGen/CodeGen.cpp
+  GenericCodeGen/Link.cpp
+  MachineIndependent/attribute.cpp
+  MachineIndependent/Constant.cpp
+  MachineIndependent/glslang_tab.cpp
+  MachineIndependent/InfoSink.cpp
+  MachineIndependent/Initialize.cpp
+  MachineIndependent/Intermediate.cpp
+  MachineIndependent/intermOut.cpp
+  MachineIndependent/IntermTraverse.cpp
+  MachineIndependent/iomapper.cpp
+  MachineIndependent/limits.cpp
+  MachineIndependent/linkValidate.cpp
+  MachineIndependent/parseConst.cpp
+  MachineIndependent/ParseContextBase.cpp
+  MachineIndependent/ParseHelper.cpp
+  MachineIndependent/PoolAlloc.cpp
+  MachineIndependent/preprocessor/Pp.cpp
+  MachineIndependent/preprocessor/PpAtom.cpp
+  MachineIndependent/preprocessor/PpContext.cpp
+  MachineIndependent/preprocessor/PpScanner.cpp
+  MachineIndependent/preprocessor/PpTokens.cpp
+  MachineIndependent/propagateNoContraction.cpp
+  MachineIndependent/reflection.cpp
+  MachineIndependent/RemoveTree.cpp
+  MachineIndependent/Scan.cpp
+  MachineIndependent/ShaderLang.cpp
+  MachineIndependent/SpirvIntrinsics.cpp
+  MachineIndependent/SymbolTable.cpp
+  MachineIndependent/Versions.cpp
+  OSDependent/Unix/ossource.cpp)
+
+file(GLOB glslang_replacements CONFIGURE_DEPENDS
+  "${CMAKE_SOURCE_DIR}/cpp/shader/frontend/glslang/*.cpp" "${CMAKE_SOURCE_DIR}/cpp/shader/frontend/Initialize.cpp")
+list(APPEND SW_GLSLANG_REPLACEMENTS ${glslang_replacements})
+foreach(replacement IN LISTS glslang_replacements)
+  get_filename_component(name "${replacement}" NAME)
+  string(REGEX REPLACE "\\." "\\\\." pattern "${name}")
+  set(matched ${glslang_sources})
+  list(FILTER matched INCLUDE REGEX "/${pattern}$")
+  list(APPEND SW_GLSLANG_EXCLUDED ${matched})
+endforeach()
+if(SW_GLSLANG_EXCLUDED)
+  list(REMOVE_ITEM glslang_sources ${SW_GLSLANG_EXCLUDED})
+endif()
+list(TRANSFORM glslang_sources PREPEND "${SW_GLSLANG_DIR}/glslang/")
+
+# glslang/build_info.h, which its own build makes with Python.
+file(STRINGS "${SW_GLSLANG_DIR}/CHANGES.md" glslang_releases REGEX "^## [0-9]+\\.[0-9]+\\.[0-9]+")
+list(GET glslang_releases 0 glslang_release)
+string(REGEX MATCH "([0-9]+)\\.([0-9]+)\\.([0-9]+)" _ "${glslang_release}")
+set(major ${CMAKE_MATCH_1})
+set(minor ${CMAKE_MATCH_2})
+set(patch ${CMAKE_MATCH_3})
+set(flavor "")
+configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslang-include/glslang/build_info.h" @ONLY)
+
+add_library(sw_glslang STATIC ${glslang_sources} ${SW_GLSLANG_REPLACEMENTS})
+target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")
+target_include_directories(sw_glslang PRIVATE "${CMAKE_SOURCE_DIR}/cpp" "${SW_GLSLANG_DIR}/glslang/MachineIndependent")
+target_compile_options(sw_glslang PRIVATE ${SW_GLSLANG_OPT} -w)

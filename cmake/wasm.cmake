@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: The soft-webgl2 authors
+# SPDX-License-Identifier: MIT
+#
+# Target soft-webgl2: soft-webgl2.wasm, instantiated by web/loader with no Emscripten glue. It exports its memory, its
+# table, the environment's globals and the SW_EXPORT functions; it imports the module "host" and nothing else
+# (scripts/check-wasm holds it to that).
+
+set(wasm_options
+  --no-entry
+  -sSTANDALONE_WASM=1
+  -sWASM_BIGINT=1
+  -sFILESYSTEM=0
+  -sALLOW_MEMORY_GROWTH=1
+  -sALLOW_TABLE_GROWTH=1
+  -sMAXIMUM_MEMORY=4GB
+  -sINITIAL_MEMORY=16MB
+  -sTOTAL_STACK=1MB  # newer releases call it STACK_SIZE and still take this name
+  -Wl,--stack-first  # an overflow then traps at address 0 instead of corrupting data
+  -Wl,--growable-table
+  -Wl,--export-table)
+foreach(global UNIFORM_PTR ATTR_PTR VARYING_PTR PRIVATE_PTR TEXTURE_PTR FRAME_SP)
+  list(APPEND wasm_options "-Wl,--export=ACTIVE_${global}")
+endforeach()
+
+# -O2: at -O3 and -Oz Emscripten's dead-code pass drops exported globals. wasm-opt comes after.
+add_executable(soft-webgl2 cmake/empty.cpp)
+set_target_properties(soft-webgl2 PROPERTIES SUFFIX ".wasm")
+target_compile_options(soft-webgl2 PRIVATE -O2)
+target_link_options(soft-webgl2 PRIVATE -O2 ${sw_target_flags} ${wasm_options})
+
+# SW_EXPORT functions are found by their attribute, but only in archive members that are linked at all: whole archives.
+foreach(library IN LISTS SW_LIBRARIES)
+  get_target_property(type ${library} TYPE)
+  if(type STREQUAL "STATIC_LIBRARY")
+    target_link_libraries(soft-webgl2 PRIVATE ${library})
+  endif()
+endforeach()
+get_target_property(abi_type sw_abi TYPE)
+if(abi_type STREQUAL "STATIC_LIBRARY")
+  target_link_options(soft-webgl2 PRIVATE -Wl,--whole-archive $<TARGET_FILE:sw_abi> -Wl,--no-whole-archive)
+  add_dependencies(soft-webgl2 sw_abi)
+endif()
