@@ -88,3 +88,7 @@ add_library(sw_glslang STATIC ${glslang_sources} ${SW_GLSLANG_REPLACEMENTS})
 target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")
 target_include_directories(sw_glslang PRIVATE "${CMAKE_SOURCE_DIR}/cpp" "${SW_GLSLANG_DIR}/glslang/MachineIndependent")
 target_compile_options(sw_glslang PRIVATE ${SW_GLSLANG_OPT} -w)
+if(EMSCRIPTEN)
+  # glslang has thread_local data; clang drops that to plain data, without threads, only where bulk memory is off.
+  target_compile_options(sw_glslang PRIVATE -mno-bulk-memory)
+endif()
