@@ -42,3 +42,24 @@ if(abi_type STREQUAL "STATIC_LIBRARY")
   target_link_options(soft-webgl2 PRIVATE -Wl,--whole-archive $<TARGET_FILE:sw_abi> -Wl,--no-whole-archive)
   add_dependencies(soft-webgl2 sw_abi)
 endif()
+
+option(SW_NAMES "Keep function names in the wasm, for profiles and stack traces" OFF)
+if(SW_NAMES)
+  target_link_options(soft-webgl2 PRIVATE --profiling-funcs)
+  set(names -g)
+endif()
+
+find_program(WASM_OPT wasm-opt HINTS "${EMSCRIPTEN_ROOT_PATH}/../bin")
+if(NOT WASM_OPT)
+  message(FATAL_ERROR "wasm-opt is missing (Debian: binaryen; emsdk has it in upstream/bin).")
+endif()
+find_program(NODE node REQUIRED)
+add_custom_command(
+  TARGET soft-webgl2 POST_BUILD
+  COMMAND
+    "${WASM_OPT}" -O2 ${names} --enable-simd --enable-bulk-memory --enable-mutable-globals
+    --enable-nontrapping-float-to-int --enable-sign-ext --enable-multivalue --strip-producers
+    "$<TARGET_FILE:soft-webgl2>" -o "$<TARGET_FILE:soft-webgl2>"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/check-wasm.mjs" "$<TARGET_FILE:soft-webgl2>"
+  VERBATIM)
+set_target_properties(soft-webgl2 PROPERTIES LINK_DEPENDS "${CMAKE_SOURCE_DIR}/scripts/check-wasm.mjs")
