@@ -8,7 +8,9 @@ import fs from 'node:fs';
 
 const file = process.argv[2];
 const module = new WebAssembly.Module(fs.readFileSync(file));
-const strange = WebAssembly.Module.imports(module).filter((entry) => entry.module !== 'host' || entry.kind !== 'function');
+const strange = WebAssembly.Module.imports(module).filter(
+  (entry) => entry.module !== 'host' || entry.kind !== 'function',
+);
 const exports = new Map(WebAssembly.Module.exports(module).map((entry) => [entry.name, entry.kind]));
 
 const needed = {
