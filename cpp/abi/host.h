@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What the core asks of its host (docs/abi.md). Results that carry data are packed: pointer into the per-invocation arena
+// (guest_alloc) in the high 32 bits, length in the low 32; 0 means none.
+
+#pragma once
+
+#include <cstdint>
+
+#include "support/export.h"
+
+namespace sw::host {
+
+/// Compiles in the page's compiler instance. Payload: u32 shader handle (0: failed), then the info log, UTF-8.
+SW_IMPORT(host_compile_shader)
+int64_t compileShader(uint32_t stage, const char* source, uint32_t length, uint32_t webglVersion, uint32_t extensions);
+
+/// Links two compiled shaders. options: LinkOptions, serialised (shader/link/link_options). Payload: u32 program handle
+/// (0: failed), u32 length of the info log, the info log, then ProgramInfo, serialised.
+SW_IMPORT(host_link_program)
+int64_t linkProgram(uint32_t vertexShader, uint32_t fragmentShader, const uint8_t* options, uint32_t length);
+
+SW_IMPORT(host_release_shader) void releaseShader(uint32_t shader);
+SW_IMPORT(host_release_program) void releaseProgram(uint32_t program);
+
+/// Makes the routine (RoutineKind) for a key and puts it into table entry `slot`. None: done. Else a message, UTF-8.
+SW_IMPORT(host_make_routine)
+int64_t makeRoutine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyLength, uint32_t slot);
+
+/// Table entries. 0: none can be had.
+SW_IMPORT(host_acquire_slot) uint32_t acquireSlot();
+SW_IMPORT(host_release_slot) void releaseSlot(uint32_t slot);
+
+/// Milliseconds, monotonic.
+SW_IMPORT(host_now) double now();
+
+/// A message for the console: a GL error's reason (level 0), a warning (1).
+SW_IMPORT(host_log) void log(uint32_t level, const char* text, uint32_t length);
+
+}  // namespace sw::host
