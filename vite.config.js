@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What becomes of web/. `vite build --mode modules` makes the ES modules of dist/, `--mode auto` the classic script;
+// scripts/build.ts runs both after CMake has made the core. As a server (`vite`) it shows the demos, with the package's
+// own name leading to dist/, as it would on a page that installed it.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {defineConfig} from 'vite';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const wasmFile = path.join(root, 'dist/soft-webgl2.wasm');
+const wasmModule = 'virtual:soft-webgl2-wasm';
+
+/** The core as a base64 string, for the entries that carry it inside. */
+function inlineWasm() {
+  return {
+    name: 'soft-webgl2-inline-wasm',
+    resolveId: (id) => (id === wasmModule ? `\0${wasmModule}` : null),
+    load: (id) =>
+      id === `\0${wasmModule}`
+        ? `export default ${JSON.stringify(fs.readFileSync(wasmFile).toString('base64'))};`
+        : null,
+  };
+}
+
+/** Answers every address that ends in soft-webgl2.wasm, so that sources served from web/ find the core too. */
+function serveWasm() {
+  return {
+    name: 'soft-webgl2-serve-wasm',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const url = new URL(request.url ?? '/', 'http://localhost');
+        if (url.pathname === '/') {
+          response.writeHead(302, {location: '/demos/'}).end();
+        } else if (url.pathname.endsWith('/soft-webgl2.wasm') && fs.existsSync(wasmFile)) {
+          response.setHeader('content-type', 'application/wasm');
+          response.end(fs.readFileSync(wasmFile));
+        } else {
+          next();
+        }
+      });
+    },
+  };
+}
+
+const entries = {
+  index: 'web/index.ts',
+  inline: 'web/inline.ts',
+  element: 'web/element/define.ts',
+  node: 'web/node.ts',
+};
+
+const modules = {
+  target: 'es2022',
+  emptyOutDir: false,
+  reportCompressedSize: false,
+  lib: {
+    entry: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
+    formats: ['es'],
+  },
+  rollupOptions: {
+    external: [/^node:/],
+    output: {entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js'},
+  },
+};
+
+const auto = {
+  target: 'es2022',
+  emptyOutDir: false,
+  reportCompressedSize: false,
+  chunkSizeWarningLimit: 8192, // kB; the core is inside
+  lib: {
+    entry: path.join(root, 'web/auto.ts'),
+    formats: ['iife'],
+    name: 'softWebgl2Auto',
+    fileName: () => 'auto.js',
+  },
+};
+
+export default defineConfig(({mode}) => ({
+  root,
+  appType: 'mpa',
+  publicDir: false,
+  plugins: [inlineWasm(), serveWasm()],
+  resolve: {
+    alias: [
+      {find: /^soft-webgl2$/, replacement: path.join(root, 'dist/index.js')},
+      {find: /^soft-webgl2\/(inline|auto|element|node)$/, replacement: path.join(root, 'dist/$1.js')},
+    ],
+  },
+  // Found at start instead of on first use: a page must not reload under a test.
+  optimizeDeps: {entries: ['demos/**/*.html', 'e2e/**/*.html'], include: ['three']},
+  server: {
+    host: '127.0.0.1',
+    fs: {strict: true, allow: [root]},
+    watch: {ignored: ['**/build/**', '**/test-results/**', '**/cpp/**']},
+  },
+  build: mode === 'auto' ? auto : modules,
+}));
