@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// House rules that no compiler checks. Each rule returns its complaints, one line each.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {listFiles, root, runPackage} from './shell.ts';
+
+export interface Rule {
+  name: string;
+  complaints(): string[];
+}
+
+const text = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
+
+const isSource = (file: string): boolean => /\.(cpp|h|def|ts|js|mjs)$/.test(file);
+
+function sources(): string[] {
+  return ['cpp', 'cmake', 'web', 'demos', 'e2e', 'scripts'].flatMap((folder) => listFiles(folder, isSource));
+}
+
+function textFiles(): string[] {
+  const isText = (file: string): boolean => !/\.(png|jpg|webp|wasm|hdr|bin|glb|gz)$/.test(file);
+  return listFiles('.', (file) => isText(file));
+}
+
+/** Lines that match, as `file:line: text`. */
+function grep(files: readonly string[], pattern: RegExp): string[] {
+  return files.flatMap((file) =>
+    text(file)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim().slice(0, 100)}`] : [])),
+  );
+}
+
+const spdxHeader: Rule = {
+  name: 'every source file begins with its licence',
+  complaints: () =>
+    sources().filter((file) => {
+      const head = text(file).split('\n', 3).join('\n');
+      return (
+        !head.includes('SPDX-FileCopyrightText: The soft-webgl2 authors') ||
+        !head.includes('SPDX-License-Identifier: MIT')
+      );
+    }),
+};
+
+// What a folder of cpp/ must not include: data flows one way.
+const forbiddenIncludes: Readonly<Record<string, readonly string[]>> = {
+  support: ['wasm', 'shader', 'texture', 'raster', 'merge', 'draw', 'gl', 'abi'],
+  wasm: ['shader', 'texture', 'raster', 'merge', 'draw', 'gl', 'abi'],
+  shader: ['gl', 'abi'],
+  texture: ['gl', 'abi', 'draw', 'merge'],
+  raster: ['gl', 'abi', 'shader', 'merge'],
+  merge: ['gl', 'abi'],
+  draw: ['gl'],
+};
+
+const includeDirection: Rule = {
+  name: 'includes point the way the data goes',
+  complaints: () =>
+    listFiles('cpp', (file) => /\.(cpp|h)$/.test(file) && !file.endsWith('_test.cpp')).flatMap((file) => {
+      const folder = file.split('/')[1] ?? '';
+      const forbidden = forbiddenIncludes[folder] ?? [];
+      return [...text(file).matchAll(/^#include "([a-z_]+)\//gm)]
+        .map((match) => match[1] ?? '')
+        .filter((target) => forbidden.includes(target))
+        .map((target) => `${file} includes ${target}/`);
+    }),
+};
+
+const glslangStaysInFront: Rule = {
+  name: 'only the front end and the lowering know glslang',
+  complaints: () =>
+    grep(
+      listFiles('cpp', (file) => /\.(cpp|h)$/.test(file) && !/^cpp\/shader\/(frontend|lower)\//.test(file)),
+      /#include\s+[<"]glslang\//,
+    ),
+};
+
+const noLooseEnds: Rule = {
+  name: 'a loose end names its issue',
+  complaints: () =>
+    grep(
+      sources().filter((file) => file !== 'scripts/lint.ts'),
+      /\b(TODO|FIXME|XXX)\b(?!\(#\d+\))/,
+    ),
+};
+
+const noFocusedTests: Rule = {
+  name: 'no test is skipped or run alone',
+  complaints: () =>
+    grep(
+      sources().filter((file) => file !== 'scripts/lint.ts'),
+      /\b(test|it|describe)\.(only|skip|fixme|todo)\(|GTEST_SKIP|TEST(_F|_P)?\(\w+, DISABLED_/,
+    ),
+};
+
+const noMachine: Rule = {
+  name: 'no path of one machine, no package registry',
+  complaints: () =>
+    grep(
+      textFiles().filter((file) => file !== 'scripts/lint.ts'),
+      /"resolved": *"http|https?:\/\/[a-z0-9.-]*(debian|npmjs)[a-z]*\.|(^|[\s"'`(=])\/(root|home\/[a-z]+)\//,
+    ),
+};
+
+const paths = /`((?:cpp|web|demos|e2e|docs|scripts|cmake)\/[\w./{},*-]+|[\w.-]+\.(?:json|js|ts|txt|md))`/g;
+
+const architectureIsReal: Rule = {
+  name: 'every path in docs/architecture.md exists',
+  complaints: () => {
+    const file = 'docs/architecture.md';
+    if (!fs.existsSync(path.join(root, file))) return [`${file} is missing`];
+    const named = [...text(file).matchAll(paths)].map((match) => match[1] ?? '');
+    if (named.length === 0) return [`${file} names no path`];
+    return named.filter((name) => !fs.existsSync(path.join(root, name))).map((name) => `${file} names ${name}`);
+  },
+};
+
+const readmeShowsCommands: Rule = {
+  name: 'the README shows the two commands',
+  complaints: () => ['npm start', 'npm test'].filter((command) => !text('README.md').includes(command)),
+};
+
+export const rules: readonly Rule[] = [
+  spdxHeader,
+  includeDirection,
+  glslangStaysInFront,
+  noLooseEnds,
+  noFocusedTests,
+  noMachine,
+  architectureIsReal,
+  readmeShowsCommands,
+];
+
+export async function typeCheck(): Promise<void> {
+  await runPackage('typescript/bin/tsc', ['-p', 'tsconfig.json'], {quiet: true});
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  let failed = 0;
+  for (const rule of rules) {
+    const complaints = rule.complaints();
+    if (complaints.length > 0) ++failed;
+    for (const complaint of complaints) console.log(`${rule.name}: ${complaint}`);
+  }
+  try {
+    await typeCheck();
+  } catch {
+    ++failed;
+  }
+  process.exit(failed > 0 ? 1 : 0);
+}
