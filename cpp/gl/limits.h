@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Implementation limits, in one place. They are at least what the table of OpenGL ES 3.0.6 §6.2 asks for, and what
+// SwiftShader reports.
+
+#pragma once
+
+#include <cstdint>
+
+#include "shader/link/program.h"
+
+namespace sw::gl {
+
+inline constexpr int32_t kMaxTextureSize = 8192;  // also of cube faces, renderbuffers and viewports
+inline constexpr int32_t kMax3DTextureSize = 2048;
+inline constexpr int32_t kMaxArrayTextureLayers = 2048;
+inline constexpr float kMaxTextureLodBias = 15;
+inline constexpr float kMaxTextureAnisotropy = 16;
+inline constexpr uint32_t kMaxTextureImageUnits = 32;  // per stage
+inline constexpr uint32_t kMaxCombinedTextureImageUnits = 64;
+inline constexpr uint32_t kMaxColorAttachments = kMaxColorOutputs;
+inline constexpr uint32_t kMaxDrawBuffers = kMaxColorOutputs;
+inline constexpr int32_t kMaxSamples = 4;
+inline constexpr int32_t kMinProgramTexelOffset = -8;
+inline constexpr int32_t kMaxProgramTexelOffset = 7;
+
+inline constexpr uint32_t kMaxAttributes = kMaxVertexAttributes;
+inline constexpr int32_t kMaxVertexAttribStrideBytes = 255;  // WebGL 1.0 §6.3: vertexAttribPointer refuses more
+inline constexpr uint32_t kMaxUniformVectors = 4096;         // per stage
+inline constexpr uint32_t kMaxUniformComponents = 4 * kMaxUniformVectors;
+inline constexpr uint32_t kMaxVaryingVectors = kMaxVaryingCells / 4;
+inline constexpr uint32_t kMaxVertexOutputComponents = 128;
+inline constexpr uint32_t kMaxFragmentInputComponents = 128;
+inline constexpr int32_t kMaxElementIndex = -1;  // as uint32: 2^32 - 1, the restart index excepted
+inline constexpr uint32_t kMaxElements = 1u << 20;
+
+inline constexpr uint32_t kMaxStageUniformBlocks = 14;
+inline constexpr uint32_t kMaxCombinedUniformBlocks = 2 * kMaxStageUniformBlocks;
+inline constexpr uint32_t kMaxUniformBufferBindings = 72;
+inline constexpr uint32_t kMaxUniformBlockBytes = 64 * 1024;
+inline constexpr uint32_t kUniformBufferOffsetAlignment = 16;
+
+inline constexpr uint32_t kMaxFeedbackInterleavedComponents = 128;
+inline constexpr uint32_t kMaxFeedbackSeparateAttributes = 4;
+inline constexpr uint32_t kMaxFeedbackSeparateComponents = 4;
+
+inline constexpr float kMaxLineWidth = 1;
+inline constexpr float kMaxPointSize = 1024;
+inline constexpr int32_t kSubpixelBits = 8;
+inline constexpr uint32_t kMaxClientWaitTimeoutNs = 0;
+
+}  // namespace sw::gl

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Shaders and programs: OpenGL ES 3.0.6 §2.11. What a program links to is one ProgramExecutable; the context's current
+// one stays in use until the next useProgram or successful link of the current program, also when a later link fails.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gl/object.h"
+#include "gl/routine_cache.h"
+#include "shader/link/program.h"
+#include "support/gl_constants.h"
+
+namespace sw::gl {
+
+struct Shader : Object {
+  GLenum type = GL_VERTEX_SHADER;
+  std::string source;
+  std::string infoLog;
+  std::string translatedSource;
+  bool compiled = false;
+  uint32_t handle = 0;       // in the compiler instance; 0: none
+  uint32_t attachments = 0;  // programs that hold it
+  ~Shader();
+};
+
+struct UniformLocation {
+  uint32_t uniform;  // index into ProgramInfo::uniforms
+  uint32_t element;
+};
+
+/// The outcome of one successful link.
+struct ProgramExecutable {
+  uint32_t references = 0;
+  uint32_t handle = 0;  // in the compiler instance
+  ProgramInfo info;
+  std::vector<UniformLocation> locations;  // by location
+  std::vector<uint32_t> uniformStorage;    // info.uniformCells, then 16 bytes of slack
+  std::vector<uint32_t> samplerUnits;      // copy of the units, by sampler index
+  std::vector<uint32_t> blockBindings;     // by block index
+  GLenum feedbackMode = GL_INTERLEAVED_ATTRIBS;
+  RoutineCache routines;
+  uint32_t linkSerial = 0;
+  ~ProgramExecutable();
+};
+
+struct Program : Object {
+  Ref<Shader> vertex, fragment;
+  std::vector<AttributeBinding> attributeBindings;
+  std::vector<std::string> feedbackVaryings;
+  GLenum feedbackMode = GL_INTERLEAVED_ATTRIBS;
+  bool linked = false;
+  bool validated = false;
+  uint32_t linkSerial = 0;  // counts links, successful or not; locations belong to one link
+  std::string infoLog;
+  Ref<ProgramExecutable> executable;
+  uint32_t currentUses = 0;   // 1 while it is the current program
+  uint32_t feedbackUses = 0;  // active transform feedback objects that were begun with it
+};
+
+struct ProgramState {
+  Ref<Program> current;
+  Ref<ProgramExecutable> executable;
+};
+
+}  // namespace sw::gl

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Query and sync objects: OpenGL ES 3.0.6 §2.14, §5.2, WebGL 2.0 "Query objects", "Sync objects".
+
+#pragma once
+
+#include <cstdint>
+
+#include "gl/object.h"
+#include "support/gl_constants.h"
+
+namespace sw::gl {
+
+struct Query : Object {
+  GLenum target = 0;  // of the first begin; 0 before
+  bool active = false;
+  bool resultReady = true;  // results become visible only after control went back to the event loop (WebGL 2.0)
+  uint64_t readyTask = 0;
+  uint64_t result = 0;
+  double startedMs = 0;
+};
+
+struct Sync : Object {
+  uint64_t readyTask = 0;
+};
+
+struct QueryState {
+  Ref<Query> anySamples;  // ANY_SAMPLES_PASSED and its conservative form exclude each other
+  Ref<Query> primitivesWritten;
+  Ref<Query> timeElapsed;
+};
+
+}  // namespace sw::gl

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Generated routines of one linked program, by key. Each owns a slot of the function table and gives it back when it
+// goes; since the executable is counted (by the program, by being current, by the draw in flight), no slot that can
+// still be called is given back.
+
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "shader/codegen/keys.h"
+
+namespace sw::gl {
+
+/// Owns one entry of the shared function table.
+class TableSlot {
+ public:
+  TableSlot() = default;
+  explicit TableSlot(uint32_t index) : index_(index) {}
+  TableSlot(TableSlot&& other) noexcept : index_(std::exchange(other.index_, kNone)) {}
+  TableSlot& operator=(TableSlot&& other) noexcept {
+    std::swap(index_, other.index_);
+    return *this;
+  }
+  ~TableSlot();
+  uint32_t index() const { return index_; }
+
+ private:
+  static constexpr uint32_t kNone = 0;  // entry 0 stays null, so calling an empty slot traps
+  uint32_t index_ = kNone;
+};
+
+class RoutineCache {
+ public:
+  /// Table entry of the routine, made on first use. 0: refused, and error says why; asking again does not try again.
+  uint32_t vertex(uint32_t program, const VertexKey& key, std::vector<char>& error);
+  uint32_t fragment(uint32_t program, const FragmentKey& key, std::vector<char>& error);
+  size_t size() const { return vertex_.size() + fragment_.size(); }
+
+ private:
+  template <typename Key>
+  struct Entry {
+    Key key;
+    uint32_t hash;
+    TableSlot slot;  // index 0: the engine refused it
+  };
+  template <typename Key>
+  static uint32_t find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
+                       std::vector<char>& error);
+
+  std::vector<Entry<VertexKey>> vertex_;
+  std::vector<Entry<FragmentKey>> fragment_;
+};
+
+}  // namespace sw::gl
