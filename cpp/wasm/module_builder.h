@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Collects what a module is made of and writes its bytes. Imports come before functions. The bytes depend on the calls
+// made and on nothing else.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wasm/function_builder.h"
+
+namespace sw::wasm {
+
+class ModuleBuilder {
+ public:
+  TypeIndex type(Type type);  // equal types share one entry
+  TypeIndex type(std::initializer_list<ValType> params, std::initializer_list<ValType> results) {
+    return type(Type{params, results});
+  }
+  const Type& type(TypeIndex index) const { return types_[index.index]; }
+
+  void importMemory(std::string_view module, std::string_view name, uint32_t minimumPages);
+  void importTable(std::string_view module, std::string_view name, uint32_t minimumEntries);
+  Global importGlobal(std::string_view module, std::string_view name, ValType type, bool isMutable);
+  Function importFunction(std::string_view module, std::string_view name, TypeIndex type);
+
+  /// Stays where it is as long as the module builder.
+  FunctionBuilder& addFunction(std::string name);
+  uint32_t functionCount() const { return uint32_t(importedFunctions_.size() + functions_.size()); }
+  FunctionBuilder& builderOf(Function function) { return *functions_[function.index - importedFunctions_.size()]; }
+  bool isImported(Function function) const { return function.index < importedFunctions_.size(); }
+  const std::string& nameOf(Function function) const;
+
+  void exportFunction(std::string_view name, Function function);
+
+  /// Bytes for memory.init; returns the data index.
+  uint32_t addPassiveData(Bytes bytes);
+
+  ValType typeOf(Global global) const { return globals_[global.index].type; }
+  const std::string& nameOf(Global global) const { return globals_[global.index].name; }
+  const Type& typeOf(Function function) const;
+
+  /// The module. `names` adds the name section, for profiles and listings by other tools.
+  Bytes encode(bool names = false);
+
+ private:
+  struct ImportedGlobal {
+    std::string name;
+    ValType type;
+  };
+  struct ImportedFunction {
+    std::string name;
+    TypeIndex type;
+  };
+  struct Export {
+    std::string name;
+    Function function;
+  };
+
+  void beginImport(std::string_view module, std::string_view name, uint8_t kind);
+
+  std::vector<Type> types_;
+  Bytes imports_;
+  uint32_t importCount_ = 0;
+  std::vector<ImportedGlobal> globals_;
+  std::vector<ImportedFunction> importedFunctions_;
+  std::vector<std::unique_ptr<FunctionBuilder>> functions_;
+  std::vector<Export> exports_;
+  std::vector<Bytes> data_;
+};
+
+}  // namespace sw::wasm
