@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Texture and sampler objects and their bindings (OpenGL ES 3.0.6 §3.8, tables 6.9 to 6.11).
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+
+#include "gl/limits.h"
+#include "gl/object.h"
+#include "shader/ir/glsl_type.h"
+#include "support/gl_constants.h"
+#include "texture/descriptor.h"
+#include "texture/image.h"
+#include "texture/limits.h"
+
+namespace sw::gl {
+
+struct Sampler : Object {
+  uint32_t version = 0;  // goes up with each change, so that descriptors know that they are stale
+  SamplerParameters parameters;
+};
+
+/// Targets in the order of ir::SamplerDim.
+inline constexpr uint32_t kTextureTargets = 4;
+
+struct Texture : Object {  // name 0: a default texture
+  GLenum target = 0;       // 0 until first bound
+  uint32_t version = 0;    // goes up with each change of images or parameters (not of texels)
+  SamplerParameters parameters;
+  int32_t baseLevel = 0;
+  int32_t maxLevel = 1000;
+  bool immutable = false;
+  int32_t immutableLevels = 0;
+  std::array<std::array<Image, kMaxTextureLevels>, 6> images;  // [face][level]; only cube maps use faces 1 to 5
+
+  ir::SamplerDim dim() const;
+  uint32_t faces() const { return target == GL_TEXTURE_CUBE_MAP ? 6 : 1; }
+};
+
+struct TextureUnit {
+  std::array<Ref<Texture>, kTextureTargets> bound;  // never null after init: name 0 is the default texture
+  Ref<Sampler> sampler;                             // null: the texture's own parameters
+
+  // The descriptor that a draw uses, by target, and what it was made from.
+  struct Cached {
+    std::unique_ptr<SamplingDescriptor> descriptor;
+    const Texture* texture = nullptr;
+    const Sampler* sampler = nullptr;
+    uint32_t textureVersion = 0, samplerVersion = 0;
+    ir::SamplerClass samplerClass = ir::SamplerClass::Float;
+  };
+  std::array<Cached, kTextureTargets> cached;
+};
+
+struct TextureState {
+  std::array<TextureUnit, kMaxCombinedTextureImageUnits> units;
+  uint32_t activeUnit = 0;
+  std::array<Ref<Texture>, kTextureTargets> defaults;
+  ObjectTable<Texture> textures;
+  ObjectTable<Sampler> samplers;
+
+  TextureState();
+};
+
+}  // namespace sw::gl

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Texture objects: OpenGL ES 3.0.6 §3.8, WebGL 2.0 "Texture objects".
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "draw/layout.h"
+#include "gl/texture_state.h"
+#include "gl/value.h"
+#include "shader/link/program.h"
+#include "support/gl_constants.h"
+
+namespace sw::gl {
+
+struct Context;
+
+// --- for draws -----------------------------------------------------------------------------------------------------
+
+/// Null when only the default texture is bound there.
+const Texture* boundTexture(Context& context, uint32_t unit, ir::SamplerDim dim);
+
+/// The TextureDescriptor of what is bound to the unit, with the unit's sampler object or the texture's own parameters.
+/// It gives opaque black for an incomplete texture and for one whose class is not the sampler's. Good until
+/// kDirtyTextures is set. 0: out of memory.
+Address samplerDescriptor(Context& context, uint32_t unit, const SamplerInfo& info);
+
+/// As above, natively too.
+const SamplingDescriptor* describeSampler(Context& context, uint32_t unit, ir::SamplerDim dim,
+                                          ir::SamplerClass samplerClass);
+
+/// Part of getParameter. False: not a parameter of textures.
+bool textureParameter(Context& context, GLenum pname, Value& out);
+
+// --- entry points --------------------------------------------------------------------------------------------------
+
+GLuint createTexture(Context& context);
+void deleteTexture(Context& context, GLuint name);
+bool isTexture(Context& context, GLuint name);
+void activeTexture(Context& context, GLenum unit);
+void bindTexture(Context& context, GLenum target, GLuint name);
+void texParameterf(Context& context, GLenum target, GLenum pname, float value);
+void texParameteri(Context& context, GLenum target, GLenum pname, int32_t value);
+Value getTexParameter(Context& context, GLenum target, GLenum pname);
+void generateMipmap(Context& context, GLenum target);
+
+/// Where the texels of an upload come from.
+struct PixelSource {
+  enum class Kind : uint8_t {
+    None,    // null data: zeros
+    Client,  // bytes laid out by the UNPACK_ parameters
+    Buffer,  // the same, from PIXEL_UNPACK_BUFFER
+    Dom,     // RGBA8, top row first
+  };
+  Kind kind = Kind::None;
+  std::span<const uint8_t> bytes;  // Client, Dom
+  double offsetBytes = 0;          // Buffer
+  int32_t width = 0, height = 0;   // Dom: of the source; the upload takes a part of it
+  bool premultiplied = false;      // Dom
+};
+
+/// A box of texels in a level. For 2D targets z is 0 and depth 1.
+struct TexelBox {
+  int32_t x = 0, y = 0, z = 0;
+  int32_t width = 0, height = 0, depth = 1;
+};
+
+void texImage2D(Context& context, GLenum target, int32_t level, GLenum internalFormat, int32_t width, int32_t height,
+                int32_t border, GLenum format, GLenum type, const PixelSource& source);
+void texImage3D(Context& context, GLenum target, int32_t level, GLenum internalFormat, int32_t width, int32_t height,
+                int32_t depth, int32_t border, GLenum format, GLenum type, const PixelSource& source);
+void texSubImage2D(Context& context, GLenum target, int32_t level, const TexelBox& box, GLenum format, GLenum type,
+                   const PixelSource& source);
+void texSubImage3D(Context& context, GLenum target, int32_t level, const TexelBox& box, GLenum format, GLenum type,
+                   const PixelSource& source);
+void texStorage2D(Context& context, GLenum target, int32_t levels, GLenum internalFormat, int32_t width,
+                  int32_t height);
+void texStorage3D(Context& context, GLenum target, int32_t levels, GLenum internalFormat, int32_t width, int32_t height,
+                  int32_t depth);
+void copyTexImage2D(Context& context, GLenum target, int32_t level, GLenum internalFormat, int32_t x, int32_t y,
+                    int32_t width, int32_t height, int32_t border);
+void copyTexSubImage2D(Context& context, GLenum target, int32_t level, int32_t xOffset, int32_t yOffset, int32_t x,
+                       int32_t y, int32_t width, int32_t height);
+void copyTexSubImage3D(Context& context, GLenum target, int32_t level, int32_t xOffset, int32_t yOffset,
+                       int32_t zOffset, int32_t x, int32_t y, int32_t width, int32_t height);
+void compressedTexImage2D(Context& context, GLenum target, int32_t level, GLenum internalFormat, int32_t width,
+                          int32_t height, int32_t border, std::span<const uint8_t> bytes);
+void compressedTexImage3D(Context& context, GLenum target, int32_t level, GLenum internalFormat, int32_t width,
+                          int32_t height, int32_t depth, int32_t border, std::span<const uint8_t> bytes);
+void compressedTexSubImage2D(Context& context, GLenum target, int32_t level, const TexelBox& box, GLenum format,
+                             std::span<const uint8_t> bytes);
+void compressedTexSubImage3D(Context& context, GLenum target, int32_t level, const TexelBox& box, GLenum format,
+                             std::span<const uint8_t> bytes);
+
+}  // namespace sw::gl

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What GL says of each internal format, and how we keep it (OpenGL ES 3.0.6 §3.8.3). Every format has a storage format
+// that both rendering and sampling know: formats without alpha store an alpha of 1, luminance and alpha formats are
+// expanded to RGBA, so nobody else needs to hear of them.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "shader/codegen/keys.h"
+#include "support/gl_constants.h"
+
+namespace sw {
+
+enum class ComponentClass : uint8_t { UNorm, SNorm, Float, Int, Uint };
+
+/// Which extension, if any, makes a format renderable or filterable.
+enum class FormatGate : uint8_t {
+  Never,
+  Always,
+  ColorBufferFloat,      // EXT_color_buffer_float
+  ColorBufferHalfFloat,  // EXT_color_buffer_float or EXT_color_buffer_half_float
+  FloatLinear,           // OES_texture_float_linear
+  HalfFloatLinear,       // in WebGL 1 OES_texture_half_float_linear, in WebGL 2 always
+  Norm16,                // EXT_texture_norm16
+};
+
+struct FormatInfo {
+  GLenum internalFormat = 0;                  // sized
+  GLenum baseFormat = 0;                      // RGBA, RED_INTEGER, DEPTH_STENCIL, ...: the format of a transfer
+  TargetFormat storage = TargetFormat::None;  // of the colour; None for depth and stencil
+  DepthFormat depth = DepthFormat::None;
+  bool stencil = false;
+  ComponentClass componentClass = ComponentClass::UNorm;  // depth counts as UNorm or Float
+  uint8_t redBits = 0, greenBits = 0, blueBits = 0, alphaBits = 0, depthBits = 0, stencilBits = 0;
+  bool srgb = false;
+  FormatGate renderable = FormatGate::Never;
+  FormatGate filterable = FormatGate::Never;
+  uint8_t texelBytes = 0;  // in memory; 4 for depth (f32), 0 for stencil alone
+
+  bool isDepthOrStencil() const { return depth != DepthFormat::None || stencil; }
+  bool isInteger() const { return componentClass == ComponentClass::Int || componentClass == ComponentClass::Uint; }
+  bool hasAlpha() const { return alphaBits != 0; }
+  bool isLuminanceOrAlpha() const;
+};
+
+/// The row of a sized internal format, or null. Effective formats of WebGL 1 (LUMINANCE8_EXT and the like) have rows
+/// too.
+const FormatInfo* findFormat(GLenum sizedInternalFormat);
+
+/// The sized internal format of one that the page may name to texImage, together with its format and type (OpenGL ES
+/// 3.0.6 tables 3.2 and 3.3). Null when the combination is not in the tables. Extensions are not asked here.
+const FormatInfo* findTransferFormat(GLenum internalFormat, GLenum format, GLenum type);
+
+/// Whether any row of the tables has this internal format (sized or not), format or type, to tell INVALID_ENUM from
+/// INVALID_OPERATION.
+bool isTransferInternalFormat(GLenum internalFormat);
+bool isTransferFormat(GLenum format);
+bool isTransferType(GLenum type);
+
+/// Bytes of a texel in the layout of the storage format.
+uint32_t storageBytes(TargetFormat storage);
+uint32_t storageComponents(TargetFormat storage);
+ComponentClass storageClass(TargetFormat storage);
+
+/// Bytes of one pixel in the client's memory, 0 for a pair that does not exist.
+uint32_t clientPixelBytes(GLenum format, GLenum type);
+/// Bytes of one element (UNPACK_ALIGNMENT's rule, PIXEL_UNPACK_BUFFER offsets): the whole pixel for packed types.
+uint32_t clientElementBytes(GLenum type);
+
+}  // namespace sw

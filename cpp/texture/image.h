@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The texels of one texture level (all layers or slices of it, or one face of a cube map) or of a renderbuffer. Row 0
+// is the bottom row of GL, that is the first row of an upload. Memory is taken when first needed, and is zero then
+// (alpha is 1 where the format has none), as WebGL wants of uninitialised images.
+
+#pragma once
+
+#include <cstdint>
+
+#include "texture/format.h"
+
+namespace sw {
+
+class Image {
+ public:
+  Image() = default;
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+  Image(Image&& other) noexcept;
+  Image& operator=(Image&& other) noexcept;
+  ~Image();
+
+  /// Drops the texels and takes on a format and a size; sizes may be zero. False when no memory could ever hold it, and
+  /// then the image is undefined.
+  [[nodiscard]] bool define(const FormatInfo& format, int32_t width, int32_t height, int32_t depth = 1);
+  void undefine();
+
+  bool isDefined() const { return format_ != nullptr; }
+  bool isEmpty() const { return width_ == 0 || height_ == 0 || depth_ == 0; }
+  const FormatInfo* format() const { return format_; }
+  int32_t width() const { return width_; }
+  int32_t height() const { return height_; }
+  int32_t depth() const { return depth_; }
+
+  /// Makes the texels exist. False: out of memory. An empty image has none, and that is fine.
+  [[nodiscard]] bool allocate();
+  bool isAllocated() const { return texels_ != nullptr; }
+
+  // Colour, or depth as f32. Rows are linear; see SurfaceState in draw/layout.h about reading beyond the last one.
+  uint8_t* texels() { return texels_; }
+  const uint8_t* texels() const { return texels_; }
+  uint32_t strideBytes() const { return strideBytes_; }
+  uint32_t sliceBytes() const { return sliceBytes_; }
+  uint8_t* row(int32_t y, int32_t z = 0) { return texels_ + size_t(z) * sliceBytes_ + size_t(y) * strideBytes_; }
+  const uint8_t* row(int32_t y, int32_t z = 0) const { return const_cast<Image*>(this)->row(y, z); }
+
+  // Stencil, one byte per texel, when the format has it.
+  uint8_t* stencil() { return stencil_; }
+  uint32_t stencilStrideBytes() const { return stencilStrideBytes_; }
+  uint8_t* stencilRow(int32_t y, int32_t z = 0) { return stencil_ + (size_t(z) * height_ + y) * stencilStrideBytes_; }
+  const uint8_t* stencilRow(int32_t y, int32_t z = 0) const { return const_cast<Image*>(this)->stencilRow(y, z); }
+
+ private:
+  const FormatInfo* format_ = nullptr;
+  int32_t width_ = 0, height_ = 0, depth_ = 0;
+  uint32_t strideBytes_ = 0, sliceBytes_ = 0, stencilStrideBytes_ = 0;
+  uint8_t* texels_ = nullptr;
+  uint8_t* stencil_ = nullptr;
+};
+
+}  // namespace sw

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+
+namespace sw {
+
+inline constexpr int32_t kMaxTextureLevels = 14;  // log2 of gl::kMaxTextureSize, and 1
+
+}  // namespace sw
