@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// What the core asks of its host (docs/abi.md). Results that carry data are packed: pointer into the per-invocation arena
-// (guest_alloc) in the high 32 bits, length in the low 32; 0 means none.
+// What the core asks of its host (docs/abi.md). Results that carry data are packed: pointer into the per-invocation
+// arena (guest_alloc) in the high 32 bits, length in the low 32; 0 means none.
 
 #pragma once
 

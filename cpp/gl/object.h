@@ -9,48 +9,22 @@
 
 #include <cstdint>
 #include <unordered_map>
-#include <utility>
+
+#include "support/ref.h"
 
 namespace sw::gl {
 
-struct Object {
+struct Object : RefCounted {
   uint32_t name = 0;
-  uint32_t references = 0;
   bool deleted = false;    // its name is gone (or flagged: shaders and programs in use), the object may live on
   bool everBound = false;  // glIsX is true only after the first bind (OpenGL ES 3.0.6 §2.9 and others)
 };
 
-/// One counted reference to an object, or none.
+/// The name under a reference, 0 for none.
 template <typename T>
-class Ref {
- public:
-  Ref() = default;
-  Ref(T* object) : object_(object) { retain(); }  // NOLINT: a pointer is meant to convert
-  Ref(const Ref& other) : object_(other.object_) { retain(); }
-  Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
-  Ref& operator=(Ref other) noexcept {
-    std::swap(object_, other.object_);
-    return *this;
-  }
-  ~Ref() {
-    if (object_ && --object_->references == 0) delete object_;
-  }
-
-  T* get() const { return object_; }
-  T* operator->() const { return object_; }
-  T& operator*() const { return *object_; }
-  explicit operator bool() const { return object_ != nullptr; }
-  bool operator==(const Ref& other) const { return object_ == other.object_; }
-  bool operator==(const T* other) const { return object_ == other; }
-
-  uint32_t name() const { return object_ ? object_->name : 0; }
-
- private:
-  void retain() {
-    if (object_) ++object_->references;
-  }
-  T* object_ = nullptr;
-};
+uint32_t nameOf(const Ref<T>& reference) {
+  return reference ? reference->name : 0;
+}
 
 template <typename T>
 class ObjectTable {

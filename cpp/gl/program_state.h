@@ -36,8 +36,7 @@ struct UniformLocation {
 };
 
 /// The outcome of one successful link.
-struct ProgramExecutable {
-  uint32_t references = 0;
+struct ProgramExecutable : RefCounted {
   uint32_t handle = 0;  // in the compiler instance
   ProgramInfo info;
   std::vector<UniformLocation> locations;  // by location

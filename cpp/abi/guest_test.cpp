@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "abi/guest.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+namespace sw::abi {
+namespace {
+
+int64_t packedText(std::string_view text) {
+  const uint32_t address = guestAllocate(int32_t(text.size()));
+  std::memcpy(guestPointer(address), text.data(), text.size());
+  return packResult(address, uint32_t(text.size()));
+}
+
+std::string fixUtf8(std::string_view text) {
+  return decodeUtf8({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+}
+
+TEST(GuestArena, IsAlignedAndBounded) {
+  resetGuestArena();
+  EXPECT_EQ(guestAllocate(0), 0u);
+  EXPECT_EQ(guestAllocate(-1), 0u);
+  const uint32_t first = guestAllocate(3), second = guestAllocate(1);
+  EXPECT_NE(first, 0u);
+  EXPECT_EQ(first % 8, 0u);
+  EXPECT_EQ(second, first + 8);
+  EXPECT_EQ(guestAllocate(int32_t(kGuestArenaBytes)), 0u);
+  EXPECT_EQ(guestAllocate(INT32_MAX), 0u);
+  EXPECT_NE(guestAllocate(1), 0u);  // a refusal takes nothing
+  resetGuestArena();
+  EXPECT_EQ(guestAllocate(1), first);
+}
+
+TEST(GuestArena, PackedResultsRoundTrip) {
+  resetGuestArena();
+  EXPECT_EQ(decodePackedString(packedText("routine refused")), "routine refused");
+  EXPECT_FALSE(decodePackedString(0));
+  EXPECT_FALSE(decodePackedBytes(0));
+}
+
+TEST(GuestArena, RefusesWhatLiesOutside) {
+  resetGuestArena();
+  const uint32_t address = guestAllocate(8);
+  EXPECT_TRUE(decodePackedBytes(packResult(address, 8)));
+  EXPECT_FALSE(decodePackedBytes(packResult(address, 9)));
+  EXPECT_FALSE(decodePackedBytes(packResult(address - 8, 8)));
+  EXPECT_FALSE(decodePackedBytes(packResult(0xFFFFFFF0u, 0x20)));
+}
+
+TEST(GuestArena, InvalidUtf8BecomesReplacementCharacters) {
+  const std::string bad = "\xEF\xBF\xBD";
+  EXPECT_EQ(fixUtf8("plain \xC3\xA4 \xE2\x82\xAC \xF0\x9F\x98\x80"), "plain \xC3\xA4 \xE2\x82\xAC \xF0\x9F\x98\x80");
+  EXPECT_EQ(fixUtf8("a\xFF"), "a" + bad);
+  EXPECT_EQ(fixUtf8("\xC0\x80"), bad + bad);            // overlong
+  EXPECT_EQ(fixUtf8("\xED\xA0\x80"), bad + bad + bad);  // surrogate
+  EXPECT_EQ(fixUtf8("\xE2\x82z"), bad + "z");           // cut short: one replacement for the maximal part
+  EXPECT_EQ(fixUtf8("\xF4\x90\x80\x80"), bad + bad + bad + bad);
+}
+
+TEST(GuestArena, HexFailsOnTheFirstBadCharacter) {
+  EXPECT_EQ(decodeHex("00fFa1"), (std::vector<uint8_t>{0, 0xFF, 0xA1}));
+  EXPECT_EQ(decodeHex(""), std::vector<uint8_t>());
+  EXPECT_FALSE(decodeHex("0g"));
+  EXPECT_FALSE(decodeHex("00 1"));
+  EXPECT_FALSE(decodeHex("001"));
+}
+
+}  // namespace
+}  // namespace sw::abi
