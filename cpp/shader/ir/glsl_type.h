@@ -25,11 +25,11 @@ struct GlslType {
   uint8_t rows = 1;     // components of a vector, or of each column of a matrix
   uint8_t columns = 1;  // 1 for scalars and vectors
   Precision precision = Precision::None;
-  SamplerDim samplerDim = SamplerDim::Dim2D;              // when base is Sampler
-  SamplerClass samplerClass = SamplerClass::Float;        // when base is Sampler
-  uint32_t structIndex = 0;                               // into Shader::structs, when base is Struct
-  std::vector<uint32_t> arraySizes;                       // outermost first; empty when not an array
-  bool rowMajor = false;                                  // of a matrix (or struct of them) in a uniform block
+  SamplerDim samplerDim = SamplerDim::Dim2D;        // when base is Sampler
+  SamplerClass samplerClass = SamplerClass::Float;  // when base is Sampler
+  uint32_t structIndex = 0;                         // into Shader::structs, when base is Struct
+  std::vector<uint32_t> arraySizes = {};            // outermost first; empty when not an array
+  bool rowMajor = false;                            // of a matrix (or struct of them) in a uniform block
 
   bool isMatrix() const { return columns > 1; }
   bool isArray() const { return !arraySizes.empty(); }

@@ -41,8 +41,13 @@ enum class Op : uint8_t {
 const char* opText(Op op);
 bool isPure(Op op);  // Load is not (its variable may change); it is free of side effects all the same
 
-/// How far a value is the same. Uniform: over the whole batch (all lanes of all quads). PerPrimitive: over one primitive
-/// (flat inputs, gl_FrontFacing). Varying: a lane of its own.
+/// The type of each cell of a value of base type `base`; Void for structs, Int (a texture unit) for samplers.
+Type cellType(BaseType base);
+/// Appends the types of all cells of a value of `type`, arrays included.
+void appendCells(const GlslType& type, const std::vector<StructDef>& structs, std::vector<Type>& cells);
+
+/// How far a value is the same. Uniform: over the whole batch (all lanes of all quads). PerPrimitive: over one
+/// primitive (flat inputs, gl_FrontFacing). Varying: a lane of its own.
 enum class Uniformity : uint8_t { Uniform, PerPrimitive, Varying };
 
 enum class Builtin : uint8_t {
@@ -73,12 +78,13 @@ enum class Space : uint8_t {
 };
 
 /// Where a Load or Store goes: object, then base + sum of index[k] * stride[k]. Index k must be the direct result of a
-/// ClampIndex whose count keeps the sum inside the object; the verifier checks this, so that code generation can trust it.
+/// ClampIndex whose count keeps the sum inside the object; the verifier checks this, so that code generation can trust
+/// it.
 struct Access {
   Space space = Space::Local;
   uint32_t object = 0;
   uint32_t base = 0;
-  std::vector<uint32_t> strides;  // one per dynamic index, outermost first; empty for a constant place
+  std::vector<uint32_t> strides = {};  // one per dynamic index, outermost first; empty for a constant place
 };
 
 struct Value {
@@ -91,13 +97,13 @@ struct Instr {
   Op op = Op::Const;
   Type type = Type::Void;
   uint16_t argCount = 0;
-  uint32_t argBegin = 0;        // into Function::args
-  ValueId result = kNone;       // first result
-  uint16_t resultCount = 0;     // results are result, result + 1, ...
+  uint32_t argBegin = 0;     // into Function::args
+  ValueId result = kNone;    // first result
+  uint16_t resultCount = 0;  // results are result, result + 1, ...
   uint32_t imm = 0;
   BlockId blockA = kNone;
   BlockId blockB = kNone;
-  uint32_t line = 0;            // of the source
+  uint32_t line = 0;  // of the source
 };
 
 struct Block {
@@ -106,8 +112,8 @@ struct Block {
 
 struct Variable {
   std::string name;
-  std::vector<Type> cells;              // the type of each cell; arrays repeat
-  bool dynamic = false;                 // some access has a dynamic index: it must live in memory
+  std::vector<Type> cells;                      // the type of each cell; arrays repeat
+  bool dynamic = false;                         // some access has a dynamic index: it must live in memory
   Uniformity uniformity = Uniformity::Varying;  // set by passes/uniformity
 };
 
@@ -127,7 +133,7 @@ struct SampleInfo {
   SamplerClass samplerClass = SamplerClass::Float;
   bool bias = false;
   int8_t offset[3] = {0, 0, 0};  // texel offset, a constant
-  Access sampler;                // space Uniform; strides only in ES 1.00, indexed by a clamped index at the END of args
+  Access sampler;  // space Uniform; strides only in ES 1.00, indexed by a clamped index at the END of args
 };
 
 struct SwitchCase {
@@ -200,7 +206,7 @@ struct Shader {
   std::vector<Function> functions;
   uint32_t mainFunction = 0;  // initialisers of globals are run at its start
   std::vector<Variable> globals;
-  std::vector<InterfaceVariable> inputs;    // built-in inputs are LoadBuiltin, not listed here
+  std::vector<InterfaceVariable> inputs;  // built-in inputs are LoadBuiltin, not listed here
   std::vector<InterfaceVariable> outputs;
   std::vector<InterfaceVariable> uniforms;  // default block, samplers included
   std::vector<UniformBlock> blocks;         // an array of blocks is one entry; see blockElement for Access::object
@@ -210,7 +216,8 @@ struct Shader {
   bool usesDerivatives = false;
 };
 
-/// Access::object of an element of a block array: (block index) | element << 16. Block arrays take constant indices only.
+/// Access::object of an element of a block array: (block index) | element << 16. Block arrays take constant indices
+/// only.
 inline uint32_t blockElement(uint32_t block, uint32_t element) { return block | element << 16; }
 
 /// Text of a shader or a function, stable, for golden tests and for people.
@@ -218,7 +225,13 @@ std::string toText(const Shader& shader);
 std::string toText(const Shader& shader, const Function& function);
 
 /// Empty when the shader is well formed, else the first fault: types of arguments, definitions before uses, block tree,
-/// every dynamic index a ClampIndex that keeps the access inside its object. Code generation relies on it.
+/// every dynamic index a ClampIndex that keeps the access inside its object. Code generation relies on it. Further
+/// rules:
+/// - Break, Continue, LeaveScope and Return end their block; Discard does not. Continue does not stand in a continuing
+///   block; Break may (a do-while loop leaves by it).
+/// - A function with results ends its body with Return.
+/// - Bool is stored as 0 or 1 in every space but Block, where a bool is loaded as Uint and compared with 0.
+/// - Values cross from one block to the blocks nested in it, never outwards and never from one switch case to the next.
 std::string verify(const Shader& shader);
 
 }  // namespace sw::ir
