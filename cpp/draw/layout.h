@@ -17,7 +17,8 @@ using Address = uint32_t;  // in the core's memory; 0 is null
 // --- vertices ------------------------------------------------------------------------------------------------------
 
 /// One attribute as the vertex routine fetches it; an array of kMaxVertexAttributes stands at ACTIVE_ATTR_PTR.
-/// A fetch reads at address + min(index, maxIndex) * strideBytes. Disabled arrays read `current` instead (the key says so).
+/// A fetch reads at address + min(index, maxIndex) * strideBytes. Disabled arrays read `current` instead (the key says
+/// so).
 struct AttributeState {
   Address address;
   uint32_t strideBytes;
@@ -36,10 +37,10 @@ struct VertexState {
   Address privateMemory;  // ProgramInfo::privateBytes, 16-byte aligned
   int32_t instanceId;
   int32_t drawId;
-  int32_t baseVertex;     // 0 in WebGL; kept for the extension
+  int32_t baseVertex;                    // 0 in WebGL; kept for the extension
   float depthNear, depthFar, depthDiff;  // gl_DepthRange
-  int32_t budget;         // loop iterations left; below zero the routine calls budgetSlot
-  uint32_t budgetSlot;    // table entry: uint32_t refill(int32_t* budget), 0: stop at once (return from the routine)
+  int32_t budget;                        // loop iterations left; below zero the routine calls budgetSlot
+  uint32_t budgetSlot;  // table entry: uint32_t refill(int32_t* budget), 0: stop at once (return from the routine)
 };
 
 struct BlockBinding {
@@ -73,14 +74,14 @@ static_assert(sizeof(Planes4) == 48);
 /// One primitive after set-up, 16-byte aligned; fragmentCells / 4 Planes4 follow it. Smooth cells hold value / w, flat
 /// cells hold the provoking vertex's bits in c and zero in dx, dy (routines read only c of flat cells).
 struct PrimitiveRecord {
-  float originX, originY;       // a pixel corner near the primitive, whole numbers
-  uint32_t frontFacing;         // 0 or 1
-  uint32_t flags;               // kPrimitive*
-  float z[3];                   // c, dx, dy of window depth, polygon offset included
-  float zMin;                   // range of depth over the primitive, clamped to the depth range
-  float invW[3];                // c, dx, dy of 1 / w_clip
+  float originX, originY;  // a pixel corner near the primitive, whole numbers
+  uint32_t frontFacing;    // 0 or 1
+  uint32_t flags;          // kPrimitive*
+  float z[3];              // c, dx, dy of window depth, polygon offset included
+  float zMin;              // range of depth over the primitive, clamped to the depth range
+  float invW[3];           // c, dx, dy of 1 / w_clip
   float zMax;
-  float pointCoord[4];          // s = [0] + [1] * (x - originX), t = [2] + [3] * (y - originY)
+  float pointCoord[4];  // s = [0] + [1] * (x - originX), t = [2] + [3] * (y - originY)
 };
 static_assert(sizeof(PrimitiveRecord) == 64);
 inline constexpr uint32_t kPrimitiveConstantW = 1;  // invW is the same everywhere and 1: no perspective
@@ -103,8 +104,8 @@ inline constexpr uint32_t kMaxBatchBlocks = 512;
 // --- fragments -----------------------------------------------------------------------------------------------------
 
 /// A two-dimensional image as routines write it: row y at address + y * strideBytes, row 0 is the bottom one (window
-/// coordinates). Allocations reach at least 16 bytes + one row beyond the last row, because quads at odd edges are read and written
-/// back whole.
+/// coordinates). Allocations reach at least 16 bytes + one row beyond the last row, because quads at odd edges are read
+/// and written back whole.
 struct SurfaceState {
   Address address;  // 0: no attachment; the key says so too
   uint32_t strideBytes;
@@ -120,20 +121,20 @@ struct FragmentState {
   Address blocks;
   Address samplers;
   Address privateMemory;
-  Address primitives;             // PrimitiveRecords of this batch
+  Address primitives;  // PrimitiveRecords of this batch
   SurfaceState color[8];
-  SurfaceState depth;             // f32 per pixel
-  SurfaceState stencil;           // u8 per pixel
+  SurfaceState depth;    // f32 per pixel
+  SurfaceState stencil;  // u8 per pixel
   float blendConstant[4];
   StencilFaceState stencilFront;
   StencilFaceState stencilBack;
   float depthNear, depthFar, depthDiff;  // gl_DepthRange
   int32_t drawId;
-  uint32_t samplesPassed;         // the routine adds surviving fragments when the key asks
-  int32_t budget;                 // as in VertexState
+  uint32_t samplesPassed;  // the routine adds surviving fragments when the key asks
+  int32_t budget;          // as in VertexState
   uint32_t budgetSlot;
-  uint32_t height;                // of the framebuffer, for gl_FragCoord of surfaces stored upside down; 0: not flipped
-  float sampleCoverage;           // 1 when SAMPLE_COVERAGE is off
+  uint32_t height;       // of the framebuffer, for gl_FragCoord of surfaces stored upside down; 0: not flipped
+  float sampleCoverage;  // 1 when SAMPLE_COVERAGE is off
 };
 
 /// void fragmentRoutine(FragmentState*, const BlockRecord* blocks, uint32_t count)
@@ -146,11 +147,11 @@ using FragmentRoutine = void (*)(Address state, Address blocks, uint32_t count);
 ///
 ///   void sample(const TextureDescriptor*, SampleScratch*, uint32_t offsets, v128 c0, c1, c2, v128 reference, v128 lod)
 ///
-/// offsets: texel offsets, 8 bits each, signed, x lowest. c0..c2: coordinates (floats, or integers for Fetch). lod: bias for
-/// Implicit (0 without), lod for Lod, Fetch and Size (integers for the last two). Grad reads its derivatives from the scratch.
-/// All four lanes are always good to sample; implicit derivatives are taken inside, from the quad's lanes.
-/// Results: r, g, b, a in scratch->result, as floats or integers; shadow look-ups all in r. Sampling functions are C++
-/// (texture/sample*.cpp), chosen by the sampler key when the descriptor is made; see docs/decisions.
+/// offsets: texel offsets, 8 bits each, signed, x lowest. c0..c2: coordinates (floats, or integers for Fetch). lod:
+/// bias for Implicit (0 without), lod for Lod, Fetch and Size (integers for the last two). Grad reads its derivatives
+/// from the scratch. All four lanes are always good to sample; implicit derivatives are taken inside, from the quad's
+/// lanes. Results: r, g, b, a in scratch->result, as floats or integers; shadow look-ups all in r. Sampling functions
+/// are C++ (texture/sample*.cpp), chosen by the sampler key when the descriptor is made; see docs/decisions.
 struct TextureDescriptor {
   uint32_t slots[5];
   uint32_t padding[3];
@@ -158,8 +159,8 @@ struct TextureDescriptor {
 };
 
 struct SampleScratch {
-  float result[4][4];       // [channel][lane]
-  float gradients[2][3][4]; // [x or y][coordinate][lane]
+  float result[4][4];        // [channel][lane]
+  float gradients[2][3][4];  // [x or y][coordinate][lane]
 };
 inline constexpr uint32_t kSampleScratchBytes = 160;
 static_assert(sizeof(SampleScratch) == kSampleScratchBytes);

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// One draw, chunk by chunk: assemble primitives until enough vertices are together, shade these in one call of the
+// vertex routine, capture them for transform feedback, rasterise, and go on. A chunk's records stay in the second-level
+// cache.
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "draw/assemble.h"
+#include "draw/draw_call.h"
+#include "draw/vertex_cache.h"
+#include "raster/rasterizer.h"
+#include "support/address.h"
+
+namespace sw {
+
+namespace {
+
+constexpr uint32_t kChunkRecordBytes = 192 * 1024;
+constexpr uint32_t kMaxChunkVertices = 2048;
+constexpr uint32_t kMaxChunkPrimitives = 4096;
+
+/// A primitive of the chunk, by record.
+struct ChunkPrimitive {
+  uint16_t records[3];
+  uint8_t arity;
+  uint8_t provoking;
+};
+
+/// What draws reuse, so that none allocates once its sizes have been seen.
+struct Scratch {
+  FragmentBatch batch;
+  VertexCache cache;
+  std::vector<uint32_t> ids;
+  std::vector<ChunkPrimitive> primitives;
+  std::vector<WindowVertex> window;
+  std::unique_ptr<uint8_t[]> recordStorage;
+  uint32_t recordBytes = 0;
+
+  float* records(uint32_t bytes) {
+    if (bytes > recordBytes) {
+      recordStorage.reset(new uint8_t[bytes + 16]);
+      recordBytes = bytes;
+    }
+    uint8_t* p = recordStorage.get();
+    return reinterpret_cast<float*>(p + (16 - reinterpret_cast<uintptr_t>(p) % 16) % 16);
+  }
+};
+
+Scratch*& scratch() {
+  static Scratch* instance = nullptr;
+  if (!instance) instance = new Scratch;
+  return instance;
+}
+
+/// One draw under way.
+class Drawing {
+ public:
+  Drawing(DrawCall& call, Scratch& scratch)
+      : call_(call),
+        scratch_(scratch),
+        recordCells_(vertexRecordCells(call.varyingCells)),
+        chunkVertices_(std::clamp(kChunkRecordBytes / (recordCells_ * 4), 64u, kMaxChunkVertices)),
+        rasterizes_(call.fragmentRoutine && !call.raster.rasterizerDiscard &&
+                    call.raster.scissorX0 < call.raster.scissorX1 && call.raster.scissorY0 < call.raster.scissorY1),
+        records_(scratch.records((chunkVertices_ + 3) * recordCells_ * 4)),
+        rasterizer_(scratch.batch, call.raster, InputLayout{call.fragmentCells, call.flatCells}, call.varyingCells) {}
+
+  bool run() {
+    if (!rasterizes_ && call_.feedback.empty()) return true;  // nothing could be seen of it
+    scratch_.batch.begin({&Drawing::consume, this}, primitiveRecordBytes(call_.fragmentCells));
+    for (uint32_t instance = 0; instance < call_.instanceCount; instance++) {
+      call_.vertexState->instanceId = int32_t(instance);
+      if (!runInstance()) return false;
+    }
+    scratch_.batch.flush();
+    return !scratch_.batch.stopped();
+  }
+
+ private:
+  bool runInstance() {
+    PrimitiveAssembler assembler(call_);
+    AssembledPrimitive primitive;
+    beginChunk();
+    while (assembler.next(primitive)) {
+      if (scratch_.ids.size() + 3 > chunkVertices_ || scratch_.primitives.size() == kMaxChunkPrimitives) {
+        if (!endChunk()) return false;
+        beginChunk();
+      }
+      ChunkPrimitive out{{0, 0, 0}, primitive.arity, primitive.provoking};
+      for (uint32_t i = 0; i < primitive.arity; i++) {
+        bool isNew = false;
+        out.records[i] = uint16_t(scratch_.cache.find(primitive.ids[i], uint32_t(scratch_.ids.size()), isNew));
+        if (isNew) scratch_.ids.push_back(primitive.ids[i]);
+      }
+      scratch_.primitives.push_back(out);
+    }
+    return endChunk();
+  }
+
+  void beginChunk() {
+    scratch_.ids.clear();
+    scratch_.primitives.clear();
+    scratch_.cache.beginChunk();
+  }
+
+  bool endChunk() {
+    if (scratch_.primitives.empty()) return true;
+    const uint32_t count = uint32_t(scratch_.ids.size());
+    while (scratch_.ids.size() % 4 != 0) scratch_.ids.push_back(scratch_.ids.back());
+    call_.vertexRoutine(toAddress(call_.vertexState), toAddress(scratch_.ids.data()), count, toAddress(records_));
+    if (call_.vertexState->budget < 0) return false;
+    if (!call_.feedback.empty()) capture();
+    if (rasterizes_) rasterize(count);
+    return !scratch_.batch.stopped();
+  }
+
+  const float* record(uint32_t index) const { return records_ + size_t(index) * recordCells_; }
+
+  /// OpenGL ES 3.0.6 §2.15: whole primitives only, in order, before clipping.
+  void capture() {
+    for (const ChunkPrimitive& primitive : scratch_.primitives) {
+      for (const FeedbackStream& stream : call_.feedback) {
+        if (size_t(stream.end - stream.target) < size_t(stream.strideBytes) * primitive.arity) return;
+      }
+      for (uint32_t i = 0; i < primitive.arity; i++) {
+        const float* from = record(primitive.records[i]);
+        for (FeedbackStream& stream : call_.feedback) {
+          uint8_t* to = stream.target;
+          for (const uint16_t cell : stream.cells) {
+            std::memcpy(to, from + cell, sizeof(float));
+            to += sizeof(float);
+          }
+          stream.target += stream.strideBytes;
+        }
+      }
+      call_.feedbackPrimitives++;
+    }
+  }
+
+  void rasterize(uint32_t count) {
+    scratch_.window.resize(count);
+    for (uint32_t i = 0; i < count; i++) scratch_.window[i] = windowVertexOf(record(i), rasterizer_.transform());
+    const WindowVertex* v = scratch_.window.data();
+    for (const ChunkPrimitive& p : scratch_.primitives) {
+      switch (p.arity) {
+        case 1:
+          rasterizer_.point(v[p.records[0]], call_.writesPointSize ? record(p.records[0])[kRecordPointSizeCell] : 1.0f);
+          break;
+        case 2: rasterizer_.line(v[p.records[0]], v[p.records[1]], p.provoking); break;
+        default: rasterizer_.triangle(v[p.records[0]], v[p.records[1]], v[p.records[2]], p.provoking);
+      }
+      if (scratch_.batch.stopped()) return;
+    }
+    // Nothing pending refers to this chunk's records: primitive records hold copies.
+  }
+
+  static bool consume(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) {
+    DrawCall& call = static_cast<Drawing*>(context)->call_;
+    call.fragmentState->primitives = toAddress(primitives);
+    call.fragmentRoutine(toAddress(call.fragmentState), toAddress(blocks), count);
+    return call.fragmentState->budget >= 0;
+  }
+
+  DrawCall& call_;
+  Scratch& scratch_;
+  uint32_t recordCells_;
+  uint32_t chunkVertices_;
+  bool rasterizes_;
+  float* records_;
+  Rasterizer rasterizer_;
+};
+
+}  // namespace
+
+bool draw(DrawCall& call) {
+  Drawing drawing(call, *scratch());
+  return drawing.run();
+}
+
+void trimDrawScratch() {
+  delete scratch();
+  scratch() = nullptr;
+}
+
+}  // namespace sw

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "raster/batch.h"
+
+namespace sw {
+
+FragmentBatch::FragmentBatch() : storage_(new uint8_t[kPrimitiveBufferBytes + 16]) {
+  primitives_ = storage_.get() + (16 - reinterpret_cast<uintptr_t>(storage_.get()) % 16) % 16;
+}
+
+void FragmentBatch::begin(BatchConsumer consumer, uint32_t primitiveBytes) {
+  consumer_ = consumer;
+  primitiveBytes_ = primitiveBytes;
+  current_ = next_ = blockCount_ = 0;
+  stopped_ = false;
+}
+
+PrimitiveRecord* FragmentBatch::beginPrimitive() {
+  // A primitive that covered nothing gives its room to the next one.
+  const bool used = blockCount_ > 0 && blocks_[blockCount_ - 1].primitive == current_;
+  if (!used) next_ = blockCount_ > 0 ? current_ : 0;
+  if (next_ + primitiveBytes_ > kPrimitiveBufferBytes) {
+    flush();
+    next_ = 0;
+  }
+  current_ = next_;
+  next_ += primitiveBytes_;
+  return reinterpret_cast<PrimitiveRecord*>(primitives_ + current_);
+}
+
+void FragmentBatch::flush() {
+  if (blockCount_ > 0 && !stopped_) stopped_ = !consumer_.consume(consumer_.context, primitives_, blocks_, blockCount_);
+  blockCount_ = 0;
+}
+
+}  // namespace sw

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Collects primitive and block records and hands them on, a bounded batch at a time: engines swap in optimised code
+// only when a function is entered anew, so one endless first call would run in baseline code throughout.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "draw/layout.h"
+
+namespace sw {
+
+/// Who shades a batch. `consume` returns false when the draw must stop (the context is lost).
+struct BatchConsumer {
+  bool (*consume)(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) = nullptr;
+  void* context = nullptr;
+};
+
+class FragmentBatch {
+ public:
+  FragmentBatch();
+
+  /// Before a draw. No record may be pending.
+  void begin(BatchConsumer consumer, uint32_t primitiveBytes);
+
+  /// Room for one primitive's record and planes, 16-byte aligned; the batch is handed on first when there is none. The
+  /// record stays the current one, whatever is handed on, until the next call.
+  PrimitiveRecord* beginPrimitive();
+
+  /// Planes of the current primitive.
+  static Planes4* planesOf(PrimitiveRecord* record) { return reinterpret_cast<Planes4*>(record + 1); }
+
+  void addBlock(int32_t x, int32_t y, uint64_t coverage) {
+    if (blockCount_ == kMaxBatchBlocks) flush();
+    BlockRecord& block = blocks_[blockCount_++];
+    block.primitive = current_;
+    block.x = uint16_t(x);
+    block.y = uint16_t(y);
+    block.coverage[0] = uint32_t(coverage);
+    block.coverage[1] = uint32_t(coverage >> 32);
+  }
+
+  void flush();
+
+  /// True once a consumer has said stop; nothing is handed on any more.
+  bool stopped() const { return stopped_; }
+
+ private:
+  static constexpr uint32_t kPrimitiveBufferBytes =
+      128 * 1024;  // about what stays in a second-level cache beside the target
+
+  BatchConsumer consumer_;
+  uint32_t primitiveBytes_ = 0;
+  uint32_t current_ = 0;  // offset of the current primitive
+  uint32_t next_ = 0;     // offset behind it
+  uint32_t blockCount_ = 0;
+  bool stopped_ = false;
+  std::unique_ptr<uint8_t[]> storage_;
+  uint8_t* primitives_ = nullptr;
+  BlockRecord blocks_[kMaxBatchBlocks];
+};
+
+}  // namespace sw

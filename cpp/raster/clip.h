@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Clips a primitive in clip coordinates against near and far plane, the guard band and w > 0 (OpenGL ES 3.0.6 §2.13).
+// A clipped vertex is a position and its weights over the original vertices, so that cells are blended once, at the
+// end.
+
+#pragma once
+
+#include "raster/vertex.h"
+
+namespace sw {
+
+struct ClipVertex {
+  ClipPosition position;
+  double weights[3];
+};
+
+/// A triangle gains at most one vertex for each plane.
+inline constexpr int kMaxClipVertices = 3 + 7;
+
+struct ClipPolygon {
+  ClipVertex vertices[kMaxClipVertices];
+  int count = 0;
+};
+
+/// In place, convex in, convex out; count is 0 when nothing is left.
+void clipPolygon(ClipPolygon& polygon, const WindowTransform& transform);
+
+/// A segment: two vertices, in order. False when nothing is left.
+bool clipSegment(ClipVertex (&ends)[2], const WindowTransform& transform);
+
+}  // namespace sw

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Coverage words of 8x8 blocks: bit (y / 2 * 4 + x / 2) * 4 + (y & 1) * 2 + (x & 1) is pixel (x, y) of the block.
+
+#pragma once
+
+#include <cstdint>
+
+#include "support/simd.h"
+
+namespace sw {
+
+inline constexpr uint64_t kFullCoverage = ~uint64_t(0);
+
+inline constexpr uint64_t coverageBit(uint32_t x, uint32_t y) {
+  return uint64_t(1) << ((y / 2 * 4 + x / 2) * 4 + (y & 1) * 2 + (x & 1));
+}
+
+/// Pixels with x0 <= x < x1 and y0 <= y < y1, in the block's own coordinates; bounds may lie outside 0..8.
+inline uint64_t rectangleCoverage(int32_t x0, int32_t y0, int32_t x1, int32_t y1) {
+  // Columns 0..n-1 of all rows, and rows 0..n-1 of all columns.
+  constexpr uint64_t kColumnsBelow[9] = {0,
+                                         0x0005000500050005u,
+                                         0x000f000f000f000fu,
+                                         0x005f005f005f005fu,
+                                         0x00ff00ff00ff00ffu,
+                                         0x05ff05ff05ff05ffu,
+                                         0x0fff0fff0fff0fffu,
+                                         0x5fff5fff5fff5fffu,
+                                         0xffffffffffffffffu};
+  constexpr uint64_t kRowsBelow[9] = {0,
+                                      0x0000000000003333u,
+                                      0x000000000000ffffu,
+                                      0x000000003333ffffu,
+                                      0x00000000ffffffffu,
+                                      0x00003333ffffffffu,
+                                      0x0000ffffffffffffu,
+                                      0x3333ffffffffffffu,
+                                      0xffffffffffffffffu};
+  const auto within = [](int32_t v) { return v < 0 ? 0 : v > 8 ? 8 : v; };
+  return (kColumnsBelow[within(x1)] & ~kColumnsBelow[within(x0)]) & (kRowsBelow[within(y1)] & ~kRowsBelow[within(y0)]);
+}
+
+/// An edge inside one block: negative outside. value is at the block's pixel (0, 0).
+struct BlockEdge {
+  int32_t value, dx, dy;
+};
+
+/// Pixels of the block where none of `count` edges (1 to 3) is negative. Edges must not overflow inside the block.
+inline uint64_t edgeCoverage(const BlockEdge* edges, int count) {
+  uint64_t outside = 0;
+  I32x4 row[3] = {I32x4(0), I32x4(0), I32x4(0)}, stepX[3] = {row[0], row[0], row[0]},
+        stepY[3] = {row[0], row[0], row[0]};
+  for (int e = 0; e < count; e++) {
+    const BlockEdge& edge = edges[e];
+    row[e] = I32x4(edge.value, edge.value + edge.dx, edge.value + edge.dy, edge.value + edge.dx + edge.dy);
+    stepX[e] = I32x4(edge.dx * 2);
+    stepY[e] = I32x4(edge.dy * 2);
+  }
+  for (int qy = 0; qy < 4; qy++) {
+    I32x4 at[3] = {row[0], row[1], row[2]};
+    for (int qx = 0; qx < 4; qx++) {
+      I32x4 sign = at[0];
+      at[0] += stepX[0];
+      for (int e = 1; e < count; e++) {
+        sign = sign | at[e];
+        at[e] += stepX[e];
+      }
+      outside |= uint64_t((sign < I32x4(0)).bits()) << ((qy * 4 + qx) * 4);
+    }
+    for (int e = 0; e < count; e++) row[e] += stepY[e];
+  }
+  return ~outside;
+}
+
+}  // namespace sw

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "raster/rasterizer.h"
+
+namespace sw {
+
+Rasterizer::Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs, uint32_t varyingCells)
+    : batch_(batch),
+      state_(state),
+      inputs_(inputs),
+      transform_(state),
+      clippedCells_(kMaxClipVertices * varyingCells) {}
+
+namespace {
+
+ClipPosition positionOf(const WindowVertex& vertex) {
+  const float* record = vertex.cells - kRecordUserCell;
+  return {record[0], record[1], record[2], record[3]};
+}
+
+}  // namespace
+
+WindowVertex Rasterizer::blendVertex(const ClipVertex& vertex, const WindowVertex* const* originals, int count,
+                                     uint32_t slot) {
+  float* cells = clippedCells_.data() + slot * inputs_.fragmentCells;
+  for (uint32_t c = 0; c < inputs_.fragmentCells; c++) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      // A weight of zero must keep an infinite or NaN cell of a vertex far away out of the sum.
+      if (vertex.weights[i] != 0) sum += vertex.weights[i] * originals[i]->cells[c];
+    }
+    cells[c] = float(sum);
+  }
+  WindowVertex out{};
+  toWindow(vertex.position, transform_, out);
+  out.cells = cells;
+  return out;
+}
+
+void Rasterizer::triangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c, int provoking) {
+  const unsigned any = a.outcode | b.outcode | c.outcode;
+  if ((a.outcode & b.outcode & c.outcode & kOutVolume) || (any & kNotFinite)) return;
+  const WindowVertex* const originals[3] = {&a, &b, &c};
+  const float* provokingCells = originals[provoking]->cells;
+  if (!(any & kNeedsClip)) return windowTriangle(a, b, c, provokingCells);
+
+  ClipPolygon polygon;
+  polygon.count = 3;
+  for (int i = 0; i < 3; i++) {
+    polygon.vertices[i] = {positionOf(*originals[i]), {i == 0 ? 1.0 : 0.0, i == 1 ? 1.0 : 0.0, i == 2 ? 1.0 : 0.0}};
+  }
+  clipPolygon(polygon, transform_);
+  WindowVertex clipped[kMaxClipVertices];
+  for (int i = 0; i < polygon.count; i++) clipped[i] = blendVertex(polygon.vertices[i], originals, 3, uint32_t(i));
+  for (int i = 2; i < polygon.count; i++) windowTriangle(clipped[0], clipped[i - 1], clipped[i], provokingCells);
+}
+
+void Rasterizer::windowTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c,
+                                const float* provokingCells) {
+  const int64_t abx = b.x - a.x, aby = b.y - a.y, acx = c.x - a.x, acy = c.y - a.y;
+  const int64_t area = abx * acy - acx * aby;  // twice the area, in squares of sub-pixels
+  if (area == 0) return;
+  const bool front = (area > 0) != state_.frontFaceClockwise;
+  if (state_.cull == CullMode::FrontAndBack || (state_.cull == CullMode::Front && front) ||
+      (state_.cull == CullMode::Back && !front)) {
+    return;
+  }
+  const auto least = [](int32_t i, int32_t j, int32_t k) { return i < j ? (i < k ? i : k) : (j < k ? j : k); };
+  const auto most = [](int32_t i, int32_t j, int32_t k) { return i > j ? (i > k ? i : k) : (j > k ? j : k); };
+  const int32_t minX = least(a.x, b.x, c.x), minY = least(a.y, b.y, c.y);
+  const int32_t maxX = most(a.x, b.x, c.x), maxY = most(a.y, b.y, c.y);
+  // No pixel centre inside the bounding box, or nothing of it inside the scissor: nothing to set up.
+  constexpr int32_t kHalf = kSubpixelOne / 2;
+  const int32_t firstX = (minX + kHalf - 1) >> kSubpixelBits, endX = (maxX + kHalf) >> kSubpixelBits;
+  const int32_t firstY = (minY + kHalf - 1) >> kSubpixelBits, endY = (maxY + kHalf) >> kSubpixelBits;
+  if (firstX >= endX || firstY >= endY || firstX >= state_.scissorX1 || endX <= state_.scissorX0 ||
+      firstY >= state_.scissorY1 || endY <= state_.scissorY0) {
+    return;
+  }
+
+  PrimitiveRecord* record = batch_.beginPrimitive();
+  const int32_t originX = planeOrigin(minX), originY = planeOrigin(minY);
+  record->originX = float(originX);
+  record->originY = float(originY);
+  record->frontFacing = front;
+  record->pointCoord[0] = record->pointCoord[1] = record->pointCoord[2] = record->pointCoord[3] = 0;
+  // value = v0 + (v1 - v0) * (acy * x - acx * y) / area + (v2 - v0) * (abx * y - aby * x) / area, in pixels.
+  const double scale = double(kSubpixelOne) / double(area);
+  Gradient gradient;
+  gradient.ax = double(acy) * scale;
+  gradient.bx = -double(aby) * scale;
+  gradient.ay = -double(acx) * scale;
+  gradient.by = double(abx) * scale;
+  gradient.x0 = double(a.x) / kSubpixelOne - originX;
+  gradient.y0 = double(a.y) / kSubpixelOne - originY;
+  const WindowVertex* const vertices[3] = {&a, &b, &c};
+  fillPlanes(*record, FragmentBatch::planesOf(record), vertices, 3, gradient, inputs_, provokingCells, state_);
+  if (area > 0) {
+    coverTriangle(a, b, c);
+  } else {
+    coverTriangle(a, c, b);
+  }
+}
+
+void Rasterizer::line(const WindowVertex& a, const WindowVertex& b, int provoking) {
+  const unsigned any = a.outcode | b.outcode;
+  if ((a.outcode & b.outcode & kOutVolume) || (any & kNotFinite)) return;
+  const float* provokingCells = (provoking == 0 ? a : b).cells;
+  if (!(any & kNeedsClip)) return windowLine(a, b, provokingCells);
+  const WindowVertex* const originals[2] = {&a, &b};
+  ClipVertex ends[2] = {{positionOf(a), {1, 0, 0}}, {positionOf(b), {0, 1, 0}}};
+  if (!clipSegment(ends, transform_)) return;
+  windowLine(blendVertex(ends[0], originals, 2, 0), blendVertex(ends[1], originals, 2, 1), provokingCells);
+}
+
+}  // namespace sw

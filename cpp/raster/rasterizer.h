@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Primitives in, covered blocks out (OpenGL ES 3.0.6 chapter 3). Window vertices with their cells come from the vertex
+// routine; what leaves through the batch is what the fragment routine shades.
+
+#pragma once
+
+#include <vector>
+
+#include "raster/batch.h"
+#include "raster/clip.h"
+#include "raster/planes.h"
+#include "raster/vertex.h"
+
+namespace sw {
+
+class Rasterizer {
+ public:
+  /// Everything that stays the same over a draw. `batch` has begun.
+  Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs, uint32_t varyingCells);
+
+  const WindowTransform& transform() const { return transform_; }
+
+  /// Records of the vertices are needed only for clipping; provoking is 0, 1 or 2.
+  void triangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c, int provoking);
+  void line(const WindowVertex& a, const WindowVertex& b, int provoking);
+  void point(const WindowVertex& center, float size);
+
+ private:
+  void windowTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c, const float* provokingCells);
+  void coverTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c);
+  void windowLine(const WindowVertex& a, const WindowVertex& b, const float* provokingCells);
+  WindowVertex blendVertex(const ClipVertex& vertex, const WindowVertex* const* originals, int count, uint32_t slot);
+
+  FragmentBatch& batch_;
+  const RasterState& state_;
+  InputLayout inputs_;
+  WindowTransform transform_;
+  std::vector<float> clippedCells_;  // kMaxClipVertices rows
+};
+
+}  // namespace sw
