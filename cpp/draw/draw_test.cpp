@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// draw() with routines of the test's own in place of generated ones.
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <vector>
+
+#include "draw/draw_call.h"
+#include "support/address.h"
+
+namespace sw {
+namespace {
+
+struct Shaded {
+  std::vector<uint32_t> vertexIds;  // every id the vertex routine was asked for
+  std::vector<int32_t> instances;
+  uint64_t fragments = 0;
+  uint32_t stopAfterBatches = 0;
+} shaded;
+
+/// Vertex v stands at (v % 3, v / 3) of a clip space that shows 0..2; its only user cell is its id.
+void shadeVertices(Address state, Address vertexIds, uint32_t count, Address records) {
+  const uint32_t* ids = fromAddress<uint32_t>(vertexIds);
+  float* out = fromAddress<float>(records);
+  shaded.instances.push_back(fromAddress<VertexState>(state)->instanceId);
+  for (uint32_t i = 0; i < count; i++, out += vertexRecordCells(4)) {
+    shaded.vertexIds.push_back(ids[i]);
+    out[0] = float(ids[i] % 3) - 1;
+    out[1] = float(ids[i] / 3) - 1;
+    out[2] = 0;
+    out[3] = 1;
+    out[kRecordPointSizeCell] = 3;
+    out[kRecordUserCell] = float(ids[i]);
+  }
+}
+
+void shadeFragments(Address state, Address blocks, uint32_t count) {
+  FragmentState* s = fromAddress<FragmentState>(state);
+  const BlockRecord* b = fromAddress<BlockRecord>(blocks);
+  for (uint32_t i = 0; i < count; i++) {
+    shaded.fragments += uint64_t(__builtin_popcount(b[i].coverage[0]) + __builtin_popcount(b[i].coverage[1]));
+  }
+  if (shaded.stopAfterBatches && --shaded.stopAfterBatches == 0) s->budget = -1;
+}
+
+class DrawTest : public testing::Test {
+ protected:
+  DrawTest() {
+    shaded = {};
+    call.vertexState = &vertexState;
+    call.fragmentState = &fragmentState;
+    call.vertexRoutine = shadeVertices;
+    call.fragmentRoutine = shadeFragments;
+    call.varyingCells = call.fragmentCells = 4;
+    call.flatCells = flat;
+    call.raster = RasterState{};
+    call.raster.viewportWidth = call.raster.viewportHeight = 64;
+    call.raster.depthFar = 1;
+    call.raster.scissorX1 = call.raster.scissorY1 = 64;
+  }
+
+  const uint8_t flat[4] = {};
+  VertexState vertexState{};
+  FragmentState fragmentState{};
+  DrawCall call;
+};
+
+TEST_F(DrawTest, QuadOfTwoTrianglesShadesFourVerticesAndEveryPixelOnce) {
+  const uint16_t indices[] = {0, 2, 6, 6, 2, 8};
+  call.indexType = IndexType::U16;
+  call.indices = indices;
+  call.count = 6;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.vertexIds, (std::vector<uint32_t>{0, 2, 6, 8}));
+  EXPECT_EQ(shaded.fragments, 64u * 64u);
+}
+
+TEST_F(DrawTest, InstancesCountUp) {
+  call.count = 3;
+  call.instanceCount = 3;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.instances, (std::vector<int32_t>{0, 1, 2}));
+}
+
+TEST_F(DrawTest, PointsTakeTheirSizeFromTheRecordOnlyWhenItIsWritten) {
+  call.topology = Topology::Points;
+  call.first = 4;  // the centre
+  call.count = 1;
+  call.writesPointSize = true;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.fragments, 9u);
+  shaded = {};
+  call.writesPointSize = false;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.fragments, 1u);
+}
+
+TEST_F(DrawTest, CulledTrianglesCoverNothing) {
+  const uint8_t indices[] = {0, 2, 6};
+  call.indexType = IndexType::U8;
+  call.indices = indices;
+  call.count = 3;
+  call.raster.cull = CullMode::Back;
+  ASSERT_TRUE(draw(call));
+  EXPECT_GT(shaded.fragments, 0u);
+  shaded = {};
+  call.raster.frontFaceClockwise = true;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.fragments, 0u);
+}
+
+TEST_F(DrawTest, FeedbackCapturesWholePrimitivesInOrder) {
+  float buffer[7] = {};
+  const uint16_t cells[] = {kRecordUserCell};
+  FeedbackStream stream{reinterpret_cast<uint8_t*>(buffer), reinterpret_cast<const uint8_t*>(buffer + 7), 4, cells};
+  call.topology = Topology::TriangleStrip;
+  call.count = 5;
+  call.feedback = {&stream, 1};
+  call.raster.rasterizerDiscard = true;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(call.feedbackPrimitives, 2u);
+  const float expected[7] = {0, 1, 2, 2, 1, 3, 0};
+  EXPECT_EQ(std::memcmp(buffer, expected, sizeof buffer), 0);
+  EXPECT_EQ(shaded.fragments, 0u);
+}
+
+TEST_F(DrawTest, ASpentBudgetStopsTheDraw) {
+  call.count = 3;
+  call.instanceCount = 100000;
+  shaded.stopAfterBatches = 2;
+  EXPECT_FALSE(draw(call));
+  EXPECT_LT(shaded.instances.size(), 100000u);
+}
+
+TEST_F(DrawTest, ManyPrimitivesPassThroughManyChunks) {
+  std::vector<uint32_t> indices;
+  for (uint32_t i = 0; i < 9000; i++) indices.insert(indices.end(), {0, 2, 6, i % 9, 2, 6});
+  call.indexType = IndexType::U32;
+  call.indices = indices.data();
+  call.count = uint32_t(indices.size());
+  ASSERT_TRUE(draw(call));
+  EXPECT_LT(shaded.vertexIds.size(), 1000u);  // nine per chunk, not three per triangle
+}
+
+}  // namespace
+}  // namespace sw
