@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Source text to IR: WebGL's rules on the text, glslang, our checks on its tree, lowering. The tree is gone when this returns.
+// Source text to IR: WebGL's rules on the text, glslang, our checks on its tree, lowering. The tree is gone when this
+// returns.
 
 #pragma once
 

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The built-in symbols of GLSL ES 1.00 and 3.00, as the specifications and WebGL's extensions list them, and nothing
+// else. glslang's own tables hold those of every extension it knows, and in GLSL ES 3.00 a name among them cannot be
+// declared by a shader: a shader's own average() would be an error.
+
+#pragma once
+
+#include <glslang/Include/ResourceLimits.h>
+#include <glslang/MachineIndependent/SymbolTable.h>
+
+#include <string>
+
+namespace sw {
+
+/// Names of the extensions that declare built-ins, for #extension and for glslang's symbol table.
+inline constexpr const char* kGlStandardDerivatives = "GL_OES_standard_derivatives";
+inline constexpr const char* kGlFragDepth = "GL_EXT_frag_depth";
+inline constexpr const char* kGlShaderTextureLod = "GL_EXT_shader_texture_lod";
+inline constexpr const char* kGlDrawBuffers = "GL_EXT_draw_buffers";
+inline constexpr const char* kGlMultiDraw = "GL_ANGLE_multi_draw";
+inline constexpr const char* kGlClipCullDistance = "GL_ANGLE_clip_cull_distance";
+
+/// What a table of built-in symbols depends on.
+struct BuiltinsKey {
+  int version = 300;
+  EShLanguage stage = EShLangVertex;
+  bool drawBuffers = false;  // the context has enabled EXT_draw_buffers: gl_MaxDrawBuffers and gl_FragData
+};
+
+/// The declarations, as GLSL text.
+std::string builtinDeclarations(const BuiltinsKey& key);
+
+/// What text cannot say: operators of functions, storage of special variables, extensions that a name needs.
+void identifyBuiltins(const BuiltinsKey& key, glslang::TSymbolTable& symbols);
+
+/// Limits of GLSL that glslang checks or that shaders can read. Appendix A of GLSL ES 1.00 is checked by
+/// appendix_a.cpp.
+const TBuiltInResource& shaderLimits();
+
+}  // namespace sw

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/frontend/parse_context.h"
+
+#include <cstdarg>
+#include <cstdio>
+#include <cstring>
+
+#include "shader/frontend/builtins.h"
+#include "shader/frontend/compile.h"
+
+namespace sw {
+
+using namespace glslang;
+
+namespace {
+
+struct ExtensionRow {
+  const char* name;
+  uint32_t bit;
+  int version;  // of the language that has it; 0: both
+};
+
+constexpr ExtensionRow kExtensions[] = {
+    {kGlStandardDerivatives, kExtStandardDerivatives, 100},
+    {kGlFragDepth, kExtFragDepth, 100},
+    {kGlShaderTextureLod, kExtShaderTextureLod, 100},
+    {kGlDrawBuffers, kExtDrawBuffers, 100},
+    {kGlMultiDraw, kExtMultiDraw, 0},
+    {kGlClipCullDistance, kExtClipCullDistance, 300},
+};
+
+bool available(const ExtensionRow& row, uint32_t extensions, int version) {
+  return (extensions & row.bit) != 0 && (row.version == 0 || row.version == version);
+}
+
+/// A log that grows without end helps nobody: a page may make an error per token.
+constexpr size_t kMaxLogBytes = 64 * 1024;
+
+}  // namespace
+
+std::string logLine(const char* severity, int string, int line, const char* token, const char* reason) {
+  std::string text = severity;
+  text += ": " + std::to_string(string) + ':' + std::to_string(line) + ": '" + token + "' : " + reason;
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  text += '\n';
+  return text;
+}
+
+ShaderParseContext::ShaderParseContext(TSymbolTable& symbols, TIntermediate& tree, int version, EShLanguage stage,
+                                       TInfoSink& unusedSink, uint32_t extensions, std::string& log)
+    : TParseContext(symbols, tree, false, version, EEsProfile, SpvVersion(), stage, unusedSink, false,
+                    EShMsgCascadingErrors),
+      extensions_(extensions),
+      log_(log) {
+  initializeExtensionBehavior();
+}
+
+std::string ShaderParseContext::preamble() const {
+  std::string text = "#define GL_ES 1\n";
+  // WebGL 2.0, "Fragment shader precision": highp is always there.
+  text += "#define GL_FRAGMENT_PRECISION_HIGH 1\n";
+  for (const ExtensionRow& row : kExtensions) {
+    if (available(row, extensions_, version)) text += std::string("#define ") + row.name + " 1\n";
+  }
+  return text;
+}
+
+std::vector<std::pair<std::string, bool>> ShaderParseContext::enabledExtensions() const {
+  std::vector<std::pair<std::string, bool>> result;
+  for (const auto& [name, behavior] : extensionBehavior) {
+    if (behavior != EBhDisable) result.emplace_back(name.c_str(), true);
+  }
+  return result;
+}
+
+void ShaderParseContext::reject(const TSourceLoc& where, const char* reason, const char* token) {
+  error(where, reason, token, "");
+}
+
+bool ShaderParseContext::lineContinuationCheck(const TSourceLoc&, bool) {
+  // GLSL ES 3.00.6 section 3.1. Browsers take them in 1.00 too.
+  return true;
+}
+
+void ShaderParseContext::reservedPpErrorCheck(const TSourceLoc& where, const char* name, const char* directive) {
+  // GLSL ES 3.00.6 section 3.4. Names with two underscores are reserved, but defining one is no error.
+  if (strncmp(name, "GL_", 3) == 0) {
+    ppError(where, "macro names beginning with \"GL_\" are reserved", name, "");
+  } else if (strcmp(name, "defined") == 0) {
+    ppError(where, "\"defined\" cannot be a macro name", directive, "");
+  } else if (strcmp(name, "__LINE__") == 0 || strcmp(name, "__FILE__") == 0 || strcmp(name, "__VERSION__") == 0) {
+    ppError(where, "predefined macro cannot be redefined or undefined", name, "");
+  } else if (strstr(name, "__") != nullptr) {
+    ppWarn(where, "macro names containing two consecutive underscores are reserved", name, "");
+  }
+}
+
+void ShaderParseContext::handlePragma(const TSourceLoc& where, const TVector<TString>& tokens) {
+  // GLSL ES 3.00.6 section 4.6.1: all outputs become invariant. Nothing here reassociates, so it is a matter of
+  // linking.
+  if (tokens.size() >= 5 && tokens[0] == "STDGL" && tokens[1] == "invariant" && tokens[3] == "all") {
+    if (version >= 300 && language == EShLangFragment) {
+      error(where, "#pragma STDGL invariant(all) can not be used in fragment shader", "invariant", "");
+      return;
+    }
+    intermediate.setInvariantAll();
+    return;
+  }
+  // Pragmas that are not known are ignored, and so are malformed ones (section 3.4).
+}
+
+void ShaderParseContext::initializeExtensionBehavior() {
+  extensionBehavior.clear();
+  for (const ExtensionRow& row : kExtensions) {
+    if (available(row, extensions_, version)) extensionBehavior[row.name] = EBhDisable;
+  }
+}
+
+void ShaderParseContext::updateExtensionBehavior(int, const char* extension, const char* behaviorName) {
+  TExtensionBehavior behavior = EBhDisable;
+  if (strcmp(behaviorName, "require") == 0) {
+    behavior = EBhRequire;
+  } else if (strcmp(behaviorName, "enable") == 0) {
+    behavior = EBhEnable;
+  } else if (strcmp(behaviorName, "warn") == 0) {
+    behavior = EBhWarn;
+  } else if (strcmp(behaviorName, "disable") != 0) {
+    error(getCurrentLoc(), "behavior invalid", behaviorName, "");
+    return;
+  }
+  const auto found = extensionBehavior.find(extension);
+  if (strcmp(extension, "all") == 0) {
+    if (behavior == EBhRequire || behavior == EBhEnable) {
+      error(getCurrentLoc(), "extension cannot have 'require' or 'enable' behavior", "all", "");
+      return;
+    }
+    for (auto& entry : extensionBehavior) entry.second = behavior;
+  } else if (found != extensionBehavior.end()) {
+    found->second = behavior;
+  } else if (behavior == EBhRequire) {
+    error(getCurrentLoc(), "extension is not supported", extension, "");
+  } else {
+    warn(getCurrentLoc(), "extension is not supported", extension, "");
+  }
+}
+
+void ShaderParseContext::outputMessage(const TSourceLoc& where, const char* reason, const char* token,
+                                       const char* extraFormat, TPrefixType prefix, va_list arguments) {
+  if (prefix == EPrefixError) ++numErrors;
+  if (logFull_) return;
+  if (log_.size() > kMaxLogBytes) {
+    logFull_ = true;
+    log_ += "ERROR: too many messages, the rest is left out\n";
+    return;
+  }
+  char extra[512];
+  vsnprintf(extra, sizeof extra, extraFormat, arguments);
+  std::string text = reason;
+  if (!text.empty() && extra[0] != 0) text += ' ';
+  text += extra;
+  log_ += logLine(prefix == EPrefixError ? "ERROR" : "WARNING", where.string, where.line, token, text.c_str());
+}
+
+}  // namespace sw

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// glslang's parser with WebGL's manners: our log, only the extensions that the context has enabled, and the rules of
+// the preprocessor as browsers apply them.
+
+#pragma once
+
+#include <glslang/MachineIndependent/ParseHelper.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sw {
+
+class ShaderParseContext : public glslang::TParseContext {
+ public:
+  /// `extensions`: bits of ShaderExtension, what #extension may name.
+  ShaderParseContext(glslang::TSymbolTable& symbols, glslang::TIntermediate& tree, int version, EShLanguage stage,
+                     TInfoSink& unusedSink, uint32_t extensions, std::string& log);
+
+  /// Macros that exist before the first line.
+  std::string preamble() const;
+
+  /// Extensions that the shader has turned on, in the order of their names.
+  std::vector<std::pair<std::string, bool>> enabledExtensions() const;
+
+  /// A message of our own rules, counted as a compile error.
+  void reject(const glslang::TSourceLoc& where, const char* reason, const char* token);
+
+  bool lineContinuationCheck(const glslang::TSourceLoc&, bool endOfComment) override;
+  void reservedPpErrorCheck(const glslang::TSourceLoc& where, const char* name, const char* directive) override;
+  void handlePragma(const glslang::TSourceLoc& where, const glslang::TVector<glslang::TString>& tokens) override;
+  void initializeExtensionBehavior() override;
+  void updateExtensionBehavior(int line, const char* extension, const char* behavior) override;
+
+ protected:
+  void outputMessage(const glslang::TSourceLoc& where, const char* reason, const char* token, const char* extraFormat,
+                     glslang::TPrefixType prefix, va_list arguments) override;
+
+ private:
+  uint32_t extensions_;
+  std::string& log_;
+  bool logFull_ = false;
+};
+
+/// One line of an info log, as browsers write them: "ERROR: 0:12: 'token' : reason".
+std::string logLine(const char* severity, int string, int line, const char* token, const char* reason);
+
+}  // namespace sw

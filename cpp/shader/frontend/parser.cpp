@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/frontend/parser.h"
+
+#include <glslang/MachineIndependent/ScanContext.h>
+#include <glslang/MachineIndependent/preprocessor/PpContext.h>
+
+#include "shader/frontend/builtins.h"
+#include "shader/frontend/parse_context.h"
+#include "shader/frontend/source_rules.h"
+#include "support/assert.h"
+
+namespace sw {
+
+using namespace glslang;
+
+namespace {
+
+/// Parses declarations of built-ins into the symbol table's current level.
+void parseBuiltins(const std::string& declarations, const BuiltinsKey& key, TSymbolTable& symbols) {
+  TInfoSink sink;
+  TIntermediate tree(key.stage, key.version, EEsProfile);
+  tree.setSource(EShSourceGlsl);
+  const TString entryPoint = "main";
+  TParseContext context(symbols, tree, true, key.version, EEsProfile, SpvVersion(), key.stage, sink, true,
+                        EShMsgDefault, &entryPoint);
+  TShader::ForbidIncluder includer;
+  TPpContext preprocessor(context, "", includer);
+  TScanContext scanner(context);
+  context.setScanContext(&scanner);
+  context.setPpContext(&preprocessor);
+  context.setLimits(shaderLimits());
+  const char* text = declarations.c_str();
+  size_t length = declarations.size();
+  TInputScanner input(1, &text, &length);
+  [[maybe_unused]] const bool parsed = context.parseShaderStrings(preprocessor, input);
+  SW_ASSERT(parsed);
+}
+
+/// The symbol table for a key, made at its first use and kept. It lives in a pool of its own.
+TSymbolTable& builtinSymbols(const BuiltinsKey& key) {
+  static TSymbolTable* tables[2][2][2] = {};
+  static TPoolAllocator* keptPool = nullptr;
+  TSymbolTable*& table = tables[key.version == 300][key.stage == EShLangFragment][key.drawBuffers];
+  if (table != nullptr) return *table;
+
+  TPoolAllocator& callersPool = GetThreadPoolAllocator();
+  if (keptPool == nullptr) keptPool = new TPoolAllocator;
+  {
+    // The tree of the declarations goes away with this pool; only the symbols are copied.
+    TPoolAllocator parsingPool;
+    SetThreadPoolAllocator(&parsingPool);
+    TSymbolTable symbols;
+    symbols.push();
+    parseBuiltins(builtinDeclarations(key), key, symbols);
+    identifyBuiltins(key, symbols);
+    // glslang counts on two more levels of built-ins before the shader's own, and never writes to the first two.
+    symbols.push();
+    if (key.version == 300) symbols.setNoBuiltInRedeclarations();
+
+    SetThreadPoolAllocator(keptPool);
+    table = new TSymbolTable;
+    table->copyTable(symbols);
+    table->readOnly();
+    SetThreadPoolAllocator(&parsingPool);
+  }
+  SetThreadPoolAllocator(&callersPool);
+  return *table;
+}
+
+}  // namespace
+
+ParsedShader::~ParsedShader() {
+  if (pool == nullptr) return;
+  tree.reset();
+  if (&GetThreadPoolAllocator() == pool.get()) SetThreadPoolAllocator(nullptr);
+}
+
+ParsedShader parseShader(ir::Stage stage, const SourceText& source, const CompileOptions& options, std::string& log) {
+  const EShLanguage language = stage == ir::Stage::Vertex ? EShLangVertex : EShLangFragment;
+  const bool drawBuffers = source.version == 100 && (options.extensions & kExtDrawBuffers) != 0;
+  TSymbolTable& builtins = builtinSymbols({.version = source.version, .stage = language, .drawBuffers = drawBuffers});
+
+  ParsedShader result;
+  result.pool = std::make_unique<TPoolAllocator>();
+  SetThreadPoolAllocator(result.pool.get());
+  result.tree = std::make_unique<TIntermediate>(language, source.version, EEsProfile);
+  TIntermediate& tree = *result.tree;
+  tree.setSource(EShSourceGlsl);
+  tree.setEntryPointName("main");
+
+  TSymbolTable symbols;
+  symbols.adoptLevels(builtins);
+  symbols.push();  // per-compile built-ins: none
+  symbols.push();  // the shader's globals
+
+  TInfoSink sink;
+  ShaderParseContext context(symbols, tree, source.version, language, sink, options.extensions, log);
+  TShader::ForbidIncluder includer;
+  TPpContext preprocessor(context, "", includer);
+  TScanContext scanner(context);
+  context.setScanContext(&scanner);
+  context.setPpContext(&preprocessor);
+  context.setLimits(shaderLimits());
+
+  const std::string preamble = context.preamble();
+  const char* strings[] = {preamble.c_str(), source.text.c_str()};
+  size_t lengths[] = {preamble.size(), source.text.size()};
+  TInputScanner input(2, strings, lengths, nullptr, 1);
+  result.valid = context.parseShaderStrings(preprocessor, input, !source.hasVersion);
+  result.extensions = context.enabledExtensions();
+  if (result.valid && tree.getTreeRoot() != nullptr) {
+    TIntermAggregate* root = tree.getTreeRoot()->getAsAggregate();
+    if (root != nullptr && root->getOp() == EOpNull) root->setOperator(EOpSequence);
+  }
+  return result;
+}
+
+}  // namespace sw

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// glslang as a library: one source in, its tree out. The tree lives in a memory pool of its own, which goes with it.
+
+#pragma once
+
+#include <glslang/MachineIndependent/localintermediate.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "shader/frontend/compile.h"
+
+namespace sw {
+
+/// What the text says before parsing: see source_rules.h.
+struct SourceText;
+
+struct ParsedShader {
+  std::unique_ptr<glslang::TPoolAllocator> pool;
+  std::unique_ptr<glslang::TIntermediate> tree;
+  std::vector<std::pair<std::string, bool>> extensions;
+  bool valid = false;
+
+  ParsedShader() = default;
+  ParsedShader(ParsedShader&&) = default;
+  ~ParsedShader();
+};
+
+/// Parses one shader. Messages go to `log`. The pool stays the current one of the thread, so that the tree can be
+/// worked on, until the result is destroyed.
+ParsedShader parseShader(ir::Stage stage, const SourceText& source, const CompileOptions& options, std::string& log);
+
+}  // namespace sw

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Rules that WebGL and GLSL ES lay on the text of a shader, before there are tokens: its characters, its version, names
+// that are reserved, and bounds that keep the parser's memory in bounds.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sw {
+
+struct SourceText {
+  int version = 100;
+  bool hasVersion = false;  // a #version directive is where it may be
+  std::string text;         // with everything in comments that is not ASCII made blank
+};
+
+/// False when the text breaks a rule; the log then says which. webglVersion decides which versions are allowed.
+bool checkSource(std::string_view source, int webglVersion, SourceText& result, std::string& log);
+
+}  // namespace sw

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// glslc-ir: what the compiler makes of a shader, for people.
+//
+//   glslc-ir [--tree] [--webgl1] [--extensions BITS] shader.vert|shader.frag ...
+//
+// Prints each file's info log and IR text (--tree: glslang's tree instead). Given a .vert and a .frag, links them too.
+
+#include <glslang/Include/InfoSink.h>
+#include <glslang/MachineIndependent/localintermediate.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "shader/frontend/compile.h"
+#include "shader/frontend/parser.h"
+#include "shader/frontend/source_rules.h"
+#include "shader/frontend/tree_rules.h"
+#include "shader/link/program.h"
+
+namespace {
+
+bool readFile(const char* path, std::string& text) {
+  FILE* file = fopen(path, "rb");
+  if (file == nullptr) return false;
+  char buffer[4096];
+  for (size_t n; (n = fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
+  fclose(file);
+  return true;
+}
+
+bool endsWith(const std::string& text, const char* end) { return text.ends_with(end); }
+
+bool printTree(sw::ir::Stage stage, const std::string& source, const sw::CompileOptions& options) {
+  std::string log;
+  sw::SourceText text;
+  if (sw::checkSource(source, options.webglVersion, text, log)) {
+    const sw::ParsedShader parsed = sw::parseShader(stage, text, options, log);
+    if (parsed.valid && sw::checkTree(*parsed.tree, log)) {
+      TInfoSink sink;
+      parsed.tree->output(sink, true);
+      fputs(sink.debug.c_str(), stdout);
+      fputs(log.c_str(), stdout);
+      return true;
+    }
+  }
+  fputs(log.c_str(), stdout);
+  return false;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  sw::CompileOptions options;
+  options.extensions = 0xffffffff;
+  bool tree = false;
+  std::vector<const char*> files;
+  for (int i = 1; i < argc; ++i) {
+    if (strcmp(argv[i], "--tree") == 0) {
+      tree = true;
+    } else if (strcmp(argv[i], "--webgl1") == 0) {
+      options.webglVersion = 1;
+    } else if (strcmp(argv[i], "--extensions") == 0 && i + 1 < argc) {
+      options.extensions = uint32_t(strtoul(argv[++i], nullptr, 0));
+    } else {
+      files.push_back(argv[i]);
+    }
+  }
+  if (files.empty()) {
+    fprintf(stderr, "usage: glslc-ir [--tree] [--webgl1] [--extensions BITS] shader.vert|shader.frag ...\n");
+    return 2;
+  }
+
+  std::optional<sw::ir::Shader> vertex, fragment;
+  bool good = true;
+  for (const char* path : files) {
+    std::string source;
+    if (!readFile(path, source)) {
+      fprintf(stderr, "glslc-ir: cannot read %s\n", path);
+      return 2;
+    }
+    const bool isFragment = endsWith(path, ".frag");
+    const sw::ir::Stage stage = isFragment ? sw::ir::Stage::Fragment : sw::ir::Stage::Vertex;
+    if (files.size() > 1) printf("%s\n", path);
+    if (tree) {
+      good &= printTree(stage, source, options);
+      continue;
+    }
+    sw::CompileResult result = sw::compileShader(stage, source, options);
+    fputs(result.infoLog.c_str(), stdout);
+    good &= result.shader.has_value();
+    if (!result.shader) continue;
+    fputs(sw::ir::toText(*result.shader).c_str(), stdout);
+    const std::string fault = sw::ir::verify(*result.shader);
+    if (!fault.empty()) printf("VERIFIER: %s\n", fault.c_str());
+    good &= fault.empty();
+    (isFragment ? fragment : vertex) = std::move(result.shader);
+  }
+  if (vertex && fragment) {
+    const sw::LinkResult result = sw::link(*vertex, *fragment, {});
+    printf("link: %s\n%s", result.program ? "good" : "failed", result.infoLog.c_str());
+    good &= result.program.has_value();
+  }
+  return good ? 0 : 1;
+}
