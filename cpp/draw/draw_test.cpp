@@ -128,6 +128,9 @@ TEST_F(DrawTest, FeedbackCapturesWholePrimitivesInOrder) {
 }
 
 TEST_F(DrawTest, ASpentBudgetStopsTheDraw) {
+  const uint8_t indices[] = {0, 2, 6};
+  call.indexType = IndexType::U8;
+  call.indices = indices;
   call.count = 3;
   call.instanceCount = 100000;
   shaded.stopAfterBatches = 2;
