@@ -15,6 +15,17 @@
 
 namespace sw {
 
+// Sized names of what WebGL 1 and unsized formats are stored as; no page can name them.
+inline constexpr GLenum GL_ALPHA8_EXT = 0x803C;
+inline constexpr GLenum GL_LUMINANCE8_EXT = 0x8040;
+inline constexpr GLenum GL_LUMINANCE8_ALPHA8_EXT = 0x8045;
+inline constexpr GLenum GL_ALPHA32F_EXT = 0x8816;
+inline constexpr GLenum GL_LUMINANCE32F_EXT = 0x8818;
+inline constexpr GLenum GL_LUMINANCE_ALPHA32F_EXT = 0x8819;
+inline constexpr GLenum GL_ALPHA16F_EXT = 0x881C;
+inline constexpr GLenum GL_LUMINANCE16F_EXT = 0x881E;
+inline constexpr GLenum GL_LUMINANCE_ALPHA16F_EXT = 0x881F;
+
 enum class ComponentClass : uint8_t { UNorm, SNorm, Float, Int, Uint };
 
 /// Which extension, if any, makes a format renderable or filterable.
@@ -39,8 +50,6 @@ struct FormatInfo {
   bool srgb = false;
   FormatGate renderable = FormatGate::Never;
   FormatGate filterable = FormatGate::Never;
-  uint8_t texelBytes = 0;  // in memory; 4 for depth (f32), 0 for stencil alone
-
   bool isDepthOrStencil() const { return depth != DepthFormat::None || stencil; }
   bool isInteger() const { return componentClass == ComponentClass::Int || componentClass == ComponentClass::Uint; }
   bool hasAlpha() const { return alphaBits != 0; }
@@ -63,12 +72,13 @@ bool isTransferType(GLenum type);
 
 /// Bytes of a texel in the layout of the storage format.
 uint32_t storageBytes(TargetFormat storage);
-uint32_t storageComponents(TargetFormat storage);
 ComponentClass storageClass(TargetFormat storage);
 
 /// Bytes of one pixel in the client's memory, 0 for a pair that does not exist.
 uint32_t clientPixelBytes(GLenum format, GLenum type);
 /// Bytes of one element (UNPACK_ALIGNMENT's rule, PIXEL_UNPACK_BUFFER offsets): the whole pixel for packed types.
 uint32_t clientElementBytes(GLenum type);
+uint32_t clientComponents(GLenum format);
+bool isPackedType(GLenum type);
 
 }  // namespace sw

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "texture/pixel_transfer.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "texture/client_pixels.h"
+#include "texture/texel.h"
+
+namespace sw {
+
+namespace {
+
+constexpr uint32_t kChunk = 64;
+
+/// Client pixels that lie in memory exactly as the storage format does.
+struct SameLayout {
+  GLenum format, type;
+  TargetFormat storage;
+};
+using T = TargetFormat;
+constexpr SameLayout kSameLayouts[] = {
+    {GL_RGBA, GL_UNSIGNED_BYTE, T::RGBA8},
+    {GL_RGBA, GL_UNSIGNED_BYTE, T::SRGB8A8},
+    {GL_SRGB_ALPHA_EXT, GL_UNSIGNED_BYTE, T::SRGB8A8},
+    {GL_RED, GL_UNSIGNED_BYTE, T::R8},
+    {GL_RG, GL_UNSIGNED_BYTE, T::RG8},
+    {GL_RED, GL_BYTE, T::R8S},
+    {GL_RG, GL_BYTE, T::RG8S},
+    {GL_RGBA, GL_BYTE, T::RGBA8S},
+    {GL_RGB, GL_UNSIGNED_SHORT_5_6_5, T::RGB565},
+    {GL_RGBA, GL_UNSIGNED_SHORT_4_4_4_4, T::RGBA4},
+    {GL_RGBA, GL_UNSIGNED_SHORT_5_5_5_1, T::RGB5A1},
+    {GL_RGBA, GL_UNSIGNED_INT_2_10_10_10_REV, T::RGB10A2},
+    {GL_RGBA_INTEGER, GL_UNSIGNED_INT_2_10_10_10_REV, T::RGB10A2UI},
+    {GL_RGB, GL_UNSIGNED_INT_10F_11F_11F_REV, T::R11G11B10F},
+    {GL_RED, GL_HALF_FLOAT, T::R16F},
+    {GL_RG, GL_HALF_FLOAT, T::RG16F},
+    {GL_RGBA, GL_HALF_FLOAT, T::RGBA16F},
+    {GL_RGBA, GL_HALF_FLOAT_OES, T::RGBA16F},
+    {GL_RED, GL_FLOAT, T::R32F},
+    {GL_RG, GL_FLOAT, T::RG32F},
+    {GL_RGBA, GL_FLOAT, T::RGBA32F},
+    {GL_RED_INTEGER, GL_BYTE, T::R8I},
+    {GL_RG_INTEGER, GL_BYTE, T::RG8I},
+    {GL_RGBA_INTEGER, GL_BYTE, T::RGBA8I},
+    {GL_RED_INTEGER, GL_UNSIGNED_BYTE, T::R8UI},
+    {GL_RG_INTEGER, GL_UNSIGNED_BYTE, T::RG8UI},
+    {GL_RGBA_INTEGER, GL_UNSIGNED_BYTE, T::RGBA8UI},
+    {GL_RED_INTEGER, GL_SHORT, T::R16I},
+    {GL_RG_INTEGER, GL_SHORT, T::RG16I},
+    {GL_RGBA_INTEGER, GL_SHORT, T::RGBA16I},
+    {GL_RED_INTEGER, GL_UNSIGNED_SHORT, T::R16UI},
+    {GL_RG_INTEGER, GL_UNSIGNED_SHORT, T::RG16UI},
+    {GL_RGBA_INTEGER, GL_UNSIGNED_SHORT, T::RGBA16UI},
+    {GL_RED_INTEGER, GL_INT, T::R32I},
+    {GL_RG_INTEGER, GL_INT, T::RG32I},
+    {GL_RGBA_INTEGER, GL_INT, T::RGBA32I},
+    {GL_RED_INTEGER, GL_UNSIGNED_INT, T::R32UI},
+    {GL_RG_INTEGER, GL_UNSIGNED_INT, T::RG32UI},
+    {GL_RGBA_INTEGER, GL_UNSIGNED_INT, T::RGBA32UI},
+    {GL_RED, GL_UNSIGNED_SHORT, T::R16},
+    {GL_RG, GL_UNSIGNED_SHORT, T::RG16},
+    {GL_RGBA, GL_UNSIGNED_SHORT, T::RGBA16},
+    {GL_RED, GL_SHORT, T::R16S},
+    {GL_RG, GL_SHORT, T::RG16S},
+    {GL_RGBA, GL_SHORT, T::RGBA16S},
+};
+
+bool isSameLayout(GLenum format, GLenum type, TargetFormat storage) {
+  for (const SameLayout& row : kSameLayouts) {
+    if (row.format == format && row.type == type && row.storage == storage) return true;
+  }
+  return false;
+}
+
+void premultiply(Texel* texels, uint32_t count) {
+  for (uint32_t n = 0; n < count; ++n) {
+    for (int i = 0; i < 3; ++i) texels[n].set(i, texels[n].f(i) * texels[n].f(3));
+  }
+}
+void unpremultiply(Texel* texels, uint32_t count) {
+  for (uint32_t n = 0; n < count; ++n) {
+    const float alpha = texels[n].f(3);
+    for (int i = 0; i < 3; ++i) texels[n].set(i, alpha > 0 ? texels[n].f(i) / alpha : 0.0f);
+  }
+}
+
+/// The row of the upload that goes to row y of the box.
+const uint8_t* sourceRow(const Upload& from, const Box& box, int32_t y, int32_t z) {
+  const uint64_t row = uint64_t(from.flipY ? box.height - 1 - y : y);
+  return from.bytes + from.layout.firstByte + uint64_t(z) * from.layout.imageStrideBytes +
+         row * from.layout.rowStrideBytes;
+}
+
+template <class Row>
+void forEachRow(const Box& box, Row row) {
+  for (int32_t z = 0; z < box.depth; ++z) {
+    for (int32_t y = 0; y < box.height; ++y) row(y, z);
+  }
+}
+
+void uploadDepthStencil(const Upload& from, Image& to, const Box& box) {
+  const FormatInfo& format = *to.format();
+  const uint32_t pixelBytes = clientPixelBytes(from.format, from.type);
+  forEachRow(box, [&](int32_t y, int32_t z) {
+    const uint8_t* source = sourceRow(from, box, y, z);
+    for (int32_t x = 0; x < box.width; ++x, source += pixelBytes) {
+      Texel texel;
+      decodeClientPixels(from.format, from.type, source, 1, &texel);
+      const float depth = quantiseDepth(format.depth, texel.f(0));
+      std::memcpy(to.row(box.y + y, box.z + z) + 4 * size_t(box.x + x), &depth, 4);
+      if (format.stencil) to.stencilRow(box.y + y, box.z + z)[box.x + x] = uint8_t(texel.words[1]);
+    }
+  });
+}
+
+bool usesRgba8Bytes(const Upload& from, const Image& to) {
+  return from.type == GL_UNSIGNED_BYTE && isRgba8Layout(to.format()->storage) &&
+         to.format()->componentClass == ComponentClass::UNorm;
+}
+
+/// Bytes to RGBA8 storage, by the base format of the texture and the format of the source.
+bool uploadBytes(const Upload& from, Image& to, const Box& box) {
+  if (from.alpha != AlphaOperation::None) return false;
+  const GLenum base = to.format()->baseFormat;
+  const auto rows = [&](auto pixels) {
+    forEachRow(box, [&](int32_t y, int32_t z) {
+      pixels(sourceRow(from, box, y, z), to.row(box.y + y, box.z + z) + 4 * size_t(box.x));
+    });
+    return true;
+  };
+  const int32_t width = box.width;
+  const bool toRgb = base == GL_RGB;
+  if ((from.format == GL_RGB || from.format == GL_SRGB_EXT) && toRgb) {
+    return rows([width](const uint8_t* source, uint8_t* target) {
+      for (int32_t x = 0; x < width; ++x) {
+        const uint32_t word = uint32_t(source[3 * x]) | uint32_t(source[3 * x + 1]) << 8 |
+                              uint32_t(source[3 * x + 2]) << 16 | 0xff000000u;
+        std::memcpy(target + 4 * size_t(x), &word, 4);
+      }
+    });
+  }
+  if (from.format == GL_RGBA && toRgb) {
+    return rows([width](const uint8_t* source, uint8_t* target) {
+      for (int32_t x = 0; x < width; ++x) {
+        uint32_t word;
+        std::memcpy(&word, source + 4 * size_t(x), 4);
+        word |= 0xff000000u;
+        std::memcpy(target + 4 * size_t(x), &word, 4);
+      }
+    });
+  }
+  if (from.format == GL_LUMINANCE && base == GL_LUMINANCE) {
+    return rows([width](const uint8_t* source, uint8_t* target) {
+      for (int32_t x = 0; x < width; ++x) {
+        const uint32_t word = source[x] * 0x010101u | 0xff000000u;
+        std::memcpy(target + 4 * size_t(x), &word, 4);
+      }
+    });
+  }
+  return false;
+}
+
+}  // namespace
+
+bool isRgba8Layout(TargetFormat storage) {
+  return storage == T::RGBA8 || storage == T::RGB8 || storage == T::SRGB8A8 || storage == T::SRGB8;
+}
+
+ClientLayout clientLayout(const ClientModes& modes, GLenum format, GLenum type, int32_t width, int32_t height,
+                          int32_t depth) {
+  const uint64_t pixelBytes = clientPixelBytes(format, type);
+  const uint64_t rowPixels = uint64_t(modes.rowLength > 0 ? modes.rowLength : width);
+  const uint64_t imageRows = uint64_t(modes.imageHeight > 0 ? modes.imageHeight : height);
+  const uint64_t alignment = uint64_t(modes.alignment);
+  ClientLayout layout;
+  layout.rowBytes = uint64_t(width) * pixelBytes;
+  layout.rowStrideBytes = (rowPixels * pixelBytes + alignment - 1) / alignment * alignment;
+  layout.imageStrideBytes = layout.rowStrideBytes * imageRows;
+  layout.firstByte = uint64_t(modes.skipImages) * layout.imageStrideBytes +
+                     uint64_t(modes.skipRows) * layout.rowStrideBytes + uint64_t(modes.skipPixels) * pixelBytes;
+  if (width > 0 && height > 0 && depth > 0) {
+    layout.endByte = layout.firstByte + uint64_t(depth - 1) * layout.imageStrideBytes +
+                     uint64_t(height - 1) * layout.rowStrideBytes + layout.rowBytes;
+  }
+  return layout;
+}
+
+void uploadSlowly(const Upload& from, Image& to, const Box& box) {
+  const FormatInfo& format = *to.format();
+  if (format.isDepthOrStencil()) return uploadDepthStencil(from, to, box);
+  const uint32_t sourceBytes = clientPixelBytes(from.format, from.type);
+  const uint32_t targetBytes = storageBytes(format.storage);
+  forEachRow(box, [&](int32_t y, int32_t z) {
+    const uint8_t* source = sourceRow(from, box, y, z);
+    uint8_t* target = to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes;
+    for (uint32_t x = 0; x < uint32_t(box.width); x += kChunk) {
+      const uint32_t count = std::min(kChunk, uint32_t(box.width) - x);
+      Texel texels[kChunk];
+      decodeClientPixels(from.format, from.type, source + size_t(x) * sourceBytes, count, texels);
+      if (!format.isInteger()) {
+        if (from.alpha == AlphaOperation::Premultiply) premultiply(texels, count);
+        if (from.alpha == AlphaOperation::Unpremultiply) unpremultiply(texels, count);
+      }
+      conformToBaseFormat(format.baseFormat, format.isInteger(), texels, count);
+      encodeTexels(format.storage, texels, count, target + size_t(x) * targetBytes);
+    }
+  });
+}
+
+void upload(const Upload& from, Image& to, const Box& box) {
+  const FormatInfo& format = *to.format();
+  if (!format.isDepthOrStencil()) {
+    const bool sameBase = from.format == format.baseFormat || from.format == GL_SRGB_ALPHA_EXT;
+    if (sameBase && from.alpha == AlphaOperation::None && isSameLayout(from.format, from.type, format.storage)) {
+      const uint32_t targetBytes = storageBytes(format.storage);
+      return forEachRow(box, [&](int32_t y, int32_t z) {
+        std::memcpy(to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes, sourceRow(from, box, y, z),
+                    from.layout.rowBytes);
+      });
+    }
+    if (usesRgba8Bytes(from, to) && uploadBytes(from, to, box)) return;
+  }
+  uploadSlowly(from, to, box);
+}
+
+void readRowSlowly(const Image& from, int32_t x, int32_t y, int32_t z, int32_t width, GLenum format, GLenum type,
+                   uint8_t* to) {
+  const TargetFormat storage = from.format()->storage;
+  const uint32_t sourceBytes = storageBytes(storage);
+  const uint32_t targetBytes = clientPixelBytes(format, type);
+  const uint8_t* source = from.row(y, z) + size_t(x) * sourceBytes;
+  for (uint32_t n = 0; n < uint32_t(width); n += kChunk) {
+    const uint32_t count = std::min(kChunk, uint32_t(width) - n);
+    Texel texels[kChunk];
+    decodeTexels(storage, source + size_t(n) * sourceBytes, count, texels);
+    encodeClientPixels(format, type, texels, count, to + size_t(n) * targetBytes);
+  }
+}
+
+void readRow(const Image& from, int32_t x, int32_t y, int32_t z, int32_t width, GLenum format, GLenum type,
+             uint8_t* to) {
+  const TargetFormat storage = from.format()->storage;
+  // Storage without alpha holds an alpha of 1, so that it reads as RGBA.
+  const bool bytes = format == GL_RGBA && type == GL_UNSIGNED_BYTE && isRgba8Layout(storage);
+  const bool halves = format == GL_RGBA && type == GL_HALF_FLOAT && storage == T::RGB16F;
+  if (bytes || halves || isSameLayout(format, type, storage)) {
+    const uint32_t texelBytes = storageBytes(storage);
+    std::memcpy(to, from.row(y, z) + size_t(x) * texelBytes, size_t(width) * texelBytes);
+    return;
+  }
+  readRowSlowly(from, x, y, z, width, format, type, to);
+}
+
+void copyTexels(const Image& from, int32_t fromX, int32_t fromY, int32_t fromZ, Image& to, const Box& box) {
+  const FormatInfo& target = *to.format();
+  const FormatInfo& source = *from.format();
+  if (target.isDepthOrStencil()) {
+    return forEachRow(box, [&](int32_t y, int32_t z) {
+      if (target.depth != DepthFormat::None) {
+        std::memcpy(to.row(box.y + y, box.z + z) + 4 * size_t(box.x),
+                    from.row(fromY + y, fromZ + z) + 4 * size_t(fromX), 4 * size_t(box.width));
+      }
+      if (target.stencil) {
+        std::memcpy(to.stencilRow(box.y + y, box.z + z) + box.x, from.stencilRow(fromY + y, fromZ + z) + fromX,
+                    size_t(box.width));
+      }
+    });
+  }
+  const uint32_t sourceBytes = storageBytes(source.storage), targetBytes = storageBytes(target.storage);
+  const bool same = source.storage == target.storage && source.baseFormat == target.baseFormat;
+  forEachRow(box, [&](int32_t y, int32_t z) {
+    const uint8_t* sourceRow = from.row(fromY + y, fromZ + z) + size_t(fromX) * sourceBytes;
+    uint8_t* targetRow = to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes;
+    if (same) {
+      std::memcpy(targetRow, sourceRow, size_t(box.width) * sourceBytes);
+      return;
+    }
+    for (uint32_t x = 0; x < uint32_t(box.width); x += kChunk) {
+      const uint32_t count = std::min(kChunk, uint32_t(box.width) - x);
+      Texel texels[kChunk];
+      decodeTexels(source.storage, sourceRow + size_t(x) * sourceBytes, count, texels);
+      conformToBaseFormat(target.baseFormat, target.isInteger(), texels, count);
+      encodeTexels(target.storage, texels, count, targetRow + size_t(x) * targetBytes);
+    }
+  });
+}
+
+}  // namespace sw
