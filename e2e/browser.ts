@@ -71,3 +71,11 @@ export function launchOptions({
     ignoreDefaultArgs: playwrightRendererFlags[renderer],
   };
 }
+
+/**
+ * A function as text that calls it with `argument` in a page. The loader that strips types marks functions with a
+ * helper, `__name`, which pages do not have.
+ */
+export function pageScript<T>(work: (argument: T) => unknown, argument: T): string {
+  return `(() => { const __name = (f) => f; return (${String(work)})(${JSON.stringify(argument)}); })()`;
+}

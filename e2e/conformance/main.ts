@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// npm run conformance -- --suite <checkout>: see README.md beside this file.
+
+import fs from 'node:fs';
+import http from 'node:http';
+import type {AddressInfo} from 'node:net';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
+import {launchOptions, pageScript} from '../browser.ts';
+import {type Results, compare, readKnownFailures, updated, writeKnownFailures} from './known-failures.ts';
+import {pageLine, summaryTable} from './report.ts';
+import {Job, type Result, SharedBrowser, within} from './runner.ts';
+import {distPrefix, makeServer, probePath} from './server.ts';
+import {type Selection, findTests, readPages, selectPages} from './suite.ts';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.resolve(here, '../../dist');
+
+const help = `usage: npm run conformance -- --suite <checkout> [options]
+
+  --suite DIR        checkout of the Khronos WebGL repository (or its sdk/tests; or env CTS_DIR)
+  --filter REGEX     only pages whose path matches
+  --subset NAME      only pages of a named list in subsets.json (smoke, core, needs-worker, ...)
+  --list-file FILE   only pages named in FILE, one a line
+  --fast             leave out pages that the suite calls slow
+  --sample N         N of these, drawn at random; --seed S draws others
+  --list             print the pages and run nothing
+  --jobs N           pages at a time, in one browser (2)
+  --timeout MS       wall-clock limit of a page (30000)
+  --native           the browser's own WebGL on SwiftShader instead of ours; no comparison
+  --out FILE         write all results as JSON
+  --update           rewrite known-failures.json from this run
+  --no-known         do not compare with known-failures.json
+  --verbose          a line for every page
+  --console          show what pages say on the console
+  --messages N       failure messages kept of each page (5)`;
+
+function fail(message: string): never {
+  console.error(`conformance: ${message}`);
+  process.exit(2);
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        suite: {type: 'string'},
+        filter: {type: 'string'},
+        subset: {type: 'string', multiple: true},
+        'list-file': {type: 'string', multiple: true},
+        fast: {type: 'boolean', default: false},
+        sample: {type: 'string'},
+        seed: {type: 'string', default: '1'},
+        list: {type: 'boolean', default: false},
+        jobs: {type: 'string', default: '2'},
+        timeout: {type: 'string', default: '30000'},
+        native: {type: 'boolean', default: false},
+        out: {type: 'string'},
+        update: {type: 'boolean', default: false},
+        'no-known': {type: 'boolean', default: false},
+        verbose: {type: 'boolean', default: false},
+        console: {type: 'boolean', default: false},
+        messages: {type: 'string', default: '5'},
+        help: {type: 'boolean', short: 'h', default: false},
+      },
+    }).values;
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const options = parse();
+
+function numberOption(name: 'jobs' | 'timeout' | 'messages' | 'sample'): number {
+  const value = Number(options[name]);
+  if (!Number.isFinite(value)) fail(`--${name} needs a number`);
+  return value;
+}
+
+function selection(): Selection {
+  const names = new Set<string>();
+  if (options.subset) {
+    const {subsets} = JSON.parse(fs.readFileSync(path.join(here, 'subsets.json'), 'utf8')) as {
+      subsets: Record<string, string[]>;
+    };
+    for (const name of options.subset) {
+      const pages = subsets[name] ?? fail(`no subset ${name}; there are: ${Object.keys(subsets).join(', ')}`);
+      for (const page of pages) names.add(page);
+    }
+  }
+  for (const file of options['list-file'] ?? []) {
+    for (const line of fs.readFileSync(file, 'utf8').split('\n')) {
+      if (line.trim() && !line.startsWith('#')) names.add(line.trim());
+    }
+  }
+  return {
+    ...(names.size > 0 ? {names} : {}),
+    ...(options.filter ? {filter: new RegExp(options.filter)} : {}),
+    ...(options.sample ? {sample: numberOption('sample')} : {}),
+    fast: options.fast,
+    seed: options.seed,
+  };
+}
+
+interface ContextKind {
+  renderer: string;
+  native: boolean;
+}
+
+/** In the page. */
+function describe(): ContextKind {
+  const isNative = (gl: object | null): boolean =>
+    gl !== null && /\[native code\]/.test(Function.prototype.toString.call((gl as WebGL2RenderingContext).drawArrays));
+  const gl = (document.getElementById('c') as HTMLCanvasElement).getContext('webgl2');
+  let offscreen: object | null = null;
+  try {
+    offscreen = new OffscreenCanvas(1, 1).getContext('webgl2');
+  } catch {
+    // None, then.
+  }
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = gl ? String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : 'no WebGL 2';
+  return {renderer, native: isNative(gl) || isNative(offscreen)};
+}
+
+/** Who answers getContext here: nothing that passes counts for us when the browser does. */
+async function describeContext(job: Job, origin: string): Promise<ContextKind> {
+  const page = await job.open();
+  await page.goto(`${origin}${probePath}`, {waitUntil: 'load', timeout: 60_000});
+  return within(page.evaluate<ContextKind>(pageScript(describe, undefined)), 60_000, 'probe');
+}
+
+async function main(): Promise<number> {
+  if (options.help) {
+    console.log(help);
+    return 0;
+  }
+  const checkout =
+    options.suite ?? process.env['CTS_DIR'] ?? fail('where is the suite? --suite <checkout> (--help says more)');
+  const tests = findTests(checkout) ?? fail(`${checkout} holds no checkout of the suite`);
+  const pages = selectPages(readPages(tests), selection());
+  if (options.list) {
+    for (const page of pages) console.log(page.path);
+    return 0;
+  }
+  if (pages.length === 0) fail('no such page');
+
+  const ours = !options.native;
+  if (ours && !fs.existsSync(path.join(dist, 'auto.js'))) fail('dist/auto.js is missing: npm run build');
+  const script = `${distPrefix}/auto.js`;
+  const server: http.Server = makeServer({
+    tests,
+    dist,
+    head: ours ? `<script src="${script}" data-prefer="software"></script>` : '',
+    workerHead: ours ? `self.softWebgl2Options={prefer:'software'};importScripts('${script}');` : '',
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const renderer = ours ? 'none' : 'swiftshader';
+  const shared = new SharedBrowser({
+    ...launchOptions({renderer, flags: ['--autoplay-policy=no-user-gesture-required']}),
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
+  const runnerOptions = {
+    origin,
+    timeoutMs: numberOption('timeout'),
+    maxMessages: numberOption('messages'),
+    keepConsole: options.console,
+  };
+
+  const results: Results = {};
+  const started = performance.now();
+  const save = (): void => {
+    if (!options.out) return;
+    const meta = {renderer, jobs: numberOption('jobs'), seconds: Math.round((performance.now() - started) / 1000)};
+    const rows = Object.entries(results).map(([page, result]) => `${JSON.stringify(page)}: ${JSON.stringify(result)}`);
+    fs.writeFileSync(options.out, `{"meta": ${JSON.stringify(meta)},\n"pages": {\n${rows.join(',\n')}\n}}\n`);
+  };
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      stopping = true;
+      save();
+      await shared.stop();
+      process.exit(1);
+    });
+  }
+
+  process.once('exit', () => shared.kill());
+
+  const probe = new Job(shared, runnerOptions);
+  const context = await describeContext(probe, origin);
+  await probe.close();
+  console.log(`${context.renderer}; ${pages.length} pages`);
+  if (ours && context.native) fail("the browser's own WebGL is still reachable: results would not be ours");
+
+  let next = 0;
+  let noted = performance.now();
+  const work = async (): Promise<void> => {
+    const job = new Job(shared, runnerOptions);
+    while (!stopping && next < pages.length) {
+      const page = pages[next++];
+      if (!page) break;
+      const result: Result = await job.run(page);
+      results[page.path] = result;
+      if (options.verbose) {
+        console.log(pageLine(page.path, result));
+      } else if (performance.now() - noted > 15_000) {
+        noted = performance.now();
+        const passed = Object.values(results).filter(({status}) => status === 'pass').length;
+        console.log(`${Object.keys(results).length} of ${pages.length} pages, ${passed} passed; last ${page.path}`);
+        save();
+      }
+    }
+    await job.close();
+  };
+  await Promise.all(Array.from({length: numberOption('jobs')}, work));
+  save();
+  await shared.stop();
+  server.close();
+  server.closeAllConnections();
+
+  console.log(summaryTable(results, 2));
+  const failed = Object.entries(results).filter(([, result]) => result.status !== 'pass');
+  if (!ours || options['no-known']) {
+    for (const [page, result] of failed) console.log(pageLine(page, result));
+    return 0;
+  }
+  const known = readKnownFailures();
+  if (options.update) {
+    writeKnownFailures(updated(results, known));
+    console.log(
+      `known-failures.json: ${Object.keys(known).length} pages before, ${Object.keys(readKnownFailures()).length} now`,
+    );
+    return 0;
+  }
+  const {unexpected, mended} = compare(results, known);
+  for (const page of unexpected) console.log(`not known to fail: ${pageLine(page, results[page] as Result)}`);
+  for (const page of mended) console.log(`known to fail, but passes: ${page}`);
+  const passed = Object.keys(results).length - failed.length;
+  console.log(
+    `${passed} of ${pages.length} pages pass; ${unexpected.length + mended.length} differ from the known failures`,
+  );
+  return unexpected.length + mended.length > 0 ? 1 : 0;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  console.error(error);
+  process.exit(2);
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The pages of a checkout of the Khronos WebGL conformance suite: its list files, and how a run chooses among them.
+
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** The suite's own page runs this version's pages; `--min-version` and `--max-version` in the lists refer to it. */
+export const suiteVersion = '2.0.1';
+
+const rootList = '00_test_list.txt';
+
+export interface SuitePage {
+  /** Relative to sdk/tests. */
+  path: string;
+  /** Marked `--slow` in the lists. */
+  slow: boolean;
+}
+
+export interface Selection {
+  filter?: RegExp;
+  /** Only these. */
+  names?: ReadonlySet<string>;
+  /** Leave out what the lists call slow. */
+  fast?: boolean;
+  /** So many, drawn at random by `seed`. */
+  sample?: number;
+  seed: string;
+}
+
+/** sdk/tests of a checkout, given that folder or the repository's. */
+export function findTests(checkout: string): string | undefined {
+  return [path.resolve(checkout, 'sdk', 'tests'), path.resolve(checkout)].find((folder) =>
+    fs.existsSync(path.join(folder, rootList)),
+  );
+}
+
+function versionAtLeast(have: string, want: string): boolean {
+  const a = have.split('.').map(Number);
+  const b = want.split('.').map(Number);
+  for (const [index, wanted] of b.entries()) {
+    const got = a[index] ?? 0;
+    if (got !== wanted) return got > wanted;
+  }
+  return true;
+}
+
+/** Markers before a name in a list, which a nested list hands down to its entries. */
+interface Markers {
+  min: string;
+  max?: string;
+  slow: boolean;
+}
+
+function parseLine(line: string, inherited: Markers, where: string): {name: string; markers: Markers} {
+  const markers = {...inherited};
+  const name: string[] = [];
+  const words = line.split(/\s+/);
+  for (let i = 0; i < words.length; ++i) {
+    const word = words[i] ?? '';
+    if (word === '--slow') markers.slow = true;
+    else if (word === '--min-version') markers.min = words[++i] ?? markers.min;
+    else if (word === '--max-version') markers.max = words[++i] ?? '';
+    else if (word.startsWith('-')) throw new Error(`${where}: unknown marker ${word}`);
+    else name.push(word);
+  }
+  return {name: name.join(' '), markers};
+}
+
+export function readPages(tests: string): SuitePage[] {
+  const pages = new Map<string, SuitePage>();
+  const read = (list: string, inherited: Markers): void => {
+    const folder = path.posix.dirname(list);
+    const lines = fs.readFileSync(path.join(tests, list), 'utf8').split('\n');
+    for (const [index, raw] of lines.entries()) {
+      const line = raw.trim();
+      // The suite's own parser skips lines this short, too.
+      if (line.length <= 4 || /^(#|;|\/\/)/.test(line)) continue;
+      const {name, markers} = parseLine(line, inherited, `${list}:${index + 1}`);
+      const target = path.posix.join(folder, name);
+      if (target.endsWith('.txt')) {
+        read(target, markers);
+        continue;
+      }
+      if (!versionAtLeast(suiteVersion, markers.min)) continue;
+      if (markers.max !== undefined && !versionAtLeast(markers.max, suiteVersion)) continue;
+      if (!pages.has(target)) pages.set(target, {path: target, slow: markers.slow});
+    }
+  };
+  read(rootList, {min: '1.0', slow: false});
+  return [...pages.values()];
+}
+
+/** Uniform numbers in [0, 1), the same for the same seed (FNV-1a into mulberry32). */
+function randomNumbers(seed: string): () => number {
+  let hash = 2166136261;
+  for (const character of seed) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
+  let state = hash >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function sampleOf<T>(items: readonly T[], count: number, seed: string): T[] {
+  const random = randomNumbers(seed);
+  const order = items.map((_, index) => index);
+  for (let i = order.length - 1; i > 0; --i) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] as number, order[i] as number];
+  }
+  const kept = new Set(order.slice(0, count));
+  return items.filter((_, index) => kept.has(index));
+}
+
+export function selectPages(pages: readonly SuitePage[], selection: Selection): SuitePage[] {
+  const chosen = pages.filter(
+    (page) =>
+      (!selection.names || selection.names.has(page.path)) &&
+      (!selection.filter || selection.filter.test(page.path)) &&
+      !(selection.fast && page.slow),
+  );
+  return selection.sample === undefined ? chosen : sampleOf(chosen, selection.sample, selection.seed);
+}
