@@ -8,6 +8,7 @@
 #include "shader/frontend/source_rules.h"
 #include "shader/frontend/tree_rules.h"
 #include "shader/lower/lower.h"
+#include "support/hash.h"
 
 namespace sw {
 
@@ -29,6 +30,12 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
     result.infoLog += logLine("ERROR", 0, int(error.line), "", error.message.c_str());
     return result;
   }
+  Hash64 hash;
+  const uint32_t facts[] = {uint32_t(stage), uint32_t(options.webglVersion), options.extensions};
+  hash.add(facts, sizeof facts);
+  hash.add(source.data(), source.size());
+  shader.sourceHash[0] = uint32_t(hash.value());
+  shader.sourceHash[1] = uint32_t(hash.value() >> 32);
   result.shader = std::move(shader);
   return result;
 }

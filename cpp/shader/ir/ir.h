@@ -214,6 +214,7 @@ struct Shader {
   std::vector<std::pair<std::string, bool>> extensions;  // enabled by #extension
   bool usesDiscard = false;
   bool usesDerivatives = false;
+  uint32_t sourceHash[2] = {};  // of the source text and what it was compiled for
 };
 
 /// Access::object of an element of a block array: (block index) | element << 16. Block arrays take constant indices

@@ -26,9 +26,9 @@ struct ActiveUniform {
   uint32_t type = 0;       // GL_FLOAT_VEC4, ...
   uint32_t arraySize = 1;  // 1 when not an array
   bool isArray = false;
-  uint32_t firstCell = 0;    // default block: cell in the program's uniform storage
-  int32_t samplerIndex = -1; // samplers: index of element 0 in ProgramInfo::samplers; elements follow
-  int32_t blockIndex = -1;   // uniform blocks: see the byte fields below, std140
+  uint32_t firstCell = 0;     // default block: cell in the program's uniform storage
+  int32_t samplerIndex = -1;  // samplers: index of element 0 in ProgramInfo::samplers; elements follow
+  int32_t blockIndex = -1;    // uniform blocks: see the byte fields below, std140
   int32_t offsetBytes = -1;
   int32_t arrayStrideBytes = -1;
   int32_t matrixStrideBytes = -1;
@@ -79,20 +79,21 @@ struct ProgramInfo {
   std::vector<SamplerInfo> samplers;
   std::vector<FeedbackVarying> feedback;
   std::vector<FragmentOutput> outputs;
-  uint32_t uniformCells = 0;   // size of the default block's storage, 4 bytes each, all zero at link
-  uint32_t varyingCells = 0;   // user cells in a vertex record (after position and point size), a multiple of 4
-  uint32_t fragmentCells = 0;  // the first of them are fragment inputs: planes are made for these; a multiple of 4
+  uint32_t uniformCells = 0;       // size of the default block's storage, 4 bytes each, all zero at link
+  uint32_t varyingCells = 0;       // user cells in a vertex record (after position and point size), a multiple of 4
+  uint32_t fragmentCells = 0;      // the first of them are fragment inputs: planes are made for these; a multiple of 4
   std::vector<uint8_t> flatCells;  // fragmentCells flags
   uint32_t attributeMask = 0;      // locations that the vertex shader reads
   uint8_t attributeClass[kMaxVertexAttributes] = {};  // ir::Type of what the shader expects (Float, Int, Uint)
   uint8_t outputClass[kMaxColorOutputs] = {};         // ir::Type of each colour output; Void when not written
+  bool broadcastsColor = false;  // gl_FragColor with EXT_draw_buffers: output 0 goes to every draw buffer
   bool writesPointSize = false;
   bool writesFragDepth = false;
   bool usesDiscard = false;
   bool usesPointCoord = false;
   bool usesFragCoord = false;
-  uint32_t privateBytes = 0;   // what a routine of this program may need at ACTIVE_PRIVATE_PTR
-  uint32_t linkHash[2] = {};   // of sources and bindings: the key of caches
+  uint32_t privateBytes = 0;  // what a routine of this program may need at ACTIVE_PRIVATE_PTR
+  uint32_t linkHash[2] = {};  // of sources and bindings: the key of caches
 };
 
 std::vector<uint8_t> serialise(const ProgramInfo& info);
@@ -104,14 +105,14 @@ struct LinkedProgram {
   ir::Shader fragment;
   ProgramInfo info;
   // Index by the interface variable's index in its shader.
-  std::vector<uint32_t> vertexUniformCell;     // first cell of vertex.uniforms[i]
+  std::vector<uint32_t> vertexUniformCell;  // first cell of vertex.uniforms[i]
   std::vector<uint32_t> fragmentUniformCell;
-  std::vector<uint32_t> vertexBlockSlot;       // first entry of vertex.blocks[i] in ProgramInfo::blocks
+  std::vector<uint32_t> vertexBlockSlot;  // first entry of vertex.blocks[i] in ProgramInfo::blocks
   std::vector<uint32_t> fragmentBlockSlot;
-  std::vector<int32_t> vertexInputLocation;    // attribute location of vertex.inputs[i], -1 if unused
-  std::vector<int32_t> vertexOutputCell;       // first user cell of vertex.outputs[i], -1: dropped or built-in
-  std::vector<int32_t> fragmentInputCell;      // first user cell of fragment.inputs[i], -1: never written
-  std::vector<int32_t> fragmentOutputLocation; // of fragment.outputs[i]
+  std::vector<int32_t> vertexInputLocation;     // attribute location of vertex.inputs[i], -1 if unused
+  std::vector<int32_t> vertexOutputCell;        // first user cell of vertex.outputs[i], -1: dropped or built-in
+  std::vector<int32_t> fragmentInputCell;       // first user cell of fragment.inputs[i], -1: never written
+  std::vector<int32_t> fragmentOutputLocation;  // of fragment.outputs[i]
   // Sampler index (into ProgramInfo::samplers) of a uniform cell; kNone for cells that are no samplers.
   std::vector<uint32_t> samplerOfCell;
 };

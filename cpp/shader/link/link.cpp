@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+
+#include "draw/layout.h"
+#include "shader/link/link_options.h"
+#include "shader/link/link_state.h"
+#include "support/hash.h"
+
+namespace sw {
+namespace {
+
+void findBuiltins(const ir::Shader& fragment, ProgramInfo& info) {
+  info.usesDiscard = fragment.usesDiscard;
+  for (const ir::Function& function : fragment.functions) {
+    for (const ir::Instr& instr : function.instrs) {
+      if (instr.op != ir::Op::LoadBuiltin) continue;
+      info.usesPointCoord |= (instr.imm & 0xff) == uint32_t(ir::Builtin::PointCoord);
+      info.usesFragCoord |= (instr.imm & 0xff) == uint32_t(ir::Builtin::FragCoord);
+    }
+  }
+}
+
+/// An upper bound of what routines keep in private memory: the scratch, and a v128 for every cell that may need a
+/// place.
+uint32_t privateBytes(const ir::Shader& shader) {
+  size_t cells = 0;
+  const auto add = [&](const auto& variables) {
+    for (const auto& variable : variables) cells += variable.cells.size();
+  };
+  add(shader.globals);
+  add(shader.inputs);
+  add(shader.outputs);
+  for (const ir::Function& function : shader.functions) {
+    add(function.variables);
+    add(function.parameters);
+    cells += function.returnCells.size();
+  }
+  return uint32_t(kPrivateScratchBytes + cells * 16);
+}
+
+/// Sources and options: what the program is made from, and so what its code depends on, besides a routine's key.
+void hashLink(const LinkedProgram& program, const LinkOptions& options, uint32_t hash[2]) {
+  const std::vector<uint8_t> optionBytes = serialiseLinkOptions(options);
+  Hash64 hasher;
+  hasher.add(program.vertex.sourceHash, sizeof program.vertex.sourceHash);
+  hasher.add(program.fragment.sourceHash, sizeof program.fragment.sourceHash);
+  hasher.add(optionBytes.data(), optionBytes.size());
+  hash[0] = uint32_t(hasher.value());
+  hash[1] = uint32_t(hasher.value() >> 32);
+}
+
+}  // namespace
+
+LinkResult link(const ir::Shader& vertex, const ir::Shader& fragment, const LinkOptions& options) {
+  LinkResult result;
+  if (vertex.version != fragment.version) {
+    result.infoLog = "Versions of linked shaders have to match.\n";
+    return result;
+  }
+  LinkedProgram program;
+  program.vertex = vertex;
+  program.fragment = fragment;
+  LinkState state{program, options, result.infoLog};
+  if (!linkAttributes(state) || !linkVaryings(state) || !linkUniforms(state) || !linkBlocks(state) ||
+      !checkGlobalNames(state) || !linkOutputs(state)) {
+    return result;
+  }
+  findBuiltins(fragment, program.info);
+  program.info.privateBytes = std::max(privateBytes(vertex), privateBytes(fragment));
+  hashLink(program, options, program.info.linkHash);
+  result.program = std::move(program);
+  return result;
+}
+
+}  // namespace sw
