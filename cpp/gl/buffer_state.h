@@ -23,8 +23,8 @@ class BufferMemory {
   BufferMemory& operator=(const BufferMemory&) = delete;
   ~BufferMemory();
 
-  /// All zero. False, and nothing changed, when memory runs out.
-  [[nodiscard]] bool resize(size_t sizeBytes);
+  /// Takes a copy of sizeBytes from data (null: zeroes). False, and nothing changed, when memory runs out.
+  [[nodiscard]] bool assign(const uint8_t* data, size_t sizeBytes);
   uint8_t* data() const { return data_; }
   size_t size() const { return sizeBytes_; }
 
@@ -40,8 +40,7 @@ struct Buffer : Object {
   BufferMemory memory;
   GLenum usage = GL_STATIC_DRAW;
   BufferContent content = BufferContent::Undecided;
-  uint32_t feedbackBindings = 0;  // indexed binding points of transform feedback objects that hold it
-  uint64_t serial = 1;            // of its data: counts every change
+  uint64_t serial = 1;  // of its data: counts every change
 
   /// Smallest and largest index of ranges asked for before, while serial stands.
   struct IndexRange {

@@ -90,6 +90,8 @@ struct Context {
   void error(GLenum code, std::string_view reason);
   /// A message for the console, once per text.
   void warn(std::string_view message);
+  /// The oldest recorded error, which is then forgotten; NO_ERROR when there is none.
+  GLenum takeError();
 
   std::vector<GLenum> errors;
   std::unordered_set<std::string> toldReasons;

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "gl/context.h"
+
+#include "abi/host.h"
+
+namespace sw::gl {
+
+namespace {
+constexpr size_t kMaxToldReasons = 256;  // a page that makes errors without end fills neither console nor memory
+}
+
+void Context::error(GLenum code, std::string_view reason) {
+  bool known = false;
+  for (GLenum recorded : errors) known |= recorded == code;
+  if (!known) errors.push_back(code);
+  if (toldReasons.size() >= kMaxToldReasons || !toldReasons.emplace(reason).second) return;
+  std::string text = "WebGL: ";
+  switch (code) {
+    case GL_INVALID_ENUM: text += "INVALID_ENUM: "; break;
+    case GL_INVALID_VALUE: text += "INVALID_VALUE: "; break;
+    case GL_INVALID_OPERATION: text += "INVALID_OPERATION: "; break;
+    case GL_INVALID_FRAMEBUFFER_OPERATION: text += "INVALID_FRAMEBUFFER_OPERATION: "; break;
+    case GL_OUT_OF_MEMORY: text += "OUT_OF_MEMORY: "; break;
+    case GL_CONTEXT_LOST_WEBGL: text += "CONTEXT_LOST_WEBGL: "; break;
+  }
+  text += reason;
+  host::log(0, text.data(), uint32_t(text.size()));
+}
+
+void Context::warn(std::string_view message) {
+  if (toldReasons.size() >= kMaxToldReasons || !toldReasons.emplace(message).second) return;
+  const std::string text = "WebGL: " + std::string(message);
+  host::log(1, text.data(), uint32_t(text.size()));
+}
+
+GLenum Context::takeError() {
+  if (errors.empty()) return GL_NO_ERROR;
+  const GLenum code = errors.front();
+  errors.erase(errors.begin());
+  return code;
+}
+
+void loseContext(Context& context, std::string_view reason) {
+  if (context.lost) return;
+  context.lost = true;
+  context.errors.assign({GL_CONTEXT_LOST_WEBGL});  // what getError says once (WebGL 1.0 "The context lost event")
+  context.warn(reason);
+}
+
+}  // namespace sw::gl
