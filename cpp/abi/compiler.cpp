@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The compiler's exports (docs/abi.md): the page's one compiler instance turns text into shaders, pairs of them into
+// programs, and programs into modules. It knows no context; handles are its own, and a handle that it does not know
+// makes the call fail.
+
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "abi/arena.h"
+#include "abi/guest.h"
+#include "shader/codegen/keys.h"
+#include "shader/frontend/compile.h"
+#include "shader/link/link_options.h"
+#include "support/export.h"
+
+namespace sw {
+namespace {
+
+/// Objects by handle. Handles count up from 1; a released one's place is used again.
+template <typename T>
+class HandleTable {
+ public:
+  uint32_t add(std::unique_ptr<T> object) {
+    for (size_t i = 0; i < objects_.size(); ++i) {
+      if (objects_[i] != nullptr) continue;
+      objects_[i] = std::move(object);
+      return uint32_t(i + 1);
+    }
+    objects_.push_back(std::move(object));
+    return uint32_t(objects_.size());
+  }
+  T* find(uint32_t handle) { return handle - 1 < objects_.size() ? objects_[handle - 1].get() : nullptr; }
+  void release(uint32_t handle) {
+    if (find(handle) != nullptr) objects_[handle - 1].reset();
+  }
+
+ private:
+  std::vector<std::unique_ptr<T>> objects_;
+};
+
+HandleTable<ir::Shader>& shaders() {
+  static HandleTable<ir::Shader> table;
+  return table;
+}
+
+HandleTable<LinkedProgram>& programs() {
+  static HandleTable<LinkedProgram> table;
+  return table;
+}
+
+void beginCall() {
+  abi::expirePayloads();
+  abi::resetGuestArena();
+}
+
+const uint8_t* fail(const char* message) {
+  abi::setLastError(message);
+  return nullptr;
+}
+
+void appendU32(std::vector<uint8_t>& bytes, uint32_t value) {
+  for (int shift = 0; shift < 32; shift += 8) bytes.push_back(uint8_t(value >> shift));
+}
+
+void append(std::vector<uint8_t>& bytes, std::string_view text) { bytes.insert(bytes.end(), text.begin(), text.end()); }
+
+const uint8_t* payload(const std::vector<uint8_t>& bytes) { return abi::payloadOf(std::span<const uint8_t>(bytes)); }
+
+template <typename Key>
+bool readKey(const uint8_t* bytes, uint32_t length, Key& key) {
+  static_assert(std::has_unique_object_representations_v<Key>, "keys are compared and passed as bytes");
+  if (length != sizeof key) return false;
+  memcpy(&key, bytes, sizeof key);
+  return true;
+}
+
+}  // namespace
+}  // namespace sw
+
+/// stage: 0 vertex, 1 fragment. Payload: u32 handle (0: failed), then the info log.
+SW_EXPORT(compiler_compile)
+const uint8_t* compiler_compile(uint32_t stage, const char* source, uint32_t sourceBytes, uint32_t webglVersion,
+                                uint32_t extensions) {
+  using namespace sw;
+  beginCall();
+  if (stage > 1) return fail("compiler_compile: stage");
+  CompileResult result = compileShader(ir::Stage(stage), std::string_view(source, sourceBytes),
+                                       {.webglVersion = int(webglVersion), .extensions = extensions});
+  std::vector<uint8_t> bytes;
+  appendU32(bytes, result.shader ? shaders().add(std::make_unique<ir::Shader>(std::move(*result.shader))) : 0);
+  append(bytes, result.infoLog);
+  return payload(bytes);
+}
+
+/// Payload: u32 handle (0: failed), u32 bytes of the info log, the info log, ProgramInfo.
+SW_EXPORT(compiler_link)
+const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* options, uint32_t optionsBytes) {
+  using namespace sw;
+  beginCall();
+  const ir::Shader* vertexShader = shaders().find(vertex);
+  const ir::Shader* fragmentShader = shaders().find(fragment);
+  if (vertexShader == nullptr || fragmentShader == nullptr) return fail("compiler_link: no such shader");
+  const std::optional<LinkOptions> linkOptions = deserialiseLinkOptions({options, optionsBytes});
+  if (!linkOptions) return fail("compiler_link: options");
+  LinkResult result = link(*vertexShader, *fragmentShader, *linkOptions);
+  std::vector<uint8_t> info;
+  uint32_t handle = 0;
+  if (result.program) {
+    info = serialise(result.program->info);
+    handle = programs().add(std::make_unique<LinkedProgram>(std::move(*result.program)));
+  }
+  std::vector<uint8_t> bytes;
+  appendU32(bytes, handle);
+  appendU32(bytes, uint32_t(result.infoLog.size()));
+  append(bytes, result.infoLog);
+  bytes.insert(bytes.end(), info.begin(), info.end());
+  return payload(bytes);
+}
+
+/// kind: RoutineKind; the key's bytes as the core has them. Payload: the module.
+SW_EXPORT(compiler_routine)
+const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes) {
+  using namespace sw;
+  beginCall();
+  const LinkedProgram* linked = programs().find(program);
+  if (linked == nullptr) return fail("compiler_routine: no such program");
+  RoutineCode code;
+  if (kind == uint32_t(RoutineKind::Vertex)) {
+    VertexKey vertexKey;
+    if (!readKey(key, keyBytes, vertexKey)) return fail("compiler_routine: key");
+    code = generateVertexRoutine(*linked, vertexKey);
+  } else if (kind == uint32_t(RoutineKind::Fragment)) {
+    FragmentKey fragmentKey;
+    if (!readKey(key, keyBytes, fragmentKey)) return fail("compiler_routine: key");
+    code = generateFragmentRoutine(*linked, fragmentKey);
+  } else {
+    return fail("compiler_routine: kind");
+  }
+  if (code.wasm.empty()) return fail(code.error.c_str());
+  return payload(code.wasm);
+}
+
+/// The IR of one stage (0 vertex, 1 fragment) as text.
+SW_EXPORT(compiler_text) const uint8_t* compiler_text(uint32_t program, uint32_t stage) {
+  using namespace sw;
+  beginCall();
+  const LinkedProgram* linked = programs().find(program);
+  if (linked == nullptr || stage > 1) return fail("compiler_text: no such program or stage");
+  return abi::payloadOf(std::string_view(ir::toText(stage == 0 ? linked->vertex : linked->fragment)));
+}
+
+SW_EXPORT(compiler_release_shader) void compiler_release_shader(uint32_t shader) {
+  sw::beginCall();
+  sw::shaders().release(shader);
+}
+
+SW_EXPORT(compiler_release_program) void compiler_release_program(uint32_t program) {
+  sw::beginCall();
+  sw::programs().release(program);
+}
+
+/// Makes the tables of built-ins, and has the engine see glslang once, before the first shader waits for it.
+SW_EXPORT(compiler_warm_up) void compiler_warm_up() {
+  using namespace sw;
+  beginCall();
+  const char* sources[][2] = {
+      {"attribute vec4 p; varying vec2 v; void main() { v = p.zw; gl_Position = p; }",
+       "precision mediump float; varying vec2 v; uniform sampler2D m; void main() { gl_FragColor = texture2D(m, v); }"},
+      {"#version 300 es\nin vec4 p; out vec2 v; void main() { v = p.zw; gl_Position = p; }",
+       "#version 300 es\nprecision highp float; in vec2 v; uniform sampler2D m; out vec4 c;"
+       "float f(vec4 t) { if (t.x > 0.5) discard; return dot(t, t); }"
+       "void main() { for (int i = 0; i < 4; ++i) c += texture(m, v) * f(c); }"},
+  };
+  for (const auto& pair : sources) {
+    const CompileResult vertex = compileShader(ir::Stage::Vertex, pair[0], {});
+    const CompileResult fragment = compileShader(ir::Stage::Fragment, pair[1], {});
+    if (vertex.shader && fragment.shader) link(*vertex.shader, *fragment.shader, {});
+  }
+}
