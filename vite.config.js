@@ -51,6 +51,7 @@ const entries = {
   inline: 'web/inline.ts',
   element: 'web/element/define.ts',
   node: 'web/node.ts',
+  alloc: 'web/alloc/index.ts',
 };
 
 const modules = {
@@ -88,7 +89,7 @@ export default defineConfig(({mode}) => ({
   resolve: {
     alias: [
       {find: /^soft-webgl2$/, replacement: path.join(root, 'dist/index.js')},
-      {find: /^soft-webgl2\/(inline|auto|element|node)$/, replacement: path.join(root, 'dist/$1.js')},
+      {find: /^soft-webgl2\/(inline|auto|element|node|alloc)$/, replacement: path.join(root, 'dist/$1.js')},
     ],
   },
   // Found at start instead of on first use: a page must not reload under a test.
