@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/passes/cells.h"
+
+namespace sw::passes {
+
+using namespace ir;
+
+namespace {
+
+void mark(CellMap& cells, const Shader& shader, Function& main, const std::vector<InstrId>& block) {
+  for (InstrId id : block) {
+    const Instr& instr = main.instrs[id];
+    if (instr.op != Op::Load && instr.op != Op::Store) continue;
+    const Access& access = main.accesses[instr.imm];
+    if (access.strides.empty() || !CellMap::isMutable(access.space)) continue;
+    size_t count = 0;
+    switch (access.space) {
+      case Space::Local:
+        count = main.variables[access.object].cells.size();
+        main.variables[access.object].dynamic = true;
+        break;
+      case Space::Global: count = shader.globals[access.object].cells.size(); break;
+      default: count = shader.outputs[access.object].cells.size(); break;
+    }
+    cells.setDynamic(access.space, access.object, uint32_t(count));
+  }
+}
+
+}  // namespace
+
+CellMap mapCells(const Shader& shader, Function& main) {
+  for (Variable& variable : main.variables) variable.dynamic = false;
+  CellMap cells(shader, main);
+  for (const Block& block : main.blocks) mark(cells, shader, main, block.instrs);
+  return cells;
+}
+
+}  // namespace sw::passes

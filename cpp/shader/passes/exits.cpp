@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/passes/exits.h"
+
+namespace sw::passes {
+
+using namespace ir;
+
+namespace {
+
+class ExitSimplifier {
+ public:
+  explicit ExitSimplifier(Function& function) : function_(function) {}
+
+  void run() { block(0, Op::Return); }
+
+ private:
+  Instr& instr(InstrId id) { return function_.instrs[id]; }
+
+  bool endsWith(BlockId id, Op op) {
+    if (id == kNone) return false;
+    const std::vector<InstrId>& list = function_.blocks[id].instrs;
+    if (list.empty()) return false;
+    const Instr& last = instr(list.back());
+    if (last.op == op) return true;
+    return last.op == Op::If && endsWith(last.blockA, op) && endsWith(last.blockB, op);
+  }
+
+  /// Moves what follows `at` in `from` to the end of `to`, which is made when it is missing.
+  void moveRest(BlockId from, size_t at, BlockId& to) {
+    std::vector<InstrId> rest(function_.blocks[from].instrs.begin() + at + 1, function_.blocks[from].instrs.end());
+    function_.blocks[from].instrs.resize(at + 1);
+    if (to == kNone) {
+      function_.blocks.emplace_back();
+      to = BlockId(function_.blocks.size() - 1);
+    }
+    std::vector<InstrId>& list = function_.blocks[to].instrs;
+    list.insert(list.end(), rest.begin(), rest.end());
+  }
+
+  /// `exit`: the exit that ends this block's construct: LeaveScope, Continue, or Return for none.
+  void block(BlockId id, Op exit) {
+    for (size_t i = 0; i < function_.blocks[id].instrs.size(); i++) {
+      const InstrId at = function_.blocks[id].instrs[i];
+      switch (instr(at).op) {
+        case Op::If: {
+          const bool more = i + 1 < function_.blocks[id].instrs.size();
+          const bool first = exit != Op::Return && endsWith(instr(at).blockA, exit);
+          const bool second = exit != Op::Return && endsWith(instr(at).blockB, exit);
+          if (more && first && second) {
+            function_.blocks[id].instrs.resize(i + 1);
+          } else if (more && first) {
+            BlockId to = instr(at).blockB;
+            moveRest(id, i, to);
+            instr(at).blockB = to;
+          } else if (more && second) {
+            BlockId to = instr(at).blockA;
+            moveRest(id, i, to);
+            instr(at).blockA = to;
+          }
+          if (instr(at).blockA != kNone) block(instr(at).blockA, exit);
+          if (instr(at).blockB != kNone) block(instr(at).blockB, exit);
+          break;
+        }
+        case Op::Loop: {
+          const BlockId body = instr(at).blockA;
+          block(body, Op::Continue);
+          dropTail(body, Op::Continue);
+          if (instr(at).blockB != kNone) block(instr(at).blockB, Op::Return);
+          break;
+        }
+        case Op::Switch:
+          // Break ends a case as well as the whole switch: no exit is moved here.
+          for (const SwitchCase& entry : function_.switches[instr(at).imm]) block(entry.block, Op::Return);
+          break;
+        case Op::Scope: {
+          const BlockId body = instr(at).blockA;
+          block(body, Op::LeaveScope);
+          dropTail(body, Op::LeaveScope);
+          if (leaves(body)) break;
+          const std::vector<InstrId> inner = std::move(function_.blocks[body].instrs);
+          function_.blocks[body].instrs.clear();
+          std::vector<InstrId>& list = function_.blocks[id].instrs;
+          list.erase(list.begin() + i);
+          list.insert(list.begin() + i, inner.begin(), inner.end());
+          i += inner.size();
+          i--;  // what was spliced has been visited
+          break;
+        }
+        case Op::Break:
+        case Op::Continue:
+        case Op::LeaveScope:
+          function_.blocks[id].instrs.resize(i + 1);  // nothing after it is reached
+          break;
+        default: break;
+      }
+    }
+  }
+
+  void dropTail(BlockId id, Op exit) {
+    if (id == kNone || function_.blocks[id].instrs.empty()) return;
+    const Instr& last = instr(function_.blocks[id].instrs.back());
+    if (last.op == exit) {
+      function_.blocks[id].instrs.pop_back();
+    } else if (last.op == Op::If) {
+      dropTail(last.blockA, exit);
+      dropTail(last.blockB, exit);
+    }
+  }
+
+  bool leaves(BlockId id) {
+    if (id == kNone) return false;
+    for (InstrId at : function_.blocks[id].instrs) {
+      const Instr& i = instr(at);
+      if (i.op == Op::LeaveScope) return true;
+      if (i.op == Op::If || i.op == Op::Loop) {
+        if (leaves(i.blockA) || leaves(i.blockB)) return true;
+      } else if (i.op == Op::Switch) {
+        for (const SwitchCase& entry : function_.switches[i.imm]) {
+          if (leaves(entry.block)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  Function& function_;
+};
+
+}  // namespace
+
+void simplifyExits(Function& function) { ExitSimplifier(function).run(); }
+
+}  // namespace sw::passes

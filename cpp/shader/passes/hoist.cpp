@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/passes/hoist.h"
+
+#include "shader/passes/cells.h"
+
+namespace sw::passes {
+
+using namespace ir;
+
+namespace {
+
+class Marker {
+ public:
+  explicit Marker(const Function& main) : main_(main), hoisted_(main.values.size()) {}
+
+  std::vector<uint8_t> run() {
+    block(0);
+    return std::move(hoisted_);
+  }
+
+ private:
+  bool isConst(ValueId value) const {
+    const InstrId id = main_.values[value].definition;
+    return id != kNone && main_.instrs[id].op == Op::Const;
+  }
+
+  void block(BlockId id) {
+    if (id == kNone) return;
+    for (InstrId at : main_.blocks[id].instrs) {
+      const Instr& instr = main_.instrs[at];
+      if (instr.op == Op::If || instr.op == Op::Loop || instr.op == Op::Scope) {
+        block(instr.blockA);
+        block(instr.blockB);
+      } else if (instr.op == Op::Switch) {
+        for (const SwitchCase& entry : main_.switches[instr.imm]) block(entry.block);
+      } else if (isHoistable(instr)) {
+        for (uint32_t r = 0; r < instr.resultCount; r++) hoisted_[instr.result + r] = true;
+      }
+    }
+  }
+
+  bool isHoistable(const Instr& instr) const {
+    if (instr.resultCount == 0 || instr.op == Op::Const) return false;
+    if (main_.values[instr.result].uniformity != Uniformity::Uniform) return false;
+    if (instr.op == Op::Load) {
+      if (CellMap::isMutable(main_.accesses[instr.imm].space)) return false;
+    } else if (!isPure(instr.op)) {
+      return false;
+    }
+    for (ValueId arg : main_.argsOf(instr)) {
+      if (!hoisted_[arg] && !isConst(arg)) return false;
+    }
+    return true;
+  }
+
+  const Function& main_;
+  std::vector<uint8_t> hoisted_;
+};
+
+}  // namespace
+
+std::vector<uint8_t> markHoisted(const Function& main) { return Marker(main).run(); }
+
+}  // namespace sw::passes

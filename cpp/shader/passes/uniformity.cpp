@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/passes/uniformity.h"
+
+#include <algorithm>
+
+namespace sw::passes {
+
+using namespace ir;
+
+namespace {
+
+/// Starts with everything uniform and walks the program until nothing grows. Two or three rounds do.
+class Analyser {
+ public:
+  Analyser(const Shader& shader, Function& main, const InterfaceUniformity& interface)
+      : shader_(shader), main_(main), interface_(interface) {
+    out_.cells = mapCells(shader, main);
+    out_.blockRegion.assign(main.blocks.size(), 0);
+    out_.cellRegion.assign(out_.cells.count(), 0);
+    out_.cellUniformity.assign(out_.cells.count(), Uniformity::Uniform);
+    out_.divergent.assign(main.instrs.size(), false);
+    for (Value& value : main.values) value.uniformity = Uniformity::Uniform;
+  }
+
+  UniformityAnalysis run() {
+    do {
+      changed_ = false;
+      block(0, 0);
+    } while (changed_);
+    for (uint32_t v = 0; v < main_.variables.size(); v++) {
+      Variable& variable = main_.variables[v];
+      variable.uniformity = Uniformity::Uniform;
+      for (uint32_t c = 0; c < variable.cells.size(); c++) {
+        variable.uniformity = std::max(variable.uniformity, out_.cellUniformity[out_.cells.base(Space::Local, v) + c]);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  struct Construct {
+    Op op;
+    InstrId instr;
+    uint32_t region;  // of its body as it is entered
+  };
+
+  void raise(Uniformity& place, Uniformity to) {
+    if (place >= to) return;
+    place = to;
+    changed_ = true;
+  }
+
+  Uniformity ofArgs(const Instr& instr, uint32_t from = 0) const {
+    Uniformity result = Uniformity::Uniform;
+    const auto args = main_.argsOf(instr);
+    for (size_t i = from; i < args.size(); i++) result = std::max(result, main_.values[args[i]].uniformity);
+    return result;
+  }
+
+  uint32_t cellsOfObject(const Access& access) const {
+    switch (access.space) {
+      case Space::Local: return uint32_t(main_.variables[access.object].cells.size());
+      case Space::Global: return uint32_t(shader_.globals[access.object].cells.size());
+      default: return uint32_t(shader_.outputs[access.object].cells.size());
+    }
+  }
+
+  Uniformity ofLoad(const Instr& instr) const {
+    const Access& access = main_.accesses[instr.imm];
+    const Uniformity indices = ofArgs(instr);
+    if (CellMap::isMutable(access.space)) return std::max(indices, out_.cellUniformity[out_.cells.of(access)]);
+    if (access.space == Space::Input) return interface_.inputs[access.object];
+    return indices;
+  }
+
+  void store(const Instr& instr, uint32_t region) {
+    const Access& access = main_.accesses[instr.imm];
+    const uint32_t cell = out_.cells.of(access);
+    const Uniformity masked = out_.cellRegion[cell] == region ? Uniformity::Uniform : Uniformity::Varying;
+    const Uniformity result = std::max(ofArgs(instr), masked);
+    if (!out_.cells.isDynamic(cell)) {
+      raise(out_.cellUniformity[cell], result);
+      return;
+    }
+    const uint32_t base = out_.cells.base(access.space, access.object);  // one level for all of what is in memory
+    for (uint32_t c = 0; c < cellsOfObject(access); c++) raise(out_.cellUniformity[base + c], result);
+  }
+
+  /// An exit to constructs_[target] from `region`.
+  void leave(size_t target, uint32_t region) {
+    for (size_t i = target; i < constructs_.size(); i++) {
+      if (constructs_[i].region == region) continue;
+      uint8_t& divergent = out_.divergent[constructs_[i].instr];
+      if (!divergent) divergent = true, changed_ = true;
+    }
+  }
+
+  size_t innermost(std::initializer_list<Op> ops) const {
+    for (size_t i = constructs_.size(); i-- > 0;) {
+      if (std::find(ops.begin(), ops.end(), constructs_[i].op) != ops.end()) return i;
+    }
+    return 0;
+  }
+
+  void inside(Op op, InstrId instr, uint32_t region, BlockId id) {
+    if (id == kNone) return;
+    constructs_.push_back({op, instr, region});
+    block(id, region);
+    constructs_.pop_back();
+  }
+
+  void block(BlockId id, uint32_t region) {
+    if (id == kNone) return;
+    out_.blockRegion[id] = region;
+    for (InstrId at : main_.blocks[id].instrs) visit(at, region);
+  }
+
+  void visit(InstrId at, uint32_t region) {
+    const Instr& instr = main_.instrs[at];
+    Uniformity result = Uniformity::Uniform;
+    switch (instr.op) {
+      case Op::Const: return;
+      case Op::LoadBuiltin: result = interface_.builtins[instr.imm & 0xff]; break;
+      case Op::Load: result = ofLoad(instr); break;
+      case Op::Store: store(instr, region); return;
+      case Op::DeclareVar: {
+        const uint32_t base = out_.cells.base(Space::Local, instr.imm);
+        for (uint32_t c = 0; c < main_.variables[instr.imm].cells.size(); c++) out_.cellRegion[base + c] = region;
+        return;
+      }
+      case Op::DFdx:
+      case Op::DFdy: result = ofArgs(instr) == Uniformity::Varying ? Uniformity::Varying : Uniformity::Uniform; break;
+      case Op::If: {
+        const bool divides = ofArgs(instr) == Uniformity::Varying;
+        block(instr.blockA, divides ? regionOf(instr.blockA) : region);
+        block(instr.blockB, divides ? regionOf(instr.blockB) : region);
+        return;
+      }
+      case Op::Loop: {
+        const uint32_t inner = out_.divergent[at] ? regionOf(instr.blockA) : region;
+        inside(Op::Loop, at, inner, instr.blockA);
+        inside(Op::Loop, at, inner, instr.blockB);
+        return;
+      }
+      case Op::Scope: inside(Op::Scope, at, out_.divergent[at] ? regionOf(instr.blockA) : region, instr.blockA); return;
+      case Op::Switch: {
+        const bool divides = ofArgs(instr) == Uniformity::Varying;
+        if (divides && !out_.divergent[at]) out_.divergent[at] = true, changed_ = true;
+        for (const SwitchCase& entry : main_.switches[instr.imm]) {
+          inside(Op::Switch, at, out_.divergent[at] ? regionOf(entry.block) : region, entry.block);
+        }
+        return;
+      }
+      case Op::Break: leave(innermost({Op::Loop, Op::Switch}), region); return;
+      case Op::Continue: leave(innermost({Op::Loop}), region); return;
+      case Op::LeaveScope: leave(innermost({Op::Scope}), region); return;
+      case Op::Discard: return;
+      default: result = ofArgs(instr); break;
+    }
+    for (uint32_t r = 0; r < instr.resultCount; r++) raise(main_.values[instr.result + r].uniformity, result);
+  }
+
+  static uint32_t regionOf(BlockId block) { return block + 1; }
+
+  const Shader& shader_;
+  Function& main_;
+  const InterfaceUniformity& interface_;
+  UniformityAnalysis out_;
+  std::vector<Construct> constructs_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+UniformityAnalysis analyseUniformity(const Shader& shader, Function& main, const InterfaceUniformity& interface) {
+  return Analyser(shader, main, interface).run();
+}
+
+}  // namespace sw::passes
