@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// npm run bench: see README.md beside this file.
+
+import fs from 'node:fs';
+import http from 'node:http';
+import type {AddressInfo} from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
+import {PNG} from 'pngjs';
+import {Side} from './side.ts';
+import {differingShare, geometricMean, median} from './statistics.ts';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../..');
+
+const help = `usage: npm run bench -- [options]
+
+  --against NAME    swiftshader (default) or llvmpipe
+  --only REGEX      only scenes whose name matches
+  --all-cores       do not bind the browsers to one core
+  --core N          the core to bind to (0)
+  --size WxH        of the drawing buffer (640x480)
+  --groups N        timed groups of each scene on each side (9)
+  --side NAME       ours or native: time that one alone, without comparison
+  --out FILE        where the JSON goes (build/bench.json)
+  --pictures DIR    save each scene's pictures there`;
+
+/** Less than this share of the pixels may differ by more than 16/255. */
+const maxDiffering = 0.01;
+
+interface SceneResult {
+  name: string;
+  nativeMs?: number;
+  oursMs?: number;
+  /** Ours to native: below 1 we are faster. */
+  ratio?: number;
+  /** Share of pixels that differ. */
+  differing?: number;
+  /** Why the scene does not count. */
+  reason?: string;
+}
+
+function fail(message: string): never {
+  console.error(`bench: ${message}`);
+  process.exit(2);
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        against: {type: 'string', default: 'swiftshader'},
+        only: {type: 'string', default: ''},
+        'all-cores': {type: 'boolean', default: false},
+        core: {type: 'string', default: '0'},
+        size: {type: 'string', default: '640x480'},
+        groups: {type: 'string', default: '9'},
+        side: {type: 'string'},
+        out: {type: 'string', default: path.join(root, 'build/bench.json')},
+        pictures: {type: 'string'},
+        help: {type: 'boolean', short: 'h', default: false},
+      },
+    }).values;
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const options = parse();
+if (options.help) {
+  console.log(help);
+  process.exit(0);
+}
+const against =
+  options.against === 'swiftshader' || options.against === 'llvmpipe'
+    ? options.against
+    : fail('--against knows swiftshader and llvmpipe');
+const [width = NaN, height = NaN] = options.size.split('x').map(Number);
+if (!(width > 0 && height > 0)) fail('--size needs WxH');
+const groups = Number(options.groups);
+if (!(groups >= 1)) fail('--groups needs a number');
+if (options.side !== undefined && !['ours', 'native'].includes(options.side)) fail('--side knows ours and native');
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** dist/ and this folder, and nothing else. */
+async function serve(): Promise<{server: http.Server; origin: string}> {
+  const server = http.createServer((request, response) => {
+    const file = path.join(root, new URL(request.url ?? '/', 'http://localhost').pathname);
+    const served = [here, path.join(root, 'dist')].some((folder) => file.startsWith(folder + path.sep));
+    if (!served || !fs.existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {'content-type': mimeTypes[path.extname(file)] ?? 'application/octet-stream'});
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`};
+}
+
+function savePicture(scene: string, side: string, pixels: Uint8Array): void {
+  if (!options.pictures) return;
+  const png = new PNG({width, height});
+  for (let row = 0; row < height; ++row) {
+    png.data.set(pixels.subarray(row * width * 4, (row + 1) * width * 4), (height - 1 - row) * width * 4);
+  }
+  fs.mkdirSync(options.pictures, {recursive: true});
+  fs.writeFileSync(path.join(options.pictures, `${scene}-${side}.png`), PNG.sync.write(png));
+}
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/^page\.evaluate: /, '') ?? '';
+
+/** Both pictures, then groups turn by turn, so that whatever else the machine does hits both. */
+async function runScene(name: string, sides: readonly {label: 'ours' | 'native'; side: Side}[]): Promise<SceneResult> {
+  const result: SceneResult = {name};
+  const pictures: Uint8Array[] = [];
+  const times = new Map<string, number[]>(sides.map(({label}) => [label, []]));
+  for (const {label, side} of sides) {
+    try {
+      const {renderer, picture} = await side.prepare(`${name}.js`, width, height);
+      savePicture(name, label, picture);
+      pictures.push(picture);
+      if (label === 'native' && !renderer.toLowerCase().includes(against)) {
+        fail(
+          `this browser draws with ${renderer}${against === 'llvmpipe' ? ' (Debian: libegl1 and libgl1-mesa-dri)' : ''}`,
+        );
+      }
+      await side.warmUp();
+    } catch (error) {
+      result.reason ??= `${label}: ${messageOf(error)}`;
+      if (label === 'native') return result;
+    }
+  }
+  const [first, second] = pictures;
+  if (first && second) {
+    result.differing = differingShare(first, second);
+    if (result.differing >= maxDiffering) {
+      result.reason ??= `${(100 * result.differing).toFixed(1)}% of the pixels differ`;
+    }
+  }
+  const broken = new Set(result.reason?.startsWith('ours: ') ? ['ours'] : []);
+  for (let group = 0; group < groups; ++group) {
+    for (const {label, side} of sides) {
+      if (broken.has(label)) continue;
+      try {
+        times.get(label)?.push(await side.group());
+      } catch (error) {
+        broken.add(label);
+        result.reason ??= `${label}: ${messageOf(error)}`;
+      }
+    }
+  }
+  for (const {label, side} of sides) {
+    if (broken.has(label)) continue;
+    const said = await side.error();
+    if (said) result.reason ??= `${label}: ${said}`;
+    const ms = median(times.get(label) ?? []);
+    if (label === 'ours') result.oursMs = ms;
+    else result.nativeMs = ms;
+  }
+  if (result.oursMs !== undefined && result.nativeMs !== undefined) result.ratio = result.oursMs / result.nativeMs;
+  return result;
+}
+
+function row(result: SceneResult): string {
+  const ms = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(3)).padStart(10);
+  const ratio = (result.ratio === undefined ? '-' : result.ratio.toFixed(2)).padStart(7);
+  const differing = result.differing === undefined ? '-' : `${(100 * result.differing).toFixed(2)}%`;
+  const reason = result.reason ? `  not counted: ${result.reason}` : '';
+  return `${result.name.padEnd(18)}${ms(result.nativeMs)}${ms(result.oursMs)}${ratio}${differing.padStart(9)}${reason}`;
+}
+
+async function main(): Promise<number> {
+  const scenes = fs
+    .readdirSync(path.join(here, 'scenes'))
+    .map((file) => path.basename(file, '.js'))
+    .filter((name) => new RegExp(options.only).test(name))
+    .sort();
+  if (scenes.length === 0) fail('no such scene');
+  if (options.side !== 'native' && !fs.existsSync(path.join(root, 'dist/auto.js'))) {
+    fail('dist/auto.js is missing: npm run build');
+  }
+  const core = options['all-cores'] ? undefined : Number(options.core);
+  const {server, origin} = await serve();
+  const sides: {label: 'ours' | 'native'; side: Side}[] = [];
+  if (options.side !== 'ours') {
+    sides.push({label: 'native', side: await Side.start({renderer: against, ours: false, core, origin})});
+  }
+  if (options.side !== 'native') {
+    sides.push({label: 'ours', side: await Side.start({renderer: 'none', ours: true, core, origin})});
+  }
+
+  const results: SceneResult[] = [];
+  console.log(
+    `${width}x${height}, ${core === undefined ? 'all cores' : `core ${core}`}, ms per frame, medians of ${groups}, native is ${against}`,
+  );
+  console.log(
+    `${'scene'.padEnd(18)}${'native'.padStart(10)}${'ours'.padStart(10)}${'ratio'.padStart(7)}${'differs'.padStart(9)}`,
+  );
+  for (const name of scenes) {
+    const result = await runScene(name, sides);
+    results.push(result);
+    console.log(row(result));
+  }
+  const counted = results.filter((result) => result.reason === undefined && result.ratio !== undefined);
+  const mean = geometricMean(counted.map((result) => result.ratio ?? NaN));
+  if (counted.length > 0)
+    console.log(`${'geometric mean'.padEnd(38)}${mean.toFixed(2).padStart(7)}  of ${counted.length} scenes`);
+
+  const report = {
+    against,
+    browser: sides[0]?.side.version,
+    width,
+    height,
+    core: core ?? 'all',
+    cpu: os.cpus()[0]?.model,
+    groups,
+    geometricMean: counted.length > 0 ? mean : null,
+    scenes: results,
+  };
+  fs.mkdirSync(path.dirname(options.out), {recursive: true});
+  fs.writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
+  for (const {side} of sides) await side.stop();
+  server.close();
+  server.closeAllConnections();
+  return results.every((result) => result.reason === undefined) ? 0 : 1;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  console.error(error);
+  process.exit(2);
+}
