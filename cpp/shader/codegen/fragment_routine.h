@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The fragment routine: block records in, texels, depth and stencil out (draw/layout.h). One of two loops is made:
+//
+//   shaded loop   the body runs for every 2x2 quad that has a covered pixel; tests before it where that is legal
+//   strip loop    the body has nothing to do per fragment (colours are the same for the whole batch, or nobody wants
+//   them):
+//                 tests and merging alone, four pixels of a row at a time, with a path of its own for full blocks
+//
+// Depth and inputs are evaluated at absolute pixel positions, always as (c + dy * y) + dx * x, so that their bits do
+// not depend on the loop.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "draw/layout.h"
+#include "shader/codegen/body_emitter.h"
+#include "shader/codegen/keys.h"
+#include "shader/codegen/routine_module.h"
+#include "shader/codegen/routine_pixels.h"
+#include "shader/codegen/stencil_test.h"
+#include "shader/codegen/target_merge.h"
+
+namespace sw {
+
+class FragmentRoutineEmitter final : public InvocationEnvironment {
+ public:
+  FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key);
+  ~FragmentRoutineEmitter() override;
+
+  RoutineCode generate();
+
+  // InvocationEnvironment
+  void pushInput(wasm::FunctionBuilder& f, uint32_t input, uint32_t cell) override;
+  void pushBuiltin(wasm::FunctionBuilder& f, ir::Builtin builtin, uint32_t component) override;
+  ir::Uniformity uniformityOf(ir::Builtin builtin) override;
+  ir::Uniformity uniformityOfInput(uint32_t input) override;
+  void pushUniformsAddress(wasm::FunctionBuilder& f) override;
+  void pushBlocksAddress(wasm::FunctionBuilder& f) override;
+  void pushSamplersAddress(wasm::FunctionBuilder& f) override;
+  void pushPrivateAddress(wasm::FunctionBuilder& f) override;
+  void pushBudgetAddress(wasm::FunctionBuilder& f) override;
+  void emitAbort(wasm::FunctionBuilder& f) override;
+
+ private:
+  using Local = wasm::Local;
+
+  /// A surface, with the address of the current block's first pixel.
+  struct Surface {
+    uint32_t stateOffset = 0;  // of its SurfaceState in FragmentState
+    uint32_t texelBytes = 0;
+    Local strideBytes = {}, block = {};
+  };
+  struct Target {
+    std::unique_ptr<TargetMerge> merge;
+    Surface surface;
+    uint32_t output[4] = {};  // index of the shader's output for each component, ir::kNone: none
+    uint32_t cell[4] = {};
+  };
+  /// A plane over the window in locals.
+  struct PlaneLocals {
+    Local c, dx, dy;
+  };
+
+  void findTargets();
+  bool outputIsBatchWide(uint32_t output, uint32_t cell) const;
+  Value outputValue(uint32_t output, uint32_t cell);
+  std::vector<const Surface*> surfaces() const;  // in the order in which tests and merging use them
+
+  void emitPrologue();
+  void emitSurfacePrologue(Surface& surface);
+  void emitBlockStart();
+  void emitPrimitiveStart();
+  void emitEpilogue();
+
+  void emitShadedQuads();
+  void emitQuadPosition(Local quadX, Local quadY);
+  void emitShadedQuad(Local quadX, Local quadY, Local bits, wasm::Label skip);
+  PixelPlace quadPlace(const Surface& surface, Local quadX, Local quadY);
+
+  void emitStripBlock();
+  void emitFill();
+  void emitStripRows();
+  void emitStripAreas();
+  void emitStrip(const std::vector<Local>& addresses, uint32_t x, Value depth, Value mask);
+  Value stripX(Local x);
+  Value stripY(Local y);
+
+  Value planeAt(const PlaneLocals& plane, Value x, Value y);
+  Value depthAt(Value x, Value y);
+  Local pixelAddress(const Surface& surface, Local x, Local y);
+
+  /// Lanes of `mask` that pass the depth test; `stored` is what the buffer held, where it was read.
+  Value emitDepthCompare(const PixelPlace& place, Value depth, Value mask, Value& stored);
+  void emitDepthWrite(const PixelPlace& place, Value depth, Value mask, Value stored);
+  /// Depth and stencil tests of the lanes in `mask`, and their writes. Gives the lanes that are left.
+  Value emitTests(const PixelPlace& depthPlace, const PixelPlace& stencilPlace, Value depth, Value mask);
+  void emitCount(Value mask);
+  /// bits: i32 with the mask's lanes, where a test of it pays; else no local.
+  void emitMerge(Target& target, const PixelPlace& place, Value mask, Local bits);
+  template <typename Emit>
+  void withFace(Emit emit);
+
+  void loadState(wasm::Opcode op, size_t offset);
+  void splatFloat(size_t primitiveOffset, Local into);
+  Local addInt(const char* name) { return f_.addLocal(wasm::ValType::I32, name); }
+  Local addVector(const char* name) { return f_.addLocal(wasm::ValType::V128, name); }
+
+  const LinkedProgram& program_;
+  const FragmentKey key_;
+  std::unique_ptr<LinkedProgram> trimmed_;  // without the outputs that nobody wants
+  wasm::ModuleBuilder module_;
+  CoreGlobals core_;
+  wasm::FunctionBuilder& f_;
+  Lanes l_;
+  Local state_, block_, end_;
+  std::optional<BodyEmitter> body_;
+
+  bool depthTest_ = false, depthWrite_ = false, stencilTest_ = false, sameFaces_ = true;
+  bool lateTests_ = false;   // the body writes gl_FragDepth, or it may discard while the stencil test is on
+  bool lateWrites_ = false;  // the tests may come first, but not what they write: discard, alpha to coverage
+  bool shaded_ = true;
+  uint32_t depthOutput_ = ir::kNone;
+  uint32_t coverageOutput_ = ir::kNone, coverageCell_ = 0;  // alpha of output 0
+  bool alphaToCoverage_ = false;
+
+  std::vector<Target> targets_;
+  Surface depthSurface_, stencilSurface_;
+  Local primitive_, frontFacing_, coverage_, samples_;
+  Local blockX_, blockY_;  // in pixels
+  Local originX_, originY_;
+  PlaneLocals depthPlane_, inversePlane_;
+  Local depthMin_, depthMax_;
+  StencilValues stencilValues_;
+  Local allLanes_;
+  // Of the quad that is being shaded:
+  Local x_, y_, fragX_, fragY_, z_, w_, inverseW_;
+};
+
+}  // namespace sw

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Four-lane arithmetic for routines, written as formulas: every operation takes values, emits its code at once and
+// leaves its result in a temporary local.
+//
+//   Lanes l(function);
+//   Lanes::Scope scope(l);  // gives the temporaries back at the end of the block
+//   Value scaled = l.mul(l.clamp01(colour), l.splat(255.0f));
+
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+#include "wasm/function_builder.h"
+
+namespace sw {
+
+/// A v128 in a local, or a constant that is the same in all lanes. Default-made: no value.
+struct Value {
+  wasm::Local local;
+  uint32_t bits = 0;
+  bool isConstant = false;
+
+  Value() = default;
+  Value(wasm::Local l) : local(l) {}  // NOLINT: a local is a value
+  static Value constant(uint32_t bits) {
+    Value value;
+    value.bits = bits;
+    value.isConstant = true;
+    return value;
+  }
+  bool valid() const { return isConstant || local.valid(); }
+};
+
+class Lanes {
+ public:
+  using Opcode = wasm::Opcode;
+
+  explicit Lanes(wasm::FunctionBuilder& function) : f(function) {}
+
+  /// Locals taken since the scope began go back to the function's pool.
+  class Scope {
+   public:
+    explicit Scope(Lanes& lanes) : lanes_(lanes), start_(lanes.taken_.size()) {}
+    ~Scope() {
+      while (lanes_.taken_.size() > start_) {
+        lanes_.f.release(lanes_.taken_.back());
+        lanes_.taken_.pop_back();
+      }
+    }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+   private:
+    Lanes& lanes_;
+    size_t start_;
+  };
+
+  wasm::Local temporary(wasm::ValType type) {
+    const wasm::Local local = f.acquire(type);
+    taken_.push_back(local);
+    return local;
+  }
+  /// Takes the value on top of the operand stack.
+  wasm::Local pop(wasm::ValType type) {
+    const wasm::Local local = temporary(type);
+    f.localSet(local);
+    return local;
+  }
+  Value pop() { return pop(wasm::ValType::V128); }
+  wasm::Local popInt() { return pop(wasm::ValType::I32); }
+
+  void push(Value value) {
+    if (value.isConstant) {
+      f.v128Splat(value.bits);
+    } else {
+      f.localGet(value.local);
+    }
+  }
+
+  Value splat(float value) const { return Value::constant(std::bit_cast<uint32_t>(value)); }
+  Value splatInt(uint32_t value) const { return Value::constant(value); }
+
+  Value apply(Opcode op, Value a) {
+    push(a);
+    f.op(op);
+    return pop();
+  }
+  Value apply(Opcode op, Value a, Value b) {
+    push(a);
+    push(b);
+    f.op(op);
+    return pop();
+  }
+  Value shift(Opcode op, Value a, uint32_t count) {
+    if (count == 0) return a;
+    push(a);
+    f.i32Const(int32_t(count));
+    f.op(op);
+    return pop();
+  }
+
+  // Floats
+  Value add(Value a, Value b) { return apply(Opcode::F32x4Add, a, b); }
+  Value sub(Value a, Value b) { return apply(Opcode::F32x4Sub, a, b); }
+  Value mul(Value a, Value b) { return apply(Opcode::F32x4Mul, a, b); }
+  Value div(Value a, Value b) { return apply(Opcode::F32x4Div, a, b); }
+  Value sqrt(Value a) { return apply(Opcode::F32x4Sqrt, a); }
+  Value nearest(Value a) { return apply(Opcode::F32x4Nearest, a); }
+  /// b < a ? b : a, so a NaN in b gives a.
+  Value lesser(Value a, Value b) { return apply(Opcode::F32x4Pmin, a, b); }
+  /// a < b ? b : a
+  Value greater(Value a, Value b) { return apply(Opcode::F32x4Pmax, a, b); }
+  Value clamp01(Value a) { return lesser(splat(1), greater(splat(0), a)); }
+
+  // Integers and bits
+  Value addInt(Value a, Value b) { return apply(Opcode::I32x4Add, a, b); }
+  Value subInt(Value a, Value b) { return apply(Opcode::I32x4Sub, a, b); }
+  Value shl(Value a, uint32_t count) { return shift(Opcode::I32x4Shl, a, count); }
+  Value shrUnsigned(Value a, uint32_t count) { return shift(Opcode::I32x4ShrU, a, count); }
+  Value shrSigned(Value a, uint32_t count) { return shift(Opcode::I32x4ShrS, a, count); }
+  Value and_(Value a, Value b) { return apply(Opcode::V128And, a, b); }
+  Value andNot(Value a, Value b) { return apply(Opcode::V128Andnot, a, b); }  // a & ~b
+  Value or_(Value a, Value b) { return apply(Opcode::V128Or, a, b); }
+  Value xor_(Value a, Value b) { return apply(Opcode::V128Xor, a, b); }
+  Value not_(Value a) { return apply(Opcode::V128Not, a); }
+  Value select(Value mask, Value ifSet, Value ifClear) {
+    push(ifSet);
+    push(ifClear);
+    push(mask);
+    f.op(Opcode::V128Bitselect);
+    return pop();
+  }
+  /// Whole 32-bit lanes: 0-3 of a, 4-7 of b.
+  Value shuffle(Value a, Value b, uint32_t i, uint32_t j, uint32_t k, uint32_t l) {
+    push(a);
+    push(b);
+    f.shuffle32(i, j, k, l);
+    return pop();
+  }
+  /// Bits first .. first + count - 1 of every lane, as a number.
+  Value bits(Value a, uint32_t first, uint32_t count) {
+    if (first + count == 32) return shrUnsigned(a, first);
+    return and_(shrUnsigned(a, first), splatInt((1u << count) - 1));
+  }
+  Value signedBits(Value a, uint32_t first, uint32_t count) {
+    return shrSigned(shl(a, 32 - first - count), 32 - count);
+  }
+
+  wasm::FunctionBuilder& f;
+
+ private:
+  std::vector<wasm::Local> taken_;
+};
+
+/// Rows to columns: in[i] holds lane i's four cells; afterwards cells[c] holds cell c of all lanes. Its own inverse.
+void transpose(Lanes& l, const Value (&in)[4], Value (&out)[4]);
+
+}  // namespace sw
