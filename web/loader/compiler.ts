@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The page's shader compiler: one instance of the core Module that no context owns. It may be thrown away at any time,
+// and is after a trap. So what it was given (sources, link options) is kept here, and the handles that contexts hold are
+// ours; the instance's own handles are made again when one is needed. Equal shaders and programs are one record, also
+// across contexts, and records that nobody holds stay a while for those who compile the same again.
+
+import {isTrap} from './traps.ts';
+import {RoutineCache} from './routine-cache.ts';
+
+/** The exports that only the compiler instance is asked for (docs/abi.md, "Exports of the compiler"). */
+interface CompilerExports {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  wasm_alloc(size: number): number;
+  wasm_free(pointer: number): void;
+  last_error(): number;
+  compiler_compile(stage: number, source: number, bytes: number, webglVersion: number, extensions: number): number;
+  compiler_link(vertex: number, fragment: number, options: number, bytes: number): number;
+  compiler_routine(program: number, kind: number, key: number, bytes: number): number;
+  compiler_text(program: number, stage: number): number;
+  compiler_release_shader(shader: number): void;
+  compiler_release_program(program: number): void;
+  compiler_warm_up(): void;
+}
+
+interface Entry {
+  readonly id: number;
+  readonly key: string;
+  references: number;
+  /** Handle in the instance of `generation`, 0 for none. */
+  handle: number;
+  generation: number;
+  /** What the instance answered, with the handle replaced by the id. */
+  payload: Uint8Array;
+}
+
+interface ShaderRecord extends Entry {
+  readonly stage: number;
+  readonly source: Uint8Array;
+  readonly webglVersion: number;
+  readonly extensions: number;
+}
+
+interface ProgramRecord extends Entry {
+  readonly vertex: ShaderRecord;
+  readonly fragment: ShaderRecord;
+  readonly options: Uint8Array;
+}
+
+/** Shaders and programs without a holder that are remembered; each costs its source text. */
+const kMaxIdle = 256;
+/** Modules of routines; a typical one is some tens of KB of machine code. */
+const kMaxRoutineModules = 1024;
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; ++i) text += String.fromCharCode(bytes[i]!);
+  return text;
+}
+
+export class Compiler {
+  readonly #module: WebAssembly.Module;
+  #exports: CompilerExports | null = null;
+  #generation = 0;
+  #usedSinceMade = false;
+  #lastId = 0;
+  readonly #shaders = new Map<number, ShaderRecord>();
+  readonly #programs = new Map<number, ProgramRecord>();
+  readonly #shaderByKey = new Map<string, ShaderRecord>();
+  readonly #programByKey = new Map<string, ProgramRecord>();
+  readonly #idleShaders = new Set<ShaderRecord>();
+  readonly #idlePrograms = new Set<ProgramRecord>();
+  readonly #routines = new RoutineCache(kMaxRoutineModules);
+
+  constructor(module: WebAssembly.Module) {
+    this.#module = module;
+  }
+
+  /** How often the instance was made: more than once means that it trapped. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Parses a trivial program of each version, so that the first real one need not wait for the browser's compiler. */
+  warmUp(): void {
+    try {
+      this.#instance().compiler_warm_up();
+    } catch (error) {
+      this.#drop(error);
+    }
+  }
+
+  /** Payload: u32 handle (0: failed), then the info log. */
+  compile(stage: number, source: Uint8Array, webglVersion: number, extensions: number): Uint8Array {
+    const key = `${stage},${webglVersion},${extensions},${decoder.decode(source)}`;
+    let record = this.#shaderByKey.get(key);
+    if (!record) {
+      const made: ShaderRecord = {
+        id: ++this.#lastId,
+        key,
+        references: 0,
+        handle: 0,
+        generation: -1,
+        payload: new Uint8Array(4),
+        stage,
+        source,
+        webglVersion,
+        extensions,
+      };
+      this.#attempt(
+        () => this.#makeShader(made),
+        (text) => (made.payload = failure(text)),
+      );
+      if (made.handle === 0) return made.payload;
+      record = made;
+      this.#shaders.set(record.id, record);
+      this.#shaderByKey.set(key, record);
+    }
+    this.#idleShaders.delete(record);
+    ++record.references;
+    return record.payload;
+  }
+
+  /** Payload: u32 handle (0: failed), u32 length of the info log, the info log, ProgramInfo. */
+  link(vertex: number, fragment: number, options: Uint8Array): Uint8Array {
+    const vertexShader = this.#shaders.get(vertex);
+    const fragmentShader = this.#shaders.get(fragment);
+    if (!vertexShader || !fragmentShader) return linkFailure('A shader is missing.');
+    const key = `${vertex},${fragment},${latin1(options)}`;
+    let record = this.#programByKey.get(key);
+    if (!record) {
+      const made: ProgramRecord = {
+        id: ++this.#lastId,
+        key,
+        references: 0,
+        handle: 0,
+        generation: -1,
+        payload: new Uint8Array(8),
+        vertex: vertexShader,
+        fragment: fragmentShader,
+        options,
+      };
+      this.#attempt(
+        () => this.#makeProgram(made),
+        (text) => (made.payload = linkFailure(text)),
+      );
+      if (made.handle === 0) return made.payload;
+      record = made;
+      this.#hold(vertexShader);
+      this.#hold(fragmentShader);
+      this.#programs.set(record.id, record);
+      this.#programByKey.set(key, record);
+    }
+    this.#idlePrograms.delete(record);
+    ++record.references;
+    return record.payload;
+  }
+
+  /** The Module of a routine, or the reason why there is none. */
+  routine(program: number, kind: number, key: Uint8Array): WebAssembly.Module | string {
+    const cacheKey = `${program},${kind},${latin1(key)}`;
+    const cached = this.#routines.get(cacheKey);
+    if (cached) return cached;
+    const record = this.#programs.get(program);
+    if (!record) return 'The program is gone.';
+    let result: WebAssembly.Module | string = '';
+    this.#attempt(
+      () => {
+        const instance = this.#instance();
+        const handle = this.#programHandle(record);
+        const at = this.#put(key);
+        const code = instance.compiler_routine(handle, kind, at, key.length);
+        if (code === 0) {
+          result = lastError(instance);
+        } else {
+          const length = new DataView(instance.memory.buffer).getUint32(code - 16, true);
+          result = new WebAssembly.Module(new Uint8Array(instance.memory.buffer, code, length));
+        }
+        instance.wasm_free(at);
+      },
+      (text) => (result = text),
+    );
+    if (typeof result !== 'string') this.#routines.set(cacheKey, result);
+    return result;
+  }
+
+  /** The IR of one stage of a program, for people. */
+  text(program: number, stage: number): string | null {
+    const record = this.#programs.get(program);
+    if (!record) return null;
+    let result: string | null = null;
+    this.#attempt(
+      () => {
+        const handle = this.#programHandle(record);
+        const instance = this.#instance();
+        const at = instance.compiler_text(handle, stage);
+        if (at === 0) return;
+        const length = new DataView(instance.memory.buffer).getUint32(at - 16, true);
+        result = decoder.decode(new Uint8Array(instance.memory.buffer, at, length));
+      },
+      () => undefined,
+    );
+    return result;
+  }
+
+  releaseShader(id: number): void {
+    const record = this.#shaders.get(id);
+    if (!record || --record.references > 0) return;
+    this.#idleShaders.add(record);
+    this.#releaseHandle(record, 'compiler_release_shader');
+    for (const oldest of this.#idleShaders) {
+      if (this.#idleShaders.size <= kMaxIdle) break;
+      this.#idleShaders.delete(oldest);
+      this.#shaders.delete(oldest.id);
+      this.#shaderByKey.delete(oldest.key);
+    }
+  }
+
+  releaseProgram(id: number): void {
+    const record = this.#programs.get(id);
+    if (!record || --record.references > 0) return;
+    this.#idlePrograms.add(record);
+    this.#releaseHandle(record, 'compiler_release_program');
+    for (const oldest of this.#idlePrograms) {
+      if (this.#idlePrograms.size <= kMaxIdle) break;
+      this.#idlePrograms.delete(oldest);
+      this.#programs.delete(oldest.id);
+      this.#programByKey.delete(oldest.key);
+      this.releaseShader(oldest.vertex.id);
+      this.releaseShader(oldest.fragment.id);
+    }
+  }
+
+  /** Throws the instance away, as after a trap; everything goes on with a fresh one. */
+  reset(): void {
+    this.#exports = null;
+  }
+
+  #hold(record: ShaderRecord): void {
+    this.#idleShaders.delete(record);
+    ++record.references;
+  }
+
+  #instance(): CompilerExports {
+    if (this.#exports) return this.#exports;
+    const none = (): number => 0;
+    const nothing = (): bigint => 0n;
+    const host = {
+      host_compile_shader: nothing,
+      host_link_program: nothing,
+      host_make_routine: nothing,
+      host_release_shader: none,
+      host_release_program: none,
+      host_acquire_slot: none,
+      host_release_slot: none,
+      host_now: () => performance.now(),
+      host_log: none,
+    };
+    const exports = new WebAssembly.Instance(this.#module, {host}).exports as unknown as CompilerExports;
+    exports._initialize();
+    this.#exports = exports;
+    this.#usedSinceMade = false;
+    ++this.#generation;
+    return exports;
+  }
+
+  /** Runs one job. After a trap it is tried once more in a fresh instance, unless the instance was fresh already. */
+  #attempt(job: () => void, failed: (text: string) => void): void {
+    for (;;) {
+      const wasUsed = this.#exports !== null && this.#usedSinceMade;
+      try {
+        job();
+        this.#usedSinceMade = true;
+        return;
+      } catch (error) {
+        this.#drop(error);
+        if (!wasUsed) {
+          failed(
+            `Internal error: the shader compiler stopped (${error instanceof Error ? error.message : String(error)})`,
+          );
+          return;
+        }
+      }
+    }
+  }
+
+  #drop(error: unknown): void {
+    if (!isTrap(error) && !(error instanceof WebAssembly.CompileError) && !(error instanceof RangeError)) throw error;
+    this.#exports = null;
+  }
+
+  /** Copies bytes in; `wasm_free` gives them back. */
+  #put(bytes: Uint8Array): number {
+    const instance = this.#instance();
+    const at = instance.wasm_alloc(Math.max(bytes.length, 1));
+    if (at === 0) throw new RangeError('The shader compiler has no memory left.');
+    new Uint8Array(instance.memory.buffer).set(bytes, at);
+    return at;
+  }
+
+  #makeShader(record: ShaderRecord): void {
+    const instance = this.#instance();
+    const at = this.#put(record.source);
+    const {stage, webglVersion, extensions} = record;
+    const result = instance.compiler_compile(stage, at, record.source.length, webglVersion, extensions);
+    this.#take(record, instance, result);
+    instance.wasm_free(at);
+  }
+
+  #makeProgram(record: ProgramRecord): void {
+    const vertex = this.#shaderHandle(record.vertex);
+    const fragment = this.#shaderHandle(record.fragment);
+    const instance = this.#instance();
+    const at = this.#put(record.options);
+    const result = instance.compiler_link(vertex, fragment, at, record.options.length);
+    this.#take(record, instance, result);
+    instance.wasm_free(at);
+  }
+
+  #take(record: Entry, instance: CompilerExports, result: number): void {
+    if (result === 0) throw new RangeError(lastError(instance));
+    const length = new DataView(instance.memory.buffer).getUint32(result - 16, true);
+    const payload = new Uint8Array(instance.memory.buffer, result, length).slice();
+    const handle = new DataView(payload.buffer);
+    record.handle = handle.getUint32(0, true);
+    record.generation = this.#generation;
+    if (record.handle !== 0) handle.setUint32(0, record.id, true);
+    record.payload = payload;
+  }
+
+  #shaderHandle(record: ShaderRecord): number {
+    this.#instance();
+    if (record.handle === 0 || record.generation !== this.#generation) this.#makeShader(record);
+    return record.handle;
+  }
+
+  #programHandle(record: ProgramRecord): number {
+    this.#instance();
+    if (record.handle === 0 || record.generation !== this.#generation) this.#makeProgram(record);
+    return record.handle;
+  }
+
+  #releaseHandle(record: Entry, release: 'compiler_release_shader' | 'compiler_release_program'): void {
+    if (record.handle !== 0 && this.#exports && record.generation === this.#generation) {
+      try {
+        this.#exports[release](record.handle);
+      } catch (error) {
+        this.#drop(error);
+      }
+    }
+    record.handle = 0;
+  }
+}
+
+function lastError(instance: CompilerExports): string {
+  const at = instance.last_error();
+  if (at === 0) return 'unknown failure';
+  const length = new DataView(instance.memory.buffer).getUint32(at - 16, true);
+  return decoder.decode(new Uint8Array(instance.memory.buffer, at, length));
+}
+
+function failure(text: string): Uint8Array {
+  const log = encoder.encode(text);
+  const payload = new Uint8Array(4 + log.length);
+  payload.set(log, 4);
+  return payload;
+}
+
+function linkFailure(text: string): Uint8Array {
+  const log = encoder.encode(text);
+  const payload = new Uint8Array(8 + log.length);
+  new DataView(payload.buffer).setUint32(4, log.length, true);
+  payload.set(log, 8);
+  return payload;
+}

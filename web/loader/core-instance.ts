@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// One instance of the core: the wasm side of one context, with its own memory and table. This file supplies the imports
+// of cpp/abi/host.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
+
+import type {Compiler} from './compiler.ts';
+import type {CoreExports} from './core-exports.ts';
+
+/** A message of the core for people: 0 is the reason of a GL error, 1 a warning. */
+export type LogHandler = (level: number, text: string) => void;
+
+/** Bytes of core memory that JavaScript writes small arguments into, with no allocation per call. */
+const kScratchBytes = 65536;
+/** Table entries are asked for by the dozen: growing a table is slow. */
+const kSlotsPerGrowth = 64;
+
+/** Contexts may be dropped without a word; what the compiler holds for them goes then. */
+const dropped = new FinalizationRegistry<{compiler: Compiler; shaders: number[]; programs: number[]}>((held) => {
+  for (const program of held.programs.splice(0)) held.compiler.releaseProgram(program);
+  for (const shader of held.shaders.splice(0)) held.compiler.releaseShader(shader);
+});
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const kGlobals = [
+  'ACTIVE_UNIFORM_PTR',
+  'ACTIVE_ATTR_PTR',
+  'ACTIVE_VARYING_PTR',
+  'ACTIVE_PRIVATE_PTR',
+  'ACTIVE_TEXTURE_PTR',
+  'ACTIVE_FRAME_SP',
+] as const;
+
+export class CoreInstance {
+  readonly exports: CoreExports;
+  readonly memory: WebAssembly.Memory;
+  readonly #compiler: Compiler;
+  readonly #log: LogHandler;
+  readonly #table: WebAssembly.Table;
+  readonly #freeSlots: number[] = [];
+  readonly #environment: {[name: string]: WebAssembly.ExportValue} = {};
+  readonly #scratch: number;
+  readonly #heldShaders: number[] = [];
+  readonly #heldPrograms: number[] = [];
+
+  /** Throws what WebAssembly throws, a RangeError where the browser has no memory to give. */
+  constructor(module: WebAssembly.Module, compiler: Compiler, log: LogHandler) {
+    this.#compiler = compiler;
+    this.#log = log;
+    const host = {
+      host_compile_shader: (stage: number, source: number, length: number, version: number, extensions: number) =>
+        this.#compileShader(stage, source, length, version, extensions),
+      host_link_program: (vertex: number, fragment: number, options: number, length: number) =>
+        this.#linkProgram(vertex, fragment, options, length),
+      host_make_routine: (program: number, kind: number, key: number, length: number, slot: number) =>
+        this.#makeRoutine(program, kind, key, length, slot),
+      host_release_shader: (shader: number) => this.#release(this.#heldShaders, shader >>> 0, true),
+      host_release_program: (program: number) => this.#release(this.#heldPrograms, program >>> 0, false),
+      host_acquire_slot: () => this.#acquireSlot(),
+      host_release_slot: (slot: number) => this.#releaseSlot(slot >>> 0),
+      host_now: () => performance.now(),
+      host_log: (level: number, text: number, length: number) =>
+        this.#log(level, decoder.decode(new Uint8Array(this.memory.buffer, text >>> 0, length >>> 0))),
+    };
+    const instance = new WebAssembly.Instance(module, {host});
+    const exports = instance.exports as unknown as CoreExports;
+    this.exports = exports;
+    this.memory = instance.exports['memory'] as WebAssembly.Memory;
+    this.#table = instance.exports['__indirect_function_table'] as WebAssembly.Table;
+    this.#environment = {memory: this.memory, table: this.#table};
+    for (const name of kGlobals) this.#environment[name] = instance.exports[name]!;
+    exports._initialize();
+    this.#scratch = exports.wasm_alloc(kScratchBytes);
+    if (this.#scratch === 0) throw new RangeError('No memory for a context');
+    dropped.register(this, {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms});
+  }
+
+  /**
+   * Room for `bytes` bytes of an argument, 16-byte aligned; `release` it after the call. Small ones share one place, so
+   * only one may be in use at a time. 0: out of memory. May grow the memory: make views afterwards.
+   */
+  reserve(bytes: number): number {
+    return bytes <= kScratchBytes ? this.#scratch : this.exports.wasm_alloc(bytes) >>> 0;
+  }
+
+  release(at: number): void {
+    if (at !== this.#scratch && at !== 0) this.exports.wasm_free(at);
+  }
+
+  /** Gives back what the compiler holds for this instance, which is about to be dropped. */
+  dispose(): void {
+    for (const program of this.#heldPrograms.splice(0)) this.#compiler.releaseProgram(program);
+    for (const shader of this.#heldShaders.splice(0)) this.#compiler.releaseShader(shader);
+  }
+
+  #copy(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, at >>> 0, length >>> 0).slice();
+  }
+
+  /** A result in the per-invocation arena: pointer and length in one i64, 0 for none. */
+  #pack(payload: Uint8Array): bigint {
+    const at = this.exports.guest_alloc(payload.length) >>> 0;
+    if (at === 0) return 0n;
+    new Uint8Array(this.memory.buffer).set(payload, at);
+    return (BigInt(at) << 32n) | BigInt(payload.length);
+  }
+
+  #compileShader(stage: number, source: number, length: number, version: number, extensions: number): bigint {
+    const payload = this.#compiler.compile(stage, this.#copy(source, length), version, extensions >>> 0);
+    const handle = new DataView(payload.buffer, payload.byteOffset).getUint32(0, true);
+    if (handle !== 0) this.#heldShaders.push(handle);
+    return this.#pack(payload);
+  }
+
+  #linkProgram(vertex: number, fragment: number, options: number, length: number): bigint {
+    const payload = this.#compiler.link(vertex >>> 0, fragment >>> 0, this.#copy(options, length));
+    const handle = new DataView(payload.buffer, payload.byteOffset).getUint32(0, true);
+    if (handle !== 0) this.#heldPrograms.push(handle);
+    return this.#pack(payload);
+  }
+
+  #makeRoutine(program: number, kind: number, key: number, length: number, slot: number): bigint {
+    const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length));
+    if (typeof made === 'string') return this.#pack(encoder.encode(made));
+    try {
+      const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
+      this.#table.set(slot >>> 0, routine.exports['routine']);
+    } catch (error) {
+      return this.#pack(encoder.encode(String(error)));
+    }
+    return 0n;
+  }
+
+  #release(held: number[], handle: number, shader: boolean): void {
+    const at = held.lastIndexOf(handle);
+    if (at < 0) return;
+    held.splice(at, 1);
+    if (shader) this.#compiler.releaseShader(handle);
+    else this.#compiler.releaseProgram(handle);
+  }
+
+  #acquireSlot(): number {
+    if (this.#freeSlots.length === 0) {
+      let first: number;
+      try {
+        first = this.#table.grow(kSlotsPerGrowth);
+      } catch {
+        return 0;
+      }
+      for (let i = kSlotsPerGrowth - 1; i >= 0; --i) if (first + i !== 0) this.#freeSlots.push(first + i);
+    }
+    return this.#freeSlots.pop() ?? 0;
+  }
+
+  #releaseSlot(slot: number): void {
+    this.#table.set(slot, null); // a stale call traps instead of reaching another program's routine
+    this.#freeSlots.push(slot);
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What a page has once: the core's Module and the compiler instance, and the list of contexts that hold a memory.
+
+import {Compiler} from './compiler.ts';
+import {CoreInstance, type LogHandler} from './core-instance.ts';
+
+export interface LoadOptions {
+  /** Where soft-webgl2.wasm is. @default beside this module */
+  wasmUrl?: string | URL | undefined;
+  /** The compiled core, for those who fetched it themselves. Wins over `wasmUrl`. */
+  wasmModule?: WebAssembly.Module | undefined;
+}
+
+/** The core could not be fetched or compiled. */
+export class LoadError extends Error {
+  override readonly name = 'SoftWebgl2LoadError';
+}
+
+/** Who holds a core instance and can be asked to part with it. */
+export interface CoreHolder {
+  /** Loses the context for want of memory. */
+  evict(reason: string): void;
+  /** Grows with each use, for "least recently used". */
+  readonly lastUse: number;
+}
+
+class Page {
+  #module: WebAssembly.Module | null = null;
+  #compiler: Compiler | null = null;
+  #lazyModule: (() => WebAssembly.Module) | null = null;
+  #loading: Promise<void> | null = null;
+  #warm = false;
+  #uses = 0;
+  readonly #holders = new Set<WeakRef<CoreHolder>>();
+
+  /** A Module can be had now, without waiting. */
+  get loaded(): boolean {
+    return this.#module !== null || this.#lazyModule !== null;
+  }
+
+  get module(): WebAssembly.Module {
+    if (!this.#module) {
+      if (!this.#lazyModule) throw new LoadError('soft-webgl2 is not loaded: wait for load()');
+      this.#module = this.#lazyModule();
+    }
+    return this.#module;
+  }
+
+  get compiler(): Compiler {
+    return (this.#compiler ??= new Compiler(this.module));
+  }
+
+  /** The core can be made when it is first needed, synchronously. */
+  supply(make: () => WebAssembly.Module): void {
+    this.#lazyModule ??= make;
+  }
+
+  /** Memoised; a failure clears it, so that a second try can succeed. */
+  load(options: LoadOptions, defaultUrl: () => URL): Promise<void> {
+    if (options.wasmModule) this.#module ??= options.wasmModule;
+    if (this.loaded) {
+      this.warmUp();
+      return Promise.resolve();
+    }
+    this.#loading ??= fetchModule(options.wasmUrl ?? defaultUrl()).then(
+      (module) => {
+        this.#module ??= module;
+        this.warmUp();
+      },
+      (error: unknown) => {
+        this.#loading = null;
+        throw new LoadError(`soft-webgl2.wasm could not be loaded: ${String(error)}`, {cause: error});
+      },
+    );
+    return this.#loading;
+  }
+
+  /** Lets the browser compile the shader compiler before the first shader asks for it. */
+  warmUp(): void {
+    if (this.#warm) return;
+    this.#warm = true;
+    this.compiler.warmUp();
+  }
+
+  /**
+   * A core instance for a holder. Browsers give a process only so many wasm memories: when there is none left, the least
+   * recently used context is lost, and this is tried again.
+   */
+  makeCore(log: LogHandler): CoreInstance {
+    for (;;) {
+      try {
+        return new CoreInstance(this.module, this.compiler, log);
+      } catch (error) {
+        if (!(error instanceof RangeError) || !this.#evictOldest()) throw error;
+      }
+    }
+  }
+
+  register(holder: CoreHolder): void {
+    for (const reference of this.#holders) if (!reference.deref()) this.#holders.delete(reference);
+    this.#holders.add(new WeakRef(holder));
+  }
+
+  nextUse(): number {
+    return ++this.#uses;
+  }
+
+  #evictOldest(): boolean {
+    let oldest: CoreHolder | undefined;
+    for (const reference of this.#holders) {
+      const holder = reference.deref();
+      if (holder && holder.lastUse > 0 && (!oldest || holder.lastUse < oldest.lastUse)) oldest = holder;
+    }
+    oldest?.evict('too many WebGL contexts');
+    return oldest !== undefined;
+  }
+}
+
+async function fetchModule(url: string | URL): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${String(url)} answered ${response.status}`);
+  // Streaming wants the right MIME type, which small servers often lack.
+  if (response.headers.get('content-type')?.startsWith('application/wasm')) {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+export const page = new Page();
