@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// create*, delete*, is* and the plain bind*: alike for every kind of object, but each with its own target and rules.
+
+import {need} from '../idl.ts';
+import {Kind} from '../objects.ts';
+import type {GlExport} from '../../loader/core-exports.ts';
+import {stateOf} from '../state.ts';
+import type {Methods} from './scalar.ts';
+
+function makeFamily(kind: Kind, suffix: string): Methods {
+  const create = `gl_create${suffix}` as GlExport;
+  const remove = `gl_delete${suffix}` as GlExport;
+  const is = `gl_is${suffix}` as GlExport;
+  return {
+    [`create${suffix}`](this: unknown): unknown {
+      const s = stateOf(this);
+      try {
+        return s.core && s.objects.get(kind, s.x[create]() >>> 0);
+      } catch (error) {
+        return s.trap(error) || null;
+      }
+    },
+    [`delete${suffix}`](this: unknown, object: unknown): void {
+      const s = stateOf(this);
+      need(arguments.length, 1, `delete${suffix}`);
+      const name = s.nullable(object, kind, `delete${suffix}`, 1);
+      if (name <= 0) return;
+      try {
+        s.x[remove](name);
+        if (s.core && s.x[is](name) === 0) s.objects.markDeleted(kind, name);
+      } catch (error) {
+        s.trap(error);
+      }
+    },
+    [`is${suffix}`](this: unknown, object: unknown): boolean {
+      const s = stateOf(this);
+      need(arguments.length, 1, `is${suffix}`);
+      const name = s.isName(object, kind, `is${suffix}`);
+      try {
+        return name > 0 && s.x[is](name) !== 0;
+      } catch (error) {
+        return s.trap(error) !== 0;
+      }
+    },
+  } as Methods;
+}
+
+export const objectMethods: Methods & ThisType<unknown> = {
+  ...makeFamily(Kind.Buffer, 'Buffer'),
+  ...makeFamily(Kind.Framebuffer, 'Framebuffer'),
+  ...makeFamily(Kind.Program, 'Program'),
+  ...makeFamily(Kind.Renderbuffer, 'Renderbuffer'),
+  ...makeFamily(Kind.Shader, 'Shader'),
+  ...makeFamily(Kind.Texture, 'Texture'),
+
+  createShader(type: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'createShader');
+    try {
+      return s.core && s.objects.get(Kind.Shader, s.x.gl_createShader(type) >>> 0);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  bindFramebuffer(target: number, framebuffer: unknown): void {
+    const s = stateOf(this);
+    if (arguments.length < 2) need(arguments.length, 2, 'bindFramebuffer');
+    const name = s.nullable(framebuffer, Kind.Framebuffer, 'bindFramebuffer', 2);
+    if (name < 0) return;
+    try {
+      s.x.gl_bindFramebuffer(target, name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  bindRenderbuffer(target: number, renderbuffer: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'bindRenderbuffer');
+    const name = s.nullable(renderbuffer, Kind.Renderbuffer, 'bindRenderbuffer', 2);
+    if (name < 0) return;
+    try {
+      s.x.gl_bindRenderbuffer(target, name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  bindTexture(target: number, texture: unknown): void {
+    const s = stateOf(this);
+    if (arguments.length < 2) need(arguments.length, 2, 'bindTexture');
+    const name = s.nullable(texture, Kind.Texture, 'bindTexture', 2);
+    if (name < 0) return;
+    try {
+      s.x.gl_bindTexture(target, name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+};
+
+const syncFamily = makeFamily(Kind.Sync, 'Sync');
+
+export const objectMethods2: Methods & ThisType<unknown> = {
+  ...makeFamily(Kind.Query, 'Query'),
+  ...makeFamily(Kind.Sampler, 'Sampler'),
+  ...makeFamily(Kind.TransformFeedback, 'TransformFeedback'),
+  ...makeFamily(Kind.VertexArray, 'VertexArray'),
+  deleteSync: syncFamily['deleteSync']!,
+  isSync: syncFamily['isSync']!,
+
+  bindSampler(unit: number, sampler: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'bindSampler');
+    const name = s.nullable(sampler, Kind.Sampler, 'bindSampler', 2);
+    if (name < 0) return;
+    try {
+      s.x.gl_bindSampler(unit, name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  bindTransformFeedback(target: number, feedback: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'bindTransformFeedback');
+    const name = s.nullable(feedback, Kind.TransformFeedback, 'bindTransformFeedback', 2);
+    if (name < 0) return;
+    try {
+      s.x.gl_bindTransformFeedback(target, name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  bindVertexArray(array: unknown): void {
+    const s = stateOf(this);
+    if (arguments.length < 1) need(arguments.length, 1, 'bindVertexArray');
+    const name = s.nullable(array, Kind.VertexArray, 'bindVertexArray', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_bindVertexArray(name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+};

@@ -1,0 +1,504 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// Shaders and programs: WebGL 1.0 "Programs and Shaders", WebGL 2.0 "Programs and shaders", "Uniform buffer objects".
+
+import {fromUtf8, need, toSequence, utf8, wrongType} from '../idl.ts';
+import {
+  GLObject,
+  Kind,
+  UniformLocation,
+  makeActiveInfo,
+  makeShaderPrecisionFormat,
+  makeUniformLocation,
+} from '../objects.ts';
+import {GLError, stateOf, type ContextState} from '../state.ts';
+import {typedValue} from '../typed-value.ts';
+import type {Methods} from './scalar.ts';
+
+/** Copies a string into the core; release the address. 0 after an error. */
+function putText(s: ContextState, text: Uint8Array, method: string): number {
+  const at = s.core!.reserve(text.length);
+  if (at === 0) s.error(GLError.OutOfMemory, `${method}: out of memory`);
+  else new Uint8Array(s.core!.memory.buffer).set(text, at);
+  return at;
+}
+
+/** WebGL 1.0, "Characters outside of the GLSL ES set": INVALID_VALUE in names. */
+function isGlslText(text: string): boolean {
+  for (let i = 0; i < text.length; ++i) {
+    const c = text.charCodeAt(i);
+    const allowed =
+      (c >= 32 && c <= 126 && c !== 0x22 && c !== 0x24 && c !== 0x27 && c !== 0x40 && c !== 0x5c && c !== 0x60) ||
+      (c >= 9 && c <= 13);
+    if (!allowed) return false;
+  }
+  return true;
+}
+
+/** Names for a command of the core that takes one: (program, name) -> integer. */
+function byName(
+  s: ContextState,
+  method: string,
+  call: 'gl_getAttribLocation' | 'gl_getUniformLocation' | 'gl_getFragDataLocation' | 'gl_getUniformBlockIndex',
+  program: number,
+  name: string,
+  none: number,
+): number {
+  if (!s.core || program < 0) return none;
+  if (!isGlslText(name)) {
+    s.error(GLError.InvalidValue, `${method}: the name holds a character that GLSL does not know`);
+    return none;
+  }
+  try {
+    const text = utf8(name);
+    const at = putText(s, text, method);
+    if (at === 0) return none;
+    const result = s.x[call](program, at, text.length);
+    s.core.release(at);
+    return result;
+  } catch (error) {
+    s.trap(error);
+    return none;
+  }
+}
+
+export const programMethods = {
+  attachShader(program: unknown, shader: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'attachShader');
+    const programName = s.required(program, Kind.Program, 'attachShader', 1);
+    const shaderName = s.required(shader, Kind.Shader, 'attachShader', 2);
+    if (programName < 0 || shaderName < 0) return;
+    try {
+      s.x.gl_attachShader(programName, shaderName);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  detachShader(program: unknown, shader: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'detachShader');
+    const programName = s.required(program, Kind.Program, 'detachShader', 1);
+    const shaderName = s.required(shader, Kind.Shader, 'detachShader', 2);
+    if (programName < 0 || shaderName < 0) return;
+    try {
+      s.x.gl_detachShader(programName, shaderName);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  shaderSource(shader: unknown, source: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'shaderSource');
+    const name = s.required(shader, Kind.Shader, 'shaderSource', 1);
+    const text = utf8(source);
+    if (name < 0 || !s.core) return;
+    try {
+      const at = putText(s, text, 'shaderSource');
+      if (at === 0) return;
+      s.x.gl_shaderSource(name, at, text.length);
+      s.core.release(at);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  compileShader(shader: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'compileShader');
+    const name = s.required(shader, Kind.Shader, 'compileShader', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_compileShader(name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  linkProgram(program: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'linkProgram');
+    const name = s.required(program, Kind.Program, 'linkProgram', 1);
+    if (name < 0) return;
+    GLObject.countLink(program as GLObject);
+    try {
+      s.x.gl_linkProgram(name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  validateProgram(program: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'validateProgram');
+    const name = s.required(program, Kind.Program, 'validateProgram', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_validateProgram(name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  useProgram(program: unknown): void {
+    const s = stateOf(this);
+    if (arguments.length < 1) need(arguments.length, 1, 'useProgram');
+    const name = s.nullable(program, Kind.Program, 'useProgram', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_useProgram(name);
+      // It may have been refused. The core knows; uniform locations are held against this.
+      const current = s.x.gl_currentProgram() >>> 0;
+      if (current === name) s.currentProgram = (program ?? null) as GLObject | null;
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  bindAttribLocation(program: unknown, index: number, name: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'bindAttribLocation');
+    const programName = s.required(program, Kind.Program, 'bindAttribLocation', 1);
+    const text = String(name);
+    if (programName < 0 || !s.core) return;
+    if (!isGlslText(text)) {
+      return s.error(GLError.InvalidValue, 'bindAttribLocation: the name holds a character that GLSL does not know');
+    }
+    try {
+      const bytes = utf8(text);
+      const at = putText(s, bytes, 'bindAttribLocation');
+      if (at === 0) return;
+      s.x.gl_bindAttribLocation(programName, index, at, bytes.length);
+      s.core.release(at);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  getAttribLocation(program: unknown, name: unknown): number {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getAttribLocation');
+    const programName = s.required(program, Kind.Program, 'getAttribLocation', 1);
+    return byName(s, 'getAttribLocation', 'gl_getAttribLocation', programName, String(name), -1);
+  },
+
+  getUniformLocation(program: unknown, name: unknown): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getUniformLocation');
+    const programName = s.required(program, Kind.Program, 'getUniformLocation', 1);
+    const location = byName(s, 'getUniformLocation', 'gl_getUniformLocation', programName, String(name), -1);
+    return location < 0 ? null : makeUniformLocation(program as GLObject, location);
+  },
+
+  getActiveAttrib(program: unknown, index: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getActiveAttrib');
+    const name = s.required(program, Kind.Program, 'getActiveAttrib', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getActiveAttrib(name, index) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      const view = new DataView(buffer);
+      const text = fromUtf8(buffer, at + 8, view.getUint32(at - 16, true) - 8);
+      return makeActiveInfo(text, view.getInt32(at, true), view.getUint32(at + 4, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getActiveUniform(program: unknown, index: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getActiveUniform');
+    const name = s.required(program, Kind.Program, 'getActiveUniform', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getActiveUniform(name, index) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      const view = new DataView(buffer);
+      const text = fromUtf8(buffer, at + 8, view.getUint32(at - 16, true) - 8);
+      return makeActiveInfo(text, view.getInt32(at, true), view.getUint32(at + 4, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getAttachedShaders(program: unknown): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'getAttachedShaders');
+    const name = s.required(program, Kind.Program, 'getAttachedShaders', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getAttachedShaders(name) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      const count = new DataView(buffer).getUint32(at - 16, true) / 4;
+      return Array.from(new Uint32Array(buffer, at, count), (shader) => s.objects.get(Kind.Shader, shader));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getProgramInfoLog(program: unknown): string | null {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'getProgramInfoLog');
+    const name = s.required(program, Kind.Program, 'getProgramInfoLog', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getProgramInfoLog(name) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getShaderInfoLog(shader: unknown): string | null {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'getShaderInfoLog');
+    const name = s.required(shader, Kind.Shader, 'getShaderInfoLog', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getShaderInfoLog(name) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getShaderSource(shader: unknown): string | null {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'getShaderSource');
+    const name = s.required(shader, Kind.Shader, 'getShaderSource', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getShaderSource(name) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getProgramParameter(program: unknown, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getProgramParameter');
+    const name = s.required(program, Kind.Program, 'getProgramParameter', 1);
+    if (name < 0) return null;
+    if (!s.core) return Number(pname) >>> 0 === kCompletionStatus ? true : null;
+    try {
+      const at = s.x.gl_getProgramParameter(name, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getShaderParameter(shader: unknown, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getShaderParameter');
+    const name = s.required(shader, Kind.Shader, 'getShaderParameter', 1);
+    if (name < 0) return null;
+    if (!s.core) return Number(pname) >>> 0 === kCompletionStatus ? true : null;
+    try {
+      const at = s.x.gl_getShaderParameter(name, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getShaderPrecisionFormat(shadertype: number, precisiontype: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getShaderPrecisionFormat');
+    try {
+      const at = s.x.gl_getShaderPrecisionFormat(shadertype, precisiontype) >>> 0;
+      if (at === 0) return null;
+      const view = new DataView(s.x.memory.buffer, at, 12);
+      return makeShaderPrecisionFormat(view.getInt32(0, true), view.getInt32(4, true), view.getInt32(8, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getUniform(program: unknown, location: unknown): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getUniform');
+    const name = s.required(program, Kind.Program, 'getUniform', 1);
+    if (UniformLocation.programOf(location) === null) throw wrongType('getUniform', 2, 'WebGLUniformLocation');
+    if (name < 0) return null;
+    const index = UniformLocation.locationOf(location, program as GLObject);
+    if (index < 0) {
+      s.error(GLError.InvalidOperation, "getUniform: the location is not of the program's last link");
+      return null;
+    }
+    try {
+      const at = s.x.gl_getUniform(name, index) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+} satisfies Methods & ThisType<unknown>;
+
+/** COMPLETION_STATUS_KHR: true on a lost context, so that a page which polls it comes to an end. */
+const kCompletionStatus = 0x91b1;
+const kInvalidIndex = 0xffffffff;
+
+const encoder = new TextEncoder();
+
+/** Names, each closed by a NUL byte, for the core. */
+function packNames(names: string[]): Uint8Array {
+  return encoder.encode(names.map((name) => `${name}\0`).join(''));
+}
+
+export const programMethods2 = {
+  getFragDataLocation(program: unknown, name: unknown): number {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getFragDataLocation');
+    const programName = s.required(program, Kind.Program, 'getFragDataLocation', 1);
+    return byName(s, 'getFragDataLocation', 'gl_getFragDataLocation', programName, String(name), -1);
+  },
+
+  getUniformBlockIndex(program: unknown, name: unknown): number {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getUniformBlockIndex');
+    const programName = s.required(program, Kind.Program, 'getUniformBlockIndex', 1);
+    return byName(s, 'getUniformBlockIndex', 'gl_getUniformBlockIndex', programName, String(name), kInvalidIndex) >>> 0;
+  },
+
+  uniformBlockBinding(program: unknown, blockIndex: number, blockBinding: number): void {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'uniformBlockBinding');
+    const name = s.required(program, Kind.Program, 'uniformBlockBinding', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_uniformBlockBinding(name, blockIndex, blockBinding);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  getActiveUniformBlockName(program: unknown, blockIndex: number): string | null {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getActiveUniformBlockName');
+    const name = s.required(program, Kind.Program, 'getActiveUniformBlockName', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getActiveUniformBlockName(name, blockIndex) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getActiveUniformBlockParameter(program: unknown, blockIndex: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'getActiveUniformBlockParameter');
+    const name = s.required(program, Kind.Program, 'getActiveUniformBlockParameter', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getActiveUniformBlockParameter(name, blockIndex, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getActiveUniforms(program: unknown, uniformIndices: unknown, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'getActiveUniforms');
+    const name = s.required(program, Kind.Program, 'getActiveUniforms', 1);
+    const indices = Uint32Array.from(
+      toSequence(uniformIndices, 'sequence<GLuint>', 'getActiveUniforms', 2) as number[],
+    );
+    const core = s.core;
+    if (name < 0 || !core) return null;
+    try {
+      const argument = core.reserve(indices.byteLength);
+      if (argument === 0) return null;
+      new Uint32Array(core.memory.buffer, argument, indices.length).set(indices);
+      const at = s.x.gl_getActiveUniforms(name, argument, indices.byteLength, pname) >>> 0;
+      const buffer = s.x.memory.buffer;
+      const value = at === 0 ? null : typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+      core.release(argument);
+      // The page gets a plain array, whatever the numbers' type.
+      return ArrayBuffer.isView(value) ? Array.from(value as unknown as number[]) : value;
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getUniformIndices(program: unknown, uniformNames: unknown): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getUniformIndices');
+    const name = s.required(program, Kind.Program, 'getUniformIndices', 1);
+    const names = toSequence(uniformNames, 'sequence<DOMString>', 'getUniformIndices', 2).map(String);
+    const core = s.core;
+    if (name < 0 || !core) return null;
+    try {
+      const bytes = packNames(names);
+      const argument = putText(s, bytes, 'getUniformIndices');
+      if (argument === 0) return null;
+      const at = s.x.gl_getUniformIndices(name, argument, bytes.length) >>> 0;
+      const buffer = s.x.memory.buffer;
+      const indices =
+        at === 0 ? null : Array.from(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4));
+      core.release(argument);
+      return indices;
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  transformFeedbackVaryings(program: unknown, varyings: unknown, bufferMode: number): void {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'transformFeedbackVaryings');
+    const name = s.required(program, Kind.Program, 'transformFeedbackVaryings', 1);
+    const names = toSequence(varyings, 'sequence<DOMString>', 'transformFeedbackVaryings', 2).map(String);
+    if (name < 0 || !s.core) return;
+    try {
+      const bytes = packNames(names);
+      const at = putText(s, bytes, 'transformFeedbackVaryings');
+      if (at === 0) return;
+      s.x.gl_transformFeedbackVaryings(name, at, bytes.length, bufferMode);
+      s.core.release(at);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  getTransformFeedbackVarying(program: unknown, index: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getTransformFeedbackVarying');
+    const name = s.required(program, Kind.Program, 'getTransformFeedbackVarying', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getTransformFeedbackVarying(name, index) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      const view = new DataView(buffer);
+      const text = fromUtf8(buffer, at + 8, view.getUint32(at - 16, true) - 8);
+      return makeActiveInfo(text, view.getInt32(at, true), view.getUint32(at + 4, true));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+} satisfies Methods & ThisType<unknown>;

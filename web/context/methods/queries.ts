@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// Everything that asks: getParameter and its kin. Each site takes the payload at once; 0 is null (docs/abi.md).
+
+import {need, toInt64, toUint64} from '../idl.ts';
+import {Kind} from '../objects.ts';
+import {stateOf} from '../state.ts';
+import {typedValue} from '../typed-value.ts';
+import type {Methods} from './scalar.ts';
+
+export const queryMethods = {
+  getParameter(pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'getParameter');
+    try {
+      const at = s.x.gl_getParameter(pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getBufferParameter(target: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getBufferParameter');
+    try {
+      const at = s.x.gl_getBufferParameter(target, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getFramebufferAttachmentParameter(target: number, attachment: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'getFramebufferAttachmentParameter');
+    try {
+      const at = s.x.gl_getFramebufferAttachmentParameter(target, attachment, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getRenderbufferParameter(target: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getRenderbufferParameter');
+    try {
+      const at = s.x.gl_getRenderbufferParameter(target, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getTexParameter(target: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getTexParameter');
+    try {
+      const at = s.x.gl_getTexParameter(target, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getVertexAttrib(index: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getVertexAttrib');
+    try {
+      const at = s.x.gl_getVertexAttrib(index, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+} satisfies Methods & ThisType<unknown>;
+
+export const queryMethods2 = {
+  getIndexedParameter(target: number, index: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getIndexedParameter');
+    try {
+      const at = s.x.gl_getIndexedParameter(target, index) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getInternalformatParameter(target: number, internalformat: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'getInternalformatParameter');
+    try {
+      const at = s.x.gl_getInternalformatParameter(target, internalformat, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getSamplerParameter(sampler: unknown, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getSamplerParameter');
+    const name = s.required(sampler, Kind.Sampler, 'getSamplerParameter', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getSamplerParameter(name, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  // --- queries -----------------------------------------------------------------------------------------------------
+
+  beginQuery(target: number, query: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'beginQuery');
+    const name = s.required(query, Kind.Query, 'beginQuery', 2);
+    if (name < 0) return;
+    try {
+      s.x.gl_beginQuery(target, name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  endQuery(target: number): void {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'endQuery');
+    s.scheduleTurn();
+    try {
+      s.x.gl_endQuery(target);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  getQuery(target: number, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getQuery');
+    try {
+      const at = s.x.gl_getQuery(target, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  getQueryParameter(query: unknown, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getQueryParameter');
+    const name = s.required(query, Kind.Query, 'getQueryParameter', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getQueryParameter(name, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  // --- sync objects ------------------------------------------------------------------------------------------------
+
+  fenceSync(condition: number, flags: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'fenceSync');
+    s.scheduleTurn();
+    try {
+      return s.core && s.objects.get(Kind.Sync, s.x.gl_fenceSync(condition, flags) >>> 0);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+
+  clientWaitSync(sync: unknown, flags: number, timeout: unknown): number {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'clientWaitSync');
+    const name = s.required(sync, Kind.Sync, 'clientWaitSync', 1);
+    const kWaitFailed = 0x911d;
+    if (name < 0 || !s.core) return kWaitFailed;
+    try {
+      return s.x.gl_clientWaitSync(name, flags, toUint64(timeout)) >>> 0;
+    } catch (error) {
+      return s.trap(error) || kWaitFailed;
+    }
+  },
+
+  waitSync(sync: unknown, flags: number, timeout: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'waitSync');
+    const name = s.required(sync, Kind.Sync, 'waitSync', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_waitSync(name, flags, toInt64(timeout));
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  getSyncParameter(sync: unknown, pname: number): unknown {
+    const s = stateOf(this);
+    need(arguments.length, 2, 'getSyncParameter');
+    const name = s.required(sync, Kind.Sync, 'getSyncParameter', 1);
+    if (name < 0) return null;
+    try {
+      const at = s.x.gl_getSyncParameter(name, pname) >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+    } catch (error) {
+      return s.trap(error) || null;
+    }
+  },
+} satisfies Methods & ThisType<unknown>;

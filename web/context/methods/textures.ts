@@ -1,0 +1,590 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// Texture uploads: one method per command, whose overloads differ in where the texels come from (an array, a DOM source,
+// a pixel unpack buffer). WebGL 1.0 and 2.0, "Texture objects", "Texture uploads".
+
+import type {CoreInstance} from '../../loader/core-instance.ts';
+import {isView, need, subview, toInt64, viewClass, wrongType, type View} from '../idl.ts';
+import {Kind} from '../objects.ts';
+import {isSource, readSource} from '../sources.ts';
+import {GLError, stateOf, type ContextState} from '../state.ts';
+import type {Methods} from './scalar.ts';
+
+/** Which classes of array may hold texels of a type. A type that is missing here is the core's to refuse. */
+const kViewOfType: {readonly [type: number]: readonly string[]} = {
+  0x1400: ['Int8Array'], // BYTE
+  0x1401: ['Uint8Array', 'Uint8ClampedArray'], // UNSIGNED_BYTE
+  0x1402: ['Int16Array'], // SHORT
+  0x1403: ['Uint16Array'], // UNSIGNED_SHORT
+  0x1404: ['Int32Array'], // INT
+  0x1405: ['Uint32Array'], // UNSIGNED_INT
+  0x1406: ['Float32Array'], // FLOAT
+  0x140b: ['Uint16Array'], // HALF_FLOAT
+  0x8d61: ['Uint16Array'], // HALF_FLOAT_OES
+  0x8033: ['Uint16Array'], // UNSIGNED_SHORT_4_4_4_4
+  0x8034: ['Uint16Array'], // UNSIGNED_SHORT_5_5_5_1
+  0x8363: ['Uint16Array'], // UNSIGNED_SHORT_5_6_5
+  0x8368: ['Uint32Array'], // UNSIGNED_INT_2_10_10_10_REV
+  0x8c3b: ['Uint32Array'], // UNSIGNED_INT_10F_11F_11F_REV
+  0x8c3e: ['Uint32Array'], // UNSIGNED_INT_5_9_9_9_REV
+  0x84fa: ['Uint32Array'], // UNSIGNED_INT_24_8
+  0x8dad: [], // FLOAT_32_UNSIGNED_INT_24_8_REV: no array fits
+};
+
+/** Whether a view is of the class that the type asks for; records INVALID_OPERATION when not. */
+export function viewFits(s: ContextState, view: View, type: number, method: string): boolean {
+  const classes = kViewOfType[Number(type) >>> 0];
+  if (!classes || classes.includes(viewClass(view))) return true;
+  s.error(GLError.InvalidOperation, `${method}: the type does not go with a ${viewClass(view)}`);
+  return false;
+}
+
+/** The bytes of an array argument, or null after an error. */
+function texelBytes(s: ContextState, view: View, srcOffset: number, type: number, method: string): Uint8Array | null {
+  if (!viewFits(s, view, type, method)) return null;
+  const bytes = subview(view, Number(srcOffset) >>> 0, 0);
+  if (!bytes) s.error(GLError.InvalidValue, `${method}: srcOffset lies beyond the array`);
+  return bytes;
+}
+
+/** Copies bytes into the core; release the address. 0 after an error. */
+function put(s: ContextState, core: CoreInstance, bytes: Uint8Array | Uint8ClampedArray, method: string): number {
+  const at = core.reserve(bytes.length);
+  if (at === 0) s.error(GLError.OutOfMemory, `${method}: out of memory`);
+  else new Uint8Array(core.memory.buffer).set(bytes, at);
+  return at;
+}
+
+type Upload = (at: number, bytes: number) => void;
+type UploadFromBuffer = (offset: number) => void;
+type UploadFromSource = (at: number, width: number, height: number, premultiplied: number) => void;
+
+function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, upload: Upload): void {
+  const core = s.core;
+  if (!core) return;
+  try {
+    if (!bytes) return upload(0, 0);
+    const at = put(s, core, bytes, method);
+    if (at === 0) return;
+    upload(at, bytes.length);
+    core.release(at);
+  } catch (error) {
+    s.trap(error);
+  }
+}
+
+function uploadSource(s: ContextState, source: TexImageSource, method: string, upload: UploadFromSource): void {
+  if (!s.core) return;
+  const pixels = readSource(source);
+  const core = s.core; // reading another canvas of ours may have lost this context
+  if (!core) return;
+  if (!pixels) return s.error(GLError.InvalidValue, `${method}: the source has no pixels`);
+  try {
+    const at = put(s, core, pixels.data, method);
+    if (at === 0) return;
+    if (pixels.bitmap) {
+      s.x.gl_pixelStorei(0x9240, 0);
+      s.x.gl_pixelStorei(0x9241, pixels.premultiplied ? 1 : 0);
+    }
+    // Bitmaps of ours come un-premultiplied, so that premultiplying gives what they held.
+    upload(at, pixels.width, pixels.height, pixels.premultiplied && !pixels.bitmap ? 1 : 0);
+    if (pixels.bitmap) {
+      s.x.gl_pixelStorei(0x9240, s.unpackFlipY ? 1 : 0);
+      s.x.gl_pixelStorei(0x9241, s.unpackPremultiply ? 1 : 0);
+    }
+    core.release(at);
+  } catch (error) {
+    s.trap(error);
+  }
+}
+
+/** The last argument of an upload with explicit sizes, by what it is. */
+function uploadAny(
+  s: ContextState,
+  method: string,
+  parameter: number,
+  given: number,
+  data: unknown,
+  srcOffset: number,
+  type: number,
+  fromArray: Upload,
+  fromBuffer: UploadFromBuffer | null,
+  fromSource: UploadFromSource | null,
+): void {
+  if (given > parameter && fromBuffer) {
+    // (..., ArrayBufferView srcData, srcOffset): null is no view
+    if (!isView(data)) throw wrongType(method, parameter, 'ArrayBufferView');
+  }
+  if (data === null || data === undefined) return uploadArray(s, null, method, fromArray);
+  if (isView(data)) {
+    const bytes = texelBytes(s, data, srcOffset, type, method);
+    if (bytes) uploadArray(s, bytes, method, fromArray);
+    return;
+  }
+  if (fromSource && isSource(data)) return uploadSource(s, data, method, fromSource);
+  if (!fromBuffer || typeof data === 'object' || typeof data === 'function') {
+    throw wrongType(method, parameter, 'ArrayBufferView');
+  }
+  try {
+    fromBuffer(toInt64(data));
+  } catch (error) {
+    s.trap(error);
+  }
+}
+
+/** The six-argument form of texImage2D. */
+function texImage2DSource(
+  s: ContextState,
+  target: number,
+  level: number,
+  internalformat: number,
+  format: number,
+  type: number,
+  source: unknown,
+): void {
+  if (!isSource(source)) throw wrongType('texImage2D', 6, 'TexImageSource');
+  uploadSource(s, source, 'texImage2D', (at, width, height, premultiplied) => {
+    s.x.gl_texImage2DFromSource(
+      target,
+      level,
+      internalformat,
+      width,
+      height,
+      format,
+      type,
+      at,
+      width,
+      height,
+      premultiplied,
+    );
+  });
+}
+
+/** The seven-argument form of texSubImage2D. */
+function texSubImage2DSource(
+  s: ContextState,
+  target: number,
+  level: number,
+  xoffset: number,
+  yoffset: number,
+  format: number,
+  type: number,
+  source: unknown,
+): void {
+  if (!isSource(source)) throw wrongType('texSubImage2D', 7, 'TexImageSource');
+  uploadSource(s, source, 'texSubImage2D', (at, width, height, premultiplied) => {
+    s.x.gl_texSubImage2DFromSource(
+      target,
+      level,
+      xoffset,
+      yoffset,
+      width,
+      height,
+      format,
+      type,
+      at,
+      width,
+      height,
+      premultiplied,
+    );
+  });
+}
+
+/** Numbers of a method that is called rarely enough for a rest parameter, then what carries the texels. */
+type Arguments = [number, number, number, number, number, number, number, number, number, number, ...unknown[]];
+
+export const textureMethods = {
+  texImage2D(
+    target: number,
+    level: number,
+    internalformat: number,
+    widthOrFormat: number,
+    heightOrType: number,
+    borderOrSource: unknown,
+    ...rest: unknown[]
+  ): void {
+    const s = stateOf(this);
+    need(arguments.length, 6, 'texImage2D');
+    if (arguments.length < 9) {
+      if (arguments.length > 6)
+        throw new TypeError("Failed to execute 'texImage2D': no overload takes that many arguments.");
+      return texImage2DSource(s, target, level, internalformat, widthOrFormat, heightOrType, borderOrSource);
+    }
+    const [format, type, pixels] = rest as [number, number, unknown];
+    uploadAny(
+      s,
+      'texImage2D',
+      9,
+      9,
+      pixels,
+      0,
+      type,
+      (at, bytes) => {
+        s.x.gl_texImage2D(
+          target,
+          level,
+          internalformat,
+          widthOrFormat,
+          heightOrType,
+          borderOrSource as number,
+          format,
+          type,
+          at,
+          bytes,
+        );
+      },
+      null,
+      null,
+    );
+  },
+
+  texSubImage2D(
+    target: number,
+    level: number,
+    xoffset: number,
+    yoffset: number,
+    widthOrFormat: number,
+    heightOrType: number,
+    formatOrSource: unknown,
+    ...rest: unknown[]
+  ): void {
+    const s = stateOf(this);
+    need(arguments.length, 7, 'texSubImage2D');
+    if (arguments.length < 9) {
+      if (arguments.length > 7)
+        throw new TypeError("Failed to execute 'texSubImage2D': no overload takes that many arguments.");
+      return texSubImage2DSource(s, target, level, xoffset, yoffset, widthOrFormat, heightOrType, formatOrSource);
+    }
+    const [type, pixels] = rest as [number, unknown];
+    if (pixels === null || pixels === undefined) {
+      return s.error(GLError.InvalidValue, 'texSubImage2D: the data is null');
+    }
+    uploadAny(
+      s,
+      'texSubImage2D',
+      9,
+      9,
+      pixels,
+      0,
+      type,
+      (at, bytes) => {
+        s.x.gl_texSubImage2D(
+          target,
+          level,
+          xoffset,
+          yoffset,
+          widthOrFormat,
+          heightOrType,
+          formatOrSource as number,
+          type,
+          at,
+          bytes,
+        );
+      },
+      null,
+      null,
+    );
+  },
+
+  copyTexImage2D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 8, 'copyTexImage2D');
+    if (s.settled) s.wake();
+    try {
+      s.x.gl_copyTexImage2D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  copyTexSubImage2D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 8, 'copyTexSubImage2D');
+    if (s.settled) s.wake();
+    try {
+      s.x.gl_copyTexSubImage2D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  framebufferTexture2D(target: number, attachment: number, textarget: number, texture: unknown, level: number): void {
+    const s = stateOf(this);
+    need(arguments.length, 5, 'framebufferTexture2D');
+    const name = s.nullable(texture, Kind.Texture, 'framebufferTexture2D', 4);
+    if (name < 0) return;
+    try {
+      s.x.gl_framebufferTexture2D(target, attachment, textarget, name, level);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  framebufferRenderbuffer(target: number, attachment: number, renderbuffertarget: number, renderbuffer: unknown): void {
+    const s = stateOf(this);
+    need(arguments.length, 4, 'framebufferRenderbuffer');
+    const name = s.nullable(renderbuffer, Kind.Renderbuffer, 'framebufferRenderbuffer', 4);
+    if (name < 0) return;
+    try {
+      s.x.gl_framebufferRenderbuffer(target, attachment, renderbuffertarget, name);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  checkFramebufferStatus(target: number): number {
+    const s = stateOf(this);
+    need(arguments.length, 1, 'checkFramebufferStatus');
+    if (!s.core) return 0x8cdd; // FRAMEBUFFER_UNSUPPORTED: WebGL 1.0, "The Context Lost Event"
+    try {
+      return s.x.gl_checkFramebufferStatus(target) >>> 0;
+    } catch (error) {
+      return s.trap(error) || 0x8cdd;
+    }
+  },
+
+  compressedTexImage2D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 7, 'compressedTexImage2D');
+    const data: unknown = a[6];
+    if (!isView(data)) throw wrongType('compressedTexImage2D', 7, 'ArrayBufferView');
+    uploadArray(s, subview(data, 0, 0), 'compressedTexImage2D', (at, bytes) => {
+      s.x.gl_compressedTexImage2D(a[0], a[1], a[2], a[3], a[4], a[5], at, bytes);
+    });
+  },
+
+  compressedTexSubImage2D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 8, 'compressedTexSubImage2D');
+    const data: unknown = a[7];
+    if (!isView(data)) throw wrongType('compressedTexSubImage2D', 8, 'ArrayBufferView');
+    uploadArray(s, subview(data, 0, 0), 'compressedTexSubImage2D', (at, bytes) => {
+      s.x.gl_compressedTexSubImage2D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], at, bytes);
+    });
+  },
+} satisfies Methods & ThisType<unknown>;
+
+/** Passes a (view, srcOffset, srcLengthOverride) or a (imageSize, offset) pair on. */
+function uploadCompressed(
+  s: ContextState,
+  method: string,
+  parameter: number,
+  data: unknown,
+  second: unknown,
+  third: unknown,
+  fromArray: Upload,
+  fromBuffer: (imageSize: number, offset: number) => void,
+): void {
+  if (isView(data)) {
+    const bytes = subview(data, Number(second ?? 0) >>> 0, Number(third ?? 0) >>> 0);
+    if (!bytes) return s.error(GLError.InvalidValue, `${method}: srcOffset and length reach beyond the array`);
+    return uploadArray(s, bytes, method, fromArray);
+  }
+  if (data === null || data === undefined || typeof data === 'object') {
+    throw wrongType(method, parameter, 'ArrayBufferView');
+  }
+  try {
+    fromBuffer(Number(data) | 0, toInt64(second));
+  } catch (error) {
+    s.trap(error);
+  }
+}
+
+// prettier-ignore
+export const textureMethods2 = {
+  texImage2D(
+    target: number, level: number, internalformat: number, width: number, height: number, border: number,
+    ...rest: unknown[]
+  ): void {
+    const s = stateOf(this);
+    need(arguments.length, 6, 'texImage2D');
+    if (arguments.length < 9) {
+      if (arguments.length > 6) throw new TypeError("Failed to execute 'texImage2D': no overload takes that many arguments.");
+      return texImage2DSource(s, target, level, internalformat, width, height, border);
+    }
+    const [format, type, data, srcOffset = 0] = rest as [number, number, unknown, number?];
+    uploadAny(
+      s, 'texImage2D', 9, arguments.length, data, srcOffset, type,
+      (at, bytes) => {
+        s.x.gl_texImage2D(target, level, internalformat, width, height, border, format, type, at, bytes);
+      },
+      (offset) => {
+        s.x.gl_texImage2DFromBuffer(target, level, internalformat, width, height, border, format, type, offset);
+      },
+      (at, sourceWidth, sourceHeight, premultiplied) => {
+        if (border | 0) return s.error(GLError.InvalidValue, 'texImage2D: border is not 0');
+        s.x.gl_texImage2DFromSource(
+          target, level, internalformat, width, height, format, type, at, sourceWidth, sourceHeight, premultiplied);
+      },
+    );
+  },
+
+  texSubImage2D(
+    target: number, level: number, xoffset: number, yoffset: number, width: number, height: number, format: unknown,
+    ...rest: unknown[]
+  ): void {
+    const s = stateOf(this);
+    need(arguments.length, 7, 'texSubImage2D');
+    if (arguments.length < 9) {
+      if (arguments.length > 7) throw new TypeError("Failed to execute 'texSubImage2D': no overload takes that many arguments.");
+      return texSubImage2DSource(s, target, level, xoffset, yoffset, width, height, format);
+    }
+    const [type, data, srcOffset = 0] = rest as [number, unknown, number?];
+    if (data === null || data === undefined) return s.error(GLError.InvalidValue, 'texSubImage2D: the data is null');
+    uploadAny(
+      s, 'texSubImage2D', 9, arguments.length, data, srcOffset, type,
+      (at, bytes) => {
+        s.x.gl_texSubImage2D(target, level, xoffset, yoffset, width, height, format as number, type, at, bytes);
+      },
+      (offset) => {
+        s.x.gl_texSubImage2DFromBuffer(target, level, xoffset, yoffset, width, height, format as number, type, offset);
+      },
+      (at, sourceWidth, sourceHeight, premultiplied) => {
+        s.x.gl_texSubImage2DFromSource(
+          target, level, xoffset, yoffset, width, height, format as number, type, at, sourceWidth, sourceHeight,
+          premultiplied);
+      },
+    );
+  },
+
+  texImage3D(
+    target: number, level: number, internalformat: number, width: number, height: number, depth: number,
+    border: number, format: number, type: number, data: unknown, srcOffset = 0,
+  ): void {
+    const s = stateOf(this);
+    need(arguments.length, 10, 'texImage3D');
+    uploadAny(
+      s, 'texImage3D', 10, arguments.length, data, srcOffset, type,
+      (at, bytes) => {
+        s.x.gl_texImage3D(target, level, internalformat, width, height, depth, border, format, type, at, bytes);
+      },
+      (offset) => {
+        s.x.gl_texImage3DFromBuffer(target, level, internalformat, width, height, depth, border, format, type, offset);
+      },
+      (at, sourceWidth, sourceHeight, premultiplied) => {
+        if (border | 0) return s.error(GLError.InvalidValue, 'texImage3D: border is not 0');
+        s.x.gl_texImage3DFromSource(
+          target, level, internalformat, width, height, depth, format, type, at, sourceWidth, sourceHeight,
+          premultiplied);
+      },
+    );
+  },
+
+  texSubImage3D(
+    target: number, level: number, xoffset: number, yoffset: number, zoffset: number, width: number, height: number,
+    depth: number, format: number, type: number, data: unknown, srcOffset = 0,
+  ): void {
+    const s = stateOf(this);
+    need(arguments.length, 11, 'texSubImage3D');
+    if (data === null || data === undefined) return s.error(GLError.InvalidValue, 'texSubImage3D: the data is null');
+    uploadAny(
+      s, 'texSubImage3D', 11, arguments.length, data, srcOffset, type,
+      (at, bytes) => {
+        s.x.gl_texSubImage3D(
+          target, level, xoffset, yoffset, zoffset, width, height, depth, format, type, at, bytes);
+      },
+      (offset) => {
+        s.x.gl_texSubImage3DFromBuffer(
+          target, level, xoffset, yoffset, zoffset, width, height, depth, format, type, offset);
+      },
+      (at, sourceWidth, sourceHeight, premultiplied) => {
+        s.x.gl_texSubImage3DFromSource(
+          target, level, xoffset, yoffset, zoffset, width, height, depth, format, type, at, sourceWidth, sourceHeight,
+          premultiplied);
+      },
+    );
+  },
+
+  copyTexSubImage3D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 9, 'copyTexSubImage3D');
+    if (s.settled) s.wake();
+    try {
+      s.x.gl_copyTexSubImage3D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8] as number);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  compressedTexImage2D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 7, 'compressedTexImage2D');
+    uploadCompressed(
+      s, 'compressedTexImage2D', 7, a[6], a[7], a[8],
+      (at, bytes) => {
+        s.x.gl_compressedTexImage2D(a[0], a[1], a[2], a[3], a[4], a[5], at, bytes);
+      },
+      (imageSize, offset) => {
+        s.x.gl_compressedTexImage2DFromBuffer(a[0], a[1], a[2], a[3], a[4], a[5], imageSize, offset);
+      },
+    );
+  },
+
+  compressedTexSubImage2D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 8, 'compressedTexSubImage2D');
+    uploadCompressed(
+      s, 'compressedTexSubImage2D', 8, a[7], a[8], a[9],
+      (at, bytes) => {
+        s.x.gl_compressedTexSubImage2D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], at, bytes);
+      },
+      (imageSize, offset) => {
+        s.x.gl_compressedTexSubImage2DFromBuffer(a[0], a[1], a[2], a[3], a[4], a[5], a[6], imageSize, offset);
+      },
+    );
+  },
+
+  compressedTexImage3D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 8, 'compressedTexImage3D');
+    uploadCompressed(
+      s, 'compressedTexImage3D', 8, a[7], a[8], a[9],
+      (at, bytes) => {
+        s.x.gl_compressedTexImage3D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], at, bytes);
+      },
+      (imageSize, offset) => {
+        s.x.gl_compressedTexImage3DFromBuffer(a[0], a[1], a[2], a[3], a[4], a[5], a[6], imageSize, offset);
+      },
+    );
+  },
+
+  compressedTexSubImage3D(...a: Arguments): void {
+    const s = stateOf(this);
+    need(a.length, 10, 'compressedTexSubImage3D');
+    const [depth, format] = [a[7], a[8] as number];
+    uploadCompressed(
+      s, 'compressedTexSubImage3D', 10, a[9], a[10], a[11],
+      (at, bytes) => {
+        s.x.gl_compressedTexSubImage3D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], depth, format, at, bytes);
+      },
+      (imageSize, offset) => {
+        s.x.gl_compressedTexSubImage3DFromBuffer(
+          a[0], a[1], a[2], a[3], a[4], a[5], a[6], depth, format, imageSize, offset);
+      },
+    );
+  },
+
+  samplerParameterf(sampler: unknown, pname: number, param: number): void {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'samplerParameterf');
+    const name = s.required(sampler, Kind.Sampler, 'samplerParameterf', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_samplerParameterf(name, pname, param);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+
+  samplerParameteri(sampler: unknown, pname: number, param: number): void {
+    const s = stateOf(this);
+    need(arguments.length, 3, 'samplerParameteri');
+    const name = s.required(sampler, Kind.Sampler, 'samplerParameteri', 1);
+    if (name < 0) return;
+    try {
+      s.x.gl_samplerParameteri(name, pname, param);
+    } catch (error) {
+      s.trap(error);
+    }
+  },
+} satisfies Methods & ThisType<unknown>;

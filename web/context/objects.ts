@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What a page holds of GL objects: a name in the core behind an object with an identity. The classes stand in the
+// browser's own prototype chains where it has them, so that `instanceof` holds; their identity and kind are private, so
+// a page can neither forge nor change them.
+
+import type {CoreInstance} from '../loader/core-instance.ts';
+
+/** Numbers of docs/abi.md ("Object kinds"). The last three are JavaScript's own. */
+export const Kind = {
+  Buffer: 1,
+  Framebuffer: 2,
+  Program: 3,
+  Query: 4,
+  Renderbuffer: 5,
+  Sampler: 6,
+  Shader: 7,
+  Sync: 8,
+  Texture: 9,
+  TransformFeedback: 10,
+  VertexArray: 11,
+} as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+export const kClassNames: {readonly [kind in Kind]: string} = {
+  1: 'WebGLBuffer',
+  2: 'WebGLFramebuffer',
+  3: 'WebGLProgram',
+  4: 'WebGLQuery',
+  5: 'WebGLRenderbuffer',
+  6: 'WebGLSampler',
+  7: 'WebGLShader',
+  8: 'WebGLSync',
+  9: 'WebGLTexture',
+  10: 'WebGLTransformFeedback',
+  11: 'WebGLVertexArrayObject',
+};
+
+const kSecret = Symbol('soft-webgl2');
+
+function guarded(secret: unknown): void {
+  if (secret !== kSecret) throw new TypeError('Illegal constructor');
+}
+
+/** A buffer, texture, program, ... of one core instance. */
+export class GLObject {
+  readonly #core: CoreInstance;
+  readonly #kind: Kind;
+  readonly #name: number;
+  /** Programs: counts linkProgram, so that locations of an earlier link are known to be stale. */
+  #links = 0;
+
+  constructor(secret: unknown, core: CoreInstance, kind: Kind, name: number) {
+    guarded(secret);
+    this.#core = core;
+    this.#kind = kind;
+    this.#name = name;
+  }
+
+  /** The name, or -1 for an object of another context (also one that this context lost); -2 for anything else. */
+  static nameOf(value: unknown, kind: Kind, core: CoreInstance | null): number {
+    if (typeof value !== 'object' || value === null || !(#name in value)) return -2;
+    if (value.#kind !== kind) return -2;
+    return value.#core === core ? value.#name : -1;
+  }
+
+  static links(program: GLObject): number {
+    return program.#links;
+  }
+
+  static countLink(program: GLObject): void {
+    ++program.#links;
+  }
+}
+
+export class UniformLocation {
+  readonly #program: GLObject;
+  readonly #links: number;
+  readonly #location: number;
+
+  constructor(secret: unknown, program: GLObject, location: number) {
+    guarded(secret);
+    this.#program = program;
+    this.#links = GLObject.links(program);
+    this.#location = location;
+  }
+
+  /** The location, -1 when it is not of the program's last link, -2 for a value of another class. */
+  static locationOf(value: unknown, program: GLObject | null): number {
+    if (typeof value !== 'object' || value === null || !(#location in value)) return -2;
+    if (value.#program !== program || value.#links !== GLObject.links(program)) return -1;
+    return value.#location;
+  }
+
+  static programOf(value: unknown): GLObject | null {
+    return typeof value === 'object' && value !== null && #location in value ? value.#program : null;
+  }
+}
+
+/** getActiveAttrib, getActiveUniform, getTransformFeedbackVarying. */
+export class ActiveInfo {
+  readonly #name: string;
+  readonly #size: number;
+  readonly #type: number;
+
+  constructor(secret: unknown, name: string, size: number, type: number) {
+    guarded(secret);
+    this.#name = name;
+    this.#size = size;
+    this.#type = type;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+  get type(): number {
+    return this.#type;
+  }
+  get name(): string {
+    return this.#name;
+  }
+}
+
+export class ShaderPrecisionFormat {
+  readonly #rangeMin: number;
+  readonly #rangeMax: number;
+  readonly #precision: number;
+
+  constructor(secret: unknown, rangeMin: number, rangeMax: number, precision: number) {
+    guarded(secret);
+    this.#rangeMin = rangeMin;
+    this.#rangeMax = rangeMax;
+    this.#precision = precision;
+  }
+
+  get rangeMin(): number {
+    return this.#rangeMin;
+  }
+  get rangeMax(): number {
+    return this.#rangeMax;
+  }
+  get precision(): number {
+    return this.#precision;
+  }
+}
+
+type Constructor = abstract new (...args: never[]) => object;
+
+/** The browser's own class of a name, as it was when this module was loaded. */
+export function nativeClass(name: string): Constructor | undefined {
+  const value = (globalThis as {[name: string]: unknown})[name];
+  return typeof value === 'function' ? (value as Constructor) : undefined;
+}
+
+/**
+ * Puts a class of ours below the browser's class of that name: instances are then `instanceof` it, and its `constructor`
+ * is what a page expects. Where the browser has none, ours takes the name.
+ */
+export function adopt(ours: Constructor, name: string): Constructor {
+  const native = nativeClass(name);
+  const prototype = ours.prototype as object;
+  for (const key of Object.getOwnPropertyNames(prototype)) {
+    if (key === 'constructor') continue;
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, key)!;
+    Object.defineProperty(prototype, key, {...descriptor, enumerable: true});
+  }
+  Object.defineProperty(ours, 'name', {value: name, configurable: true});
+  Object.defineProperty(prototype, Symbol.toStringTag, {value: name, configurable: true});
+  if (native) {
+    Object.setPrototypeOf(prototype, native.prototype as object);
+    Object.defineProperty(prototype, 'constructor', {value: native, writable: true, configurable: true});
+  }
+  return native ?? ours;
+}
+
+const classes = new Map<Kind, typeof GLObject>();
+/** What `globalThis` should offer under each name, where it has nothing. */
+export const objectClasses = new Map<string, Constructor>();
+
+/** The class of a kind. Made when first asked for, so that importing this file touches nothing. */
+function classOf(kind: Kind): typeof GLObject {
+  let made = classes.get(kind);
+  if (!made) {
+    made = class extends GLObject {};
+    classes.set(kind, made);
+    objectClasses.set(kClassNames[kind], adopt(made, kClassNames[kind]));
+  }
+  return made;
+}
+
+let adopted = false;
+/** Makes all object classes, for those who need them in the global scope. */
+export function defineObjectClasses(): ReadonlyMap<string, Constructor> {
+  for (const kind of Object.values(Kind)) classOf(kind);
+  if (!adopted) {
+    adopted = true;
+    objectClasses.set('WebGLUniformLocation', adopt(UniformLocation, 'WebGLUniformLocation'));
+    objectClasses.set('WebGLActiveInfo', adopt(ActiveInfo, 'WebGLActiveInfo'));
+    objectClasses.set('WebGLShaderPrecisionFormat', adopt(ShaderPrecisionFormat, 'WebGLShaderPrecisionFormat'));
+  }
+  return objectClasses;
+}
+
+export function makeObject(core: CoreInstance, kind: Kind, name: number): GLObject {
+  return new (classOf(kind))(kSecret, core, kind, name);
+}
+export function makeUniformLocation(program: GLObject, location: number): UniformLocation {
+  return new UniformLocation(kSecret, program, location);
+}
+export function makeActiveInfo(name: string, size: number, type: number): ActiveInfo {
+  return new ActiveInfo(kSecret, name, size, type);
+}
+export function makeShaderPrecisionFormat(min: number, max: number, precision: number): ShaderPrecisionFormat {
+  return new ShaderPrecisionFormat(kSecret, min, max, precision);
+}
+
+/** The objects of one core instance by name: the same name is the same JavaScript object, as long as anyone may look. */
+export class ObjectNames {
+  readonly #core: CoreInstance;
+  readonly #live = new Map<number, GLObject>();
+  /** Deleted ones may still be asked for (a program in use, an attached shader), but no longer keep anything alive. */
+  readonly #deleted = new Map<number, WeakRef<GLObject>>();
+
+  constructor(core: CoreInstance) {
+    this.#core = core;
+  }
+
+  /** The object of a name that the core reported; null for 0. */
+  get(kind: Kind, name: number): GLObject | null {
+    if (name === 0) return null;
+    const key = name * 16 + kind;
+    const known = this.#live.get(key) ?? this.#deleted.get(key)?.deref();
+    if (known) return known;
+    const made = makeObject(this.#core, kind, name);
+    if (this.#deleted.has(key)) this.#deleted.set(key, new WeakRef(made));
+    else this.#live.set(key, made);
+    return made;
+  }
+
+  markDeleted(kind: Kind, name: number): void {
+    const key = name * 16 + kind;
+    const object = this.#live.get(key);
+    if (!object) return;
+    this.#live.delete(key);
+    this.#deleted.set(key, new WeakRef(object));
+    if (this.#deleted.size % 1024 === 0) this.#sweep();
+  }
+
+  #sweep(): void {
+    for (const [key, reference] of this.#deleted) if (!reference.deref()) this.#deleted.delete(key);
+  }
+}

@@ -1,0 +1,401 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What stands behind one context object: its core instance, the identity of its objects, and whether it is lost. There
+// is no GL state here. Every call into the core goes
+//
+//   try { return s.x.gl_isEnabled(cap) !== 0; } catch (error) { return s.trap(error) !== 0; }
+//
+// because a trap costs this context and nothing else: `x` is then a set of exports that all answer 0.
+
+import type {CoreExports} from '../loader/core-exports.ts';
+import type {CoreInstance} from '../loader/core-instance.ts';
+import {page, type CoreHolder} from '../loader/page.ts';
+import {isTrap} from '../loader/traps.ts';
+import {wrongType} from './idl.ts';
+import {GLObject, Kind, ObjectNames, UniformLocation, defineObjectClasses, kClassNames} from './objects.ts';
+
+export type WebGLVersion = 1 | 2;
+
+/** What a context draws for: a canvas of either class, or in Node anything with a size. */
+export interface CanvasLike {
+  width: number;
+  height: number;
+}
+
+/** Shows the drawing buffer. Node has none. */
+export interface Presenter {
+  /** The drawing buffer is about to be drawn into or read; called once after each `settle`. */
+  wake(): void;
+  /** The context was lost or restored. */
+  reset(): void;
+}
+
+export const GLError = {
+  InvalidEnum: 0x500,
+  InvalidValue: 0x501,
+  InvalidOperation: 0x502,
+  OutOfMemory: 0x505,
+  ContextLost: 0x9242,
+} as const;
+
+/** Attribute bits of `context_create`. */
+const kAttributeBits = [
+  ['alpha', 1],
+  ['depth', 2],
+  ['stencil', 4],
+  ['antialias', 8],
+  ['premultipliedAlpha', 16],
+  ['preserveDrawingBuffer', 32],
+] as const;
+
+const kRestoreLimit = 3;
+const kRestoreWindowMs = 10_000;
+const kMaxMessages = 64;
+
+const kDepthBits = 0x0d56;
+const kStencilBits = 0x0d57;
+const kSamples = 0x80a9;
+
+let deadExports: CoreExports | null = null;
+
+/** Exports of no instance: each does nothing and answers 0. */
+function makeDeadExports(): CoreExports {
+  if (!deadExports) {
+    const exports: {[name: string]: unknown} = {memory: {buffer: new ArrayBuffer(0)}};
+    for (const {name, kind} of WebAssembly.Module.exports(page.module)) {
+      if (kind === 'function') exports[name] = () => 0;
+    }
+    deadExports = exports as unknown as CoreExports;
+  }
+  return deadExports;
+}
+
+export class ContextState implements CoreHolder {
+  readonly version: WebGLVersion;
+  readonly canvas: CanvasLike;
+  readonly requested: Required<WebGLContextAttributes>;
+  /** The context object, set once by whoever made it. */
+  gl!: object;
+  /** null while the context is lost. */
+  core: CoreInstance | null = null;
+  /** Exports of the core; all of them dead ends while the context is lost. */
+  x: CoreExports;
+  objects!: ObjectNames;
+  currentProgram: GLObject | null = null;
+  /** UNPACK_FLIP_Y_WEBGL and UNPACK_PREMULTIPLY_ALPHA_WEBGL, which ImageBitmaps ignore. */
+  unpackFlipY = false;
+  unpackPremultiply = false;
+  readonly extensions = new Map<string, object>();
+  presenter: Presenter | null = null;
+  /** Nothing waits to be shown: the next command on the drawing buffer must call `wake`. */
+  settled = true;
+  lastUse = 0;
+  #granted: WebGLContextAttributes = {};
+  #lostErrors: number[] = [];
+  #mayRestore = false;
+  #lostByPage = false;
+  #restores: number[] = [];
+  #turnScheduled = false;
+  #messages = 0;
+  #width = 0;
+  #height = 0;
+
+  /** Throws where no core instance can be had. */
+  constructor(version: WebGLVersion, canvas: CanvasLike, requested: Required<WebGLContextAttributes>) {
+    this.version = version;
+    this.canvas = canvas;
+    this.requested = requested;
+    this.x = makeDeadExports();
+    defineObjectClasses();
+    this.#start();
+    page.register(this);
+  }
+
+  #start(): void {
+    // Only as many references as the log needs: the core must not keep its context alive, nor the page's canvas.
+    const self = new WeakRef(this);
+    const core = page.makeCore((level, text) => self.deref()?.log(level, text));
+    let bits = 0;
+    for (const [name, bit] of kAttributeBits) if (this.requested[name]) bits |= bit;
+    const {width, height} = this.canvas;
+    if (core.exports.context_create(this.version, Math.max(width, 1), Math.max(height, 1), bits) === 0) {
+      const at = core.exports.last_error() >>> 0;
+      const length = at === 0 ? 0 : new DataView(core.memory.buffer).getUint32(at - 16, true);
+      throw new RangeError(new TextDecoder().decode(new Uint8Array(core.memory.buffer, at, length)) || 'out of memory');
+    }
+    this.#width = width;
+    this.#height = height;
+    this.core = core;
+    this.x = core.exports;
+    this.objects = new ObjectNames(core);
+    this.currentProgram = null;
+    this.unpackFlipY = false;
+    this.unpackPremultiply = false;
+    this.lastUse = page.nextUse();
+    this.#granted = this.#readGranted(core);
+  }
+
+  // --- attributes and size -----------------------------------------------------------------------------------------
+
+  /** What was granted; null while lost. */
+  get attributes(): WebGLContextAttributes | null {
+    return this.core && {...this.#granted};
+  }
+
+  /** What the core says of the drawing buffer, asked while no other framebuffer can be bound. */
+  #readGranted(core: CoreInstance): WebGLContextAttributes {
+    const integer = (pname: number): number => {
+      const at = core.exports.gl_getParameter(pname) >>> 0;
+      return at === 0 ? 0 : new DataView(core.memory.buffer).getInt32(at + 16, true);
+    };
+    return {
+      alpha: this.requested.alpha,
+      antialias: integer(kSamples) > 0,
+      depth: integer(kDepthBits) > 0,
+      desynchronized: false,
+      failIfMajorPerformanceCaveat: this.requested.failIfMajorPerformanceCaveat,
+      powerPreference: this.requested.powerPreference,
+      premultipliedAlpha: this.requested.premultipliedAlpha,
+      preserveDrawingBuffer: this.requested.preserveDrawingBuffer,
+      stencil: integer(kStencilBits) > 0,
+      ...({xrCompatible: false} as object),
+    };
+  }
+
+  get drawingBufferWidth(): number {
+    if (this.canvas.width !== this.#width) this.resize();
+    return this.core ? Math.max(this.#width, 1) : 0;
+  }
+
+  get drawingBufferHeight(): number {
+    if (this.canvas.height !== this.#height) this.resize();
+    return this.core ? Math.max(this.#height, 1) : 0;
+  }
+
+  /** The canvas has another size now. The drawing buffer's contents are gone. */
+  resize(): void {
+    const {width, height} = this.canvas;
+    this.#width = width;
+    this.#height = height;
+    try {
+      this.x.context_resize(Math.max(width, 1), Math.max(height, 1));
+    } catch (error) {
+      this.trap(error);
+    }
+    if (this.settled) this.wake();
+  }
+
+  /** Whether the canvas changed its size without telling. */
+  get outgrown(): boolean {
+    return this.canvas.width !== this.#width || this.canvas.height !== this.#height;
+  }
+
+  // --- drawing and showing -----------------------------------------------------------------------------------------
+
+  /** Before a command that draws into the drawing buffer or reads it, when `settled`. */
+  wake(): void {
+    this.settled = false;
+    this.lastUse = this.core ? page.nextUse() : 0;
+    this.presenter?.wake();
+  }
+
+  /** Results of queries and sync objects become visible in a later task (WebGL 2.0, "Query objects"). */
+  scheduleTurn(): void {
+    if (this.#turnScheduled) return;
+    this.#turnScheduled = true;
+    setTimeout(() => {
+      this.#turnScheduled = false;
+      try {
+        this.x.context_turn();
+      } catch (error) {
+        this.trap(error);
+      }
+    }, 0);
+  }
+
+  // --- errors ------------------------------------------------------------------------------------------------------
+
+  /** Records a GL error that only JavaScript can see. */
+  error(code: number, reason: string): void {
+    if (this.core) {
+      this.log(0, reason);
+      try {
+        this.x.gl_recordError(code);
+      } catch (error) {
+        this.trap(error);
+      }
+    }
+  }
+
+  getError(): number {
+    const lost = this.#lostErrors.shift();
+    if (lost !== undefined) return lost;
+    try {
+      return this.x.gl_getError();
+    } catch (error) {
+      this.trap(error);
+      return this.#lostErrors.shift() ?? 0;
+    }
+  }
+
+  log(level: number, text: string): void {
+    if (++this.#messages > kMaxMessages) return;
+    const last = this.#messages === kMaxMessages ? ' (further messages of this context are not shown)' : '';
+    if (level === 0) console.warn(`WebGL: ${text}${last}`);
+    else console.warn(`soft-webgl2: ${text}${last}`);
+  }
+
+  // --- objects -----------------------------------------------------------------------------------------------------
+
+  /** Name of a nullable object argument, 0 for null; -1 after recording INVALID_OPERATION. */
+  nullable(value: unknown, kind: Kind, method: string, parameter: number): number {
+    if (value === null || value === undefined) return 0;
+    const name = GLObject.nameOf(value, kind, this.core);
+    return name > 0 ? name : this.#refuse(name, kind, method, parameter);
+  }
+
+  /** Name of an object argument that may not be null; -1 after recording INVALID_OPERATION. */
+  required(value: unknown, kind: Kind, method: string, parameter: number): number {
+    const name = GLObject.nameOf(value, kind, this.core);
+    return name > 0 ? name : this.#refuse(name, kind, method, parameter);
+  }
+
+  /** For is*: 0 for null and for what is not ours to know. */
+  isName(value: unknown, kind: Kind, method: string): number {
+    if (value === null || value === undefined) return 0;
+    const name = GLObject.nameOf(value, kind, this.core);
+    if (name === -2) throw wrongType(method, 1, kClassNames[kind]);
+    return Math.max(name, 0);
+  }
+
+  #refuse(name: number, kind: Kind, method: string, parameter: number): number {
+    if (name === -2) throw wrongType(method, parameter, kClassNames[kind]);
+    this.error(GLError.InvalidOperation, `${method}: the object belongs to another context`);
+    return -1;
+  }
+
+  /** The location to pass on, or -1: null is ignored without a word, a stale one is INVALID_OPERATION. */
+  location(value: unknown, method: string): number {
+    if (value === null || value === undefined) return -1;
+    const location = UniformLocation.locationOf(value, this.currentProgram);
+    if (location >= 0) return location;
+    if (location === -2) throw wrongType(method, 1, 'WebGLUniformLocation');
+    this.error(GLError.InvalidOperation, `${method}: the location is not of the current program's last link`);
+    return -1;
+  }
+
+  // --- loss and restoration ----------------------------------------------------------------------------------------
+
+  /** After any exception out of a call into the core. A page's own exception goes on; a trap loses the context. */
+  trap(error: unknown): 0 {
+    if (!isTrap(error)) throw error;
+    console.error('soft-webgl2: internal error, the context is lost.', error);
+    this.#lose('internal error', true);
+    return 0;
+  }
+
+  evict(reason: string): void {
+    console.warn(`soft-webgl2: ${reason}: the least recently used context is lost.`);
+    this.#lose(reason, false);
+  }
+
+  /** WEBGL_lose_context.loseContext. */
+  loseContext(): void {
+    if (!this.core) {
+      this.#lostErrors.push(GLError.InvalidOperation);
+      return;
+    }
+    this.#lostByPage = true;
+    this.#lose('WEBGL_lose_context', false);
+  }
+
+  /** WEBGL_lose_context.restoreContext. */
+  restoreContext(): void {
+    if (this.core) return this.error(GLError.InvalidOperation, 'restoreContext: the context is not lost');
+    if (!this.#mayRestore || !this.#lostByPage) {
+      this.#lostErrors.push(GLError.InvalidOperation);
+      return;
+    }
+    this.#mayRestore = false;
+    setTimeout(() => this.#restore(), 0);
+  }
+
+  #lose(reason: string, restoreSoon: boolean): void {
+    if (!this.core) return;
+    this.core.dispose();
+    this.core = null;
+    this.x = makeDeadExports();
+    this.currentProgram = null;
+    this.lastUse = 0;
+    this.#mayRestore = false;
+    this.#lostErrors = [GLError.ContextLost];
+    for (const name of this.extensions.keys()) if (name !== 'WEBGL_lose_context') this.extensions.delete(name);
+    this.presenter?.reset();
+    setTimeout(() => {
+      const prevented = !this.dispatch('webglcontextlost', reason);
+      this.#mayRestore = prevented;
+      if (prevented && restoreSoon && this.#restoresAllowed()) this.#restore();
+    }, 0);
+  }
+
+  /** A page whose every frame traps must not restore for ever. */
+  #restoresAllowed(): boolean {
+    const now = performance.now();
+    this.#restores = this.#restores.filter((time) => now - time < kRestoreWindowMs);
+    this.#restores.push(now);
+    return this.#restores.length <= kRestoreLimit;
+  }
+
+  #restore(): void {
+    if (this.core) return;
+    try {
+      this.#start();
+    } catch (error) {
+      console.error('soft-webgl2: the context cannot be restored.', error);
+      return;
+    }
+    this.#lostByPage = false;
+    this.#lostErrors = [];
+    this.presenter?.reset();
+    this.settled = true;
+    this.wake();
+    this.dispatch('webglcontextrestored', '');
+  }
+
+  /** Fires an event at the canvas; false when a listener prevented the default. */
+  dispatch(type: string, statusMessage: string): boolean {
+    return dispatchContextEvent(this.canvas, type, statusMessage);
+  }
+}
+
+export function dispatchContextEvent(canvas: CanvasLike, type: string, statusMessage: string): boolean {
+  const target = canvas as Partial<EventTarget>;
+  if (typeof target.dispatchEvent !== 'function') return true;
+  const event =
+    typeof WebGLContextEvent === 'function'
+      ? new WebGLContextEvent(type, {cancelable: true, statusMessage})
+      : Object.assign(new Event(type, {cancelable: true}), {statusMessage});
+  return target.dispatchEvent(event);
+}
+
+/** The brand of context objects: private, so that methods refuse anything else. */
+export class ContextObject {
+  readonly #state: ContextState;
+
+  constructor(state: unknown) {
+    if (!(state instanceof ContextState)) throw new TypeError('Illegal constructor');
+    this.#state = state;
+  }
+
+  /** Throws a TypeError for anything that is no context of ours. */
+  static state(object: unknown): ContextState {
+    return (object as ContextObject).#state;
+  }
+
+  static is(object: unknown): boolean {
+    return typeof object === 'object' && object !== null && #state in object;
+  }
+}
+
+export const stateOf = ContextObject.state;
