@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// The classic script: `<script src="auto.js" data-prefer="auto"></script>` before any other. It installs at once, and
+// carries the core; where the browser has WebGL it costs no more than its download. Options: `window.softWebgl2Options`,
+// or `data-*` attributes of its own tag (data-prefer, data-native-software, data-webgl1, data-offscreen,
+// data-fail-if-major-performance-caveat), which win.
+
+import wasmBase64 from 'virtual:soft-webgl2-wasm';
+import {getInfo} from './info.ts';
+import {decodeBase64} from './loader/base64.ts';
+import {page} from './loader/page.ts';
+import {install, warmUpSoon, type InstallOptions} from './polyfill/install.ts';
+
+function readOptions(): InstallOptions {
+  const given = (globalThis as {softWebgl2Options?: InstallOptions}).softWebgl2Options;
+  const options: {[name: string]: unknown} = {...given};
+  const script = typeof document === 'object' ? document.currentScript : null;
+  for (const name of ['prefer', 'nativeSoftware', 'webgl1', 'offscreen', 'failIfMajorPerformanceCaveat']) {
+    const value = script instanceof HTMLElement ? script.dataset[name] : undefined;
+    if (value === undefined) continue;
+    options[name] = name === 'webgl1' || name === 'offscreen' ? value !== 'false' : value;
+  }
+  return options as InstallOptions;
+}
+
+page.supply(() => new WebAssembly.Module(decodeBase64(wasmBase64)));
+const installation = install(readOptions(), () => {
+  warmUpSoon();
+  return Promise.resolve();
+});
+Object.defineProperty(globalThis, 'softWebgl2', {
+  value: {...installation, getInfo},
+  enumerable: false,
+  writable: true,
+  configurable: true,
+});

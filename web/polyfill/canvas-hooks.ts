@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// What must know of a canvas' drawing buffer: whoever reads the canvas sees what was drawn, and a new size reaches the
+// context. Hooked on the prototypes by install(), or on one canvas by createContext() alone, which cannot see other
+// readers (drawImage, texImage2D of a native context): those then see the state of the end of the last task.
+
+import {straightBitmaps} from '../context/sources.ts';
+import {flushCanvas, softContextOf} from '../present/contexts.ts';
+import type {Patches} from './patches.ts';
+
+function resized(canvas: object): void {
+  const soft = softContextOf(canvas);
+  if (!soft) return;
+  if (soft.state.outgrown) soft.state.resize();
+  else soft.presenter.repaint(); // a 2D canvas is emptied even by its own size
+}
+
+type Global = {readonly [name: string]: {readonly prototype: object} | undefined};
+
+function prototypeOf(name: string): object | undefined {
+  return (globalThis as unknown as Global)[name]?.prototype;
+}
+
+/** Methods of a canvas that give its pixels away. */
+const kReaders = ['toDataURL', 'toBlob', 'captureStream', 'convertToBlob'];
+
+function hookReaders(target: object | undefined, patches: Patches): void {
+  for (const name of kReaders) {
+    patches.method(target, name, (original) => {
+      return function (this: unknown, ...args) {
+        flushCanvas(this);
+        return original.apply(this, args);
+      };
+    });
+  }
+  patches.method(target, 'transferToImageBitmap', (original) => {
+    return function (this: unknown, ...args) {
+      flushCanvas(this);
+      const bitmap = original.apply(this, args);
+      softContextOf(this)?.presenter.taken();
+      return bitmap;
+    };
+  });
+}
+
+/** Methods that take a canvas among their arguments. */
+function hookConsumers(target: object | undefined, names: readonly string[], patches: Patches): void {
+  for (const name of names) {
+    patches.method(target, name, (original) => {
+      return function (this: unknown, ...args) {
+        for (const argument of args) if (typeof argument === 'object') flushCanvas(argument);
+        return original.apply(this, args);
+      };
+    });
+  }
+}
+
+export function hookPrototypes(patches: Patches): void {
+  for (const name of ['HTMLCanvasElement', 'OffscreenCanvas']) {
+    const prototype = prototypeOf(name);
+    hookReaders(prototype, patches);
+    patches.setter(prototype, 'width', resized);
+    patches.setter(prototype, 'height', resized);
+  }
+  for (const name of ['CanvasRenderingContext2D', 'OffscreenCanvasRenderingContext2D']) {
+    hookConsumers(prototypeOf(name), ['drawImage', 'createPattern'], patches);
+  }
+  for (const name of ['WebGLRenderingContext', 'WebGL2RenderingContext']) {
+    const uploads = ['texImage2D', 'texSubImage2D', 'texImage3D', 'texSubImage3D'];
+    hookConsumers(prototypeOf(name), uploads, patches);
+  }
+  patches.method(globalThis, 'createImageBitmap', (original) => {
+    return function (this: unknown, ...args) {
+      flushCanvas(args[0]);
+      const options = args.at(-1) as {premultiplyAlpha?: unknown} | undefined;
+      const made = original.apply(this, args) as Promise<object>;
+      if (options?.premultiplyAlpha !== 'none') return made;
+      return made.then((bitmap) => {
+        straightBitmaps.add(bitmap);
+        return bitmap;
+      });
+    };
+  });
+}
+
+/** Hooks one canvas, where the prototypes are left alone. */
+export function hookCanvas(canvas: object, patches: Patches): void {
+  const prototype = Object.getPrototypeOf(canvas) as object;
+  hookReaders(canvas, patches);
+  patches.setter(prototype, 'width', resized, canvas);
+  patches.setter(prototype, 'height', resized, canvas);
+}
+
+/** Sizes set by setAttribute. The observer goes with its canvas. */
+export function observeSize(canvas: unknown): void {
+  if (typeof MutationObserver !== 'function' || typeof Node !== 'function' || !(canvas instanceof Node)) return;
+  new MutationObserver((records) => {
+    for (const record of records) {
+      if (softContextOf(record.target)?.state.outgrown) resized(record.target);
+    }
+  }).observe(canvas, {attributes: true, attributeFilter: ['width', 'height']});
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// Puts our contexts behind getContext. What it cannot do: workers are not reached (an OffscreenCanvas in the page is),
+// and a canvas that has a context from before install() keeps it.
+
+import {contextClass, kContextClassNames} from '../context/context.ts';
+import {defineObjectClasses} from '../context/objects.ts';
+import {natives} from '../context/sources.ts';
+import {page, type LoadOptions} from '../loader/page.ts';
+import {createSoftContext, isSupported, softContextOf, versionOf} from '../present/contexts.ts';
+import {hookPrototypes, observeSize} from './canvas-hooks.ts';
+import {Patches} from './patches.ts';
+import {probe} from './probe.ts';
+
+export type Prefer = 'auto' | 'hardware' | 'software';
+
+export interface InstallOptions extends LoadOptions {
+  /**
+   * `auto`: the browser's own contexts where it has them, ours where it has none. `software`: always ours. `hardware`:
+   * always the browser's. @default 'auto'
+   */
+  prefer?: Prefer | undefined;
+  /** With `auto`: whether the browser's own software renderer counts as having WebGL. @default 'keep' */
+  nativeSoftware?: 'keep' | 'replace' | undefined;
+  /** Also `webgl` and `experimental-webgl`. @default true */
+  webgl1?: boolean | undefined;
+  /** Also OffscreenCanvas. @default true */
+  offscreen?: boolean | undefined;
+  /** What `failIfMajorPerformanceCaveat: true` means for our contexts. @default 'honor' */
+  failIfMajorPerformanceCaveat?: 'honor' | 'ignore' | undefined;
+}
+
+export interface Installation {
+  /** Settles when contexts can be made: at once where nothing has to be fetched. */
+  readonly ready: Promise<void>;
+  /** Whether getContext gives our contexts. */
+  readonly active: boolean;
+  /** Puts everything back. Contexts that were given out go on. */
+  uninstall(): void;
+}
+
+type GetContext = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Kept in the page, so that two copies of this package do not both take over. */
+const kInstallation = Symbol.for('soft-webgl2.installation');
+
+/** Kinds of native contexts by canvas, so that the 2D context of a page is never mistaken for ours. */
+const nativeTypes = new WeakMap<object, string>();
+
+export function install(options: InstallOptions, load: () => Promise<void>): Installation {
+  const global = globalThis as {[kInstallation]?: Installation | undefined};
+  const installed = global[kInstallation];
+  if (installed) return installed;
+  const idle: Installation = {ready: Promise.resolve(), active: false, uninstall: () => undefined};
+  const prefer = options.prefer ?? 'auto';
+  if (typeof HTMLCanvasElement !== 'function' || prefer === 'hardware' || !isSupported()) return idle;
+
+  const prototype = HTMLCanvasElement.prototype;
+  let webgl1 = options.webgl1 ?? true;
+  if (prefer === 'auto') {
+    const found = probe(prototype.getContext as never);
+    const counts = !(found.software && options.nativeSoftware === 'replace');
+    if (found.webgl2 && counts) return idle;
+    if (found.webgl1 && counts) webgl1 = false;
+  }
+
+  const patches = new Patches();
+  const originalNatives = {...natives};
+  const patchGetContext = (target: object | undefined): void => {
+    patches.method(target, 'getContext', (original) => wrapGetContext(original, webgl1, options));
+  };
+  natives.getContext2d = bypass(prototype.getContext as GetContext);
+  patchGetContext(prototype);
+  if ((options.offscreen ?? true) && typeof OffscreenCanvas === 'function') patchGetContext(OffscreenCanvas.prototype);
+  hookPrototypes(patches);
+  for (const version of [1, 2] as const) patches.value(globalThis, kContextClassNames[version], contextClass(version));
+  for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, value);
+
+  const installation: Installation = {
+    ready: load(),
+    active: true,
+    uninstall() {
+      patches.remove();
+      Object.assign(natives, originalNatives);
+      if (global[kInstallation] === installation) delete global[kInstallation];
+    },
+  };
+  installation.ready.catch(() => undefined); // whoever waits is told; nobody has to wait
+  global[kInstallation] = installation;
+  return installation;
+}
+
+/** The 2D context below one of ours: only the original function gives it. */
+function bypass(html: GetContext): typeof natives.getContext2d {
+  const offscreen =
+    typeof OffscreenCanvas === 'function' ? (OffscreenCanvas.prototype.getContext as GetContext) : undefined;
+  return (canvas, options) => {
+    const original = offscreen && canvas instanceof OffscreenCanvas ? offscreen : html;
+    return original.call(canvas, '2d', options) as CanvasRenderingContext2D | null;
+  };
+}
+
+function wrapGetContext(original: GetContext, webgl1: boolean, options: InstallOptions): GetContext {
+  return function (this: unknown, ...args: unknown[]): unknown {
+    if (args.length === 0) return original.apply(this, args); // throws, as it should
+    const type = String(args[0]);
+    const version = versionOf(type);
+    const canvas = this as HTMLCanvasElement;
+    const soft = softContextOf(canvas);
+    if (soft) return version === soft.state.version ? soft.gl : null;
+    const nativeType = nativeTypes.get(canvas);
+    if (version === null || (version === 1 && !webgl1) || nativeType !== undefined) {
+      if (version !== null && nativeType !== undefined && versionOf(nativeType) === null) return null;
+      const context = original.apply(this, args);
+      if (context !== null && typeof canvas === 'object') nativeTypes.set(canvas, type);
+      return context;
+    }
+    if (!isCanvas(canvas)) return original.apply(this, args); // throws
+    const gl = createSoftContext(canvas, version, args[1], options);
+    if (gl) observeSize(canvas);
+    return gl;
+  };
+}
+
+function isCanvas(value: unknown): value is HTMLCanvasElement | OffscreenCanvas {
+  if (value instanceof HTMLCanvasElement) return true;
+  return typeof OffscreenCanvas === 'function' && value instanceof OffscreenCanvas;
+}
+
+/** Warms the shader compiler when the page has a moment, but soon. */
+export function warmUpSoon(): void {
+  setTimeout(() => page.warmUp(), 0);
+}

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// Puts the drawing buffer on the canvas. The first draw of a task schedules it for the end of that task; from the fifth
+// time within one frame on, it waits for the next animation frame instead, so that a page that draws from timers pays
+// for what is shown and no more. With `preserveDrawingBuffer: false` the buffer is cleared by the first draw of a later
+// frame, as in browsers, where it lives until it was composited.
+//
+// What a 2D canvas cannot carry: a premultiplied colour above its alpha is clamped.
+
+import {natives, type SourcePixels} from '../context/sources.ts';
+import type {ContextState, Presenter} from '../context/state.ts';
+
+type Canvas2D = CanvasRenderingContext2D;
+
+const kPresentsPerFrame = 4;
+const kFrameMs = 1000 / 60; // where no document tells of frames
+
+/** A number that changes with each frame that the browser shows. */
+function frameTime(): number {
+  const time = typeof document === 'object' ? document.timeline?.currentTime : null;
+  return typeof time === 'number' ? time : Math.floor(performance.now() / kFrameMs);
+}
+
+export class CanvasPresenter implements Presenter {
+  readonly #state: ContextState;
+  readonly #context: Canvas2D;
+  #scheduled = false;
+  /** Frame in which the drawing buffer was last shown; null when nothing was since it was cleared. */
+  #shownIn: number | null = null;
+  #presents = 0;
+  #presentsIn = -1;
+
+  private constructor(state: ContextState, context: Canvas2D) {
+    this.#state = state;
+    this.#context = context;
+  }
+
+  /** null when the canvas already has a context of another kind. */
+  static create(state: ContextState): CanvasPresenter | null {
+    const canvas = state.canvas as HTMLCanvasElement;
+    // Software, because every frame comes from memory: no readback, no texture upload in between.
+    const context = natives.getContext2d(canvas, {alpha: state.requested.alpha, willReadFrequently: true});
+    return context && new CanvasPresenter(state, context);
+  }
+
+  wake(): void {
+    this.#clearShown();
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const now = frameTime();
+    if (this.#presentsIn !== now) {
+      this.#presentsIn = now;
+      this.#presents = 0;
+    }
+    if (++this.#presents > kPresentsPerFrame && typeof requestAnimationFrame === 'function') {
+      requestAnimationFrame(() => this.#flushScheduled());
+    } else {
+      queueMicrotask(() => this.#flushScheduled());
+    }
+  }
+
+  reset(): void {
+    this.#shownIn = null;
+    if (!this.#state.core) {
+      const {width, height} = this.#state.canvas;
+      this.#context.clearRect(0, 0, width, height);
+    }
+  }
+
+  /** Shows what was drawn so far. Whoever is about to read the canvas calls this first. */
+  flush(): void {
+    if (!this.#state.settled) this.#show(false);
+  }
+
+  /** The canvas' own bitmap was thrown away, the drawing buffer was not. */
+  repaint(): void {
+    this.#show(true);
+  }
+
+  /** The frame was taken away, as by transferToImageBitmap. */
+  taken(): void {
+    const s = this.#state;
+    s.settled = true;
+    this.#shownIn = null;
+    if (s.requested.preserveDrawingBuffer) return;
+    try {
+      s.x.context_presented();
+    } catch (error) {
+      s.trap(error);
+    }
+  }
+
+  /** What a page would see, as another context's texture. */
+  read(): SourcePixels | null {
+    const s = this.#state;
+    this.flush();
+    const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
+    try {
+      const at = s.x.context_present() >>> 0;
+      if (at === 0) return null;
+      const buffer = s.x.memory.buffer;
+      const bytes = new DataView(buffer).getUint32(at - 16, true);
+      return {data: new Uint8Array(buffer, at, bytes).slice(), width, height, premultiplied: false, bitmap: false};
+    } catch (error) {
+      s.trap(error);
+      return null;
+    }
+  }
+
+  #flushScheduled(): void {
+    this.#scheduled = false;
+    this.flush();
+  }
+
+  #clearShown(): void {
+    if (this.#shownIn === null || this.#state.requested.preserveDrawingBuffer || this.#shownIn === frameTime()) return;
+    this.#shownIn = null;
+    try {
+      this.#state.x.context_presented();
+    } catch (error) {
+      this.#state.trap(error);
+    }
+  }
+
+  #show(always: boolean): void {
+    const s = this.#state;
+    if (s.outgrown) s.resize();
+    s.settled = true;
+    try {
+      if (!always && s.x.context_dirty() === 0) return;
+      const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
+      const at = s.x.context_present() >>> 0;
+      if (at === 0) return;
+      const buffer = s.x.memory.buffer;
+      const bytes = new DataView(buffer).getUint32(at - 16, true);
+      this.#context.putImageData(new ImageData(new Uint8ClampedArray(buffer, at, bytes), width, height), 0, 0);
+      this.#shownIn = frameTime();
+    } catch (error) {
+      s.trap(error);
+    }
+  }
+}
