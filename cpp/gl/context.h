@@ -93,6 +93,7 @@ struct Context {
   /// The oldest recorded error, which is then forgotten; NO_ERROR when there is none.
   GLenum takeError();
 
+  uint32_t lastLinkSerial = 0;  // of any program
   std::vector<GLenum> errors;
   std::unordered_set<std::string> toldReasons;
 };

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "shader/link/program.h"
+#include "support/shader_limits.h"
 
 namespace sw::gl {
 
@@ -17,33 +18,33 @@ inline constexpr int32_t kMax3DTextureSize = 2048;
 inline constexpr int32_t kMaxArrayTextureLayers = 2048;
 inline constexpr float kMaxTextureLodBias = 15;
 inline constexpr float kMaxTextureAnisotropy = 16;
-inline constexpr uint32_t kMaxTextureImageUnits = 32;  // per stage
-inline constexpr uint32_t kMaxCombinedTextureImageUnits = 64;
+inline constexpr uint32_t kMaxTextureImageUnits = sw::kMaxTextureImageUnits;  // per stage
+inline constexpr uint32_t kMaxCombinedTextureImageUnits = sw::kMaxCombinedTextureImageUnits;
 inline constexpr uint32_t kMaxColorAttachments = kMaxColorOutputs;
 inline constexpr uint32_t kMaxDrawBuffers = kMaxColorOutputs;
 inline constexpr int32_t kMaxSamples = 4;
-inline constexpr int32_t kMinProgramTexelOffset = -8;
-inline constexpr int32_t kMaxProgramTexelOffset = 7;
+inline constexpr int32_t kMinProgramTexelOffset = sw::kMinProgramTexelOffset;
+inline constexpr int32_t kMaxProgramTexelOffset = sw::kMaxProgramTexelOffset;
 
 inline constexpr uint32_t kMaxAttributes = kMaxVertexAttributes;
 inline constexpr int32_t kMaxVertexAttribStrideBytes = 255;  // WebGL 1.0 §6.3: vertexAttribPointer refuses more
-inline constexpr uint32_t kMaxUniformVectors = 4096;         // per stage
+inline constexpr uint32_t kMaxUniformVectors = kMaxVertexUniformVectors;  // per stage
 inline constexpr uint32_t kMaxUniformComponents = 4 * kMaxUniformVectors;
-inline constexpr uint32_t kMaxVaryingVectors = kMaxVaryingCells / 4;
-inline constexpr uint32_t kMaxVertexOutputComponents = 128;
-inline constexpr uint32_t kMaxFragmentInputComponents = 128;
+inline constexpr uint32_t kMaxVaryingVectors = sw::kMaxVaryingVectors;
+inline constexpr uint32_t kMaxVertexOutputComponents = sw::kMaxVertexOutputComponents;
+inline constexpr uint32_t kMaxFragmentInputComponents = sw::kMaxFragmentInputComponents;
 inline constexpr int32_t kMaxElementIndex = -1;  // as uint32: 2^32 - 1, the restart index excepted
 inline constexpr uint32_t kMaxElements = 1u << 20;
 
-inline constexpr uint32_t kMaxStageUniformBlocks = 14;
-inline constexpr uint32_t kMaxCombinedUniformBlocks = 2 * kMaxStageUniformBlocks;
+inline constexpr uint32_t kMaxStageUniformBlocks = kMaxVertexUniformBlocks;
+inline constexpr uint32_t kMaxCombinedUniformBlocks = sw::kMaxCombinedUniformBlocks;
 inline constexpr uint32_t kMaxUniformBufferBindings = 72;
-inline constexpr uint32_t kMaxUniformBlockBytes = 64 * 1024;
+inline constexpr uint32_t kMaxUniformBlockBytes = sw::kMaxUniformBlockBytes;
 inline constexpr uint32_t kUniformBufferOffsetAlignment = 16;
 
-inline constexpr uint32_t kMaxFeedbackInterleavedComponents = 128;
-inline constexpr uint32_t kMaxFeedbackSeparateAttributes = 4;
-inline constexpr uint32_t kMaxFeedbackSeparateComponents = 4;
+inline constexpr uint32_t kMaxFeedbackInterleavedComponents = sw::kMaxFeedbackInterleavedComponents;
+inline constexpr uint32_t kMaxFeedbackSeparateAttributes = sw::kMaxFeedbackSeparateAttributes;
+inline constexpr uint32_t kMaxFeedbackSeparateComponents = sw::kMaxFeedbackSeparateComponents;
 
 inline constexpr float kMaxLineWidth = 1;
 inline constexpr float kMaxPointSize = 1024;

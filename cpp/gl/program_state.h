@@ -6,10 +6,9 @@
 
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "gl/object.h"
@@ -41,11 +40,10 @@ struct ProgramExecutable : RefCounted {
   ProgramInfo info;
   std::vector<UniformLocation> locations;  // by location
   std::vector<uint32_t> uniformStorage;    // info.uniformCells, then 16 bytes of slack
-  std::vector<uint32_t> samplerUnits;      // copy of the units, by sampler index
   std::vector<uint32_t> blockBindings;     // by block index
   GLenum feedbackMode = GL_INTERLEAVED_ATTRIBS;
   RoutineCache routines;
-  uint32_t linkSerial = 0;
+  std::unordered_map<std::string, int32_t> locationByName;  // of names asked for before
   ~ProgramExecutable();
 };
 
@@ -56,10 +54,9 @@ struct Program : Object {
   GLenum feedbackMode = GL_INTERLEAVED_ATTRIBS;
   bool linked = false;
   bool validated = false;
-  uint32_t linkSerial = 0;  // counts links, successful or not; locations belong to one link
+  uint32_t linkSerial = 0;  // unique in the context to one link, successful or not; locations belong to one link
   std::string infoLog;
   Ref<ProgramExecutable> executable;
-  uint32_t currentUses = 0;   // 1 while it is the current program
   uint32_t feedbackUses = 0;  // active transform feedback objects that were begun with it
 };
 

@@ -15,7 +15,6 @@ namespace sw::gl {
 struct Query : Object {
   GLenum target = 0;  // of the first begin; 0 before
   bool active = false;
-  bool resultReady = true;  // results become visible only after control went back to the event loop (WebGL 2.0)
   uint64_t readyTask = 0;
   uint64_t result = 0;
   double startedMs = 0;

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -37,8 +37,8 @@ class TableSlot {
 class RoutineCache {
  public:
   /// Table entry of the routine, made on first use. 0: refused, and error says why; asking again does not try again.
-  uint32_t vertex(uint32_t program, const VertexKey& key, std::vector<char>& error);
-  uint32_t fragment(uint32_t program, const FragmentKey& key, std::vector<char>& error);
+  uint32_t vertex(uint32_t program, const VertexKey& key, std::string& error);
+  uint32_t fragment(uint32_t program, const FragmentKey& key, std::string& error);
   size_t size() const { return vertex_.size() + fragment_.size(); }
 
  private:
@@ -50,7 +50,7 @@ class RoutineCache {
   };
   template <typename Key>
   static uint32_t find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
-                       std::vector<char>& error);
+                       std::string& error);
 
   std::vector<Entry<VertexKey>> vertex_;
   std::vector<Entry<FragmentKey>> fragment_;

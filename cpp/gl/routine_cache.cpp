@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "gl/routine_cache.h"
+
+#include "abi/guest.h"
+#include "abi/host.h"
+#include "support/hash.h"
+
+namespace sw::gl {
+
+TableSlot::~TableSlot() {
+  if (index_ != kNone) host::releaseSlot(index_);
+}
+
+template <typename Key>
+uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
+                            std::string& error) {
+  static_assert(std::has_unique_object_representations_v<Key>, "keys are compared and passed as bytes");
+  Hash64 hasher;
+  hasher.add(&key, sizeof key);
+  const auto hash = uint32_t(hasher.value());
+  for (const Entry<Key>& entry : entries) {
+    if (entry.hash == hash && entry.key == key) return entry.slot.index();
+  }
+  TableSlot slot(host::acquireSlot());
+  if (slot.index() == 0) {
+    error = "no table entry can be had";
+  } else {
+    const int64_t refusal = host::makeRoutine(program, uint32_t(kind), reinterpret_cast<const uint8_t*>(&key),
+                                              uint32_t(sizeof key), slot.index());
+    if (refusal != 0) {
+      error = abi::decodePackedString(refusal).value_or("the engine refused a routine");
+      slot = TableSlot();
+    }
+  }
+  entries.push_back({key, hash, std::move(slot)});
+  return entries.back().slot.index();
+}
+
+uint32_t RoutineCache::vertex(uint32_t program, const VertexKey& key, std::string& error) {
+  return find(vertex_, RoutineKind::Vertex, program, key, error);
+}
+
+uint32_t RoutineCache::fragment(uint32_t program, const FragmentKey& key, std::string& error) {
+  return find(fragment_, RoutineKind::Fragment, program, key, error);
+}
+
+}  // namespace sw::gl
