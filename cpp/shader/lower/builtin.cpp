@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Built-in functions, GLSL ES 3.00 sections 8.1 to 8.9, by the formulas of the specification: reassociating them would
+// be allowed, but then programs that spell them out would differ.
+
+#include <bit>
+#include <numbers>
+
+#include "shader/lower/lowerer.h"
+
+namespace sw::lowering {
+
+using namespace glslang;
+using ir::Op;
+using ir::Type;
+using ir::ValueId;
+
+Cells Lowerer::map(Op op, Type type, const Cells& a) {
+  Cells result;
+  for (const ValueId value : a) result.push_back(emit(op, type, {value}));
+  return result;
+}
+
+namespace {
+
+ValueId at(const Cells& cells, size_t i) { return cells[cells.size() == 1 ? 0 : i]; }
+
+}  // namespace
+
+Cells Lowerer::map(Op op, Type type, const Cells& a, const Cells& b) {
+  Cells result;
+  const size_t size = std::max(a.size(), b.size());
+  for (size_t i = 0; i < size; i++) result.push_back(emit(op, type, {at(a, i), at(b, i)}));
+  return result;
+}
+
+Cells Lowerer::map(Op op, Type type, const Cells& a, const Cells& b, const Cells& c) {
+  Cells result;
+  const size_t size = std::max({a.size(), b.size(), c.size()});
+  for (size_t i = 0; i < size; i++) result.push_back(emit(op, type, {at(a, i), at(b, i), at(c, i)}));
+  return result;
+}
+
+ValueId Lowerer::dot(const Cells& a, const Cells& b) {
+  ValueId sum = emit(Op::Mul, Type::Float, {a[0], b[0]});
+  for (size_t i = 1; i < a.size(); i++) {
+    sum = emit(Op::Add, Type::Float, {sum, emit(Op::Mul, Type::Float, {a[i], b[i]})});
+  }
+  return sum;
+}
+
+namespace {
+
+/// Functions that are one operation of the IR for each component.
+Op componentOp(TOperator op) {
+  switch (op) {
+    case EOpSin: return Op::Sin;
+    case EOpCos: return Op::Cos;
+    case EOpTan: return Op::Tan;
+    case EOpAsin: return Op::Asin;
+    case EOpAcos: return Op::Acos;
+    case EOpAtan: return Op::Atan;
+    case EOpSinh: return Op::Sinh;
+    case EOpCosh: return Op::Cosh;
+    case EOpTanh: return Op::Tanh;
+    case EOpAsinh: return Op::Asinh;
+    case EOpAcosh: return Op::Acosh;
+    case EOpAtanh: return Op::Atanh;
+    case EOpExp: return Op::Exp;
+    case EOpLog: return Op::Log;
+    case EOpExp2: return Op::Exp2;
+    case EOpLog2: return Op::Log2;
+    case EOpSqrt: return Op::Sqrt;
+    case EOpInverseSqrt: return Op::InverseSqrt;
+    case EOpAbs: return Op::Abs;
+    case EOpFloor: return Op::Floor;
+    case EOpTrunc: return Op::Trunc;
+    case EOpRound:  // either way at .5 is allowed: the even one, as roundEven
+    case EOpRoundEven: return Op::RoundEven;
+    case EOpCeil: return Op::Ceil;
+    case EOpDPdx: return Op::DFdx;
+    case EOpDPdy: return Op::DFdy;
+    default: return Op::Const;  // none
+  }
+}
+
+}  // namespace
+
+Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>& args, const TIntermTyped& node) {
+  const Type F = Type::Float;
+  const Type scalar = scalarType(type);
+  if (failed_) return zeros(type);
+  if (op == EOpDPdx || op == EOpDPdy || op == EOpFwidth) shader_.usesDerivatives = true;
+  if (const Op simple = componentOp(op); simple != Op::Const && args.size() == 1) return map(simple, scalar, args[0]);
+  const auto multiply = [&](const Cells& a, const Cells& b) { return map(Op::Mul, F, a, b); };
+  const auto add = [&](const Cells& a, const Cells& b) { return map(Op::Add, F, a, b); };
+  const auto subtract = [&](const Cells& a, const Cells& b) { return map(Op::Sub, F, a, b); };
+  const auto number = [&](float value) { return Cells(constantFloat(value)); };
+
+  switch (op) {
+    // 8.1 Angle and trigonometry
+    case EOpRadians: return multiply(args[0], number(static_cast<float>(std::numbers::pi / 180)));
+    case EOpDegrees: return multiply(args[0], number(static_cast<float>(180 / std::numbers::pi)));
+    case EOpAtan: return map(Op::Atan2, F, args[0], args[1]);
+    // 8.2 Exponential
+    case EOpPow: return map(Op::Pow, F, args[0], args[1]);
+    // 8.3 Common
+    case EOpSign: {
+      const Cells zero(constant(scalar, 0));
+      const Cells positive(one(scalar));
+      const Cells negative(emit(Op::Neg, scalar, {positive[0]}));
+      const Cells notPositive = map(Op::Select, scalar, map(Op::Lt, Type::Bool, args[0], zero), negative, zero);
+      return map(Op::Select, scalar, map(Op::Gt, Type::Bool, args[0], zero), positive, notPositive);
+    }
+    case EOpFract: return subtract(args[0], map(Op::Floor, F, args[0]));
+    case EOpMod: {
+      const Cells whole = map(Op::Floor, F, map(Op::Div, F, args[0], args[1]));
+      return subtract(args[0], multiply(args[1], whole));
+    }
+    case EOpMin: return map(Op::Min, scalar, args[0], args[1]);
+    case EOpMax: return map(Op::Max, scalar, args[0], args[1]);
+    case EOpClamp: return map(Op::Min, scalar, map(Op::Max, scalar, args[0], args[1]), args[2]);
+    case EOpMix:
+      if (typeOf(args[2][0]) == Type::Bool) return map(Op::Select, scalar, args[2], args[1], args[0]);
+      return add(multiply(args[0], subtract(number(1), args[2])), multiply(args[1], args[2]));
+    case EOpStep: return map(Op::Select, F, map(Op::Lt, Type::Bool, args[1], args[0]), number(0), number(1));
+    case EOpSmoothStep: {
+      const Cells t = map(Op::Div, F, subtract(args[2], args[0]), subtract(args[1], args[0]));
+      const Cells clamped = map(Op::Min, F, map(Op::Max, F, t, number(0)), number(1));
+      return multiply(multiply(clamped, clamped), subtract(number(3), multiply(number(2), clamped)));
+    }
+    case EOpIsNan: return map(Op::Ne, Type::Bool, args[0], args[0]);
+    case EOpIsInf: return map(Op::Eq, Type::Bool, map(Op::Abs, F, args[0]), Cells(constant(F, 0x7f800000u)));
+    case EOpFloatBitsToInt:
+    case EOpFloatBitsToUint:
+    case EOpIntBitsToFloat:
+    case EOpUintBitsToFloat: return map(Op::Bitcast, scalar, args[0]);
+    // 8.5 Geometric
+    case EOpLength:
+      if (args[0].size() == 1) return map(Op::Abs, F, args[0]);
+      return Cells(emit(Op::Sqrt, F, {dot(args[0], args[0])}));
+    case EOpDistance: {
+      const Cells difference = subtract(args[0], args[1]);
+      if (difference.size() == 1) return map(Op::Abs, F, difference);
+      return Cells(emit(Op::Sqrt, F, {dot(difference, difference)}));
+    }
+    case EOpDot: return Cells(dot(args[0], args[1]));
+    case EOpCross: {
+      Cells result;
+      for (size_t i = 0; i < 3; i++) {
+        const size_t j = (i + 1) % 3, k = (i + 2) % 3;
+        const ValueId first = emit(Op::Mul, F, {args[0][j], args[1][k]});
+        const ValueId second = emit(Op::Mul, F, {args[1][j], args[0][k]});
+        result.push_back(emit(Op::Sub, F, {first, second}));
+      }
+      return result;
+    }
+    case EOpNormalize:
+      if (args[0].size() == 1) return builtin(EOpSign, type, args, node);
+      return multiply(args[0], Cells(emit(Op::InverseSqrt, F, {dot(args[0], args[0])})));
+    case EOpFaceForward: {
+      const ValueId same = emit(Op::Lt, Type::Bool, {dot(args[2], args[1]), constantFloat(0)});
+      return map(Op::Select, F, Cells(same), args[0], map(Op::Neg, F, args[0]));
+    }
+    case EOpReflect: {
+      const ValueId twice = emit(Op::Mul, F, {constantFloat(2), dot(args[1], args[0])});
+      return subtract(args[0], multiply(Cells(twice), args[1]));
+    }
+    case EOpRefract: {
+      const ValueId eta = args[2][0], d = dot(args[1], args[0]);
+      // k = 1 - eta * eta * (1 - d * d)
+      const ValueId sine = emit(Op::Sub, F, {constantFloat(1), emit(Op::Mul, F, {d, d})});
+      const ValueId etaEta = emit(Op::Mul, F, {eta, eta});
+      const ValueId k = emit(Op::Sub, F, {constantFloat(1), emit(Op::Mul, F, {etaEta, sine})});
+      const ValueId factor = emit(Op::Add, F, {emit(Op::Mul, F, {eta, d}), emit(Op::Sqrt, F, {k})});
+      const Cells refracted = subtract(multiply(Cells(eta), args[0]), multiply(Cells(factor), args[1]));
+      const ValueId total = emit(Op::Lt, Type::Bool, {k, constantFloat(0)});
+      return map(Op::Select, F, Cells(total), number(0), refracted);
+    }
+    // 8.6 Matrix: component-wise; the rest is in matrix.cpp
+    case EOpMul: return multiply(args[0], args[1]);
+    // 8.7 Vector relational
+    case EOpLessThan: return map(Op::Lt, Type::Bool, args[0], args[1]);
+    case EOpLessThanEqual: return map(Op::Le, Type::Bool, args[0], args[1]);
+    case EOpGreaterThan: return map(Op::Gt, Type::Bool, args[0], args[1]);
+    case EOpGreaterThanEqual: return map(Op::Ge, Type::Bool, args[0], args[1]);
+    case EOpEqual:
+    case EOpVectorEqual: return map(Op::Eq, Type::Bool, args[0], args[1]);
+    case EOpNotEqual:
+    case EOpVectorNotEqual: return map(Op::Ne, Type::Bool, args[0], args[1]);
+    case EOpLogicalNot:
+    case EOpVectorLogicalNot: return map(Op::LogicalNot, Type::Bool, args[0]);
+    case EOpAny:
+    case EOpAll: {
+      ValueId result = args[0][0];
+      for (size_t i = 1; i < args[0].size(); i++) {
+        result = emit(op == EOpAny ? Op::LogicalOr : Op::LogicalAnd, Type::Bool, {result, args[0][i]});
+      }
+      return Cells(result);
+    }
+    // 8.9 Fragment processing
+    case EOpFwidth: return add(map(Op::Abs, F, map(Op::DFdx, F, args[0])), map(Op::Abs, F, map(Op::DFdy, F, args[0])));
+    default: break;
+  }
+
+  std::vector<const TType*> types;
+  if (const TIntermAggregate* aggregate = node.getAsAggregate()) {
+    for (const TIntermNode* child : aggregate->getSequence()) types.push_back(&child->getAsTyped()->getType());
+  } else if (const TIntermUnary* unaryNode = node.getAsUnaryNode()) {
+    types.push_back(&unaryNode->getOperand()->getType());
+  }
+  Cells result;
+  if (matrixBuiltin(op, type, args, types, result) || packingBuiltin(op, args, result)) return result;
+  fail("unimplemented: built-in function " + std::to_string(op));
+  return zeros(type);
+}
+
+}  // namespace sw::lowering

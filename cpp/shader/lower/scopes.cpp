@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/lower/scopes.h"
+
+#include <algorithm>
+
+namespace sw::lowering {
+
+using namespace glslang;
+
+namespace {
+
+constexpr uint32_t kRoot = 0;
+
+struct Scope {
+  const TIntermNode* node = nullptr;
+  uint32_t parent = kRoot;
+  uint32_t parentStatement = 0;
+  uint32_t depth = 0;
+  bool isLoop = false;                 // the loop as a whole: condition, body, terminal
+  long long oldestInside = INT64_MAX;  // of a loop: smallest id of a symbol surely declared by the loop
+};
+
+struct Local {
+  const TIntermSymbol* symbol = nullptr;
+  uint32_t scope = kRoot;
+  uint32_t firstScope = kRoot;
+  uint32_t firstStatement = 0;
+  bool firstIsWholeWrite = false;
+};
+
+bool isLocal(const TIntermSymbol& symbol) {
+  const TStorageQualifier storage = symbol.getQualifier().storage;
+  return storage == EvqTemporary || storage == EvqConstReadOnly || storage == EvqConst;
+}
+
+/// An initialiser carries the place of the name it initialises; an assignment that of its operator.
+bool isInitialiser(const TIntermBinary& assign) {
+  const TIntermSymbol* symbol = assign.getLeft()->getAsSymbolNode();
+  return assign.getOp() == EOpAssign && symbol && symbol->getLoc().line == assign.getLoc().line &&
+         symbol->getLoc().column == assign.getLoc().column;
+}
+
+class Finder {
+ public:
+  explicit Finder(const std::set<long long>& parameters) : parameters_(parameters) {}
+
+  std::vector<Scope> scopes{1};
+  std::unordered_map<long long, Local> locals;
+  std::vector<long long> order;
+
+  void statementList(const TIntermNode* node) {
+    if (!node) return;
+    enter(node, false);
+    if (const TIntermAggregate* list = asList(node)) {
+      uint32_t index = 0;
+      for (const TIntermNode* child : list->getSequence()) {
+        statement_ = index++;
+        statement(child);
+      }
+    } else {
+      statement(node);
+    }
+    leave();
+  }
+
+ private:
+  static const TIntermAggregate* asList(const TIntermNode* node) {
+    const TIntermAggregate* aggregate = node->getAsAggregate();
+    return aggregate && (aggregate->getOp() == EOpSequence || aggregate->getOp() == EOpScope) ? aggregate : nullptr;
+  }
+
+  void enter(const TIntermNode* node, bool isLoop) {
+    Scope scope;
+    scope.node = node;
+    scope.parent = current_;
+    scope.parentStatement = statement_;
+    scope.depth = scopes[current_].depth + 1;
+    scope.isLoop = isLoop;
+    scopes.push_back(scope);
+    current_ = static_cast<uint32_t>(scopes.size() - 1);
+    statement_ = 0;
+  }
+
+  void leave() {
+    statement_ = scopes[current_].parentStatement;
+    current_ = scopes[current_].parent;
+  }
+
+  void statement(const TIntermNode* node) {
+    if (!node || ++depth_ > kMaxDepth) {  // the lowering itself reports the depth
+      if (node) depth_--;
+      return;
+    }
+    if (asList(node)) {
+      statementList(node);
+    } else if (const TIntermSelection* selection = node->getAsSelectionNode()) {
+      expression(selection->getCondition());
+      statementList(selection->getTrueBlock());
+      statementList(selection->getFalseBlock());
+    } else if (const TIntermLoop* loop = node->getAsLoopNode()) {
+      // A for statement is a list of its first expression and the loop; what that declares is older than the body.
+      const Scope& around = scopes[current_];
+      long long counter = INT64_MAX;
+      const TIntermAggregate* list = around.node ? asList(around.node) : nullptr;
+      if (list && list->getSequence().size() == 2 && list->getSequence()[1] == node)
+        counter = declaredBy(list->getSequence()[0]);
+      enter(node, true);
+      scopes[current_].oldestInside = counter;
+      if (loop->testFirst()) expression(loop->getTest());
+      statementList(loop->getBody());
+      if (!loop->testFirst()) expression(loop->getTest());
+      expression(loop->getTerminal());
+      leave();
+    } else if (const TIntermSwitch* choice = node->getAsSwitchNode()) {
+      expression(choice->getCondition());
+      // Cases share one scope, but each is a block of its own: what several of them name is declared before the switch.
+      if (choice->getBody()) {
+        for (const TIntermNode* child : choice->getBody()->getSequence()) statement(child);
+      }
+    } else if (const TIntermBranch* branch = node->getAsBranchNode()) {
+      expression(branch->getExpression());
+    } else {
+      expression(node);
+    }
+    depth_--;
+  }
+
+  static long long declaredBy(const TIntermNode* node) {
+    if (!node) return INT64_MAX;
+    if (const TIntermAggregate* list = asList(node)) {
+      long long oldest = INT64_MAX;
+      for (const TIntermNode* child : list->getSequence()) oldest = std::min(oldest, declaredBy(child));
+      return oldest;
+    }
+    const TIntermBinary* binary = node->getAsBinaryNode();
+    return binary && isInitialiser(*binary) ? binary->getLeft()->getAsSymbolNode()->getId() : INT64_MAX;
+  }
+
+  void expression(const TIntermNode* node) {
+    if (!node || ++depth_ > kMaxDepth) {
+      if (node) depth_--;
+      return;
+    }
+    if (const TIntermSymbol* symbol = node->getAsSymbolNode()) {
+      mention(*symbol, false);
+    } else if (const TIntermBinary* binary = node->getAsBinaryNode()) {
+      const TIntermSymbol* target = binary->getLeft()->getAsSymbolNode();
+      if (binary->getOp() == EOpAssign && target) {
+        expression(binary->getRight());
+        mention(*target, true);
+        if (isInitialiser(*binary)) {
+          for (uint32_t scope = current_; scope != kRoot; scope = scopes[scope].parent) {
+            if (scopes[scope].isLoop)
+              scopes[scope].oldestInside = std::min(scopes[scope].oldestInside, target->getId());
+          }
+        }
+      } else {
+        const bool shortCircuit = binary->getOp() == EOpLogicalAnd || binary->getOp() == EOpLogicalOr;
+        expression(binary->getLeft());
+        conditional_ += shortCircuit;
+        expression(binary->getRight());
+        conditional_ -= shortCircuit;
+      }
+    } else if (const TIntermUnary* unary = node->getAsUnaryNode()) {
+      expression(unary->getOperand());
+    } else if (const TIntermAggregate* aggregate = node->getAsAggregate()) {
+      for (const TIntermNode* child : aggregate->getSequence()) expression(child);
+    } else if (const TIntermSelection* selection = node->getAsSelectionNode()) {
+      expression(selection->getCondition());
+      conditional_++;
+      expression(selection->getTrueBlock());
+      expression(selection->getFalseBlock());
+      conditional_--;
+    }
+    depth_--;
+  }
+
+  void mention(const TIntermSymbol& symbol, bool wholeWrite) {
+    if (!isLocal(symbol) || parameters_.count(symbol.getId())) return;
+    const auto [found, isNew] = locals.try_emplace(symbol.getId());
+    Local& local = found->second;
+    if (isNew) {
+      order.push_back(symbol.getId());
+      local.symbol = &symbol;
+      local.scope = local.firstScope = current_;
+      local.firstStatement = statement_;
+      local.firstIsWholeWrite = wholeWrite && conditional_ == 0;
+      return;
+    }
+    uint32_t a = local.scope, b = current_;
+    while (a != b) {
+      if (scopes[a].depth >= scopes[b].depth)
+        a = scopes[a].parent;
+      else
+        b = scopes[b].parent;
+    }
+    local.scope = a;
+  }
+
+  const std::set<long long>& parameters_;
+  uint32_t current_ = kRoot;
+  uint32_t statement_ = 0;
+  int depth_ = 0;
+  int conditional_ = 0;
+};
+
+}  // namespace
+
+ScopePlan::ScopePlan(const TIntermNode* body, const std::set<long long>& parameters) {
+  Finder finder(parameters);
+  finder.statementList(body);
+  const std::vector<Scope>& scopes = finder.scopes;
+  for (const long long id : finder.order) {
+    const Local& local = finder.locals[id];
+    uint32_t place = local.scope;
+    const bool safe = local.firstIsWholeWrite && local.firstScope == local.scope;
+    if (!safe) {
+      for (uint32_t scope = place; scope != kRoot; scope = scopes[scope].parent) {
+        if (!scopes[scope].isLoop || id >= scopes[scope].oldestInside) continue;
+        place = scopes[scope].parent;
+      }
+    }
+    uint32_t scope = local.firstScope, statement = local.firstStatement;
+    while (scope != place) {
+      statement = scopes[scope].parentStatement;
+      scope = scopes[scope].parent;
+    }
+    plan_[scopes[place].node][statement].push_back({id, local.symbol});
+  }
+}
+
+const std::vector<LocalDeclaration>* ScopePlan::before(const TIntermNode* list, uint32_t statement) const {
+  const auto found = plan_.find(list);
+  if (found == plan_.end()) return nullptr;
+  const auto at = found->second.find(statement);
+  return at == found->second.end() ? nullptr : &at->second;
+}
+
+namespace {
+
+/// The symbol at the bottom of a chain of indices, and whether one of them picks an element of an array dynamically.
+void findIndirect(const TIntermNode* node, std::set<std::string>& names, int depth) {
+  if (!node || depth > kMaxDepth) return;
+  if (const TIntermBinary* binary = node->getAsBinaryNode()) {
+    if (binary->getOp() == EOpIndexIndirect && binary->getLeft()->getType().isArray()) {
+      const TIntermTyped* base = binary->getLeft();
+      while (const TIntermBinary* inner = base->getAsBinaryNode()) base = inner->getLeft();
+      if (const TIntermSymbol* symbol = base->getAsSymbolNode()) {
+        if (symbol->getQualifier().isPipeInput() || symbol->getQualifier().isPipeOutput()) {
+          names.insert(symbol->getName().c_str());
+        }
+      }
+    }
+    findIndirect(binary->getLeft(), names, depth + 1);
+    findIndirect(binary->getRight(), names, depth + 1);
+  } else if (const TIntermUnary* unary = node->getAsUnaryNode()) {
+    findIndirect(unary->getOperand(), names, depth + 1);
+  } else if (const TIntermAggregate* aggregate = node->getAsAggregate()) {
+    for (const TIntermNode* child : aggregate->getSequence()) findIndirect(child, names, depth + 1);
+  } else if (const TIntermSelection* selection = node->getAsSelectionNode()) {
+    findIndirect(selection->getCondition(), names, depth + 1);
+    findIndirect(selection->getTrueBlock(), names, depth + 1);
+    findIndirect(selection->getFalseBlock(), names, depth + 1);
+  } else if (const TIntermLoop* loop = node->getAsLoopNode()) {
+    findIndirect(loop->getTest(), names, depth + 1);
+    findIndirect(loop->getBody(), names, depth + 1);
+    findIndirect(loop->getTerminal(), names, depth + 1);
+  } else if (const TIntermSwitch* choice = node->getAsSwitchNode()) {
+    findIndirect(choice->getCondition(), names, depth + 1);
+    findIndirect(choice->getBody(), names, depth + 1);
+  } else if (const TIntermBranch* branch = node->getAsBranchNode()) {
+    findIndirect(branch->getExpression(), names, depth + 1);
+  }
+}
+
+}  // namespace
+
+std::set<std::string> findIndirectInterfaces(const TIntermNode* root) {
+  std::set<std::string> names;
+  findIndirect(root, names, 0);
+  return names;
+}
+
+}  // namespace sw::lowering
