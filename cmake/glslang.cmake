@@ -84,6 +84,10 @@ set(patch ${CMAKE_MATCH_3})
 set(flavor "")
 configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslang-include/glslang/build_info.h" @ONLY)
 
+# The parser takes its tokens through cpp/shader/frontend/token_filter.cpp, which bounds and corrects them.
+set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslang_tab.cpp"
+  PROPERTIES COMPILE_DEFINITIONS yylex=swNextToken)
+
 add_library(sw_glslang STATIC ${glslang_sources} ${SW_GLSLANG_REPLACEMENTS})
 target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")
 target_include_directories(sw_glslang PRIVATE "${CMAKE_SOURCE_DIR}/cpp" "${SW_GLSLANG_DIR}/glslang/MachineIndependent")

@@ -16,7 +16,7 @@ set(wasm_options
   -sALLOW_TABLE_GROWTH=1
   -sMAXIMUM_MEMORY=4GB
   -sINITIAL_MEMORY=16MB
-  -sTOTAL_STACK=1MB  # newer releases call it STACK_SIZE and still take this name
+  -sTOTAL_STACK=2MB  # newer releases call it STACK_SIZE and still take this name
   -Wl,--stack-first  # an overflow then traps at address 0 instead of corrupting data
   -Wl,--growable-table
   -Wl,--export-table)

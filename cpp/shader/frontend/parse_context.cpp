@@ -9,6 +9,7 @@
 
 #include "shader/frontend/builtins.h"
 #include "shader/frontend/compile.h"
+#include "shader/frontend/token_filter.h"
 
 namespace sw {
 
@@ -77,6 +78,19 @@ std::vector<std::pair<std::string, bool>> ShaderParseContext::enabledExtensions(
 
 void ShaderParseContext::reject(const TSourceLoc& where, const char* reason, const char* token) {
   error(where, reason, token, "");
+}
+
+void ShaderParseContext::stop(const char* reason) {
+  if (stopped_) return;
+  ++numErrors;
+  log_ += std::string("ERROR: ") + reason + '\n';
+  stopped_ = true;
+}
+
+const char* ShaderParseContext::takeMisjudgedWord() {
+  if (!wordMisjudged_) return nullptr;
+  wordMisjudged_ = false;
+  return misjudgedWord_.c_str();
 }
 
 bool ShaderParseContext::lineContinuationCheck(const TSourceLoc&, bool) {
@@ -148,8 +162,13 @@ void ShaderParseContext::updateExtensionBehavior(int, const char* extension, con
 
 void ShaderParseContext::outputMessage(const TSourceLoc& where, const char* reason, const char* token,
                                        const char* extraFormat, TPrefixType prefix, va_list arguments) {
+  if (strcmp(reason, "Reserved word.") == 0 && !isReservedWord(token, version)) {
+    wordMisjudged_ = true;
+    misjudgedWord_ = token;
+    return;
+  }
   if (prefix == EPrefixError) ++numErrors;
-  if (logFull_) return;
+  if (logFull_ || stopped_) return;
   if (log_.size() > kMaxLogBytes) {
     logFull_ = true;
     log_ += "ERROR: too many messages, the rest is left out\n";

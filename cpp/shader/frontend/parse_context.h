@@ -29,6 +29,12 @@ class ShaderParseContext : public glslang::TParseContext {
   /// A message of our own rules, counted as a compile error.
   void reject(const glslang::TSourceLoc& where, const char* reason, const char* token);
 
+  /// An error after which nothing that the parser says is of use.
+  void stop(const char* reason);
+
+  /// A word that glslang has just called reserved though GLSL ES does not, or null.
+  const char* takeMisjudgedWord();
+
   bool lineContinuationCheck(const glslang::TSourceLoc&, bool endOfComment) override;
   void reservedPpErrorCheck(const glslang::TSourceLoc& where, const char* name, const char* directive) override;
   void handlePragma(const glslang::TSourceLoc& where, const glslang::TVector<glslang::TString>& tokens) override;
@@ -43,6 +49,9 @@ class ShaderParseContext : public glslang::TParseContext {
   uint32_t extensions_;
   std::string& log_;
   bool logFull_ = false;
+  bool stopped_ = false;
+  bool wordMisjudged_ = false;
+  std::string misjudgedWord_;
 };
 
 /// One line of an info log, as browsers write them: "ERROR: 0:12: 'token' : reason".

@@ -9,6 +9,7 @@
 #include "shader/frontend/builtins.h"
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/source_rules.h"
+#include "shader/frontend/token_filter.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -108,6 +109,7 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   const char* strings[] = {preamble.c_str(), source.text.c_str()};
   size_t lengths[] = {preamble.size(), source.text.size()};
   TInputScanner input(2, strings, lengths, nullptr, 1);
+  TokenFilter filter(context);
   result.valid = context.parseShaderStrings(preprocessor, input, !source.hasVersion);
   result.extensions = context.enabledExtensions();
   if (result.valid && tree.getTreeRoot() != nullptr) {

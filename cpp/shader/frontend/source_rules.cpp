@@ -11,6 +11,9 @@ namespace {
 /// More than any shader that people or tools write; parsing takes some 30 times as much memory.
 constexpr size_t kMaxSourceBytes = 4 << 20;
 
+/// Arguments of macros are expanded by recursion, at some four kilobytes of stack for a level.
+constexpr int kMaxParentheses = 256;
+
 bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
 bool isNewline(char c) { return c == '\n' || c == '\r'; }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -140,6 +143,7 @@ bool checkSource(std::string_view source, int webglVersion, SourceText& result, 
   Walker walker(source);
   bool lineStart = true;   // only blanks so far
   bool directive = false;  // in a line that starts with #
+  int parentheses = 0;
   while (!walker.atEnd()) {
     if (walker.skipComment(&result.text)) continue;
     const unsigned char c = walker.current();
@@ -172,6 +176,12 @@ bool checkSource(std::string_view source, int webglVersion, SourceText& result, 
       continue;
     } else {
       if (c == '#' && lineStart) directive = true;
+      if (c == '(' && ++parentheses > kMaxParentheses) {
+        error(log, walker.line(), "(", "Expression too complex.");
+        return false;
+      }
+      if (c == ')' && parentheses > 0) --parentheses;
+      if (c == ';' || c == '{' || c == '}') parentheses = 0;
       lineStart = false;
     }
     walker.advance();

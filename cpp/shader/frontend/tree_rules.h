@@ -14,6 +14,9 @@ class TIntermediate;
 
 namespace sw {
 
+/// Levels of the deepest tree that passes; what walks it afterwards may recurse.
+inline constexpr int kMaxTreeDepth = 256;
+
 /// False when the tree breaks a rule; the log then says which.
 bool checkTree(glslang::TIntermediate& tree, std::string& log);
 

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Stands between glslang's scanner and its parser (cmake/glslang.cmake renames the parser's yylex to swNextToken),
+// where all macros are expanded and nothing is built yet. Here are the bounds that keep parsing and every later walk
+// over the tree inside a small stack, and corrections of what glslang takes a word for.
+//
+// The stack: the deepest expression that passes has kMaxExpressionDepth operators on one path, and the parser and the
+// walk of tree_rules.h need under 150 bytes of wasm stack for each, so half a megabyte is enough; statements nest
+// kMaxStatementDepth deep at most. Later walks meet trees of at most kMaxTreeDepth levels (tree_rules.h).
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace glslang {
+class TParseContext;
+}
+
+namespace sw {
+
+class ShaderParseContext;
+
+inline constexpr uint32_t kMaxExpressionDepth = 2048;
+inline constexpr uint32_t kMaxStatementDepth = 256;
+inline constexpr uint32_t kMaxTokens = 4u << 20;  // macros can make a short text endless
+
+/// Words that GLSL ES reserves (1.00.17 section 3.6, 3.00.6 section 3.7) besides its keywords.
+bool isReservedWord(std::string_view word, int version);
+
+/// Bounds the depth of the tree that comes out of a stream of tokens, as an upper bound that is cheap to keep.
+class DepthBound {
+ public:
+  enum class Kind : uint8_t {
+    Operand,   // nothing that nests
+    Operator,  // makes the expression one deeper
+    OpenCall,  // ( of a call or constructor, [: commas in it separate
+    Open,      // any other (: commas in it are operators
+    Close,     // ) ]
+    Comma,
+    EndOfStatement,  // ;
+    OpenBrace,
+    CloseBrace,
+    Else,
+    Control,  // if, for, while, do, switch
+  };
+  /// False when the bound is passed; `tooDeep` then says what is.
+  bool add(Kind kind);
+  const char* tooDeep() const { return tooDeep_; }
+
+ private:
+  struct Frame {
+    uint32_t operators = 0;  // in the current element of a list
+    uint32_t nested = 0;     // the deepest parenthesis in it
+    uint32_t best = 0;       // the deepest element before it
+    uint32_t commas = 0;
+    bool call = false;
+  };
+  uint32_t depthOf(const Frame& frame) const;
+
+  std::vector<Frame> frames_ = {{}};
+  uint32_t path_ = 0;                   // operators on the way to the innermost frame
+  std::vector<uint32_t> chains_ = {0};  // per open brace: controls and elses that hang together
+  uint32_t statementDepth_ = 0;
+  bool statementEnded_ = true;
+  const char* tooDeep_ = nullptr;
+};
+
+/// While it lives, the tokens of this context's parse go through it.
+class TokenFilter {
+ public:
+  explicit TokenFilter(ShaderParseContext& context);
+  ~TokenFilter();
+  TokenFilter(const TokenFilter&) = delete;
+  TokenFilter& operator=(const TokenFilter&) = delete;
+
+  /// The next token for the parser; `value` is bison's semantic value (YYSTYPE).
+  int next(void* value);
+
+ private:
+  int read(void* value);
+  bool checkBounds(int token);
+  bool checkSwitch(int token, const void* value);
+
+  ShaderParseContext& context_;
+  DepthBound depth_;
+  uint32_t tokens_ = 0;
+  int previous_ = 0;
+  bool stopped_ = false;
+  bool pendingSemicolon_ = false;
+  // The head of a switch statement, until its brace: 0 none, else parentheses open plus one.
+  uint32_t switchParentheses_ = 0;
+  bool switchHead_ = false;
+  bool expectLabel_ = false;  // the token after the brace of a switch
+  bool inLabel_ = false;      // between `case` or `default` and its colon
+  uint32_t labelTernaries_ = 0;
+};
+
+}  // namespace sw
