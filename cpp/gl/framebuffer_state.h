@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 
 #include "gl/limits.h"
 #include "gl/object.h"
@@ -16,6 +17,8 @@
 #include "texture/image.h"
 
 namespace sw::gl {
+
+struct DrawSurfaces;  // framebuffers.h
 
 struct Renderbuffer : Object {
   GLenum internalFormat = GL_RGBA4;  // as the page named it (WebGL 1: DEPTH_STENCIL)
@@ -46,6 +49,11 @@ struct Framebuffer : Object {  // name 0: the default framebuffer
   std::array<GLenum, kMaxDrawBuffers> drawBuffers{};
   GLenum readBuffer = GL_COLOR_ATTACHMENT0;
 
+  // The last answer of framebufferStatus, and what it depended on.
+  GLenum status = 0;
+  uint32_t statusSerial = 0;      // FramebufferState::imageChanges
+  uint64_t statusExtensions = 0;  // Context::extensions
+
   bool isDefault() const { return name == 0; }
 };
 
@@ -58,7 +66,12 @@ struct FramebufferState {
   int32_t width = 0, height = 0;  // of the drawing buffer
   bool clearPending = false;      // shown and not preserved: to be cleared before anything looks at it again
 
+  uint32_t imageChanges = 1;  // counts changes of anything that may be attached, and of attachments
+  std::unique_ptr<DrawSurfaces> surfaces;
+  uint32_t surfacesSerial = 0;
+
   FramebufferState();
+  ~FramebufferState();
 };
 
 }  // namespace sw::gl

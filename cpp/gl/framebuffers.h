@@ -77,6 +77,19 @@ Attachment* depthAttachment(Framebuffer& framebuffer);
 Attachment* stencilAttachment(Framebuffer& framebuffer);
 /// Clears of the drawing buffer that presenting has put off.
 void finishPendingClear(Context& context);
+/// What readPixels takes of a format besides the pairs that it always takes: IMPLEMENTATION_COLOR_READ_FORMAT and
+/// _TYPE.
+struct ReadType {
+  GLenum format, type;
+};
+ReadType preferredReadType(const FormatInfo& format);
+/// Whether rendering to the format is possible in this context.
+bool isRenderable(const Context& context, const FormatInfo& format);
+/// Width and height of a complete framebuffer, and the image behind an attachment, made to exist. Null: out of memory,
+/// which is recorded.
+Image* attachedImage(Context& context, Attachment& attachment);
+/// Tells that attachments or what is attached changed.
+void attachmentsChanged(Context& context);
 /// Takes a deleted texture or renderbuffer off the bound framebuffers.
 void detachFromBound(Context& context, const Texture* texture, const Renderbuffer* renderbuffer);
 

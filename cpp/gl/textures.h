@@ -20,7 +20,7 @@ struct Context;
 
 // --- for draws -----------------------------------------------------------------------------------------------------
 
-/// Null when only the default texture is bound there.
+/// Null when nothing is bound there.
 const Texture* boundTexture(Context& context, uint32_t unit, ir::SamplerDim dim);
 
 /// The TextureDescriptor of what is bound to the unit, with the unit's sampler object or the texture's own parameters.
@@ -31,6 +31,19 @@ Address samplerDescriptor(Context& context, uint32_t unit, const SamplerInfo& in
 /// As above, natively too.
 const SamplingDescriptor* describeSampler(Context& context, uint32_t unit, ir::SamplerDim dim,
                                           ir::SamplerClass samplerClass);
+
+/// Tells draws and framebuffers that the texture's images or parameters changed.
+void textureChanged(Context& context, Texture& texture);
+/// The texture bound to a target of the active unit; records an error and returns null when there is none, or the
+/// target is none. Faces of cube maps count as targets of images only.
+Texture* textureOfTarget(Context& context, GLenum target, const char* function);
+Texture* textureOfImageTarget(Context& context, GLenum imageTarget, const char* function);
+/// Face of an image target, 0 for others.
+uint32_t faceOf(GLenum imageTarget);
+
+/// OpenGL ES 3.0.6 §3.8.13, with base and maximum level as they are.
+bool isMipmapComplete(const Texture& texture);
+bool isCubeComplete(const Texture& texture);
 
 /// Part of getParameter. False: not a parameter of textures.
 bool textureParameter(Context& context, GLenum pname, Value& out);

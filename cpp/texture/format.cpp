@@ -3,8 +3,6 @@
 
 #include "texture/format.h"
 
-#include <iterator>
-
 namespace sw {
 
 namespace {
@@ -126,16 +124,12 @@ constexpr FormatInfo kFormats[] = {
     depth(GL_STENCIL_INDEX8, GL_STENCIL_INDEX8, DepthFormat::None, 0, 8),
 };
 
-struct TransferRow {
-  GLenum internalFormat, format, type, sized;
-};
-
 // OpenGL ES 3.0.6 tables 3.2 (sized) and 3.3 (unsized); EXT_texture_norm16, OES_texture_float, OES_texture_half_float,
 // EXT_sRGB, WEBGL_depth_texture.
-constexpr TransferRow sized(GLenum internalFormat, GLenum format, GLenum type) {
+constexpr TransferFormat sized(GLenum internalFormat, GLenum format, GLenum type) {
   return {internalFormat, format, type, internalFormat};
 }
-constexpr TransferRow kTransfers[] = {
+constexpr TransferFormat kTransfers[] = {
     sized(GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE),
     sized(GL_RGB5_A1, GL_RGBA, GL_UNSIGNED_BYTE),
     sized(GL_RGBA4, GL_RGBA, GL_UNSIGNED_BYTE),
@@ -251,33 +245,7 @@ const FormatInfo* findFormat(GLenum sizedInternalFormat) {
   return nullptr;
 }
 
-const FormatInfo* findTransferFormat(GLenum internalFormat, GLenum format, GLenum type) {
-  for (const TransferRow& row : kTransfers) {
-    if (row.internalFormat == internalFormat && row.format == format && row.type == type) return findFormat(row.sized);
-  }
-  return nullptr;
-}
-
-bool isTransferInternalFormat(GLenum internalFormat) {
-  for (const TransferRow& row : kTransfers) {
-    if (row.internalFormat == internalFormat) return true;
-  }
-  return false;
-}
-
-bool isTransferFormat(GLenum format) {
-  for (const TransferRow& row : kTransfers) {
-    if (row.format == format) return true;
-  }
-  return false;
-}
-
-bool isTransferType(GLenum type) {
-  for (const TransferRow& row : kTransfers) {
-    if (row.type == type) return true;
-  }
-  return false;
-}
+std::span<const TransferFormat> transferFormats() { return kTransfers; }
 
 uint32_t storageBytes(TargetFormat storage) {
   switch (storage) {

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <span>
 
 #include "shader/codegen/keys.h"
 #include "support/gl_constants.h"
@@ -60,15 +60,13 @@ struct FormatInfo {
 /// too.
 const FormatInfo* findFormat(GLenum sizedInternalFormat);
 
-/// The sized internal format of one that the page may name to texImage, together with its format and type (OpenGL ES
-/// 3.0.6 tables 3.2 and 3.3). Null when the combination is not in the tables. Extensions are not asked here.
-const FormatInfo* findTransferFormat(GLenum internalFormat, GLenum format, GLenum type);
-
-/// Whether any row of the tables has this internal format (sized or not), format or type, to tell INVALID_ENUM from
-/// INVALID_OPERATION.
-bool isTransferInternalFormat(GLenum internalFormat);
-bool isTransferFormat(GLenum format);
-bool isTransferType(GLenum type);
+/// A row of OpenGL ES 3.0.6 tables 3.2 (sized), 3.3 (unsized) and their extensions: what may be uploaded to what.
+struct TransferFormat {
+  GLenum internalFormat, format, type;  // as the page names them
+  GLenum sized;                         // the internal format that results
+  bool isSized() const { return internalFormat == sized; }
+};
+std::span<const TransferFormat> transferFormats();
 
 /// Bytes of a texel in the layout of the storage format.
 uint32_t storageBytes(TargetFormat storage);

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Exports of texture and sampler objects. Pixels come as (pointer, bytes) of memory from wasm_alloc.
+
+#include "gl/textures.h"
+
+#include "abi/call.h"
+#include "abi/typed_value.h"
+#include "gl/samplers.h"
+
+namespace sw::abi {
+
+namespace {
+
+gl::PixelSource clientPixels(const uint8_t* data, uint32_t bytes) {
+  if (!data) return {};
+  return {.kind = gl::PixelSource::Kind::Client, .bytes = {data, bytes}};
+}
+gl::PixelSource bufferPixels(double offset) { return {.kind = gl::PixelSource::Kind::Buffer, .offsetBytes = offset}; }
+gl::PixelSource sourcePixels(const uint8_t* data, int32_t width, int32_t height, uint32_t premultiplied) {
+  return {.kind = gl::PixelSource::Kind::Dom,
+          .bytes = {data, size_t(width) * size_t(height) * 4},
+          .width = width,
+          .height = height,
+          .premultiplied = premultiplied != 0};
+}
+
+}  // namespace
+
+SW_EXPORT(gl_createTexture) uint32_t gl_createTexture() {
+  Call call;
+  return call ? gl::createTexture(*call) : 0;
+}
+SW_EXPORT(gl_deleteTexture) void gl_deleteTexture(uint32_t texture) {
+  if (Call call; call) gl::deleteTexture(*call, texture);
+}
+SW_EXPORT(gl_isTexture) uint32_t gl_isTexture(uint32_t texture) {
+  Call call;
+  return call && gl::isTexture(*call, texture);
+}
+SW_EXPORT(gl_activeTexture) void gl_activeTexture(uint32_t unit) {
+  if (Call call; call) gl::activeTexture(*call, unit);
+}
+SW_EXPORT(gl_bindTexture) void gl_bindTexture(uint32_t target, uint32_t texture) {
+  if (Call call; call) gl::bindTexture(*call, target, texture);
+}
+SW_EXPORT(gl_texParameterf) void gl_texParameterf(uint32_t target, uint32_t pname, float value) {
+  if (Call call; call) gl::texParameterf(*call, target, pname, value);
+}
+SW_EXPORT(gl_texParameteri) void gl_texParameteri(uint32_t target, uint32_t pname, int32_t value) {
+  if (Call call; call) gl::texParameteri(*call, target, pname, value);
+}
+SW_EXPORT(gl_getTexParameter) const uint8_t* gl_getTexParameter(uint32_t target, uint32_t pname) {
+  Call call;
+  return call ? writeValue(gl::getTexParameter(*call, target, pname)) : nullptr;
+}
+SW_EXPORT(gl_generateMipmap) void gl_generateMipmap(uint32_t target) {
+  if (Call call; call) gl::generateMipmap(*call, target);
+}
+
+// --- images --------------------------------------------------------------------------------------------------------
+
+SW_EXPORT(gl_texImage2D)
+void gl_texImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                   int32_t border, uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::texImage2D(*call, target, level, internalFormat, width, height, border, format, type,
+                   clientPixels(data, bytes));
+  }
+}
+SW_EXPORT(gl_texImage2DFromBuffer)
+void gl_texImage2DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                             int32_t border, uint32_t format, uint32_t type, double offset) {
+  if (Call call; call) {
+    gl::texImage2D(*call, target, level, internalFormat, width, height, border, format, type, bufferPixels(offset));
+  }
+}
+SW_EXPORT(gl_texImage2DFromSource)
+void gl_texImage2DFromSource(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                             uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
+                             int32_t sourceHeight, uint32_t premultiplied) {
+  if (Call call; call) {
+    gl::texImage2D(*call, target, level, internalFormat, width, height, 0, format, type,
+                   sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+  }
+}
+SW_EXPORT(gl_texSubImage2D)
+void gl_texSubImage2D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
+                      uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::texSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, type,
+                      clientPixels(data, bytes));
+  }
+}
+SW_EXPORT(gl_texSubImage2DFromBuffer)
+void gl_texSubImage2DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
+                                uint32_t format, uint32_t type, double offset) {
+  if (Call call; call) {
+    gl::texSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, type,
+                      bufferPixels(offset));
+  }
+}
+SW_EXPORT(gl_texSubImage2DFromSource)
+void gl_texSubImage2DFromSource(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
+                                uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
+                                int32_t sourceHeight, uint32_t premultiplied) {
+  if (Call call; call) {
+    gl::texSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, type,
+                      sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+  }
+}
+SW_EXPORT(gl_texImage3D)
+void gl_texImage3D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                   int32_t depth, int32_t border, uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::texImage3D(*call, target, level, internalFormat, width, height, depth, border, format, type,
+                   clientPixels(data, bytes));
+  }
+}
+SW_EXPORT(gl_texImage3DFromBuffer)
+void gl_texImage3DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                             int32_t depth, int32_t border, uint32_t format, uint32_t type, double offset) {
+  if (Call call; call) {
+    gl::texImage3D(*call, target, level, internalFormat, width, height, depth, border, format, type,
+                   bufferPixels(offset));
+  }
+}
+SW_EXPORT(gl_texImage3DFromSource)
+void gl_texImage3DFromSource(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                             int32_t depth, uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
+                             int32_t sourceHeight, uint32_t premultiplied) {
+  if (Call call; call) {
+    gl::texImage3D(*call, target, level, internalFormat, width, height, depth, 0, format, type,
+                   sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+  }
+}
+SW_EXPORT(gl_texSubImage3D)
+void gl_texSubImage3D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width, int32_t height,
+                      int32_t depth, uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::texSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, type, clientPixels(data, bytes));
+  }
+}
+SW_EXPORT(gl_texSubImage3DFromBuffer)
+void gl_texSubImage3DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
+                                int32_t height, int32_t depth, uint32_t format, uint32_t type, double offset) {
+  if (Call call; call) {
+    gl::texSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, type, bufferPixels(offset));
+  }
+}
+SW_EXPORT(gl_texSubImage3DFromSource)
+void gl_texSubImage3DFromSource(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
+                                int32_t height, int32_t depth, uint32_t format, uint32_t type, const uint8_t* data,
+                                int32_t sourceWidth, int32_t sourceHeight, uint32_t premultiplied) {
+  if (Call call; call) {
+    gl::texSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, type,
+                      sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+  }
+}
+SW_EXPORT(gl_texStorage2D)
+void gl_texStorage2D(uint32_t target, int32_t levels, uint32_t internalFormat, int32_t width, int32_t height) {
+  if (Call call; call) gl::texStorage2D(*call, target, levels, internalFormat, width, height);
+}
+SW_EXPORT(gl_texStorage3D)
+void gl_texStorage3D(uint32_t target, int32_t levels, uint32_t internalFormat, int32_t width, int32_t height,
+                     int32_t depth) {
+  if (Call call; call) gl::texStorage3D(*call, target, levels, internalFormat, width, height, depth);
+}
+SW_EXPORT(gl_copyTexImage2D)
+void gl_copyTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t x, int32_t y, int32_t width,
+                       int32_t height, int32_t border) {
+  if (Call call; call) gl::copyTexImage2D(*call, target, level, internalFormat, x, y, width, height, border);
+}
+SW_EXPORT(gl_copyTexSubImage2D)
+void gl_copyTexSubImage2D(uint32_t target, int32_t level, int32_t xOffset, int32_t yOffset, int32_t x, int32_t y,
+                          int32_t width, int32_t height) {
+  if (Call call; call) gl::copyTexSubImage2D(*call, target, level, xOffset, yOffset, x, y, width, height);
+}
+SW_EXPORT(gl_copyTexSubImage3D)
+void gl_copyTexSubImage3D(uint32_t target, int32_t level, int32_t xOffset, int32_t yOffset, int32_t zOffset, int32_t x,
+                          int32_t y, int32_t width, int32_t height) {
+  if (Call call; call) gl::copyTexSubImage3D(*call, target, level, xOffset, yOffset, zOffset, x, y, width, height);
+}
+
+// --- compressed images ---------------------------------------------------------------------------------------------
+
+SW_EXPORT(gl_compressedTexImage2D)
+void gl_compressedTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                             int32_t border, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border, {data, bytes});
+  }
+}
+SW_EXPORT(gl_compressedTexImage2DFromBuffer)
+void gl_compressedTexImage2DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width,
+                                       int32_t height, int32_t border, int32_t, double) {
+  if (Call call; call) gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border, {});
+}
+SW_EXPORT(gl_compressedTexImage3D)
+void gl_compressedTexImage3D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                             int32_t depth, int32_t border, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border, {data, bytes});
+  }
+}
+SW_EXPORT(gl_compressedTexImage3DFromBuffer)
+void gl_compressedTexImage3DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width,
+                                       int32_t height, int32_t depth, int32_t border, int32_t, double) {
+  if (Call call; call) {
+    gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border, {});
+  }
+}
+SW_EXPORT(gl_compressedTexSubImage2D)
+void gl_compressedTexSubImage2D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
+                                uint32_t format, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::compressedTexSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format,
+                                {data, bytes});
+  }
+}
+SW_EXPORT(gl_compressedTexSubImage2DFromBuffer)
+void gl_compressedTexSubImage2DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width,
+                                          int32_t height, uint32_t format, int32_t, double) {
+  if (Call call; call) {
+    gl::compressedTexSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, {});
+  }
+}
+SW_EXPORT(gl_compressedTexSubImage3D)
+void gl_compressedTexSubImage3D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
+                                int32_t height, int32_t depth, uint32_t format, const uint8_t* data, uint32_t bytes) {
+  if (Call call; call) {
+    gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, {data, bytes});
+  }
+}
+SW_EXPORT(gl_compressedTexSubImage3DFromBuffer)
+void gl_compressedTexSubImage3DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z,
+                                          int32_t width, int32_t height, int32_t depth, uint32_t format, int32_t,
+                                          double) {
+  if (Call call; call) {
+    gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, {});
+  }
+}
+
+// --- samplers ------------------------------------------------------------------------------------------------------
+
+SW_EXPORT(gl_createSampler) uint32_t gl_createSampler() {
+  Call call;
+  return call ? gl::createSampler(*call) : 0;
+}
+SW_EXPORT(gl_deleteSampler) void gl_deleteSampler(uint32_t sampler) {
+  if (Call call; call) gl::deleteSampler(*call, sampler);
+}
+SW_EXPORT(gl_isSampler) uint32_t gl_isSampler(uint32_t sampler) {
+  Call call;
+  return call && gl::isSampler(*call, sampler);
+}
+SW_EXPORT(gl_bindSampler) void gl_bindSampler(uint32_t unit, uint32_t sampler) {
+  if (Call call; call) gl::bindSampler(*call, unit, sampler);
+}
+SW_EXPORT(gl_samplerParameteri) void gl_samplerParameteri(uint32_t sampler, uint32_t pname, int32_t value) {
+  if (Call call; call) gl::samplerParameteri(*call, sampler, pname, value);
+}
+SW_EXPORT(gl_samplerParameterf) void gl_samplerParameterf(uint32_t sampler, uint32_t pname, float value) {
+  if (Call call; call) gl::samplerParameterf(*call, sampler, pname, value);
+}
+SW_EXPORT(gl_getSamplerParameter) const uint8_t* gl_getSamplerParameter(uint32_t sampler, uint32_t pname) {
+  Call call;
+  return call ? writeValue(gl::getSamplerParameter(*call, sampler, pname)) : nullptr;
+}
+
+}  // namespace sw::abi

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "texture/fill.h"
+
+#include <cstring>
+
+#include "support/simd.h"
+
+namespace sw {
+
+namespace {
+
+/// Fills with 16-byte words; `pattern` repeats every texel, which divides 16.
+void fillPattern(uint8_t* row, size_t bytes, const uint8_t pattern[16]) {
+  const U32x4 word = load<U32x4>(pattern);
+  size_t i = 0;
+  for (; i + 64 <= bytes; i += 64) {
+    store(row + i, word);
+    store(row + i + 16, word);
+    store(row + i + 32, word);
+    store(row + i + 48, word);
+  }
+  for (; i + 16 <= bytes; i += 16) store(row + i, word);
+  std::memcpy(row + i, pattern, bytes - i);
+}
+
+void fillBytes(uint8_t* first, uint32_t strideBytes, uint32_t texelBytes, const FillRectangle& rectangle,
+               int32_t imageWidth, const uint8_t texel[16]) {
+  uint8_t pattern[16];
+  for (uint32_t i = 0; i < 16; i += texelBytes) std::memcpy(pattern + i, texel, texelBytes);
+  const size_t rowBytes = size_t(rectangle.x1 - rectangle.x0) * texelBytes;
+  uint8_t* row = first + size_t(rectangle.y0) * strideBytes + size_t(rectangle.x0) * texelBytes;
+  const size_t rows = size_t(rectangle.y1 - rectangle.y0);
+  if (rectangle.x0 == 0 && rectangle.x1 == imageWidth && rowBytes == strideBytes) {
+    return fillPattern(row, rowBytes * rows, pattern);
+  }
+  for (size_t y = 0; y < rows; ++y, row += strideBytes) fillPattern(row, rowBytes, pattern);
+}
+
+}  // namespace
+
+void fillColor(Image& image, int32_t layer, const FillRectangle& rectangle, const Texel& color, uint32_t mask) {
+  if (rectangle.isEmpty()) return;
+  const FormatInfo& format = *image.format();
+  Texel texel = color;
+  if (format.srgb) {
+    for (int i = 0; i < 3; ++i) texel.set(i, linearToSrgb(texel.f(i)));
+  }
+  conformToBaseFormat(format.baseFormat, format.isInteger(), &texel, 1);
+  uint32_t stored = (format.redBits ? 1u : 0) | (format.greenBits ? 2u : 0) | (format.blueBits ? 4u : 0) |
+                    (format.alphaBits ? 8u : 0);
+  if ((mask & stored) == 0) return;
+  const uint32_t bytes = storageBytes(format.storage);
+  if ((mask & stored) == stored) {
+    uint8_t packed[16];
+    encodeTexels(format.storage, &texel, 1, packed);
+    return fillBytes(image.row(0, layer), image.strideBytes(), bytes, rectangle, image.width(), packed);
+  }
+  constexpr uint32_t kChunk = 64;
+  for (int32_t y = rectangle.y0; y < rectangle.y1; ++y) {
+    for (int32_t x = rectangle.x0; x < rectangle.x1; x += kChunk) {
+      const uint32_t left = uint32_t(rectangle.x1 - x);
+      const uint32_t count = left < kChunk ? left : kChunk;
+      uint8_t* texels = image.row(y, layer) + size_t(x) * bytes;
+      Texel chunk[kChunk];
+      decodeTexels(format.storage, texels, count, chunk);
+      for (uint32_t n = 0; n < count; ++n) {
+        for (int i = 0; i < 4; ++i) {
+          if (mask >> i & 1) chunk[n].words[i] = texel.words[i];
+        }
+      }
+      encodeTexels(format.storage, chunk, count, texels);
+    }
+  }
+}
+
+void fillDepth(Image& image, int32_t layer, const FillRectangle& rectangle, float depth) {
+  if (rectangle.isEmpty()) return;
+  const float value = quantiseDepth(image.format()->depth, depth);
+  uint8_t texel[16];
+  std::memcpy(texel, &value, 4);
+  fillBytes(image.row(0, layer), image.strideBytes(), 4, rectangle, image.width(), texel);
+}
+
+void fillStencil(Image& image, int32_t layer, const FillRectangle& rectangle, uint8_t value, uint8_t mask) {
+  if (rectangle.isEmpty() || mask == 0) return;
+  for (int32_t y = rectangle.y0; y < rectangle.y1; ++y) {
+    uint8_t* row = image.stencilRow(y, layer);
+    if (mask == 0xff) {
+      std::memset(row + rectangle.x0, value, size_t(rectangle.x1 - rectangle.x0));
+      continue;
+    }
+    for (int32_t x = rectangle.x0; x < rectangle.x1; ++x) row[x] = uint8_t((row[x] & ~mask) | (value & mask));
+  }
+}
+
+}  // namespace sw
