@@ -80,6 +80,18 @@ const glslangStaysInFront: Rule = {
     ),
 };
 
+const everythingIsBuilt: Rule = {
+  name: 'every folder of C++ sources is built',
+  complaints: () => {
+    const cmake = text('CMakeLists.txt');
+    const folders = listFiles('cpp', (file) => file.endsWith('.cpp')).map((file) => path.posix.dirname(file).slice(4));
+    return [...new Set(folders)]
+      .filter((folder) => !new RegExp(`sw_library\\(\\w+ ${folder}[ )]|cpp/${folder}/`).test(cmake))
+      .filter((folder) => folder !== 'shader/frontend/glslang') // cmake/glslang.cmake takes these
+      .map((folder) => `cpp/${folder}`);
+  },
+};
+
 const noLooseEnds: Rule = {
   name: 'a loose end names its issue',
   complaints: () =>
@@ -129,6 +141,7 @@ export const rules: readonly Rule[] = [
   spdxHeader,
   includeDirection,
   glslangStaysInFront,
+  everythingIsBuilt,
   noLooseEnds,
   noFocusedTests,
   noMachine,
