@@ -64,7 +64,7 @@ const modules = {
   },
   rollupOptions: {
     external: [/^node:/],
-    output: {entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js'},
+    output: {entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js'},
   },
 };
 
