@@ -6,9 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace sw::gl {
+
+struct Context;
 
 enum Extension : uint64_t {
   kAngleInstancedArrays = 1ull << 0,
@@ -53,5 +56,10 @@ struct ExtensionInfo {
   bool webgl1;
   bool webgl2;
 };
+
+/// Names of those the context offers, with blanks between.
+std::string getSupportedExtensions(Context& c);
+/// Enables one; false when it is not offered.
+bool getExtension(Context& c, std::string_view name);
 
 }  // namespace sw::gl
