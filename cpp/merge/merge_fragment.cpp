@@ -28,9 +28,11 @@ bool compareValues(CompareFunction function, T a, T b) {
 }
 
 /// With one sample per pixel, coverage is one bit. The suggested function of §4.1.3 is any that is monotonic in alpha;
-/// ours keeps the sample from one half on, without dithering. SAMPLE_COVERAGE_VALUE is rounded the same way.
+/// ours keeps the sample from one half on, without dithering. SAMPLE_COVERAGE_VALUE is rounded the same way. Integer
+/// outputs have no alpha to ask.
 bool coverageKeeps(const FragmentKey& key, const FragmentState& state, const ShadedFragment& fragment) {
-  if (key.alphaToCoverage && !(std::bit_cast<float>(fragment.outputs[0][3]) >= 0.5f)) return false;
+  const bool hasAlpha = !targetFormatInfo(key.targets[0].format).isInteger();
+  if (key.alphaToCoverage && hasAlpha && !(std::bit_cast<float>(fragment.outputs[0][3]) >= 0.5f)) return false;
   if (key.sampleCoverage) return (state.sampleCoverage >= 0.5f) != (key.sampleCoverage == 2);
   return true;
 }
@@ -125,9 +127,11 @@ std::array<uint32_t, 4> blend(const TargetKey& key, const Color& source, const f
     if (i < info.channels) {
       if (fixedPoint || (info.kind == TargetClass::Srgb && i == 3)) {
         units[i] = info.scale(i);
-        destination[i] =
-            info.kind == TargetClass::SNorm ? decodeChannel(key.format, i, codes[i]) * units[i] : float(codes[i]);
-        if (info.kind == TargetClass::SNorm) destination[i] = std::nearbyint(destination[i]);
+        destination[i] = float(codes[i]);
+        if (info.kind == TargetClass::SNorm) {  // two's complement; the lowest code means -1 too
+          const int unused = 32 - info.bits[i];
+          destination[i] = std::max(float(int32_t(codes[i] << unused) >> unused), -units[i]);
+        }
         in.destination[i] = destination[i] * (1 / units[i]);
       } else {
         destination[i] = decodeChannel(key.format, i, codes[i]);

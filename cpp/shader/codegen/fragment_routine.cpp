@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-#include "shader/codegen/depth_test.h"
+#include "shader/codegen/depth.h"
 #include "shader/codegen/routine_trim.h"
 
 namespace sw {

@@ -22,7 +22,7 @@
 #include "shader/codegen/keys.h"
 #include "shader/codegen/routine_module.h"
 #include "shader/codegen/routine_pixels.h"
-#include "shader/codegen/stencil_test.h"
+#include "shader/codegen/stencil.h"
 #include "shader/codegen/target_merge.h"
 
 namespace sw {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-#include "shader/codegen/stencil_test.h"
+#include "shader/codegen/stencil.h"
 
-#include "shader/codegen/depth_test.h"
+#include "shader/codegen/depth.h"
 
 namespace sw {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-#include "shader/codegen/depth_test.h"
+#include "shader/codegen/depth.h"
 
 #include "support/assert.h"
 
