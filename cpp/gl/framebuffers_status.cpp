@@ -5,11 +5,11 @@
 // framebuffers.
 
 #include <algorithm>
-#include <bit>
 
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "gl/textures.h"
+#include "gl/textures_internal.h"
 
 namespace sw::gl {
 
@@ -39,16 +39,6 @@ bool formatFits(const Context& c, const FormatInfo& format, const Attachment& at
   return false;
 }
 
-/// Levels that mipmapping can reach (§3.8.10.4: q), from the size of the base level.
-int32_t lastLevel(const Texture& texture) {
-  if (texture.immutable) return texture.immutableLevels - 1;
-  if (texture.baseLevel >= kMaxTextureLevels) return -1;
-  const Image& base = texture.images[0][size_t(texture.baseLevel)];
-  uint32_t largest = uint32_t(base.width()) | uint32_t(base.height());
-  if (texture.target == GL_TEXTURE_3D) largest |= uint32_t(base.depth());
-  return std::min(texture.baseLevel + int32_t(std::bit_width(largest)) - 1, texture.maxLevel);
-}
-
 bool isAttachmentComplete(const Context& c, const Attachment& attachment, PointKind kind) {
   const Image* image = attachment.image();
   if (!image->isDefined() || image->isEmpty()) return false;
@@ -56,7 +46,7 @@ bool isAttachmentComplete(const Context& c, const Attachment& attachment, PointK
   if (!formatFits(c, *image->format(), attachment, kind)) return false;
   const Texture* texture = attachment.texture.get();
   if (texture && c.webgl2() && !texture->immutable) {
-    if (attachment.level < texture->baseLevel || attachment.level > lastLevel(*texture)) return false;
+    if (attachment.level < texture->baseLevel || attachment.level > lastMipmapLevel(*texture)) return false;
     if (attachment.level != texture->baseLevel && !isMipmapComplete(*texture)) return false;
     if (texture->target == GL_TEXTURE_CUBE_MAP && !isCubeComplete(*texture)) return false;
   }
@@ -233,7 +223,7 @@ const DrawSurfaces& drawSurfaces(Context& c) {
 bool drawFramebufferHolds(Context& c, const Texture& texture) {
   const auto holds = [&](const Attachment& attachment) {
     return attachment.texture == &texture && attachment.level >= texture.baseLevel &&
-           attachment.level <= lastLevel(texture);
+           attachment.level <= lastMipmapLevel(texture);
   };
   const Framebuffer& framebuffer = *c.framebuffers.draw;
   if (framebuffer.isDefault()) return false;

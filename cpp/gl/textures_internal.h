@@ -22,4 +22,10 @@ bool checkLevelAndSize(Context& context, GLenum target, int32_t level, int32_t w
 Image* checkSubImage(Context& context, Texture& texture, GLenum target, int32_t level, const TexelBox& box,
                      const char* function);
 
+/// Base level as sampling uses it, which immutable textures clamp; and the last level that mipmapping can reach (q of
+/// OpenGL ES 3.0.6 §3.8.10.4), below the base when the base level is undefined.
+int32_t effectiveBaseLevel(const Texture& texture);
+int32_t lastMipmapLevel(const Texture& texture);
+bool isFilterable(const Context& context, const FormatInfo& format);
+
 }  // namespace sw::gl

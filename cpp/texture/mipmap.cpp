@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "texture/mipmap.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "support/simd.h"
+#include "texture/pixel_transfer.h"
+#include "texture/texel.h"
+
+namespace sw {
+
+namespace {
+
+/// Texels of one axis that a texel of the smaller level covers, and by how much; of sizes that are not halved evenly it
+/// covers three, two of them in part.
+struct Coverage {
+  int32_t first = 0, count = 0;
+  float weights[3] = {0, 0, 0};
+};
+
+Coverage coverage(int32_t index, int32_t fromSize, int32_t toSize) {
+  Coverage result;
+  if (fromSize == toSize) return {index, 1, {1, 0, 0}};
+  const double scale = double(fromSize) / toSize;
+  const double begin = index * scale, end = begin + scale;
+  result.first = int32_t(begin);
+  for (int32_t texel = result.first; texel < fromSize && texel < end && result.count < 3; ++texel) {
+    const double overlap = std::min(end, texel + 1.0) - std::max(begin, double(texel));
+    result.weights[result.count++] = float(overlap / scale);
+  }
+  return result;
+}
+
+F32x4 toLinear(const Texel& texel, bool srgb) {
+  F32x4 value = load<F32x4>(texel.words);
+  if (!srgb) return value;
+  const I32x4 index = roundSmall(value * F32x4(255.0f));
+  return {kSrgbToLinear[index[0]], kSrgbToLinear[index[1]], kSrgbToLinear[index[2]], value[3]};
+}
+
+void store(Texel& texel, F32x4 value, bool srgb) {
+  if (srgb) value = {linearToSrgb(value[0]), linearToSrgb(value[1]), linearToSrgb(value[2]), value[3]};
+  sw::store(texel.words, value);
+}
+
+/// Means of 2x2 bytes, rounded to nearest; halves go up.
+void halveRgba8(const uint8_t* row0, const uint8_t* row1, uint8_t* to, int32_t width) {
+  const U32x4 even = 0x00ff00ffu, two = 0x00020002u;
+  const auto sums = [&](U32x4 a, U32x4 b, U32x4 c, U32x4 d, int shift) {
+    const auto lane = [&](U32x4 words) { return (words >> shift) & even; };
+    return ((lane(a) + lane(b) + lane(c) + lane(d) + two) >> 2) & even;
+  };
+  int32_t x = 0;
+  for (; x + 4 <= width; x += 4) {
+    const I32x4 a0 = load<I32x4>(row0 + 8 * x), a1 = load<I32x4>(row0 + 8 * x + 16);
+    const I32x4 b0 = load<I32x4>(row1 + 8 * x), b1 = load<I32x4>(row1 + 8 * x + 16);
+    const U32x4 a = asUint(shuffle<0, 2, 4, 6>(a0, a1)), b = asUint(shuffle<1, 3, 5, 7>(a0, a1));
+    const U32x4 c = asUint(shuffle<0, 2, 4, 6>(b0, b1)), d = asUint(shuffle<1, 3, 5, 7>(b0, b1));
+    sw::store(to + 4 * x, sums(a, b, c, d, 0) | (sums(a, b, c, d, 8) << 8));
+  }
+  for (; x < width; ++x) {
+    for (int i = 0; i < 4; ++i) {
+      to[4 * x + i] = uint8_t((row0[8 * x + i] + row0[8 * x + 4 + i] + row1[8 * x + i] + row1[8 * x + 4 + i] + 2) / 4);
+    }
+  }
+}
+
+}  // namespace
+
+void reduceLevelSlowly(const Image& from, Image& to) {
+  const FormatInfo& format = *from.format();
+  std::vector<Texel> source(size_t(from.width())), target(size_t(to.width()));
+  std::vector<F32x4> sums(size_t(to.width()));
+  std::vector<Coverage> columns(size_t(to.width()));
+  for (int32_t x = 0; x < to.width(); ++x) columns[size_t(x)] = coverage(x, from.width(), to.width());
+  for (int32_t z = 0; z < to.depth(); ++z) {
+    const Coverage slices = coverage(z, from.depth(), to.depth());
+    for (int32_t y = 0; y < to.height(); ++y) {
+      const Coverage rows = coverage(y, from.height(), to.height());
+      std::fill(sums.begin(), sums.end(), F32x4(0.0f));
+      for (int32_t k = 0; k < slices.count; ++k) {
+        for (int32_t j = 0; j < rows.count; ++j) {
+          decodeTexels(format.storage, from.row(rows.first + j, slices.first + k), uint32_t(from.width()),
+                       source.data());
+          const F32x4 weight = rows.weights[j] * slices.weights[k];
+          for (int32_t x = 0; x < to.width(); ++x) {
+            const Coverage& column = columns[size_t(x)];
+            for (int32_t i = 0; i < column.count; ++i) {
+              sums[size_t(x)] +=
+                  toLinear(source[size_t(column.first + i)], format.srgb) * weight * F32x4(column.weights[i]);
+            }
+          }
+        }
+      }
+      for (size_t x = 0; x < sums.size(); ++x) store(target[x], sums[x], format.srgb);
+      uint8_t* row = to.row(y, z);
+      encodeTexels(format.storage, target.data(), uint32_t(to.width()), row);
+    }
+  }
+}
+
+void reduceLevel(const Image& from, Image& to) {
+  const TargetFormat storage = from.format()->storage;
+  const bool bytes = storage == TargetFormat::RGBA8 || storage == TargetFormat::RGB8;
+  if (!bytes || from.depth() != to.depth() || from.width() != 2 * to.width() || from.height() != 2 * to.height()) {
+    return reduceLevelSlowly(from, to);
+  }
+  for (int32_t z = 0; z < to.depth(); ++z) {
+    for (int32_t y = 0; y < to.height(); ++y) {
+      halveRgba8(from.row(2 * y, z), from.row(2 * y + 1, z), to.row(y, z), to.width());
+    }
+  }
+}
+
+}  // namespace sw
