@@ -11,6 +11,7 @@
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "texture/pixel_transfer.h"
+#include "texture/texel.h"
 
 namespace sw::gl {
 
@@ -178,6 +179,12 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
   const bool linear = filter == GL_LINEAR;
   if (linear && (mask & (GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT))) {
     return refuse(GL_INVALID_OPERATION, "depth and stencil take the filter NEAREST only");
+  }
+  for (const BlitRectangle& rectangle : {from, to}) {  // WebGL 2.0: sizes must fit an int
+    const auto exceeds = [](int64_t a, int64_t b) { return std::abs(a - b) > INT32_MAX; };
+    if (exceeds(rectangle.x0, rectangle.x1) || exceeds(rectangle.y0, rectangle.y1)) {
+      return refuse(GL_INVALID_VALUE, "a rectangle is too large");
+    }
   }
   Framebuffer& read = *c.framebuffers.read;
   Framebuffer& draw = *c.framebuffers.draw;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "gl/limits.h"
 #include "gl/object.h"
@@ -27,7 +28,7 @@ struct Sampler : Object {
 /// Targets in the order of ir::SamplerDim.
 inline constexpr uint32_t kTextureTargets = 4;
 
-struct Texture : Object {  // name 0: a default texture
+struct Texture : Object {
   GLenum target = 0;       // 0 until first bound
   uint32_t version = 0;    // goes up with each change of images or parameters (not of texels)
   SamplerParameters parameters;
@@ -35,14 +36,13 @@ struct Texture : Object {  // name 0: a default texture
   int32_t maxLevel = 1000;
   bool immutable = false;
   int32_t immutableLevels = 0;
-  std::array<std::array<Image, kMaxTextureLevels>, 6> images;  // [face][level]; only cube maps use faces 1 to 5
+  std::vector<std::array<Image, kMaxTextureLevels>> images;  // [face][level]; none before the first binding
 
-  ir::SamplerDim dim() const;
-  uint32_t faces() const { return target == GL_TEXTURE_CUBE_MAP ? 6 : 1; }
+  uint32_t faces() const { return uint32_t(images.size()); }
 };
 
 struct TextureUnit {
-  std::array<Ref<Texture>, kTextureTargets> bound;  // never null after init: name 0 is the default texture
+  std::array<Ref<Texture>, kTextureTargets> bound;  // null: nothing, as WebGL has no default textures
   Ref<Sampler> sampler;                             // null: the texture's own parameters
 
   // The descriptor that a draw uses, by target, and what it was made from.
@@ -59,11 +59,8 @@ struct TextureUnit {
 struct TextureState {
   std::array<TextureUnit, kMaxCombinedTextureImageUnits> units;
   uint32_t activeUnit = 0;
-  std::array<Ref<Texture>, kTextureTargets> defaults;
   ObjectTable<Texture> textures;
   ObjectTable<Sampler> samplers;
-
-  TextureState();
 };
 
 }  // namespace sw::gl
