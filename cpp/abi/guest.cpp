@@ -8,14 +8,13 @@
 namespace sw::abi {
 namespace {
 
-constexpr uint32_t kReservedBytes = 8;  // so that no offset is 0 in native builds
-
 #ifdef __EMSCRIPTEN__
 alignas(16) uint8_t g_arena[kGuestArenaBytes];
 uint32_t g_used = 0;
 uint32_t base() { return uint32_t(reinterpret_cast<uintptr_t>(g_arena)); }
 constexpr uint32_t kFirst = 0;
 #else
+constexpr uint32_t kReservedBytes = 8;  // so that no offset is 0
 alignas(16) thread_local uint8_t g_arena[kGuestArenaBytes];
 thread_local uint32_t g_used = kReservedBytes;
 uint32_t base() { return 0; }
