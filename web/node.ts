@@ -3,10 +3,10 @@
 // Contexts without a page: no DOM, no GPU, no native add-on. Pixels come out by readPixels or as a PNG.
 
 import fs from 'node:fs';
-import {PNG} from 'pngjs';
 import {makeContext, readAttributes} from './context/context.ts';
 import {ContextState, stateOf} from './context/state.ts';
 import {page} from './loader/page.ts';
+import {encodePng} from './png.ts';
 
 export {getInfo, type Info} from './info.ts';
 
@@ -49,7 +49,5 @@ export function readPixels(gl: WebGLRenderingContext | WebGL2RenderingContext): 
 
 /** The drawing buffer as a PNG file. */
 export function toPng(gl: WebGLRenderingContext | WebGL2RenderingContext): Buffer {
-  const png = new PNG({width: gl.drawingBufferWidth, height: gl.drawingBufferHeight});
-  png.data = Buffer.from(readPixels(gl));
-  return PNG.sync.write(png);
+  return encodePng(readPixels(gl), gl.drawingBufferWidth, gl.drawingBufferHeight);
 }

@@ -24,7 +24,7 @@ const kTwo63 = 2 ** 63;
 
 /** `long long` as a double: what is beyond 2^53 is refused by the core anyway, so precision there is of no interest. */
 export function toInt64(value: unknown): number {
-  const number = Math.trunc(Number(value));
+  const number = Math.trunc(+(value as number));
   if (!Number.isFinite(number)) return 0;
   if (number >= kTwo63 || number < -kTwo63) return Number(BigInt.asIntN(64, BigInt(number)));
   return number;
@@ -32,7 +32,7 @@ export function toInt64(value: unknown): number {
 
 /** `unsigned long long`. */
 export function toUint64(value: unknown): number {
-  const number = Math.trunc(Number(value));
+  const number = Math.trunc(+(value as number));
   if (!Number.isFinite(number)) return 0;
   if (number < 0 || number >= 2 * kTwo63) return Number(BigInt.asUintN(64, BigInt(number)));
   return number;

@@ -223,7 +223,7 @@ export class SoftWebgl2Canvas extends LitElement {
 
   async #makeContext(canvas: HTMLCanvasElement): Promise<WebGL2RenderingContext> {
     const native = HTMLCanvasElement.prototype.getContext;
-    const wantsNative = this.prefer === 'hardware' || (this.prefer === 'auto' && probe(native as never).webgl2);
+    const wantsNative = this.prefer === 'hardware' || (this.prefer === 'auto' && probe().webgl2);
     if (wantsNative) {
       const gl = native.call(canvas, 'webgl2', this.#attributes) as WebGL2RenderingContext | null;
       if (!gl) throw new Error('The browser gives no WebGL 2 context');

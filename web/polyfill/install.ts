@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// Puts our contexts behind getContext. What it cannot do: workers are not reached (an OffscreenCanvas in the page is),
-// and a canvas that has a context from before install() keeps it.
+// Puts our contexts behind getContext. What it cannot do: workers are not reached unless they install for
+// themselves, and a canvas that has a context from before install() keeps it.
 
 import {contextClass, kContextClassNames} from '../context/context.ts';
 import {defineObjectClasses} from '../context/objects.ts';
@@ -53,12 +53,13 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
   if (installed) return installed;
   const idle: Installation = {ready: Promise.resolve(), active: false, uninstall: () => undefined};
   const prefer = options.prefer ?? 'auto';
-  if (typeof HTMLCanvasElement !== 'function' || prefer === 'hardware' || !isSupported()) return idle;
+  const html = typeof HTMLCanvasElement === 'function' ? HTMLCanvasElement.prototype : undefined;
+  const offscreen = typeof OffscreenCanvas === 'function' ? OffscreenCanvas.prototype : undefined;
+  if (!(html ?? offscreen) || prefer === 'hardware' || !isSupported()) return idle;
 
-  const prototype = HTMLCanvasElement.prototype;
   let webgl1 = options.webgl1 ?? true;
   if (prefer === 'auto') {
-    const found = probe(prototype.getContext as never);
+    const found = probe();
     const counts = !(found.software && options.nativeSoftware === 'replace');
     if (found.webgl2 && counts) return idle;
     if (found.webgl1 && counts) webgl1 = false;
@@ -69,9 +70,9 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
   const patchGetContext = (target: object | undefined): void => {
     patches.method(target, 'getContext', (original) => wrapGetContext(original, webgl1, options));
   };
-  natives.getContext2d = bypass(prototype.getContext as GetContext);
-  patchGetContext(prototype);
-  if ((options.offscreen ?? true) && typeof OffscreenCanvas === 'function') patchGetContext(OffscreenCanvas.prototype);
+  natives.getContext2d = bypass(html?.getContext as GetContext, offscreen?.getContext as GetContext);
+  patchGetContext(html);
+  if (options.offscreen ?? true) patchGetContext(offscreen);
   hookPrototypes(patches);
   for (const version of [1, 2] as const) patches.value(globalThis, kContextClassNames[version], contextClass(version));
   for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, value);
@@ -91,12 +92,10 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
 }
 
 /** The 2D context below one of ours: only the original function gives it. */
-function bypass(html: GetContext): typeof natives.getContext2d {
-  const offscreen =
-    typeof OffscreenCanvas === 'function' ? (OffscreenCanvas.prototype.getContext as GetContext) : undefined;
+function bypass(html: GetContext, offscreen: GetContext): typeof natives.getContext2d {
   return (canvas, options) => {
-    const original = offscreen && canvas instanceof OffscreenCanvas ? offscreen : html;
-    return original.call(canvas, '2d', options) as CanvasRenderingContext2D | null;
+    const isOffscreen = typeof OffscreenCanvas === 'function' && canvas instanceof OffscreenCanvas;
+    return (isOffscreen ? offscreen : html).call(canvas, '2d', options) as CanvasRenderingContext2D | null;
   };
 }
 
@@ -123,7 +122,7 @@ function wrapGetContext(original: GetContext, webgl1: boolean, options: InstallO
 }
 
 function isCanvas(value: unknown): value is HTMLCanvasElement | OffscreenCanvas {
-  if (value instanceof HTMLCanvasElement) return true;
+  if (typeof HTMLCanvasElement === 'function' && value instanceof HTMLCanvasElement) return true;
   return typeof OffscreenCanvas === 'function' && value instanceof OffscreenCanvas;
 }
 

@@ -17,15 +17,20 @@ const kSoftware = /swiftshader|llvmpipe|softpipe|software|basic render|apple sof
 const kRenderer = 0x1f01;
 const kUnmaskedRenderer = 0x9246;
 
-type GetContext = (this: HTMLCanvasElement, type: string, attributes?: object) => unknown;
+type Canvas = HTMLCanvasElement | OffscreenCanvas;
 
-export function probe(getContext: GetContext): Probe {
-  if (typeof document !== 'object') return {webgl2: false, webgl1: false, renderer: '', software: false};
-  const ask = (type: string): WebGLRenderingContext | null => {
+function makeCanvas(): Canvas {
+  if (typeof document !== 'object') return new OffscreenCanvas(1, 1);
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  return canvas;
+}
+
+/** Asks with whatever getContext is there now: the browser's, or that of a polyfill before this one. */
+export function probe(): Probe {
+  const ask = (type: 'webgl2' | 'webgl'): WebGLRenderingContext | null => {
     try {
-      const canvas = document.createElement('canvas');
-      canvas.width = canvas.height = 1;
-      return getContext.call(canvas, type) as WebGLRenderingContext | null;
+      return (makeCanvas() as HTMLCanvasElement).getContext(type) as WebGLRenderingContext | null;
     } catch {
       return null;
     }

@@ -57,7 +57,7 @@ function clearBuffer(
 ): void {
   const method = call.slice(3);
   const list = toList(values, listClass, method, 3);
-  const offset = Number(srcOffset) >>> 0;
+  const offset = srcOffset >>> 0;
   if (s.settled) s.wake();
   const core = s.core;
   if (!core) return;

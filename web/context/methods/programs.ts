@@ -292,7 +292,7 @@ export const programMethods = {
     need(arguments.length, 2, 'getProgramParameter');
     const name = s.required(program, Kind.Program, 'getProgramParameter', 1);
     if (name < 0) return null;
-    if (!s.core) return Number(pname) >>> 0 === kCompletionStatus ? true : null;
+    if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     try {
       const at = s.x.gl_getProgramParameter(name, pname) >>> 0;
       if (at === 0) return null;
@@ -308,7 +308,7 @@ export const programMethods = {
     need(arguments.length, 2, 'getShaderParameter');
     const name = s.required(shader, Kind.Shader, 'getShaderParameter', 1);
     if (name < 0) return null;
-    if (!s.core) return Number(pname) >>> 0 === kCompletionStatus ? true : null;
+    if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     try {
       const at = s.x.gl_getShaderParameter(name, pname) >>> 0;
       if (at === 0) return null;

@@ -33,7 +33,7 @@ const kViewOfType: {readonly [type: number]: readonly string[]} = {
 
 /** Whether a view is of the class that the type asks for; records INVALID_OPERATION when not. */
 export function viewFits(s: ContextState, view: View, type: number, method: string): boolean {
-  const classes = kViewOfType[Number(type) >>> 0];
+  const classes = kViewOfType[type >>> 0];
   if (!classes || classes.includes(viewClass(view))) return true;
   s.error(GLError.InvalidOperation, `${method}: the type does not go with a ${viewClass(view)}`);
   return false;
@@ -42,7 +42,7 @@ export function viewFits(s: ContextState, view: View, type: number, method: stri
 /** The bytes of an array argument, or null after an error. */
 function texelBytes(s: ContextState, view: View, srcOffset: number, type: number, method: string): Uint8Array | null {
   if (!viewFits(s, view, type, method)) return null;
-  const bytes = subview(view, Number(srcOffset) >>> 0, 0);
+  const bytes = subview(view, srcOffset >>> 0, 0);
   if (!bytes) s.error(GLError.InvalidValue, `${method}: srcOffset lies beyond the array`);
   return bytes;
 }

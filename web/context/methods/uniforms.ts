@@ -60,9 +60,8 @@ function makeVector(name: string, listClass: List): Methods[string] {
     const list = toList(data, listClass, name, 2);
     const at = s.location(location, name);
     if (at < 0) return;
-    const first = arguments.length < 3 ? 0 : Number(srcOffset) >>> 0;
-    const count =
-      arguments.length < 3 ? list.length : elementCount(s, list.length, first, Number(srcLength) >>> 0, name);
+    const first = arguments.length < 3 ? 0 : srcOffset >>> 0;
+    const count = arguments.length < 3 ? list.length : elementCount(s, list.length, first, srcLength >>> 0, name);
     if (count >= 0) writeList(s, call, at, -1, listClass, list, first, count);
   };
   Object.defineProperty(method, 'name', {value: name, configurable: true});
@@ -84,9 +83,8 @@ function makeMatrix(name: string): Methods[string] {
     const list = toList(data, 'Float32Array', name, 3);
     const at = s.location(location, name);
     if (at < 0) return;
-    const first = arguments.length < 4 ? 0 : Number(srcOffset) >>> 0;
-    const count =
-      arguments.length < 4 ? list.length : elementCount(s, list.length, first, Number(srcLength) >>> 0, name);
+    const first = arguments.length < 4 ? 0 : srcOffset >>> 0;
+    const count = arguments.length < 4 ? list.length : elementCount(s, list.length, first, srcLength >>> 0, name);
     if (count >= 0) writeList(s, call, at, transpose ? 1 : 0, 'Float32Array', list, first, count);
   };
   Object.defineProperty(method, 'name', {value: name, configurable: true});

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {RoutineCache} from './routine-cache.ts';
+
+const empty = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+
+test('the least recently used module goes first', () => {
+  const cache = new RoutineCache(2);
+  cache.set('a', empty);
+  cache.set('b', empty);
+  cache.get('a');
+  cache.set('c', empty);
+  assert.equal(cache.get('b'), undefined);
+  assert.equal(cache.get('a'), empty);
+  assert.equal(cache.get('c'), empty);
+  assert.equal(cache.size, 2);
+});

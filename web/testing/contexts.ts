@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Contexts for tests in Node, on the core that was built last (or $SW_WASM).
+
+import fs from 'node:fs';
+import {createContext, type NodeContextOptions} from '../node.ts';
+
+const file = process.env['SW_WASM'] ?? new URL('../../dist/soft-webgl2.wasm', import.meta.url);
+let module: WebAssembly.Module | undefined;
+
+export function coreModule(): WebAssembly.Module {
+  return (module ??= new WebAssembly.Module(fs.readFileSync(file)));
+}
+
+export function makeTestContext(options: Partial<NodeContextOptions> = {}): WebGL2RenderingContext {
+  return createContext({width: 16, height: 16, wasmModule: coreModule(), ...options});
+}
+
+/** A linked program; throws with the logs when it does not link. */
+export function makeProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram {
+  const program = gl.createProgram();
+  const shaders = [gl.createShader(gl.VERTEX_SHADER)!, gl.createShader(gl.FRAGMENT_SHADER)!];
+  for (const [i, shader] of shaders.entries()) {
+    gl.shaderSource(shader, i === 0 ? vertex : fragment);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
+    const logs = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(program)];
+    throw new Error(logs.join('\n'));
+  }
+  return program;
+}
+
+export const kPlainVertex = `#version 300 es
+in vec2 position;
+void main() { gl_Position = vec4(position, 0.0, 1.0); }`;
+
+export const kColorFragment = `#version 300 es
+precision highp float;
+uniform vec4 color;
+out vec4 result;
+void main() { result = color; }`;
+
+/** Two triangles over the whole drawing buffer, at the attribute `position` of the program, which is put in use. */
+export function bindFullQuad(gl: WebGL2RenderingContext, program: WebGLProgram): void {
+  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 1, -1, -1, 1, -1, 1, 1, -1, 1, 1]), gl.STATIC_DRAW);
+  const position = gl.getAttribLocation(program, 'position');
+  gl.enableVertexAttribArray(position);
+  gl.vertexAttribPointer(position, 2, gl.FLOAT, false, 0, 0);
+  gl.useProgram(program);
+}
+
+/** RGBA of one pixel, counted from the lower left. */
+export function pixelAt(gl: WebGL2RenderingContext, x: number, y: number): number[] {
+  const pixel = new Uint8Array(4);
+  gl.readPixels(x, y, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+  return Array.from(pixel);
+}
