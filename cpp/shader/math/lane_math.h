@@ -44,6 +44,21 @@ F copySign(F magnitude, F sign) {  // magnitude >= 0
   return asFloat(bits(magnitude) ^ bit);
 }
 
+/// x to the nearest whole number, ties to even, for |x| < 2^22: added to 1.5 * 2^23, the number's low bits hold it.
+template <class F>
+struct Rounded {
+  F value;
+  decltype(bits(std::declval<F>())) bitsOfSum;  // the whole number, modulo 2^22, above kRoundingBits
+};
+inline constexpr int32_t kRoundingBits = 0x4b400000;
+
+template <class F>
+Rounded<F> roundToNearest(F x) {
+  const F magic = x.c(12582912.0f);
+  const F sum = x + magic;
+  return {sum - magic, bits(sum)};
+}
+
 /// mantissa * 2^n for n from -151 to 130, in two steps so that denormal results are rounded once.
 template <class F, class I>
 F scale(F mantissa, I n) {
@@ -55,23 +70,24 @@ F scale(F mantissa, I n) {
 template <class F>
 F exp2(F x) {
   x = pmin(pmax(x, x.c(-151.0f)), x.c(129.0f));
-  const F n = nearest(x);
-  const F f = x - n;  // exact; [-1/2, 1/2], 2^-28
+  const Rounded<F> n = roundToNearest(x);
+  const F f = x - n.value;  // exact; [-1/2, 1/2], 2^-28
   const F p = polynomial(f, 0.00015360084944404662f, 0.0013397891307249665f, 0.009618416428565979f,
                          0.05550336092710495f, 0.24022647738456726f, 0.6931471824645996f);
-  return scale(f * p + x.c(1.0f), toInt(n));
+  return scale(f * p + x.c(1.0f), n.bitsOfSum - n.bitsOfSum.c(kRoundingBits));
 }
 
 /// e^x * 2^exponent.
 template <class F>
 F expScaled(F x, int32_t exponent) {
   x = pmin(pmax(x, x.c(-105.0f)), x.c(90.0f));
-  const F n = nearest(x * x.c(1.44269502f));
+  const Rounded<F> rounded = roundToNearest(x * x.c(1.44269502f));
+  const F n = rounded.value;
   const F r = (x - n * x.c(0.693359375f)) - n * x.c(-0.000212194442f);  // the first product is exact
   const F p = polynomial(r, 0.0013814643025398254f, 0.008368713781237602f, 0.04166838526725769f, 0.1666652113199234f,
                          0.4999999403953552f);  // [-0.3466, 0.3466], 2^-28
-  const auto i = toInt(n);
-  return scale(r * r * p + r + x.c(1.0f), exponent ? i + i.c(exponent) : i);
+  const auto i = rounded.bitsOfSum - rounded.bitsOfSum.c(kRoundingBits - exponent);
+  return scale(r * r * p + r + x.c(1.0f), i);
 }
 
 template <class F>
@@ -132,19 +148,20 @@ F pow(F x, F y) {
 template <class F>
 struct SinCos {
   F sine, cosine;
-  decltype(toInt(std::declval<F>())) quadrant;
+  decltype(bits(std::declval<F>())) quadrant;  // in the low two bits
 };
 
 template <class F>
 SinCos<F> sinCos(F x) {
-  const F k = nearest(x * x.c(0.636619747f));
+  const Rounded<F> rounded = roundToNearest(x * x.c(0.636619747f));
+  const F k = rounded.value;
   F r = ((x - k * x.c(0x1.92p+0f)) - k * x.c(0x1.fb4p-12f)) -
         k * x.c(0x1.4442d2p-24f);  // 8 and 11 bits of pi/2, the rest
   r = pmax(pmin(r, x.c(0.8f)), x.c(-0.8f));
   const F z = r * r;
   const F s = polynomial(z, -0.00019515299936756492f, 0.008332161232829094f, -0.16666655242443085f);  // 2^-28
   const F c = polynomial(z, 2.4433200451312587e-05f, -0.0013887316454201937f, 0.04166664555668831f);  // 2^-33
-  return {r * z * s + r, z * z * c - x.c(0.5f) * z + x.c(1.0f), toInt(k)};
+  return {r * z * s + r, z * z * c - x.c(0.5f) * z + x.c(1.0f), rounded.bitsOfSum};
 }
 
 template <class F, class I>

@@ -62,7 +62,7 @@ class Simplifier {
 
   bool isConstant(ValueId value, uint32_t bits) const { return constantOf(value) == bits; }
 
-  InstrId appendInstr(std::vector<InstrId>& list, Op op, Type type, std::initializer_list<ValueId> args, uint32_t imm) {
+  InstrId makeInstr(Op op, Type type, std::initializer_list<ValueId> args, uint32_t imm) {
     const InstrId id = InstrId(main_.instrs.size());
     Instr made;
     made.op = op;
@@ -76,6 +76,11 @@ class Simplifier {
     main_.instrs.push_back(made);
     main_.values.push_back({.type = type, .uniformity = Uniformity::Varying, .definition = id});
     replacement_.push_back(made.result);
+    return id;
+  }
+
+  InstrId appendInstr(std::vector<InstrId>& list, Op op, Type type, std::initializer_list<ValueId> args, uint32_t imm) {
+    const InstrId id = makeInstr(op, type, args, imm);
     const InstrId equal = table_.findOrAdd(id);
     if (equal != kNone) {
       main_.instrs.pop_back();
@@ -228,10 +233,86 @@ class Simplifier {
       return;
     }
     const size_t from = touched_.size();
-    list.push_back(at);
     nested(instr(at).blockA);
     nested(instr(at).blockB);
+    if (isCheap(instr(at).blockA) && isCheap(instr(at).blockB)) {
+      touched_.resize(from);
+      const ValueId condition = main_.args[instr(at).argBegin];
+      flatten(instr(at).blockA, condition, true, list);
+      flatten(instr(at).blockB, condition, false, list);
+      return;
+    }
+    list.push_back(at);
     forgetTouched(from);
+  }
+
+  // --- small branches without effects but stores: both sides are computed, and the stores select
+
+  static uint32_t costOf(Op op) {
+    switch (op) {
+      case Op::Div:
+      case Op::Rem:
+      case Op::Sqrt:
+      case Op::InverseSqrt: return 4;
+      case Op::Const: return 0;
+      default: return (op >= Op::Exp2 && op <= Op::Atanh) || op == Op::Sample ? 100 : 1;
+    }
+  }
+
+  bool isCheap(BlockId id) {
+    if (id == kNone) return true;
+    constexpr uint32_t kMostCost = 12;
+    uint32_t cost = 0;
+    for (InstrId at : main_.blocks[id].instrs) {
+      const Instr& i = instr(at);
+      if (i.op == Op::Load || i.op == Op::Store) {
+        const Access& access = main_.accesses[i.imm];
+        if (!access.strides.empty()) return false;
+        if (CellMap::isMutable(access.space) && cells_.isDynamic(cells_.of(access))) return false;
+      } else if (!isPure(i.op) || ((i.op == Op::Div || i.op == Op::Rem) && i.type != Type::Float)) {
+        return false;
+      }
+      cost += costOf(i.op);
+      if (cost > kMostCost) return false;
+    }
+    return true;
+  }
+
+  void flatten(BlockId id, ValueId condition, bool whenTrue, std::vector<InstrId>& list) {
+    if (id == kNone) return;
+    for (InstrId at : main_.blocks[id].instrs) {
+      for (uint32_t i = 0; i < instr(at).argCount; i++) {
+        ValueId& arg = main_.args[instr(at).argBegin + i];
+        arg = replacement_[arg];
+      }
+      if (instr(at).op != Op::Store) {
+        visit(at, list);
+        continue;
+      }
+      const uint32_t cell = cells_.of(main_.accesses[instr(at).imm]);
+      const Type type = cells_.typeOf(cell);
+      const ValueId value = main_.args[instr(at).argBegin];
+      if (known_[cell] == kNone) {
+        const uint32_t access = instr(at).imm;
+        setKnown(cell, appendValue(list, Op::Load, type, {}, access), false);
+      }
+      const ValueId old = known_[cell];
+      const ValueId chosen = whenTrue ? appendValue(list, Op::Select, type, {condition, value, old}, 0)
+                                      : appendValue(list, Op::Select, type, {condition, old, value}, 0);
+      main_.args[instr(at).argBegin] = chosen;
+      store(at, list);
+    }
+  }
+
+  /// A new instruction, simplified like any other.
+  ValueId appendValue(std::vector<InstrId>& list, Op op, Type type, std::initializer_list<ValueId> args, uint32_t imm) {
+    const InstrId id = makeInstr(op, type, args, imm);
+    const ValueId result = instr(id).result;
+    if (op == Op::Load)
+      list.push_back(id);
+    else
+      pure(id, list);
+    return replacement_[result];
   }
 
   /// Dynamic indices that turned out constant move into the base.
@@ -400,6 +481,20 @@ class Simplifier {
         const ValueId c = main_.args[begin + 2];
         if (b == c) return b;
         if (const auto condition = constantOf(a)) return *condition ? b : c;
+        // One condition decides both: select(p, select(p, x, _), y) is select(p, x, y).
+        const Instr* inner = main_.values[b].definition == kNone ? nullptr : &main_.instrs[main_.values[b].definition];
+        if (inner && inner->op == Op::Select && main_.args[inner->argBegin] == a) {
+          return appendValue(list, op, type, {a, main_.args[inner->argBegin + 1], c}, 0);
+        }
+        inner = main_.values[c].definition == kNone ? nullptr : &main_.instrs[main_.values[c].definition];
+        if (inner && inner->op == Op::Select && main_.args[inner->argBegin] == a) {
+          return appendValue(list, op, type, {a, b, main_.args[inner->argBegin + 2]}, 0);
+        }
+        if (type == Type::Bool) {
+          if (isConstant(c, 0)) return isConstant(b, 1) ? a : appendValue(list, Op::LogicalAnd, type, {a, b}, 0);
+          if (isConstant(b, 1)) return appendValue(list, Op::LogicalOr, type, {a, c}, 0);
+          if (isConstant(b, 0) && isConstant(c, 1)) return appendValue(list, Op::LogicalNot, type, {a}, 0);
+        }
         return kNone;
       }
       case Op::Convert:

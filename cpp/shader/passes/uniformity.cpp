@@ -20,6 +20,10 @@ class Analyser {
     out_.blockRegion.assign(main.blocks.size(), 0);
     out_.cellRegion.assign(out_.cells.count(), 0);
     out_.cellUniformity.assign(out_.cells.count(), Uniformity::Uniform);
+    for (const InterfaceVariable& output : shader.outputs) {  // lanes are what leaves the invocation
+      const uint32_t base = out_.cells.base(Space::Output, uint32_t(&output - shader.outputs.data()));
+      for (uint32_t c = 0; c < output.cells.size(); c++) out_.cellUniformity[base + c] = Uniformity::PerPrimitive;
+    }
     out_.divergent.assign(main.instrs.size(), false);
     for (Value& value : main.values) value.uniformity = Uniformity::Uniform;
   }

@@ -1,0 +1,510 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Control flow for four lanes at once. Where all lanes go one way it is plain wasm control flow. Where they part:
+//   If      each side runs under (mask & condition), unless no lane takes it
+//   Loop    runs while any lane is left; lanes that break are taken from `live`, those that continue from `round`
+//   Scope   lanes that leave are taken from `live`
+//   Switch  cases run in order under the lanes that have entered and not left
+// Discarded lanes go on as helpers, but keep no loop running.
+
+#include <algorithm>
+
+#include "shader/codegen/body_impl.h"
+#include "support/assert.h"
+
+namespace sw {
+
+using namespace ir;
+using wasm::Label;
+using wasm::Local;
+using wasm::Opcode;
+using wasm::Scratch;
+using wasm::ValType;
+
+void BodyEmitter::Impl::emitBlock(BlockId block) {
+  if (block == kNone) return;
+  const uint32_t outerRegion = currentRegion;
+  currentRegion = flow.blockRegion[block];
+  for (InstrId id : main.blocks[block].instrs) emitInstr(id);
+  currentRegion = outerRegion;
+}
+
+void BodyEmitter::Impl::emitInstr(InstrId id) {
+  const Instr& instr = main.instrs[id];
+  if (instr.resultCount && (hoisted[instr.result] || instr.op == Op::Const)) return;
+  switch (instr.op) {
+    case Op::If: emitIf(instr); return;
+    case Op::Loop: emitLoop(instr, flow.divergent[id]); return;
+    case Op::Switch: emitSwitch(instr, flow.divergent[id]); return;
+    case Op::Scope: emitScope(instr, flow.divergent[id]); return;
+    case Op::Break:
+    case Op::Continue:
+    case Op::LeaveScope: emitExit(instr.op); return;
+    case Op::Discard: emitDiscard(); return;
+    case Op::DeclareVar: declare(instr); return;
+    case Op::Store:
+      if (!isUniformOutputStore(instr)) emitStore(instr);
+      return;
+    case Op::Sample: emitSample(instr); return;
+    case Op::Call:
+    case Op::Return: error = "calls are to be inlined before"; return;
+    default: break;
+  }
+  ValueInfo& i = info[instr.result];
+  if (i.uses == 0) return;
+  if (const Local* place = prefetchPlace(instr); place && place->valid()) {
+    i.local = *place;
+    return;
+  }
+  if (instr.op == Op::Load && passes::CellMap::isMutable(main.accesses[instr.imm].space)) {
+    emitLoad(instr);
+    return;
+  }
+  constexpr uint32_t kMaxHeight = 48;  // of an expression on the operand stack: bounds our own recursion
+  if (isDeferrable(instr) && i.uses == 1 && i.useBlock == blockOf[id]) {
+    uint32_t height = 0;
+    for (ValueId arg : main.argsOf(instr)) {
+      if (info[arg].deferred) height = std::max(height, info[arg].height);
+    }
+    if (height < kMaxHeight) {
+      i.deferred = true;
+      i.height = height + 1;
+      return;
+    }
+  }
+  emitPure(instr);
+  define(instr.result);
+}
+
+/// i32: nonzero when the branch is taken, for conditions that all lanes share.
+void BodyEmitter::Impl::pushCondition(ValueId value) {
+  if (isUniform(value)) {
+    push(value, Form::Scalar);
+  } else {
+    push(value, Form::Lanes);
+    f.op(Opcode::V128AnyTrue);
+  }
+}
+
+void BodyEmitter::Impl::pushMask() {
+  if (mask_.valid())
+    f.localGet(mask_);
+  else
+    f.v128Splat(0xffffffffu);
+}
+
+void BodyEmitter::Impl::pushAny(Local mask) {
+  f.localGet(mask);
+  f.op(Opcode::V128AnyTrue);
+}
+
+// --- If
+
+void BodyEmitter::Impl::emitIf(const Instr& instr) {
+  const ValueId condition = main.args[instr.argBegin];
+  if (main.values[condition].uniformity == Uniformity::Varying) {
+    emitDivergentIf(instr);
+    return;
+  }
+  enterControl(instr.blockA);
+  enterControl(instr.blockB);
+  pushCondition(condition);
+  const uint32_t outerExit = exitTarget;
+  exitTarget = kNoExit;
+  const bool onlyElse = instr.blockA == kNone || main.blocks[instr.blockA].instrs.empty();
+  if (onlyElse) f.op(Opcode::I32Eqz);
+  const Local outerMask = mask_;
+  f.if_();
+  emitBlock(onlyElse ? instr.blockB : instr.blockA);
+  mask_ = outerMask;
+  if (!onlyElse && instr.blockB != kNone && !main.blocks[instr.blockB].instrs.empty()) {
+    f.else_();
+    emitBlock(instr.blockB);
+    mask_ = outerMask;
+  }
+  f.end();
+  if (exitTarget != kNoExit) afterExits();
+  exitTarget = std::min(exitTarget, outerExit);
+}
+
+void BodyEmitter::Impl::emitBranch(BlockId block, Local mask) {
+  const Local outerMask = mask_;
+  mask_ = mask;
+  emitBlock(block);
+  mask_ = outerMask;
+}
+
+void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
+  enterControl(instr.blockA);
+  enterControl(instr.blockB);
+  const bool hasA = instr.blockA != kNone && !main.blocks[instr.blockA].instrs.empty();
+  const bool hasB = instr.blockB != kNone && !main.blocks[instr.blockB].instrs.empty();
+  const uint32_t outerExit = exitTarget;
+  exitTarget = kNoExit;
+
+  const Local condition = f.acquire(ValType::V128);
+  push(main.args[instr.argBegin], Form::Lanes);
+  f.localSet(condition);
+  // The mask may be a construct's live local, which exits inside change: the else side starts from what was here.
+  const Local other = hasA && hasB ? f.acquire(ValType::V128) : Local{};
+  if (hasA && hasB) {
+    pushMask();
+    f.localGet(condition);
+    f.op(Opcode::V128Andnot);
+    f.localSet(other);
+  }
+  if (hasA) {
+    if (mask_.valid()) {
+      f.localGet(condition);
+      f.localGet(mask_);
+      f.op(Opcode::V128And);
+      f.localSet(condition);
+    }
+    pushAny(condition);
+    f.if_();
+    emitBranch(instr.blockA, condition);
+    f.end();
+  }
+  if (hasB) {
+    const Local mask = other.valid() ? other : condition;
+    if (!other.valid()) {
+      pushMask();
+      f.localGet(condition);
+      f.op(Opcode::V128Andnot);
+      f.localSet(condition);
+    }
+    pushAny(mask);
+    f.if_();
+    emitBranch(instr.blockB, mask);
+    f.end();
+  }
+  if (other.valid()) f.release(other);
+  f.release(condition);
+  if (exitTarget != kNoExit) afterExits();
+  exitTarget = std::min(exitTarget, outerExit);
+}
+
+// --- leaving constructs
+
+/// Break, Continue, LeaveScope. When all lanes of the innermost construct leave together it is a branch; otherwise the
+/// lanes are taken from every mask up to the construct they leave, and the code goes on with those that stay.
+void BodyEmitter::Impl::emitExit(Op op) {
+  size_t target = constructs.size();
+  while (target-- > 0) {
+    const Op kind = constructs[target].op;
+    if (op == Op::LeaveScope ? kind == Op::Scope
+        : op == Op::Continue ? kind == Op::Loop
+                             : kind == Op::Loop || kind == Op::Switch) {
+      break;
+    }
+  }
+  SW_ASSERT(target < constructs.size());
+
+  bool masked = false;
+  for (size_t i = target; i < constructs.size(); i++) {
+    Construct& construct = constructs[i];
+    if (!construct.divergent) continue;
+    masked = true;
+    const bool stays = i == target && op == Op::Continue;  // in the loop, not in this round
+    const Local masks[2] = {construct.round, construct.live};
+    for (int m = 0; m < 2; m++) {
+      if (m == 1 && (stays || masks[0] == masks[1])) continue;
+      if (mask_.valid()) {
+        f.localGet(masks[m]);
+        f.localGet(mask_);
+        f.op(Opcode::V128Andnot);
+      } else {
+        f.v128Splat(0);
+      }
+      f.localSet(masks[m]);
+    }
+  }
+  if (!masked) {
+    f.br(op == Op::Continue ? constructs[target].next : constructs[target].exit);
+    return;
+  }
+  exitTarget = std::min(exitTarget, uint32_t(target));
+  const Construct& innermost = constructs.back();
+  if (innermost.divergent) {
+    // Nobody is left in it when the whole of its lanes go.
+    if (mask_ == innermost.round) f.br(innermost.round == innermost.live ? innermost.exit : innermost.next);
+    return;
+  }
+  // Out of the inner constructs that all their lanes leave.
+  size_t outermost = constructs.size();
+  while (outermost > target && !constructs[outermost - 1].divergent) outermost--;
+  if (outermost < constructs.size()) f.br(constructs[outermost].exit);
+}
+
+/// After a construct in which lanes left something around it: recompute the mask, and skip ahead when no lane is left.
+void BodyEmitter::Impl::afterExits() {
+  size_t innermost = constructs.size();
+  while (innermost-- > 0) {
+    if (constructs[innermost].divergent) break;
+  }
+  SW_ASSERT(innermost < constructs.size());
+  const Construct& construct = constructs[innermost];
+  if (!(mask_ == construct.round)) {
+    const Local narrowed = f.addLocal(ValType::V128);  // lives until the block that holds us ends
+    pushMask();
+    f.localGet(construct.round);
+    f.op(Opcode::V128And);
+    f.localSet(narrowed);
+    mask_ = narrowed;
+  }
+  pushAny(construct.round);
+  f.op(Opcode::I32Eqz);
+  // Uniform constructs inside the innermost divergent one are left with it.
+  f.brIf(construct.round == construct.live ? construct.exit : construct.next);
+}
+
+/// A construct has ended: its mask is gone, and lanes may have left something around it.
+void BodyEmitter::Impl::endConstruct(Local outerMask) {
+  mask_ = outerMask;
+  const uint32_t here = uint32_t(constructs.size());  // the index it had
+  if (exitTarget != kNoExit && exitTarget >= here) exitTarget = kNoExit;
+  if (exitTarget != kNoExit) afterExits();
+}
+
+// --- Loop
+
+bool BodyEmitter::Impl::containsContinue(BlockId block) const {
+  if (block == kNone) return false;
+  for (InstrId id : main.blocks[block].instrs) {
+    const Instr& instr = main.instrs[id];
+    if (instr.op == Op::Continue) return true;
+    if (instr.op == Op::If || instr.op == Op::Scope) {
+      if (containsContinue(instr.blockA) || containsContinue(instr.blockB)) return true;
+    } else if (instr.op == Op::Switch) {
+      for (const SwitchCase& entry : main.switches[instr.imm]) {
+        if (containsContinue(entry.block)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void BodyEmitter::Impl::emitLoop(const Instr& instr, bool divergent) {
+  enterControl(instr.blockA);
+  enterControl(instr.blockB);
+  const uint32_t outerExit = exitTarget;
+  exitTarget = kNoExit;
+  const Local outerMask = mask_;
+  const bool hasContinue = containsContinue(instr.blockA);
+
+  Construct construct;
+  construct.op = Op::Loop;
+  construct.divergent = divergent;
+  if (divergent) {
+    construct.live = f.acquire(ValType::V128);
+    construct.round = hasContinue ? f.acquire(ValType::V128) : construct.live;
+    pushMask();
+    f.localSet(construct.live);
+  }
+  loopDepth++;
+  construct.exit = f.block();
+  const Label again = f.loop();
+  if (divergent && hasContinue) {
+    f.localGet(construct.live);
+    f.localSet(construct.round);
+  }
+  construct.next = f.block();
+  constructs.push_back(construct);
+  if (divergent) mask_ = construct.round;
+  emitBlock(instr.blockA);
+  f.end();
+
+  // The continuing block: lanes of this round and those that went on early.
+  if (divergent)
+    mask_ = construct.live;
+  else
+    mask_ = outerMask;
+  if (instr.blockB != kNone) {
+    constructs.back().round = construct.live;
+    emitBlock(instr.blockB);
+  }
+  if (divergent) {
+    f.localGet(construct.live);
+    if (discards) {
+      f.localGet(discardedLanes);
+      f.op(Opcode::V128Andnot);
+    }
+    f.op(Opcode::V128AnyTrue);
+    f.op(Opcode::I32Eqz);
+    f.brIf(construct.exit);
+  }
+  emitBudget(again);
+  f.end();
+  f.end();
+  loopDepth--;
+  constructs.pop_back();
+  endConstruct(outerMask);
+  if (divergent) {
+    f.release(construct.live);
+    if (hasContinue) f.release(construct.round);
+  }
+  exitTarget = std::min(exitTarget, outerExit);
+}
+
+/// Back to the loop's start, if the budget allows. An empty budget asks the host, which may grant more.
+void BodyEmitter::Impl::emitBudget(Label again) {
+  f.localGet(budget);
+  f.i32Const(1);
+  f.op(Opcode::I32Sub);
+  f.localTee(budget);
+  f.i32Const(0);
+  f.op(Opcode::I32GeS);
+  f.brIf(again);
+  f.localGet(budgetAddress);
+  f.localGet(budget);
+  f.store(Opcode::I32Store, 0, 2);
+  f.localGet(budgetAddress);
+  f.localGet(budgetAddress);
+  f.load(Opcode::I32Load, 4, 2);  // the slot follows the budget
+  f.callIndirect(budgetType);
+  f.op(Opcode::I32Eqz);
+  f.if_();
+  env.emitAbort(f);
+  f.end();
+  f.localGet(budgetAddress);
+  f.load(Opcode::I32Load, 0, 2);
+  f.localSet(budget);
+  f.br(again);
+}
+
+// --- Scope
+
+void BodyEmitter::Impl::emitScope(const Instr& instr, bool divergent) {
+  enterControl(instr.blockA);
+  const uint32_t outerExit = exitTarget;
+  exitTarget = kNoExit;
+  const Local outerMask = mask_;
+  Construct construct;
+  construct.op = Op::Scope;
+  construct.divergent = divergent;
+  if (divergent) {
+    construct.live = construct.round = f.acquire(ValType::V128);
+    pushMask();
+    f.localSet(construct.live);
+  }
+  construct.exit = f.block();
+  constructs.push_back(construct);
+  if (divergent) mask_ = construct.live;
+  emitBlock(instr.blockA);
+  f.end();
+  constructs.pop_back();
+  endConstruct(outerMask);
+  if (divergent) f.release(construct.live);
+  exitTarget = std::min(exitTarget, outerExit);
+}
+
+// --- Switch
+
+void BodyEmitter::Impl::emitSwitch(const Instr& instr, bool divergent) {
+  for (const SwitchCase& entry : main.switches[instr.imm]) enterControl(entry.block);
+  const uint32_t outerExit = exitTarget;
+  exitTarget = kNoExit;
+  const Local outerMask = mask_;
+  Construct construct;
+  construct.op = Op::Switch;
+  construct.divergent = divergent;
+  if (divergent) {
+    construct.live = construct.round = f.acquire(ValType::V128);
+    pushMask();
+    f.localSet(construct.live);
+  }
+  const Local selector = f.acquire(valTypeOf(Type::Int, formOf(main.args[instr.argBegin])));
+  push(main.args[instr.argBegin], formOf(main.args[instr.argBegin]));
+  f.localSet(selector);
+  construct.exit = f.block();
+  constructs.push_back(construct);
+  const std::vector<SwitchCase>& cases = main.switches[instr.imm];
+
+  if (main.values[main.args[instr.argBegin]].uniformity != Uniformity::Varying) {
+    std::vector<Label> labels(cases.size());
+    for (size_t i = cases.size(); i-- > 0;) labels[i] = f.block();
+    Label fallback = construct.exit;
+    for (size_t i = 0; i < cases.size(); i++) {
+      if (cases[i].isDefault) fallback = labels[i];
+      for (uint32_t label : cases[i].labels) {
+        f.localGet(selector);
+        if (f.typeOf(selector) == ValType::V128) f.lane(Opcode::I32x4ExtractLane, 0);
+        f.i32Const(int32_t(label));
+        f.op(Opcode::I32Eq);
+        f.brIf(labels[i]);
+      }
+    }
+    f.br(fallback);
+    for (const SwitchCase& entry : cases) {
+      f.end();
+      mask_ = divergent ? construct.live : outerMask;
+      emitBlock(entry.block);
+    }
+  } else {
+    // `entered`: lanes whose label has been met, less those that have left.
+    const Local entered = f.acquire(ValType::V128);
+    const Local matched = f.acquire(ValType::V128);
+    const auto pushMatches = [&](const SwitchCase& entry) {
+      for (size_t k = 0; k < entry.labels.size(); k++) {
+        f.localGet(selector);
+        f.v128Splat(entry.labels[k]);
+        f.op(Opcode::I32x4Eq);
+        if (k) f.op(Opcode::V128Or);
+      }
+    };
+    bool hasDefault = false;
+    for (const SwitchCase& entry : cases) hasDefault |= entry.isDefault;
+    if (hasDefault) {  // lanes that match no label anywhere
+      f.v128Splat(0);
+      for (const SwitchCase& entry : cases) {
+        if (entry.labels.empty()) continue;
+        pushMatches(entry);
+        f.op(Opcode::V128Or);
+      }
+      f.op(Opcode::V128Not);
+      f.localSet(matched);
+    }
+    f.v128Splat(0);
+    f.localSet(entered);
+    for (const SwitchCase& entry : cases) {
+      f.localGet(entered);
+      if (!entry.labels.empty()) {
+        pushMatches(entry);
+        f.op(Opcode::V128Or);
+      }
+      if (entry.isDefault) {
+        f.localGet(matched);
+        f.op(Opcode::V128Or);
+      }
+      f.localGet(construct.live);
+      f.op(Opcode::V128And);
+      f.localSet(entered);
+      pushAny(entered);
+      f.if_();
+      emitBranch(entry.block, entered);
+      f.end();
+    }
+    f.release(entered);
+    f.release(matched);
+  }
+  f.end();
+  f.release(selector);
+  constructs.pop_back();
+  endConstruct(outerMask);
+  if (divergent) f.release(construct.live);
+  exitTarget = std::min(exitTarget, outerExit);
+}
+
+// --- Discard
+
+void BodyEmitter::Impl::emitDiscard() {
+  f.localGet(discardedLanes);
+  pushMask();
+  f.op(Opcode::V128Or);
+  f.localTee(discardedLanes);
+  f.op(Opcode::I32x4AllTrue);
+  f.brIf(bodyEnd);
+}
+
+}  // namespace sw
