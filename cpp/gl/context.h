@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "gl/buffer_state.h"
+#include "gl/draw_state.h"
 #include "gl/extensions.h"
 #include "gl/framebuffer_state.h"
 #include "gl/limits.h"
@@ -79,6 +80,7 @@ struct Context {
   QueryState query;
   TextureState textures;
   FramebufferState framebuffers;
+  DrawCache draw;
   GLenum generateMipmapHint = GL_DONT_CARE;
   GLenum fragmentShaderDerivativeHint = GL_DONT_CARE;
 
