@@ -27,6 +27,9 @@
 
 namespace sw {
 
+inline constexpr uint32_t kAllLanes = 0xffffffffu;
+inline bool isAllLanes(Value mask) { return mask.isConstant && mask.bits == kAllLanes; }
+
 class FragmentRoutineEmitter final : public InvocationEnvironment {
  public:
   FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key);
@@ -61,6 +64,10 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
     uint32_t output[4] = {};  // index of the shader's output for each component, ir::kNone: none
     uint32_t cell[4] = {};
   };
+  /// Some pixels of a block, in i32 locals: their bits of coverage, and where the first of them lies in the block.
+  struct Piece {
+    Local bits = {}, x = {}, y = {};
+  };
   /// A plane over the window in locals.
   struct PlaneLocals {
     Local c, dx, dy;
@@ -78,21 +85,24 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   void emitEpilogue();
 
   void emitShadedQuads();
-  void emitQuadPosition(Local quadX, Local quadY);
-  void emitShadedQuad(Local quadX, Local quadY, Local bits, wasm::Label skip);
-  PixelPlace quadPlace(const Surface& surface, Local quadX, Local quadY);
+  void emitQuadPosition(const Piece& quad);
+  void emitShadedQuad(const Piece& quad, wasm::Label skip);
+  PixelPlace quadPlace(const Surface& surface, const Piece& quad);
 
   void emitStripBlock();
   void emitFill();
   void emitStripRows();
   void emitStripAreas();
   void emitStrip(const std::vector<Local>& addresses, uint32_t x, Value depth, Value mask);
-  Value stripX(Local x);
-  Value stripY(Local y);
+  Value stripSlope(Local x);
+  Value rowY(Local y);
+  Value stripDepth(Value y, Value slope);
 
   Value planeAt(const PlaneLocals& plane, Value x, Value y);
-  Value depthAt(Value x, Value y);
-  Local pixelAddress(const Surface& surface, Local x, Local y);
+  Value toBufferDepth(Value depth);
+  Piece takePiece(uint32_t bitCount);
+  Value laneMask(Local bits, const uint32_t (&laneBits)[4]);
+  Local pixelAddress(const Surface& surface, const Piece& piece);
 
   /// Lanes of `mask` that pass the depth test; `stored` is what the buffer held, where it was read.
   Value emitDepthCompare(const PixelPlace& place, Value depth, Value mask, Value& stored);
@@ -131,8 +141,8 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   std::vector<Target> targets_;
   Surface depthSurface_, stencilSurface_;
   Local primitive_, frontFacing_, coverage_, samples_;
-  Local blockX_, blockY_;  // in pixels
-  Local originX_, originY_;
+  Local blockX_, blockY_;    // in pixels
+  Local originX_, originY_;  // minus one half: window position of a pixel's corner minus this is that of its centre
   PlaneLocals depthPlane_, inversePlane_;
   Local depthMin_, depthMax_;
   StencilValues stencilValues_;

@@ -12,6 +12,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "wasm/function_builder.h"
@@ -148,6 +149,48 @@ class Lanes {
   }
   Value signedBits(Value a, uint32_t first, uint32_t count) {
     return shrSigned(shl(a, 32 - first - count), 32 - count);
+  }
+
+  /// i32: its value in all lanes.
+  Value splat(wasm::Local scalar) {
+    f.localGet(scalar);
+    f.op(Opcode::I32x4Splat);
+    return pop();
+  }
+
+  // Scalars (i32 locals)
+  wasm::Local apply32(Opcode op, wasm::Local a, wasm::Local b) {
+    f.localGet(a);
+    f.localGet(b);
+    f.op(op);
+    return popInt();
+  }
+  wasm::Local apply32(Opcode op, wasm::Local a, int32_t b) {
+    f.localGet(a);
+    f.i32Const(b);
+    f.op(op);
+    return popInt();
+  }
+  wasm::Local copy32(wasm::Local from) {
+    const wasm::Local to = temporary(wasm::ValType::I32);
+    f.localGet(from);
+    f.localSet(to);
+    return to;
+  }
+  template <typename Step>  // a local or a constant
+  void advance(wasm::Local local, Step step) {
+    f.localGet(local);
+    if constexpr (std::is_same_v<Step, wasm::Local>) {
+      f.localGet(step);
+    } else {
+      f.i32Const(int32_t(step));
+    }
+    f.op(Opcode::I32Add);
+    f.localSet(local);
+  }
+  void assign(wasm::Local to, Value value) {
+    push(value);
+    f.localSet(to);
   }
 
   wasm::FunctionBuilder& f;

@@ -71,15 +71,9 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
       body_->emit(allLanes_);
       storeRecords();
     }
-    const auto advance = [&](Local local, uint32_t bytes) {
-      f_.localGet(local);
-      f_.i32Const(int32_t(bytes));
-      f_.op(Opcode::I32Add);
-      f_.localSet(local);
-    };
-    advance(vertexIds_, 16);
-    advance(records_, 4 * recordBytes());
-    advance(count_, uint32_t(-4));
+    l_.advance(vertexIds_, 16);
+    l_.advance(records_, 4 * recordBytes());
+    l_.advance(count_, -4);
     f_.localGet(count_);
     f_.i32Const(0);
     f_.op(Opcode::I32GtS);

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The fragment routine's strip loop: no body, so four pixels of a row at a time. A full block is eight rows of two
+// strips; one that is covered in part is walked in areas of 4x2 pixels, which have one byte of coverage each.
+
+#include "shader/codegen/fragment_routine.h"
+
+namespace sw {
+
+using wasm::Local;
+using wasm::Opcode;
+using wasm::ValType;
+
+namespace {
+
+constexpr uint32_t kStripX[4] = {0, 1, 2, 3};
+/// Coverage bits of two quads side by side, by row.
+constexpr uint32_t kAreaBits[2][4] = {{1, 2, 16, 32}, {4, 8, 64, 128}};
+
+}  // namespace
+
+void FragmentRoutineEmitter::emitStripBlock() {
+  f_.localGet(coverage_);
+  f_.i64Const(-1);
+  f_.op(Opcode::I64Eq);
+  f_.if_();
+  bool fills = !depthTest_ && !stencilTest_;
+  for (const Target& target : targets_) fills &= target.merge->isConstant();
+  if (fills) {
+    emitFill();
+  } else {
+    emitStripRows();
+  }
+  f_.else_();
+  emitStripAreas();
+  f_.end();
+}
+
+/// Every texel of the block becomes the same.
+void FragmentRoutineEmitter::emitFill() {
+  const Lanes::Scope scope(l_);
+  if (key_.countSamples) l_.advance(samples_, kBlockSize * kBlockSize);
+  for (Target& target : targets_) {
+    const uint32_t bytes = target.surface.texelBytes;
+    Value none[4], words[4];
+    target.merge->emit(none, words);
+    const Local row = l_.copy32(target.surface.block);
+    for (uint32_t y = 0; y < kBlockSize; y++) {
+      if (y > 0) l_.advance(row, target.surface.strideBytes);
+      for (uint32_t x = 0; x < kBlockSize; x += 4) {
+        storePixels(l_, {.shape = PixelShape::Strip, .lower = row, .offset = x * bytes}, bytes, words);
+      }
+    }
+  }
+}
+
+/// dx * x of a strip's pixel centres. x: of its first pixel, in the window.
+Value FragmentRoutineEmitter::stripSlope(Local x) {
+  l_.push(l_.splat(x));
+  f_.v128Const(kStripX);
+  f_.op(Opcode::I32x4Add);
+  f_.op(Opcode::F32x4ConvertI32x4S);
+  const Value corner = l_.pop();
+  return l_.mul(depthPlane_.dx, l_.sub(corner, originX_));
+}
+
+/// y of the pixel centres of a row, relative to the primitive's origin.
+Value FragmentRoutineEmitter::rowY(Local y) {
+  return l_.sub(l_.apply(Opcode::F32x4ConvertI32x4S, l_.splat(y)), originY_);
+}
+
+Value FragmentRoutineEmitter::stripDepth(Value y, Value slope) {
+  const Value row = l_.add(depthPlane_.c, l_.mul(depthPlane_.dy, y));
+  return toBufferDepth(l_.add(row, slope));
+}
+
+void FragmentRoutineEmitter::emitStrip(const std::vector<Local>& addresses, uint32_t x, Value depth, Value mask) {
+  const Lanes::Scope scope(l_);
+  size_t next = 0;
+  const auto place = [&](const Surface& surface) {
+    return PixelPlace{.shape = PixelShape::Strip, .lower = addresses[next++], .offset = x * surface.texelBytes};
+  };
+  PixelPlace depthPlace, stencilPlace;
+  if (depthTest_) depthPlace = place(depthSurface_);
+  if (stencilTest_) stencilPlace = place(stencilSurface_);
+  const wasm::Label skip = f_.block();
+  if (depthTest_ || stencilTest_) {
+    mask = emitTests(depthPlace, stencilPlace, depth, mask);
+    if (!isAllLanes(mask) && (!targets_.empty() || key_.countSamples)) {
+      l_.push(mask);
+      f_.op(Opcode::V128AnyTrue);
+      f_.op(Opcode::I32Eqz);
+      f_.brIf(skip);
+    }
+  }
+  emitCount(mask);
+  for (Target& target : targets_) emitMerge(target, place(target.surface), mask, {});
+  f_.end();
+}
+
+std::vector<const FragmentRoutineEmitter::Surface*> FragmentRoutineEmitter::surfaces() const {
+  std::vector<const Surface*> all;
+  if (depthTest_) all.push_back(&depthSurface_);
+  if (stencilTest_) all.push_back(&stencilSurface_);
+  for (const Target& target : targets_) all.push_back(&target.surface);
+  return all;
+}
+
+void FragmentRoutineEmitter::emitStripRows() {
+  const Lanes::Scope scope(l_);
+  const auto all = surfaces();
+  std::vector<Local> rows;
+  for (const Surface* surface : all) rows.push_back(l_.copy32(surface->block));
+  Value slopes[2];
+  const Local y = l_.temporary(ValType::V128);
+  if (depthTest_) {
+    slopes[0] = stripSlope(blockX_);
+    slopes[1] = stripSlope(l_.apply32(Opcode::I32Add, blockX_, 4));
+    l_.assign(y, rowY(blockY_));
+  }
+  const Local rowsLeft = l_.temporary(ValType::I32);
+  f_.i32Const(kBlockSize);
+  f_.localSet(rowsLeft);
+
+  const wasm::Label nextRow = f_.loop();
+  for (uint32_t i = 0; i < 2; i++) {
+    const Lanes::Scope stripScope(l_);
+    emitStrip(rows, 4 * i, depthTest_ ? stripDepth(y, slopes[i]) : Value(), Value::constant(kAllLanes));
+  }
+  for (size_t i = 0; i < all.size(); i++) l_.advance(rows[i], all[i]->strideBytes);
+  if (depthTest_) l_.assign(y, l_.add(y, l_.splat(1.0f)));  // exact: halves below 2^16
+  l_.advance(rowsLeft, -1);
+  f_.localGet(rowsLeft);
+  f_.brIf(nextRow);
+  f_.end();
+}
+
+void FragmentRoutineEmitter::emitStripAreas() {
+  const Lanes::Scope scope(l_);
+  const auto all = surfaces();
+  const wasm::Label nextArea = f_.loop();
+  const Piece area = takePiece(8);
+  std::vector<Local> rows;
+  for (const Surface* surface : all) rows.push_back(pixelAddress(*surface, area));
+  Value slope;
+  const Local y = l_.temporary(ValType::V128);
+  if (depthTest_) {
+    slope = stripSlope(l_.apply32(Opcode::I32Add, blockX_, area.x));
+    l_.assign(y, rowY(l_.apply32(Opcode::I32Add, blockY_, area.y)));
+  }
+  for (const auto& laneBits : kAreaBits) {
+    const Lanes::Scope rowScope(l_);
+    f_.localGet(area.bits);
+    f_.i32Const(int32_t(laneBits[0] | laneBits[1] | laneBits[2] | laneBits[3]));
+    f_.op(Opcode::I32And);
+    f_.if_();
+    const Value mask = laneMask(area.bits, laneBits);
+    emitStrip(rows, 0, depthTest_ ? stripDepth(y, slope) : Value(), mask);
+    f_.end();
+    if (&laneBits == &kAreaBits[1]) break;
+    for (size_t i = 0; i < all.size(); i++) l_.advance(rows[i], all[i]->strideBytes);
+    if (depthTest_) l_.assign(y, l_.add(y, l_.splat(1.0f)));
+  }
+  f_.localGet(coverage_);
+  f_.i64Const(0);
+  f_.op(Opcode::I64Ne);
+  f_.brIf(nextArea);
+  f_.end();
+}
+
+}  // namespace sw
