@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The instance's one context: made, resized, presented, lost. A lost context stays lost; restoring makes a new
+// instance.
+
+#include "abi/call.h"
+
+#include <cstdlib>
+#include <memory>
+
+#include "abi/arena.h"
+#include "abi/guest.h"
+#include "abi/typed_value.h"
+#include "gl/framebuffers.h"
+
+namespace sw::abi {
+namespace {
+
+gl::Context* g_context = nullptr;
+uint32_t g_depth = 0;  // exports under way: an import may call an export
+
+enum AttributeBits : uint32_t {
+  kAlpha = 1,
+  kDepth = 2,
+  kStencil = 4,
+  kAntialias = 8,
+  kPremultipliedAlpha = 16,
+  kPreserveDrawingBuffer = 32,
+};
+
+}  // namespace
+
+Call::Call() : context_(g_context && !g_context->lost ? g_context : nullptr) {
+  if (g_depth++ != 0) return;
+  resetGuestArena();
+  expirePayloads();
+}
+
+Call::~Call() { --g_depth; }
+
+gl::Context* theContext() { return g_context; }
+
+SW_EXPORT(context_create) uint32_t context_create(uint32_t version, uint32_t width, uint32_t height, uint32_t bits) {
+  const Call call;
+  if (g_context || (version != 1 && version != 2)) {
+    setLastError(g_context ? "the instance has a context already" : "there is no such WebGL version");
+    return 0;
+  }
+  auto context = std::make_unique<gl::Context>();
+  context->version = int(version);
+  context->attributes = {.alpha = (bits & kAlpha) != 0,
+                         .depth = (bits & kDepth) != 0,
+                         .stencil = (bits & kStencil) != 0,
+                         .antialias = false,  // until multisampling exists
+                         .premultipliedAlpha = (bits & kPremultipliedAlpha) != 0,
+                         .preserveDrawingBuffer = (bits & kPreserveDrawingBuffer) != 0};
+  context->raster.viewport = context->perFragment.scissor = {0, 0, int32_t(width), int32_t(height)};
+  if (!gl::resizeDrawingBuffer(*context, width, height)) {
+    setLastError("there is no memory for the drawing buffer");
+    return 0;
+  }
+  context->drawn = true;  // the page sees the cleared buffer even if it never draws
+  g_context = context.release();
+  return 1;
+}
+
+SW_EXPORT(context_resize) uint32_t context_resize(uint32_t width, uint32_t height) {
+  Call call;
+  if (!call) return 0;
+  if (!gl::resizeDrawingBuffer(*call, width, height)) {
+    gl::loseContext(*call, "there is no memory for the drawing buffer");
+    return 0;
+  }
+  call->drawn = true;
+  return 1;
+}
+
+SW_EXPORT(context_present) const uint8_t* context_present() {
+  Call call;
+  if (!call) return nullptr;
+  const size_t pixels = size_t(call->framebuffers.width) * size_t(call->framebuffers.height);
+  uint8_t* payload = allocatePayload(Arena::Blob, pixels * 4);
+  if (payload) gl::presentDrawingBuffer(*call, payload);
+  return payload;
+}
+
+SW_EXPORT(context_presented) void context_presented() {
+  Call call;
+  if (!call) return;
+  gl::drawingBufferPresented(*call);
+  call->drawn = false;
+}
+
+SW_EXPORT(context_dirty) uint32_t context_dirty() {
+  Call call;
+  return call && call->drawn;
+}
+
+SW_EXPORT(context_turn) void context_turn() {
+  if (Call call; call) ++call->task;
+}
+
+SW_EXPORT(context_lose) void context_lose() {
+  if (Call call; call) gl::loseContext(*call, "loseContext() was called");
+}
+
+SW_EXPORT(context_isLost) uint32_t context_isLost() {
+  const Call call;
+  return g_context && g_context->lost;
+}
+
+SW_EXPORT(gl_isContextLost) uint32_t gl_isContextLost() { return context_isLost(); }
+
+SW_EXPORT(gl_getError) uint32_t gl_getError() {
+  const Call call;
+  return g_context ? g_context->takeError() : GL_NO_ERROR;
+}
+
+SW_EXPORT(gl_recordError) void gl_recordError(uint32_t code) {
+  if (Call call; call) call->error(code, "the call does not fit the context's objects");
+}
+
+SW_EXPORT(gl_getContextAttributeBits) uint32_t gl_getContextAttributeBits() {
+  const Call call;
+  if (!g_context) return 0;
+  const gl::ContextAttributes& granted = g_context->attributes;
+  return (granted.alpha ? kAlpha : 0u) | (granted.depth ? kDepth : 0u) | (granted.stencil ? kStencil : 0u) |
+         (granted.antialias ? kAntialias : 0u) | (granted.premultipliedAlpha ? kPremultipliedAlpha : 0u) |
+         (granted.preserveDrawingBuffer ? kPreserveDrawingBuffer : 0u);
+}
+
+// Commands are done when they return: there is nothing to wait for.
+SW_EXPORT(gl_finish) void gl_finish() { const Call call; }
+SW_EXPORT(gl_flush) void gl_flush() { const Call call; }
+
+SW_EXPORT(wasm_alloc) void* wasm_alloc(uint32_t bytes) {
+  constexpr size_t kAlignment = 16;
+  if (bytes > UINT32_MAX - 2 * kAlignment) return nullptr;
+  return std::aligned_alloc(kAlignment, (size_t(bytes) + kAlignment) & ~(kAlignment - 1));
+}
+
+SW_EXPORT(wasm_free) void wasm_free(void* memory) { std::free(memory); }
+
+SW_EXPORT(last_error) const uint8_t* last_error() { return payloadOf(lastError()); }
+
+}  // namespace sw::abi

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Exports: drawing commands, transform feedback, queries and sync objects. See cpp/gl.
+
+#include "gl/draw.h"
+
+#include "abi/call.h"
+#include "abi/typed_value.h"
+#include "gl/queries.h"
+#include "gl/transform_feedback.h"
+
+namespace sw::abi {
+
+SW_EXPORT(gl_drawArrays) void gl_drawArrays(uint32_t mode, int32_t first, int32_t count) {
+  if (Call call; call) gl::drawArrays(*call, mode, first, count);
+}
+
+SW_EXPORT(gl_drawArraysInstanced)
+void gl_drawArraysInstanced(uint32_t mode, int32_t first, int32_t count, int32_t instances) {
+  if (Call call; call) gl::drawArraysInstanced(*call, mode, first, count, instances);
+}
+
+SW_EXPORT(gl_drawElements) void gl_drawElements(uint32_t mode, int32_t count, uint32_t type, double offset) {
+  if (Call call; call) gl::drawElements(*call, mode, count, type, offset);
+}
+
+SW_EXPORT(gl_drawElementsInstanced)
+void gl_drawElementsInstanced(uint32_t mode, int32_t count, uint32_t type, double offset, int32_t instances) {
+  if (Call call; call) gl::drawElementsInstanced(*call, mode, count, type, offset, instances);
+}
+
+SW_EXPORT(gl_drawRangeElements)
+void gl_drawRangeElements(uint32_t mode, uint32_t start, uint32_t end, int32_t count, uint32_t type, double offset) {
+  if (Call call; call) gl::drawRangeElements(*call, mode, start, end, count, type, offset);
+}
+
+SW_EXPORT(gl_multiDrawArrays)
+void gl_multiDrawArrays(uint32_t mode, const int32_t* firsts, const int32_t* counts, const int32_t* instances,
+                        int32_t drawCount) {
+  if (Call call; call) gl::multiDrawArrays(*call, mode, firsts, counts, instances, drawCount);
+}
+
+SW_EXPORT(gl_multiDrawElements)
+void gl_multiDrawElements(uint32_t mode, const int32_t* counts, uint32_t type, const int32_t* offsets,
+                          const int32_t* instances, int32_t drawCount) {
+  if (Call call; call) gl::multiDrawElements(*call, mode, counts, type, offsets, instances, drawCount);
+}
+
+SW_EXPORT(gl_createTransformFeedback) uint32_t gl_createTransformFeedback() {
+  Call call;
+  return call ? gl::createTransformFeedback(*call) : 0;
+}
+
+SW_EXPORT(gl_deleteTransformFeedback) void gl_deleteTransformFeedback(uint32_t name) {
+  if (Call call; call) gl::deleteTransformFeedback(*call, name);
+}
+
+SW_EXPORT(gl_isTransformFeedback) uint32_t gl_isTransformFeedback(uint32_t name) {
+  Call call;
+  return call && gl::isTransformFeedback(*call, name);
+}
+
+SW_EXPORT(gl_bindTransformFeedback) void gl_bindTransformFeedback(uint32_t target, uint32_t name) {
+  if (Call call; call) gl::bindTransformFeedback(*call, target, name);
+}
+
+SW_EXPORT(gl_beginTransformFeedback) void gl_beginTransformFeedback(uint32_t primitiveMode) {
+  if (Call call; call) gl::beginTransformFeedback(*call, primitiveMode);
+}
+
+SW_EXPORT(gl_endTransformFeedback) void gl_endTransformFeedback() {
+  if (Call call; call) gl::endTransformFeedback(*call);
+}
+
+SW_EXPORT(gl_pauseTransformFeedback) void gl_pauseTransformFeedback() {
+  if (Call call; call) gl::pauseTransformFeedback(*call);
+}
+
+SW_EXPORT(gl_resumeTransformFeedback) void gl_resumeTransformFeedback() {
+  if (Call call; call) gl::resumeTransformFeedback(*call);
+}
+
+SW_EXPORT(gl_createQuery) uint32_t gl_createQuery() {
+  Call call;
+  return call ? gl::createQuery(*call) : 0;
+}
+
+SW_EXPORT(gl_deleteQuery) void gl_deleteQuery(uint32_t name) {
+  if (Call call; call) gl::deleteQuery(*call, name);
+}
+
+SW_EXPORT(gl_isQuery) uint32_t gl_isQuery(uint32_t name) {
+  Call call;
+  return call && gl::isQuery(*call, name);
+}
+
+SW_EXPORT(gl_beginQuery) void gl_beginQuery(uint32_t target, uint32_t name) {
+  if (Call call; call) gl::beginQuery(*call, target, name);
+}
+
+SW_EXPORT(gl_endQuery) void gl_endQuery(uint32_t target) {
+  if (Call call; call) gl::endQuery(*call, target);
+}
+
+SW_EXPORT(gl_queryCounterEXT) void gl_queryCounterEXT(uint32_t name, uint32_t target) {
+  if (Call call; call) gl::queryCounterEXT(*call, name, target);
+}
+
+SW_EXPORT(gl_getQuery) const uint8_t* gl_getQuery(uint32_t target, uint32_t pname) {
+  Call call;
+  return call ? writeValue(gl::getQuery(*call, target, pname)) : nullptr;
+}
+
+SW_EXPORT(gl_getQueryParameter) const uint8_t* gl_getQueryParameter(uint32_t name, uint32_t pname) {
+  Call call;
+  return call ? writeValue(gl::getQueryParameter(*call, name, pname)) : nullptr;
+}
+
+SW_EXPORT(gl_fenceSync) uint32_t gl_fenceSync(uint32_t condition, uint32_t flags) {
+  Call call;
+  return call ? gl::fenceSync(*call, condition, flags) : 0;
+}
+
+SW_EXPORT(gl_deleteSync) void gl_deleteSync(uint32_t name) {
+  if (Call call; call) gl::deleteSync(*call, name);
+}
+
+SW_EXPORT(gl_isSync) uint32_t gl_isSync(uint32_t name) {
+  Call call;
+  return call && gl::isSync(*call, name);
+}
+
+SW_EXPORT(gl_clientWaitSync) uint32_t gl_clientWaitSync(uint32_t name, uint32_t flags, double timeout) {
+  Call call;
+  return call ? gl::clientWaitSync(*call, name, flags, timeout) : GL_WAIT_FAILED;
+}
+
+SW_EXPORT(gl_waitSync) void gl_waitSync(uint32_t name, uint32_t flags, double timeout) {
+  if (Call call; call) gl::waitSync(*call, name, flags, timeout);
+}
+
+SW_EXPORT(gl_getSyncParameter) const uint8_t* gl_getSyncParameter(uint32_t name, uint32_t pname) {
+  Call call;
+  return call ? writeValue(gl::getSyncParameter(*call, name, pname)) : nullptr;
+}
+
+}  // namespace sw::abi
