@@ -302,6 +302,7 @@ export const kWebGL1Constants = {
   CONTEXT_LOST_WEBGL: 0x9242,
   UNPACK_COLORSPACE_CONVERSION_WEBGL: 0x9243,
   BROWSER_DEFAULT_WEBGL: 0x9244,
+  RGB8: 0x8051,
 } as const;
 
 /** What WebGL2RenderingContext adds. */
@@ -317,7 +318,6 @@ export const kWebGL2Constants = {
   DEPTH: 0x1801,
   STENCIL: 0x1802,
   RED: 0x1903,
-  RGB8: 0x8051,
   RGB10_A2: 0x8059,
   TEXTURE_BINDING_3D: 0x806a,
   UNPACK_SKIP_IMAGES: 0x806d,
@@ -562,4 +562,10 @@ export const kWebGL2Constants = {
   TEXTURE_IMMUTABLE_LEVELS: 0x82df,
   TIMEOUT_IGNORED: -1,
   MAX_CLIENT_WAIT_TIMEOUT_WEBGL: 0x9247,
+  FLOAT_MAT2x3: 0x8b65,
+  FLOAT_MAT2x4: 0x8b66,
+  FLOAT_MAT3x2: 0x8b67,
+  FLOAT_MAT3x4: 0x8b68,
+  FLOAT_MAT4x2: 0x8b69,
+  FLOAT_MAT4x3: 0x8b6a,
 } as const;
