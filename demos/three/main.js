@@ -1,4 +1,7 @@
- A plain three.js page: nothing in this file knows of soft-webgl2. `?time=1.5` shows one moment instead of moving.
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// A plain three.js page: nothing in this file knows of soft-webgl2. `?time=1.5` shows one moment instead of moving.
 
 import * as THREE from 'three';
 import {RoomEnvironment} from 'three/addons/environments/RoomEnvironment.js';
