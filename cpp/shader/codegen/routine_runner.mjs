@@ -6,7 +6,7 @@
 // A case is u32 wasm bytes, u32 memory bytes (whole pages), u32 argument count, 6 globals, the arguments, the module, the
 // memory's content. The result of each is its memory afterwards.
 
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {closeSync, openSync, readFileSync, writeSync} from 'node:fs';
 
 const GLOBALS = ['UNIFORM_PTR', 'ATTR_PTR', 'VARYING_PTR', 'PRIVATE_PTR', 'TEXTURE_PTR', 'FRAME_SP'];
 const PAGE = 65536;
@@ -25,17 +25,17 @@ while (offset < bytes.length) {
   const memoryBytes = u32();
   const argumentCount = u32();
   const core = {
-    memory: new WebAssembly.Memory({ initial: memoryBytes / PAGE }),
-    table: new WebAssembly.Table({ initial: 1, element: 'anyfunc' }),
+    memory: new WebAssembly.Memory({initial: memoryBytes / PAGE}),
+    table: new WebAssembly.Table({initial: 1, element: 'anyfunc'}),
   };
   for (const name of GLOBALS) {
-    core[`ACTIVE_${name}`] = new WebAssembly.Global({ value: 'i32', mutable: true }, u32());
+    core[`ACTIVE_${name}`] = new WebAssembly.Global({value: 'i32', mutable: true}, u32());
   }
-  const args = Array.from({ length: argumentCount }, u32);
+  const args = Array.from({length: argumentCount}, u32);
   const module = new WebAssembly.Module(take(wasmBytes));
   const heap = new Uint8Array(core.memory.buffer);
   heap.set(take(memoryBytes));
-  new WebAssembly.Instance(module, { core }).exports.routine(...args);
+  new WebAssembly.Instance(module, {core}).exports.routine(...args);
   writeSync(results, heap);
 }
 closeSync(results);
