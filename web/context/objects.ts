@@ -48,7 +48,7 @@ export class GLObject {
   readonly #core: CoreInstance;
   readonly #kind: Kind;
   readonly #name: number;
-  /** Programs: counts linkProgram, so that locations of an earlier link are known to be stale. */
+  /** Programs: number of the last link, so that locations of an earlier link are known to be stale. */
   #links = 0;
 
   constructor(secret: unknown, core: CoreInstance, kind: Kind, name: number) {
@@ -69,8 +69,8 @@ export class GLObject {
     return program.#links;
   }
 
-  static countLink(program: GLObject): void {
-    ++program.#links;
+  static setLinks(program: GLObject, links: number): void {
+    program.#links = links;
   }
 }
 

@@ -53,10 +53,6 @@ const kRestoreLimit = 3;
 const kRestoreWindowMs = 10_000;
 const kMaxMessages = 64;
 
-const kDepthBits = 0x0d56;
-const kStencilBits = 0x0d57;
-const kSamples = 0x80a9;
-
 let deadExports: CoreExports | null = null;
 
 /** Exports of no instance: each does nothing and answers 0. */
@@ -98,6 +94,7 @@ export class ContextState implements CoreHolder {
   #restores: number[] = [];
   #turnScheduled = false;
   #messages = 0;
+  #quiet = false;
   #width = 0;
   #height = 0;
 
@@ -143,24 +140,13 @@ export class ContextState implements CoreHolder {
     return this.core && {...this.#granted};
   }
 
-  /** What the core says of the drawing buffer, asked while no other framebuffer can be bound. */
+  /** The core says which attributes it granted. */
   #readGranted(core: CoreInstance): WebGLContextAttributes {
-    const integer = (pname: number): number => {
-      const at = core.exports.gl_getParameter(pname) >>> 0;
-      return at === 0 ? 0 : new DataView(core.memory.buffer).getInt32(at + 16, true);
-    };
-    return {
-      alpha: this.requested.alpha,
-      antialias: integer(kSamples) > 0,
-      depth: integer(kDepthBits) > 0,
-      desynchronized: false,
-      failIfMajorPerformanceCaveat: this.requested.failIfMajorPerformanceCaveat,
-      powerPreference: this.requested.powerPreference,
-      premultipliedAlpha: this.requested.premultipliedAlpha,
-      preserveDrawingBuffer: this.requested.preserveDrawingBuffer,
-      stencil: integer(kStencilBits) > 0,
-      ...({xrCompatible: false} as object),
-    };
+    const bits = core.exports.gl_getContextAttributeBits();
+    const {failIfMajorPerformanceCaveat, powerPreference} = this.requested;
+    const granted: WebGLContextAttributes = {desynchronized: false, failIfMajorPerformanceCaveat, powerPreference};
+    for (const [name, bit] of kAttributeBits) granted[name] = (bits & bit) !== 0;
+    return Object.assign(granted, {xrCompatible: false});
   }
 
   get drawingBufferWidth(): number {
@@ -220,15 +206,18 @@ export class ContextState implements CoreHolder {
   error(code: number, reason: string): void {
     if (this.core) {
       this.log(0, reason);
+      this.#quiet = true; // the reason was told, better than the core could
       try {
         this.x.gl_recordError(code);
       } catch (error) {
         this.trap(error);
       }
+      this.#quiet = false;
     }
   }
 
   getError(): number {
+    this.checkCore();
     const lost = this.#lostErrors.shift();
     if (lost !== undefined) return lost;
     try {
@@ -240,7 +229,7 @@ export class ContextState implements CoreHolder {
   }
 
   log(level: number, text: string): void {
-    if (++this.#messages > kMaxMessages) return;
+    if (this.#quiet || ++this.#messages > kMaxMessages) return;
     const last = this.#messages === kMaxMessages ? ' (further messages of this context are not shown)' : '';
     if (level === 0) console.warn(`WebGL: ${text}${last}`);
     else console.warn(`soft-webgl2: ${text}${last}`);
@@ -293,6 +282,16 @@ export class ContextState implements CoreHolder {
     console.error('soft-webgl2: internal error, the context is lost.', error);
     this.#lose('internal error', true);
     return 0;
+  }
+
+  /** The core gives itself up when it cannot go on: no memory, or a shader without end. */
+  checkCore(): void {
+    if (!this.core) return;
+    try {
+      if (this.x.context_isLost() !== 0) this.#lose('the core gave up', true);
+    } catch (error) {
+      this.trap(error);
+    }
   }
 
   evict(reason: string): void {

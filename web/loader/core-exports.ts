@@ -9,7 +9,7 @@ const kStateExports = [
   'gl_activeTexture', 'gl_blendColor', 'gl_blendEquation', 'gl_blendEquationSeparate', 'gl_blendFunc',
   'gl_blendFuncSeparate', 'gl_clearColor', 'gl_clearDepth', 'gl_clearStencil', 'gl_colorMask', 'gl_cullFace',
   'gl_depthFunc', 'gl_depthMask', 'gl_depthRange', 'gl_disable', 'gl_enable', 'gl_finish', 'gl_flush', 'gl_frontFace',
-  'gl_getError', 'gl_hint', 'gl_isEnabled', 'gl_lineWidth', 'gl_pixelStorei', 'gl_polygonOffset', 'gl_recordError',
+  'gl_getContextAttributeBits', 'gl_getError', 'gl_hint', 'gl_isEnabled', 'gl_lineWidth', 'gl_pixelStorei', 'gl_polygonOffset', 'gl_recordError',
   'gl_sampleCoverage', 'gl_scissor', 'gl_stencilFunc', 'gl_stencilFuncSeparate', 'gl_stencilMask',
   'gl_stencilMaskSeparate', 'gl_stencilOp', 'gl_stencilOpSeparate', 'gl_viewport',
 ] as const;
@@ -59,7 +59,7 @@ const kProgramExports = [
   'gl_getActiveUniforms', 'gl_getAttachedShaders', 'gl_getAttribLocation', 'gl_getFragDataLocation',
   'gl_getProgramInfoLog', 'gl_getProgramParameter', 'gl_getShaderInfoLog', 'gl_getShaderParameter',
   'gl_getShaderPrecisionFormat', 'gl_getShaderSource', 'gl_getTransformFeedbackVarying', 'gl_getUniform',
-  'gl_getUniformBlockIndex', 'gl_getUniformIndices', 'gl_getUniformLocation', 'gl_linkProgram', 'gl_shaderSource',
+  'gl_getUniformBlockIndex', 'gl_getUniformIndices', 'gl_getUniformLocation', 'gl_linkProgram', 'gl_linkSerial', 'gl_shaderSource',
   'gl_transformFeedbackVaryings', 'gl_uniformBlockBinding', 'gl_useProgram', 'gl_validateProgram',
 ] as const;
 
@@ -116,5 +116,6 @@ export interface CoreExports extends Readonly<Record<GlExport, GlCall>> {
   readonly context_present: () => number;
   readonly context_presented: () => void;
   readonly context_dirty: () => number;
+  readonly context_isLost: () => number;
   readonly context_turn: () => void;
 }

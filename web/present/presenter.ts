@@ -124,6 +124,7 @@ export class CanvasPresenter implements Presenter {
 
   #show(always: boolean): void {
     const s = this.#state;
+    s.checkCore();
     if (s.outgrown) s.resize();
     s.settled = true;
     try {
@@ -134,7 +135,8 @@ export class CanvasPresenter implements Presenter {
       const buffer = s.x.memory.buffer;
       const bytes = new DataView(buffer).getUint32(at - 16, true);
       this.#context.putImageData(new ImageData(new Uint8ClampedArray(buffer, at, bytes), width, height), 0, 0);
-      this.#shownIn = frameTime();
+      if (s.requested.preserveDrawingBuffer) s.x.context_presented();
+      else this.#shownIn = frameTime();
     } catch (error) {
       s.trap(error);
     }

@@ -122,9 +122,9 @@ export const programMethods = {
     need(arguments.length, 1, 'linkProgram');
     const name = s.required(program, Kind.Program, 'linkProgram', 1);
     if (name < 0) return;
-    GLObject.countLink(program as GLObject);
     try {
       s.x.gl_linkProgram(name);
+      GLObject.setLinks(program as GLObject, s.x.gl_linkSerial(name));
     } catch (error) {
       s.trap(error);
     }

@@ -213,7 +213,9 @@ export const stateMethods = {
   },
 
   isContextLost(): boolean {
-    return stateOf(this).core === null;
+    const s = stateOf(this);
+    s.checkCore();
+    return s.core === null;
   },
 
   getContextAttributes(): WebGLContextAttributes | null {
