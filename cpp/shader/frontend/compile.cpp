@@ -12,6 +12,21 @@
 
 namespace sw {
 
+namespace {
+
+/// Members that went through glslang by another name get theirs back.
+void restoreNames(ir::Shader& shader) {
+  const auto restore = [](std::vector<ir::StructMember>& members) {
+    for (ir::StructMember& member : members) {
+      if (member.name == kLengthMember) member.name = "length";
+    }
+  };
+  for (ir::StructDef& definition : shader.structs) restore(definition.members);
+  for (ir::UniformBlock& block : shader.blocks) restore(block.members);
+}
+
+}  // namespace
+
 CompileResult compileShader(ir::Stage stage, std::string_view source, const CompileOptions& options) {
   CompileResult result;
   SourceText text;
@@ -19,7 +34,7 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
 
   ParsedShader parsed = parseShader(stage, text, options, result.infoLog);
   if (!parsed.valid) return result;
-  if (!checkTree(*parsed.tree, result.infoLog)) return result;
+  if (!checkTree(parsed, result.infoLog)) return result;
 
   ir::Shader shader;
   shader.stage = stage;
@@ -30,6 +45,9 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
     result.infoLog += logLine("ERROR", 0, int(error.line), "", error.message.c_str());
     return result;
   }
+  restoreNames(shader);
+  shader.invariantFragCoord = parsed.invariantInputs.fragCoord;
+  shader.invariantPointCoord = parsed.invariantInputs.pointCoord;
   Hash64 hash;
   const uint32_t facts[] = {uint32_t(stage), uint32_t(options.webglVersion), options.extensions};
   hash.add(facts, sizeof facts);

@@ -3,9 +3,11 @@
 
 #include "shader/frontend/parse_context.h"
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
+#include <iterator>
 
 #include "shader/frontend/builtins.h"
 #include "shader/frontend/compile.h"
@@ -70,8 +72,9 @@ std::string ShaderParseContext::preamble() const {
 
 std::vector<std::pair<std::string, bool>> ShaderParseContext::enabledExtensions() const {
   std::vector<std::pair<std::string, bool>> result;
-  for (const auto& [name, behavior] : extensionBehavior) {
-    if (behavior != EBhDisable) result.emplace_back(name.c_str(), true);
+  for (const ExtensionRow& row : kExtensions) {
+    const auto found = extensionBehavior.find(row.name);
+    if (found != extensionBehavior.end() && found->second != EBhDisable) result.emplace_back(row.name, true);
   }
   return result;
 }
@@ -85,6 +88,17 @@ void ShaderParseContext::stop(const char* reason) {
   ++numErrors;
   log_ += std::string("ERROR: ") + reason + '\n';
   stopped_ = true;
+}
+
+void ShaderParseContext::noteSelection(const TSourceLoc& where, bool ternary) {
+  (ternary ? ternaries_ : ifs_).emplace(where.line, where.column);
+}
+
+std::set<std::pair<int, int>> ShaderParseContext::ternaries() const {
+  std::set<std::pair<int, int>> places;
+  std::set_difference(ternaries_.begin(), ternaries_.end(), ifs_.begin(), ifs_.end(),
+                      std::inserter(places, places.end()));
+  return places;
 }
 
 const char* ShaderParseContext::takeMisjudgedWord() {
@@ -130,6 +144,9 @@ void ShaderParseContext::initializeExtensionBehavior() {
   for (const ExtensionRow& row : kExtensions) {
     if (available(row, extensions_, version)) extensionBehavior[row.name] = EBhDisable;
   }
+  // WebGL 1.0, "Global variable initializers": some that are not constant are allowed in 1.00; tree_rules.cpp knows
+  // which.
+  if (version == 100) extensionBehavior[E_GL_EXT_shader_non_constant_global_initializers] = EBhEnable;
 }
 
 void ShaderParseContext::updateExtensionBehavior(int, const char* extension, const char* behaviorName) {
@@ -144,14 +161,27 @@ void ShaderParseContext::updateExtensionBehavior(int, const char* extension, con
     error(getCurrentLoc(), "behavior invalid", behaviorName, "");
     return;
   }
+  // GLSL ES 3.00.6 section 3.5 wants the directive before all code; for 1.00 browsers only warn, but where it disables.
+  if (codeSeen_) {
+    const char* reason = "extension directive must occur before any non-preprocessor tokens";
+    if (version >= 300 || behavior == EBhDisable) {
+      error(getCurrentLoc(), reason, extension, "");
+      return;
+    }
+    warn(getCurrentLoc(), reason, extension, "");
+  }
   const auto found = extensionBehavior.find(extension);
   if (strcmp(extension, "all") == 0) {
     if (behavior == EBhRequire || behavior == EBhEnable) {
       error(getCurrentLoc(), "extension cannot have 'require' or 'enable' behavior", "all", "");
       return;
     }
-    for (auto& entry : extensionBehavior) entry.second = behavior;
-  } else if (found != extensionBehavior.end()) {
+    for (const ExtensionRow& row : kExtensions) {
+      const auto entry = extensionBehavior.find(row.name);
+      if (entry != extensionBehavior.end()) entry->second = behavior;
+    }
+  } else if (found != extensionBehavior.end() &&
+             strcmp(extension, E_GL_EXT_shader_non_constant_global_initializers) != 0) {
     found->second = behavior;
   } else if (behavior == EBhRequire) {
     error(getCurrentLoc(), "extension is not supported", extension, "");

@@ -8,6 +8,7 @@
 
 #include <glslang/MachineIndependent/ParseHelper.h>
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,14 @@ class ShaderParseContext : public glslang::TParseContext {
   /// An error after which nothing that the parser says is of use.
   void stop(const char* reason);
 
+  /// The parser has begun to read code: #extension comes too late from here on.
+  void markCode() { codeSeen_ = true; }
+
+  /// Remembers where a `?` or an `if` stands, because the tree shows both alike where there is no value.
+  void noteSelection(const glslang::TSourceLoc& where, bool ternary);
+  /// The places of `?` where no `if` stands.
+  std::set<std::pair<int, int>> ternaries() const;
+
   /// A word that glslang has just called reserved though GLSL ES does not, or null.
   const char* takeMisjudgedWord();
 
@@ -50,6 +59,8 @@ class ShaderParseContext : public glslang::TParseContext {
   std::string& log_;
   bool logFull_ = false;
   bool stopped_ = false;
+  bool codeSeen_ = false;
+  std::set<std::pair<int, int>> ternaries_, ifs_;  // lines and columns
   bool wordMisjudged_ = false;
   std::string misjudgedWord_;
 };

@@ -9,7 +9,6 @@
 #include "shader/frontend/builtins.h"
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/source_rules.h"
-#include "shader/frontend/token_filter.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -111,6 +110,9 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   TInputScanner input(2, strings, lengths, nullptr, 1);
   TokenFilter filter(context);
   result.valid = context.parseShaderStrings(preprocessor, input, !source.hasVersion);
+  result.version = source.version;
+  result.invariantInputs = filter.invariantInputs();
+  result.ternaries = context.ternaries();
   result.extensions = context.enabledExtensions();
   if (result.valid && tree.getTreeRoot() != nullptr) {
     TIntermAggregate* root = tree.getTreeRoot()->getAsAggregate();

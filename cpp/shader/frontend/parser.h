@@ -8,12 +8,14 @@
 #include <glslang/MachineIndependent/localintermediate.h>
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "shader/frontend/compile.h"
+#include "shader/frontend/token_filter.h"
 
 namespace sw {
 
@@ -23,8 +25,15 @@ struct SourceText;
 struct ParsedShader {
   std::unique_ptr<glslang::TPoolAllocator> pool;
   std::unique_ptr<glslang::TIntermediate> tree;
+  int version = 300;
   std::vector<std::pair<std::string, bool>> extensions;
+  InvariantInputs invariantInputs;
+  std::set<std::pair<int, int>> ternaries;  // line and column of each `?` at a place where no `if` is
   bool valid = false;
+
+  /// Whether the selection that begins here can only be a ternary operator: the tree shows both alike where they have
+  /// no value.
+  bool isTernary(const glslang::TSourceLoc& where) const { return ternaries.contains({where.line, where.column}); }
 
   ParsedShader() = default;
   ParsedShader(ParsedShader&&) = default;

@@ -14,6 +14,13 @@ constexpr size_t kMaxSourceBytes = 4 << 20;
 /// Arguments of macros are expanded by recursion, at some four kilobytes of stack for a level.
 constexpr int kMaxParentheses = 256;
 
+/// Stands for every character that GLSL has no use for: an error where code is, and nothing where #if skips it.
+constexpr char kBadCharacter = '@';
+
+bool isSourceCharacter(unsigned char c) {
+  return c >= 0x20 && c < 0x7f && c != '"' && c != '\'' && c != '$' && c != '@' && c != '`';
+}
+
 bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
 bool isNewline(char c) { return c == '\n' || c == '\r'; }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -139,24 +146,18 @@ bool checkSource(std::string_view source, int webglVersion, SourceText& result, 
   if (!readVersion(source, webglVersion, result, log)) return false;
   result.text = source;
 
-  const size_t maxNameBytes = result.version == 100 ? 256 : 1024;  // WebGL 1.0 and 2.0, "Maximum GLSL Token Size"
+  const size_t maxNameBytes = webglVersion == 1 ? 256 : 1024;  // WebGL 1.0 and 2.0, "Maximum GLSL Token Size"
   Walker walker(source);
-  bool lineStart = true;   // only blanks so far
-  bool directive = false;  // in a line that starts with #
   int parentheses = 0;
   while (!walker.atEnd()) {
     if (walker.skipComment(&result.text)) continue;
     const unsigned char c = walker.current();
-    if (isNewline(c)) {
-      lineStart = true;
-      directive = false;
+    if (isNewline(c) || isSpace(c)) {
     } else if (c == '\\' && isNewline(walker.next())) {
       walker.advance();
       if (walker.current() == '\r' && walker.next() == '\n') walker.advance();
-    } else if (isSpace(c)) {
-    } else if (c >= 0x80 || c < 0x20 || c == 0x7f) {
-      error(log, walker.line(), "", "invalid character");
-      return false;
+    } else if (!isSourceCharacter(c)) {
+      result.text[walker.position()] = kBadCharacter;
     } else if (isName(c)) {
       const size_t begin = walker.position();
       const int line = walker.line();
@@ -166,23 +167,14 @@ bool checkSource(std::string_view source, int webglVersion, SourceText& result, 
         error(log, line, std::string(name.substr(0, 32)).c_str(), "identifier too long");
         return false;
       }
-      // WebGL 1.0, "Reserved names": they may not be declared; what is not declared is an error in any case.
-      if (!directive && (name.starts_with("webgl_") || name.starts_with("_webgl_"))) {
-        error(log, line, std::string(name).c_str(),
-              "identifiers starting with \"webgl_\" and \"_webgl_\" are reserved");
-        return false;
-      }
-      lineStart = false;
       continue;
     } else {
-      if (c == '#' && lineStart) directive = true;
       if (c == '(' && ++parentheses > kMaxParentheses) {
         error(log, walker.line(), "(", "Expression too complex.");
         return false;
       }
       if (c == ')' && parentheses > 0) --parentheses;
       if (c == ';' || c == '{' || c == '}') parentheses = 0;
-      lineStart = false;
     }
     walker.advance();
   }

@@ -8,7 +8,9 @@
 #include <glslang/MachineIndependent/glslang_tab.cpp.h>
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
+#include <string>
 
 #include "shader/frontend/parse_context.h"
 
@@ -17,7 +19,7 @@ int yylex(YYSTYPE* value, glslang::TParseContext& context);  // glslang's scanne
 namespace sw {
 namespace {
 
-TokenFilter* activeFilter = nullptr;  // the builtins are parsed without one
+TokenFilter* activeFilter = nullptr;  // the built-ins are parsed without one
 
 constexpr std::string_view kReserved100[] = {
     "asm",
@@ -260,7 +262,81 @@ DepthBound::Kind kindOf(int token, int previous) {
   return Kind::Operand;
 }
 
-YYSTYPE& valueOf(void* value) { return *static_cast<YYSTYPE*>(value); }
+/// The scanner's part of a semantic value.
+using Lexeme = decltype(YYSTYPE::lex);
+
+struct Token {
+  int kind = 0;
+  Lexeme lex = {};
+};
+
+bool isName(const Token& token) {
+  return (token.kind == IDENTIFIER || token.kind == TYPE_NAME) && token.lex.string != nullptr;
+}
+
+std::string_view nameOf(const Token& token) { return {token.lex.string->c_str(), token.lex.string->size()}; }
+
+/// Whether an operand ends with this token, so that a + or - behind it is binary.
+bool endsOperand(int kind) {
+  switch (kind) {
+    case IDENTIFIER:
+    case TYPE_NAME:
+    case RIGHT_PAREN:
+    case RIGHT_BRACKET:
+    case INTCONSTANT:
+    case UINTCONSTANT:
+    case FLOATCONSTANT:
+    case BOOLCONSTANT:
+    case INC_OP:
+    case DEC_OP: return true;
+  }
+  return false;
+}
+
+bool isTypeKeyword(int kind) {
+  switch (kind) {
+    case TYPE_NAME:
+    case FLOAT:
+    case INT:
+    case UINT:
+    case BOOL:
+    case VEC2:
+    case VEC3:
+    case VEC4:
+    case IVEC2:
+    case IVEC3:
+    case IVEC4:
+    case UVEC2:
+    case UVEC3:
+    case UVEC4:
+    case BVEC2:
+    case BVEC3:
+    case BVEC4:
+    case MAT2:
+    case MAT3:
+    case MAT4:
+    case MAT2X2:
+    case MAT2X3:
+    case MAT2X4:
+    case MAT3X2:
+    case MAT3X3:
+    case MAT3X4:
+    case MAT4X2:
+    case MAT4X3:
+    case MAT4X4: return true;
+  }
+  return false;
+}
+
+/// Levels of structs in a struct type: one that holds only basic types has 1.
+int structLevels(const glslang::TType& type) {
+  if (!type.isStruct()) return 0;
+  int deepest = 0;
+  for (const glslang::TTypeLoc& member : *type.getStruct()) deepest = std::max(deepest, structLevels(*member.type));
+  return deepest + 1;
+}
+
+constexpr int kMaxStructLevels = 4;  // WebGL 1.0, "Maximum Nesting of Structures in GLSL Shaders"
 
 }  // namespace
 
@@ -355,101 +431,267 @@ bool DepthBound::add(Kind kind) {
   return true;
 }
 
-TokenFilter::TokenFilter(ShaderParseContext& context) : context_(context) { activeFilter = this; }
-TokenFilter::~TokenFilter() { activeFilter = nullptr; }
+struct TokenFilter::Impl {
+  explicit Impl(ShaderParseContext& context) : context(context) {}
 
-/// One token of glslang's scanner, with its words corrected.
-int TokenFilter::read(void* value) {
-  YYSTYPE& token = valueOf(value);
-  const int kind = yylex(&token, context_);
-  if (const char* name = context_.takeMisjudgedWord()) {
-    token.lex.string = glslang::NewPoolTString(name);
-    return IDENTIFIER;
-  }
-  if (kind == SHARED && context_.version <= 300) {
-    token.lex.string = glslang::NewPoolTString("shared");
-    return IDENTIFIER;
-  }
-  if ((kind == IDENTIFIER || kind == TYPE_NAME) && token.lex.string != nullptr) {
-    const std::string_view name(token.lex.string->c_str(), token.lex.string->size());
-    if (isReservedWord(name, context_.version)) {
-      context_.reject(token.lex.loc, "Illegal use of reserved word", token.lex.string->c_str());
-    }
-  }
-  return kind;
+  int next(YYSTYPE& value);
+  Token scan();
+  Token read();
+  void correctWord(Token& token);
+  bool checkBounds(const Token& token);
+  void checkName(const Token& token);
+  void checkSwitch(const Token& token);
+  void checkDeclarations(const Token& token);
+  void checkInvariant(const Token& token);
+  void trackBraces(const Token& token);
+  void rewrite(const Token& token);
+  void reject(const Token& token, const char* reason, const char* text) { context.reject(token.lex.loc, reason, text); }
+  bool inMembers() const { return !braceIsMembers.empty() && braceIsMembers.back(); }
+
+  ShaderParseContext& context;
+  DepthBound depth;
+  uint32_t tokens = 0;
+  int previous = 0;
+  bool stopped = false;
+  std::deque<Token> ahead;   // scanned, not yet looked at
+  std::deque<Token> output;  // for the parser
+
+  std::vector<bool> braceIsMembers;  // per open brace: of a struct or an interface block
+  int parentheses = 0;
+
+  // The head of a switch statement, until its brace.
+  bool switchHead = false;
+  int switchParentheses = 0;
+  bool expectLabel = false;  // the token after the brace of a switch
+  bool inLabel = false;      // between `case` or `default` and its colon
+  int labelTernaries = 0;
+  bool afterLabel = false;  // the token after a label
+
+  bool inLayout = false;     // from `layout` to its closing parenthesis
+  bool inInvariant = false;  // from `invariant` to its semicolon
+  InvariantInputs invariantInputs;
+
+  // GLSL ES 1.00: names of the parameters of the function whose outermost block is being read.
+  std::vector<std::string> parameters;
+  std::string lastName;
+  bool inDeclaration = false;
+  bool previousWasLabel = false;
+};
+
+Token TokenFilter::Impl::scan() {
+  YYSTYPE value;
+  Token token;
+  token.kind = yylex(&value, context);
+  token.lex = value.lex;
+  return token;
 }
 
-bool TokenFilter::checkBounds(int token) {
-  if (++tokens_ > kMaxTokens) {
-    context_.stop("Shader is too long after preprocessing.");
+/// glslang's keywords that are names in GLSL ES, and words that it reserves and GLSL ES does not.
+void TokenFilter::Impl::correctWord(Token& token) {
+  const char* word = context.takeMisjudgedWord();
+  if (token.kind == SHARED) word = "shared";
+  if (token.kind == CASE && context.version == 100) word = "case";
+  if (word == nullptr) return;
+  token.kind = IDENTIFIER;
+  token.lex.string = glslang::NewPoolTString(word);
+  token.lex.symbol = context.symbolTable.find(*token.lex.string);
+  const bool mayBeType = previous != DOT && previous != STRUCT && !isTypeKeyword(previous);
+  const glslang::TVariable* variable = token.lex.symbol != nullptr ? token.lex.symbol->getAsVariable() : nullptr;
+  if (mayBeType && variable != nullptr && variable->isUserType()) token.kind = TYPE_NAME;
+}
+
+Token TokenFilter::Impl::read() {
+  if (!ahead.empty()) {
+    const Token token = ahead.front();
+    ahead.pop_front();
+    return token;
+  }
+  Token token = scan();
+  correctWord(token);
+  return token;
+}
+
+bool TokenFilter::Impl::checkBounds(const Token& token) {
+  if (++tokens > kMaxTokens) {
+    context.stop("Shader is too long after preprocessing.");
     return false;
   }
-  if (!depth_.add(kindOf(token, previous_))) {
-    context_.stop(depth_.tooDeep());
+  if (!depth.add(kindOf(token.kind, previous))) {
+    context.stop(depth.tooDeep());
     return false;
   }
   return true;
 }
 
-/// GLSL ES 3.00.6 section 6.2: "No statements are allowed in a switch statement before the first case statement".
-bool TokenFilter::checkSwitch(int token, const void* value) {
-  if (expectLabel_) {
-    expectLabel_ = false;
-    if (token != CASE && token != DEFAULT && token != RIGHT_BRACE) {
-      context_.reject(static_cast<const YYSTYPE*>(value)->lex.loc, "statement before the first label", "switch");
-    }
+void TokenFilter::Impl::checkName(const Token& token) {
+  const std::string_view name = nameOf(token);
+  if (isReservedWord(name, context.version)) {
+    reject(token, "Illegal use of reserved word", token.lex.string->c_str());
+  } else if (name.starts_with("webgl_") || name.starts_with("_webgl_")) {
+    // WebGL 1.0, "Reserved names".
+    reject(token, "identifiers starting with \"webgl_\" and \"_webgl_\" are reserved", token.lex.string->c_str());
+  } else if (name.find("__") != name.npos) {
+    reject(token, "identifiers containing two consecutive underscores (__) are reserved as possible future keywords",
+           token.lex.string->c_str());
+  } else if (inLayout && (name == "packed" || name == "shared")) {
+    // WebGL 2.0, "Uniform block matching": std140 is the only layout.
+    reject(token, "Only std140 layout is allowed in WebGL", token.lex.string->c_str());
   }
-  if (token == SWITCH) {
-    switchHead_ = true;
-    switchParentheses_ = 0;
-  } else if (switchHead_) {
-    if (token == LEFT_PAREN) ++switchParentheses_;
-    if (token == RIGHT_PAREN && switchParentheses_ > 0) --switchParentheses_;
-    if (token == LEFT_BRACE && switchParentheses_ == 0) {
-      switchHead_ = false;
-      expectLabel_ = true;
-    }
-    if (token == SEMICOLON) switchHead_ = false;
-  }
-  // `case 0: ;` glslang drops the empty statement and then misses one after the label. It gets `0;` for it.
-  if (token == CASE || token == DEFAULT) {
-    inLabel_ = true;
-    labelTernaries_ = 0;
-    return false;
-  }
-  if (!inLabel_) return false;
-  if (token == QUESTION) ++labelTernaries_;
-  if (token == COLON && labelTernaries_ > 0) {
-    --labelTernaries_;
-    return false;
-  }
-  if (previous_ == COLON && labelTernaries_ == 0) {
-    inLabel_ = false;
-    return token == SEMICOLON;
-  }
-  return false;
 }
 
-int TokenFilter::next(void* value) {
-  YYSTYPE& token = valueOf(value);
-  if (stopped_) return 0;
-  if (pendingSemicolon_) {
-    pendingSemicolon_ = false;
-    return previous_ = SEMICOLON;
+/// GLSL ES 3.00.6 section 6.2: "No statements are allowed in a switch statement before the first case statement".
+void TokenFilter::Impl::checkSwitch(const Token& token) {
+  afterLabel = false;
+  if (expectLabel) {
+    expectLabel = false;
+    if (token.kind != CASE && token.kind != DEFAULT && token.kind != RIGHT_BRACE) {
+      reject(token, "statement before the first label", "switch");
+    }
   }
-  const int kind = read(value);
-  if (kind == 0) return 0;
-  if (!checkBounds(kind)) {
-    stopped_ = true;
-    return 0;
+  if (token.kind == SWITCH) {
+    switchHead = true;
+    switchParentheses = 0;
+  } else if (switchHead) {
+    if (token.kind == LEFT_PAREN) ++switchParentheses;
+    if (token.kind == RIGHT_PAREN) --switchParentheses;
+    if (token.kind == LEFT_BRACE && switchParentheses == 0) {
+      switchHead = false;
+      expectLabel = true;
+    }
+    if (token.kind == SEMICOLON) switchHead = false;
   }
-  if (checkSwitch(kind, value)) {
-    pendingSemicolon_ = true;
-    token.lex.i = 0;
-    return previous_ = INTCONSTANT;
+  if (token.kind == CASE || token.kind == DEFAULT) {
+    inLabel = true;
+    labelTernaries = 0;
+  } else if (inLabel) {
+    if (token.kind == QUESTION) ++labelTernaries;
+    if (token.kind == COLON && labelTernaries-- == 0) {
+      inLabel = false;
+      afterLabel = true;
+    }
   }
-  return previous_ = kind;
 }
+
+void TokenFilter::Impl::checkDeclarations(const Token& token) {
+  if (token.kind == STRUCT && parentheses > 0) {
+    reject(token, "Function parameter type cannot be a structure definition", "struct");
+  }
+  if (token.kind == TYPE_NAME && inMembers() && token.lex.symbol != nullptr &&
+      structLevels(token.lex.symbol->getType()) + 1 > kMaxStructLevels) {
+    reject(token, "reference of struct type exceeds maximum allowed nesting level of 4", token.lex.string->c_str());
+  }
+  // glslang gives the parameters of GLSL ES 1.00 a scope of their own; browsers do not.
+  if (context.version != 100) return;
+  const size_t braces = braceIsMembers.size();
+  if (braces == 0) {
+    if (token.kind == LEFT_PAREN) parameters.clear();
+    const bool ends = token.kind == COMMA || token.kind == RIGHT_PAREN || token.kind == LEFT_BRACKET;
+    if (parentheses == 1 && ends && previous == IDENTIFIER) parameters.push_back(lastName);
+  } else if (braces == 1 && parentheses == 0 && !inMembers()) {
+    const bool afterType = isTypeKeyword(previous);
+    if (afterType && token.kind == IDENTIFIER) inDeclaration = true;
+    if (token.kind == SEMICOLON) inDeclaration = false;
+    if (token.kind == IDENTIFIER && (afterType || (inDeclaration && previous == COMMA)) &&
+        std::find(parameters.begin(), parameters.end(), nameOf(token)) != parameters.end()) {
+      reject(token, "redefinition", token.lex.string->c_str());
+    }
+  }
+}
+
+/// GLSL ES 1.00.17 section 4.6.1 lists what may be invariant; only a name is in question here.
+void TokenFilter::Impl::checkInvariant(const Token& token) {
+  if (token.kind == INVARIANT) inInvariant = true;
+  if (token.kind == SEMICOLON) inInvariant = false;
+  if (!inInvariant || token.kind != IDENTIFIER) return;
+  const std::string_view name = nameOf(token);
+  if (name == "gl_FrontFacing") reject(token, "Cannot be qualified as invariant.", "invariant");
+  if (name == "gl_FragCoord") invariantInputs.fragCoord = true;
+  if (name == "gl_PointCoord") invariantInputs.pointCoord = true;
+}
+
+void TokenFilter::Impl::trackBraces(const Token& token) {
+  switch (token.kind) {
+    case LEFT_BRACE:
+      braceIsMembers.push_back(previous == IDENTIFIER || previous == TYPE_NAME || previous == STRUCT);
+      parentheses = 0;
+      break;
+    case RIGHT_BRACE:
+      if (!braceIsMembers.empty()) braceIsMembers.pop_back();
+      parentheses = 0;
+      break;
+    case LEFT_PAREN: ++parentheses; break;
+    case RIGHT_PAREN:
+      if (parentheses > 0) --parentheses;
+      break;
+  }
+}
+
+/// Puts the token, or what stands for it, into the output.
+void TokenFilter::Impl::rewrite(const Token& token) {
+  Token zero = token, semicolon = token;
+  zero.kind = INTCONSTANT;
+  zero.lex.i = 0;
+  semicolon.kind = SEMICOLON;
+  // glslang drops empty statements, and then misses one after the last label: every label gets `0;` behind it.
+  if (previousWasLabel && token.kind != CASE && token.kind != DEFAULT && token.kind != RIGHT_BRACE) {
+    output.push_back(zero);
+    output.push_back(semicolon);
+  }
+  // glslang forgets a unary plus, and so what it may not stand before. Two minus signs are the same to the bit.
+  if (token.kind == PLUS && !endsOperand(previous)) {
+    Token minus = token;
+    minus.kind = DASH;
+    output.push_back(minus);
+    output.push_back(minus);
+    return;
+  }
+  output.push_back(token);
+  if (token.kind != IDENTIFIER || nameOf(token) != "length") return;
+  bool rename = inMembers();
+  if (!rename) {
+    ahead.push_front(read());
+    const bool called = ahead.front().kind == LEFT_PAREN;
+    rename =
+        !called && (previous == DOT || (token.lex.symbol == nullptr || token.lex.symbol->getAsFunction() != nullptr));
+    // An unqualified member of a block without an instance name.
+    if (rename && previous != DOT) rename = context.symbolTable.find(glslang::TString(kLengthMember.data())) != nullptr;
+  }
+  if (rename) output.back().lex.string = glslang::NewPoolTString(kLengthMember.data());
+}
+
+int TokenFilter::Impl::next(YYSTYPE& value) {
+  if (output.empty()) {
+    if (stopped) return 0;
+    const Token token = read();
+    if (token.kind == 0) return 0;
+    context.markCode();
+    if (!checkBounds(token)) {
+      stopped = true;
+      return 0;
+    }
+    if (token.kind == LAYOUT) inLayout = true;
+    if (token.kind == RIGHT_PAREN) inLayout = false;
+    if (isName(token)) checkName(token);
+    if (token.kind == QUESTION || token.kind == IF) context.noteSelection(token.lex.loc, token.kind == QUESTION);
+    previousWasLabel = afterLabel;
+    checkSwitch(token);
+    trackBraces(token);
+    checkDeclarations(token);
+    checkInvariant(token);
+    rewrite(token);
+    previous = token.kind;
+    if (token.kind == IDENTIFIER) lastName = std::string(nameOf(token));
+  }
+  const Token token = output.front();
+  output.pop_front();
+  value.lex = token.lex;
+  return token.kind;
+}
+
+TokenFilter::TokenFilter(ShaderParseContext& context) : impl_(std::make_unique<Impl>(context)) { activeFilter = this; }
+TokenFilter::~TokenFilter() { activeFilter = nullptr; }
+int TokenFilter::next(void* value) { return impl_->next(*static_cast<YYSTYPE*>(value)); }
+InvariantInputs TokenFilter::invariantInputs() const { return impl_->invariantInputs; }
 
 }  // namespace sw
 

@@ -12,12 +12,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
-
-namespace glslang {
-class TParseContext;
-}
 
 namespace sw {
 
@@ -68,6 +65,16 @@ class DepthBound {
   const char* tooDeep_ = nullptr;
 };
 
+/// GLSL ES 1.00.17 section 4.6.1: built-in fragment inputs that the shader has declared invariant, which linking
+/// compares.
+struct InvariantInputs {
+  bool fragCoord = false;
+  bool pointCoord = false;
+};
+
+/// A struct member called `length` goes by this name through glslang, which takes `.length` for the method of arrays.
+inline constexpr std::string_view kLengthMember = "length$";
+
 /// While it lives, the tokens of this context's parse go through it.
 class TokenFilter {
  public:
@@ -79,23 +86,11 @@ class TokenFilter {
   /// The next token for the parser; `value` is bison's semantic value (YYSTYPE).
   int next(void* value);
 
- private:
-  int read(void* value);
-  bool checkBounds(int token);
-  bool checkSwitch(int token, const void* value);
+  InvariantInputs invariantInputs() const;
 
-  ShaderParseContext& context_;
-  DepthBound depth_;
-  uint32_t tokens_ = 0;
-  int previous_ = 0;
-  bool stopped_ = false;
-  bool pendingSemicolon_ = false;
-  // The head of a switch statement, until its brace: 0 none, else parentheses open plus one.
-  uint32_t switchParentheses_ = 0;
-  bool switchHead_ = false;
-  bool expectLabel_ = false;  // the token after the brace of a switch
-  bool inLabel_ = false;      // between `case` or `default` and its colon
-  uint32_t labelTernaries_ = 0;
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace sw

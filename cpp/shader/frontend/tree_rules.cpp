@@ -116,62 +116,6 @@ class CallGraph {
   int depth_ = 0;
 };
 
-bool containsArray(const TType& type) {
-  if (type.isArray()) return true;
-  if (!type.isStruct()) return false;
-  for (const TTypeLoc& member : *type.getStruct()) {
-    if (containsArray(*member.type)) return true;
-  }
-  return false;
-}
-
-/// Everything that looks at one node at a time.
-class NodeRules : public TIntermTraverser {
- public:
-  explicit NodeRules(std::string& log) : log_(log) {}
-  bool valid() const { return valid_; }
-
-  bool visitBinary(TVisit, TIntermBinary*) override { return checkDepth(); }
-  bool visitUnary(TVisit, TIntermUnary*) override { return checkDepth(); }
-  bool visitLoop(TVisit, TIntermLoop*) override { return checkDepth(); }
-  bool visitBranch(TVisit, TIntermBranch*) override { return checkDepth(); }
-  bool visitSwitch(TVisit, TIntermSwitch*) override { return checkDepth(); }
-
-  bool visitAggregate(TVisit, TIntermAggregate* node) override {
-    if (node->getOp() == EOpComma) checkOperands(*node, ",", "sequence operator");
-    return checkDepth();
-  }
-
-  bool visitSelection(TVisit, TIntermSelection* node) override {
-    // The ternary operator is a selection with a value; of two void calls, one that stands in place of an expression.
-    if (node->getBasicType() != EbtVoid) checkOperands(*node, "?:", "ternary operator");
-    return checkDepth();
-  }
-
- private:
-  /// WebGL 1.0 and 2.0, "Restricted operators": neither on arrays, structs with arrays, nor void.
-  void checkOperands(const TIntermTyped& node, const char* token, const char* what) {
-    if (!containsArray(node.getType())) return;
-    fail(node.getLoc(), token,
-         (std::string(what) + " is not allowed for arrays or structures that contain them").c_str());
-  }
-
-  bool checkDepth() {
-    if (depth <= kMaxTreeDepth) return valid_;
-    if (valid_) log_ += "ERROR: Expression too complex.\n";
-    valid_ = false;
-    return false;
-  }
-
-  void fail(const TSourceLoc& where, const char* token, const char* reason) {
-    error(log_, where, token, reason);
-    valid_ = false;
-  }
-
-  std::string& log_;
-  bool valid_ = true;
-};
-
 void removeUncalled(TIntermAggregate& root, const std::set<std::string>& reachable) {
   TIntermSequence& sequence = root.getSequence();
   std::erase_if(sequence, [&](TIntermNode* node) {
@@ -182,19 +126,21 @@ void removeUncalled(TIntermAggregate& root, const std::set<std::string>& reachab
 
 }  // namespace
 
-bool checkTree(TIntermediate& tree, std::string& log) {
-  TIntermAggregate* root = tree.getTreeRoot() != nullptr ? tree.getTreeRoot()->getAsAggregate() : nullptr;
-  if (root == nullptr) {
+bool checkCalls(ParsedShader& shader, std::string& log) {
+  TIntermAggregate& root = *shader.tree->getTreeRoot()->getAsAggregate();
+  CallGraph calls(root, log);
+  if (!calls.check()) return false;
+  removeUncalled(root, calls.reachable());
+  return true;
+}
+
+bool checkTree(ParsedShader& shader, std::string& log) {
+  if (shader.tree->getTreeRoot() == nullptr || shader.tree->getTreeRoot()->getAsAggregate() == nullptr) {
     log += "ERROR: Missing main()\n";
     return false;
   }
-  NodeRules nodes(log);
-  root->traverse(&nodes);
-  if (!nodes.valid()) return false;
-  CallGraph calls(*root, log);
-  if (!calls.check()) return false;
-  removeUncalled(*root, calls.reachable());
-  return true;
+  // Depth is bounded by the first.
+  return checkNodes(shader, log) && (shader.version != 100 || checkAppendixA(shader, log)) && checkCalls(shader, log);
 }
 
 }  // namespace sw

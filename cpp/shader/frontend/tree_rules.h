@@ -1,23 +1,30 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Rules of GLSL ES and WebGL that glslang leaves unchecked, on its tree: calls (a main function, a body for what is
-// called, no recursion), depth of expressions, and so on. Functions that main never reaches are removed on the way.
+// Rules of GLSL ES and WebGL that glslang leaves unchecked, on its tree. tree_rules.cpp: calls (a main function, a body
+// for what is called, no recursion). node_rules.cpp: what one node may be. appendix_a.cpp: the limits of GLSL ES 1.00.
 
 #pragma once
 
 #include <string>
 
-namespace glslang {
-class TIntermediate;
-}
+#include "shader/frontend/parser.h"
 
 namespace sw {
 
 /// Levels of the deepest tree that passes; what walks it afterwards may recurse.
 inline constexpr int kMaxTreeDepth = 256;
 
-/// False when the tree breaks a rule; the log then says which.
-bool checkTree(glslang::TIntermediate& tree, std::string& log);
+/// Cells of the largest variable that passes.
+inline constexpr uint32_t kMaxVariableCells = 1u << 20;
+
+/// False when the tree breaks a rule; the log then says which. Functions that main never reaches are removed on the
+/// way.
+bool checkTree(ParsedShader& shader, std::string& log);
+
+/// The parts of checkTree.
+bool checkNodes(ParsedShader& shader, std::string& log);
+bool checkCalls(ParsedShader& shader, std::string& log);
+bool checkAppendixA(ParsedShader& shader, std::string& log);
 
 }  // namespace sw

@@ -214,6 +214,8 @@ struct Shader {
   std::vector<std::pair<std::string, bool>> extensions;  // enabled by #extension
   bool usesDiscard = false;
   bool usesDerivatives = false;
+  bool invariantFragCoord = false;  // GLSL ES 1.00: gl_FragCoord and gl_PointCoord declared invariant
+  bool invariantPointCoord = false;
   uint32_t sourceHash[2] = {};  // of the source text and what it was compiled for
 };
 

@@ -43,6 +43,24 @@ bool checkPair(LinkState& state, const ir::InterfaceVariable& output, const ir::
   return true;
 }
 
+/// GLSL ES 1.00.17 section 4.6.4: gl_FragCoord goes with gl_Position, and gl_PointCoord with gl_PointSize.
+bool checkBuiltinInvariance(LinkState& state) {
+  if (state.vertex().version != 100) return true;
+  bool position = false, pointSize = false;
+  for (const ir::InterfaceVariable& output : state.vertex().outputs) {
+    position |= output.semantic == ir::Semantic::Position && output.invariant;
+    pointSize |= output.semantic == ir::Semantic::PointSize && output.invariant;
+  }
+  if (state.fragment().invariantFragCoord && !position) {
+    return state.fail("gl_FragCoord can only be declared invariant if and only if gl_Position is declared invariant.");
+  }
+  if (state.fragment().invariantPointCoord && !pointSize) {
+    return state.fail(
+        "gl_PointCoord can only be declared invariant if and only if gl_PointSize is declared invariant.");
+  }
+  return true;
+}
+
 void appendCells(LinkState& state, const ir::InterfaceVariable& variable, uint32_t cells) {
   ProgramInfo& info = state.program.info;
   info.flatCells.insert(info.flatCells.end(), cells, uint8_t(variable.interpolation == ir::Interpolation::Flat));
@@ -134,6 +152,7 @@ bool linkVaryings(LinkState& state) {
   program.vertexOutputCell.assign(vertex.outputs.size(), -1);
   program.fragmentInputCell.assign(fragment.inputs.size(), -1);
 
+  if (!checkBuiltinInvariance(state)) return false;
   std::vector<PackedVariable> packed;
   uint32_t cells = 0;
   for (size_t i = 0; i < fragment.inputs.size(); ++i) {

@@ -39,8 +39,8 @@ bool printTree(sw::ir::Stage stage, const std::string& source, const sw::Compile
   std::string log;
   sw::SourceText text;
   if (sw::checkSource(source, options.webglVersion, text, log)) {
-    const sw::ParsedShader parsed = sw::parseShader(stage, text, options, log);
-    if (parsed.valid && sw::checkTree(*parsed.tree, log)) {
+    sw::ParsedShader parsed = sw::parseShader(stage, text, options, log);
+    if (parsed.valid && sw::checkTree(parsed, log)) {
       TInfoSink sink;
       parsed.tree->output(sink, true);
       fputs(sink.debug.c_str(), stdout);
