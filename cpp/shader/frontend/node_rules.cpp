@@ -181,7 +181,7 @@ class InitializerRules : public TIntermTraverser {
     return valid;
   }
   bool visitAggregate(TVisit, TIntermAggregate* node) override {
-    valid &= node->getOp() != EOpFunctionCall;
+    valid &= node->getOp() != EOpFunctionCall && !node->isTexture();
     return valid;
   }
 };

@@ -480,6 +480,7 @@ struct TokenFilter::Impl {
 
 Token TokenFilter::Impl::scan() {
   YYSTYPE value;
+  value.lex = {};  // the scanner leaves `symbol` alone behind a dot
   Token token;
   token.kind = yylex(&value, context);
   token.lex = value.lex;
@@ -491,13 +492,16 @@ void TokenFilter::Impl::correctWord(Token& token) {
   const char* word = context.takeMisjudgedWord();
   if (token.kind == SHARED) word = "shared";
   if (token.kind == CASE && context.version == 100) word = "case";
-  if (word == nullptr) return;
-  token.kind = IDENTIFIER;
-  token.lex.string = glslang::NewPoolTString(word);
-  token.lex.symbol = context.symbolTable.find(*token.lex.string);
-  const bool mayBeType = previous != DOT && previous != STRUCT && !isTypeKeyword(previous);
+  if (word != nullptr) {
+    token.kind = IDENTIFIER;
+    token.lex.string = glslang::NewPoolTString(word);
+    token.lex.symbol = context.symbolTable.find(*token.lex.string);
+  }
+  // A type that a shader has given such a name. (mat2x2 and its like are names in 1.00, but glslang's scanner takes
+  // them for types already and does not look.)
+  if (token.kind != IDENTIFIER || previous == DOT || previous == STRUCT || isTypeKeyword(previous)) return;
   const glslang::TVariable* variable = token.lex.symbol != nullptr ? token.lex.symbol->getAsVariable() : nullptr;
-  if (mayBeType && variable != nullptr && variable->isUserType()) token.kind = TYPE_NAME;
+  if (variable != nullptr && variable->isUserType()) token.kind = TYPE_NAME;
 }
 
 Token TokenFilter::Impl::read() {
@@ -527,6 +531,8 @@ void TokenFilter::Impl::checkName(const Token& token) {
   const std::string_view name = nameOf(token);
   if (isReservedWord(name, context.version)) {
     reject(token, "Illegal use of reserved word", token.lex.string->c_str());
+  } else if (name.starts_with("gl_") && (previous == STRUCT || inMembers())) {
+    reject(token, "reserved built-in name", token.lex.string->c_str());  // glslang sees to all other names
   } else if (name.starts_with("webgl_") || name.starts_with("_webgl_")) {
     // WebGL 1.0, "Reserved names".
     reject(token, "identifiers starting with \"webgl_\" and \"_webgl_\" are reserved", token.lex.string->c_str());
@@ -573,7 +579,7 @@ void TokenFilter::Impl::checkSwitch(const Token& token) {
 }
 
 void TokenFilter::Impl::checkDeclarations(const Token& token) {
-  if (token.kind == STRUCT && parentheses > 0) {
+  if (token.kind == STRUCT && parentheses > 0 && braceIsMembers.empty()) {
     reject(token, "Function parameter type cannot be a structure definition", "struct");
   }
   if (token.kind == TYPE_NAME && inMembers() && token.lex.symbol != nullptr &&
@@ -586,7 +592,7 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
   if (braces == 0) {
     if (token.kind == LEFT_PAREN) parameters.clear();
     const bool ends = token.kind == COMMA || token.kind == RIGHT_PAREN || token.kind == LEFT_BRACKET;
-    if (parentheses == 1 && ends && previous == IDENTIFIER) parameters.push_back(lastName);
+    if (ends && previous == IDENTIFIER) parameters.push_back(lastName);
   } else if (braces == 1 && parentheses == 0 && !inMembers()) {
     const bool afterType = isTypeKeyword(previous);
     if (afterType && token.kind == IDENTIFIER) inDeclaration = true;
