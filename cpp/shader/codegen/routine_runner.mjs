@@ -4,7 +4,7 @@
 // Runs generated routines for C++ tests (routine_harness.h): node routine_runner.mjs <cases> <results>
 //
 // A case is u32 wasm bytes, u32 memory bytes (whole pages), u32 argument count, 6 globals, the arguments, the module, the
-// memory's content. The result of each is its memory afterwards.
+// memory's content. The result of each is its memory afterwards. Exports slot1 to slot7 go into the table.
 
 import {closeSync, openSync, readFileSync, writeSync} from 'node:fs';
 
@@ -26,7 +26,7 @@ while (offset < bytes.length) {
   const argumentCount = u32();
   const core = {
     memory: new WebAssembly.Memory({initial: memoryBytes / PAGE}),
-    table: new WebAssembly.Table({initial: 1, element: 'anyfunc'}),
+    table: new WebAssembly.Table({initial: 8, element: 'anyfunc'}),
   };
   for (const name of GLOBALS) {
     core[`ACTIVE_${name}`] = new WebAssembly.Global({value: 'i32', mutable: true}, u32());
@@ -35,7 +35,11 @@ while (offset < bytes.length) {
   const module = new WebAssembly.Module(take(wasmBytes));
   const heap = new Uint8Array(core.memory.buffer);
   heap.set(take(memoryBytes));
-  new WebAssembly.Instance(module, {core}).exports.routine(...args);
+  const {exports} = new WebAssembly.Instance(module, {core});
+  for (let slot = 1; slot < 8; slot++) {
+    if (exports[`slot${slot}`]) core.table.set(slot, exports[`slot${slot}`]);
+  }
+  exports.routine(...args);
   writeSync(results, heap);
 }
 closeSync(results);
