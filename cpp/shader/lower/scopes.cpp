@@ -104,7 +104,7 @@ class Finder {
       const Scope& around = scopes[current_];
       long long counter = INT64_MAX;
       const TIntermAggregate* list = around.node ? asList(around.node) : nullptr;
-      if (list && list->getSequence().size() == 2 && list->getSequence()[1] == node)
+      if (loop->getTerminal() && list && list->getSequence().size() == 2 && list->getSequence()[1] == node)
         counter = declaredBy(list->getSequence()[0]);
       enter(node, true);
       scopes[current_].oldestInside = counter;
