@@ -1,0 +1,379 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Generated code against the interpreter, to the bit: GLSL bodies on random and special values, three quads in a row.
+
+#include "shader/link/body_twin.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "shader/frontend/compile.h"
+
+namespace sw::test {
+namespace {
+
+constexpr uint32_t kQuads = 6;
+
+uint32_t word(const std::vector<uint8_t>& memory, uint32_t at) {
+  uint32_t value;
+  std::memcpy(&value, memory.data() + at, 4);
+  return value;
+}
+
+class TwinHost : public InterpreterHost {
+ public:
+  TwinHost(const LinkedProgram& program, const std::vector<uint8_t>& memory, uint32_t quad)
+      : program_(program), memory_(memory), quad_(kInputPlace + quad * kQuadCells * 16) {
+    environment_.shader = &program.fragment;
+  }
+  Lanes lanesAt(uint32_t cell) const {
+    Lanes lanes;
+    for (uint32_t l = 0; l < 4; l++) lanes[l] = word(memory_, quad_ + cell * 16 + l * 4);
+    return lanes;
+  }
+  Lanes input(uint32_t input, uint32_t cell) override { return lanesAt(environment_.cellOf(input, cell)); }
+  Lanes builtin(ir::Builtin builtin, uint32_t component) override {
+    const auto all = [](uint32_t v) { return Lanes{v, v, v, v}; };
+    switch (builtin) {
+      case ir::Builtin::FragCoord: return lanesAt(kBuiltinCell + component);
+      case ir::Builtin::PointCoord: return lanesAt(kBuiltinCell + 5 + component);
+      case ir::Builtin::FrontFacing: {
+        Lanes lanes = lanesAt(kBuiltinCell + 4);
+        for (uint32_t& lane : lanes) lane &= 1;
+        return lanes;
+      }
+      case ir::Builtin::DepthNear: return all(std::bit_cast<uint32_t>(0.25f));
+      case ir::Builtin::DepthFar: return all(std::bit_cast<uint32_t>(0.5f));
+      case ir::Builtin::DepthDiff: return all(std::bit_cast<uint32_t>(0.75f));
+      default: return all(7);
+    }
+  }
+  uint32_t uniform(uint32_t uniform, uint32_t cell) override {
+    return word(memory_, kUniformPlace + (program_.fragmentUniformCell[uniform] + cell) * 4);
+  }
+  uint32_t block(uint32_t object, uint32_t offsetBytes) override {
+    const uint32_t slot = program_.fragmentBlockSlot[object & 0xffff] + (object >> 16);
+    return word(memory_, kBlockPlace + slot * 0x1000 + offsetBytes);
+  }
+  void sample(const SampleRequest& request, std::span<Lanes> results) override {
+    const ir::SampleInfo& info = request.info;
+    const bool size = info.method == ir::SampleMethod::Size;
+    const bool integers = size || info.method == ir::SampleMethod::Fetch;
+    const uint32_t coordinates = size ? 0 : info.dim == ir::SamplerDim::Dim2D ? 2 : 3;
+    const bool shadow = info.samplerClass == ir::SamplerClass::Shadow && !size;
+    const uint32_t offsets = uint32_t(uint8_t(info.offset[0])) | uint32_t(uint8_t(info.offset[1])) << 8 |
+                             uint32_t(uint8_t(info.offset[2])) << 16;
+    for (uint32_t l = 0; l < 4; l++) {
+      uint32_t c[3] = {}, reference = 0, lod = 0;
+      uint32_t next = 0;
+      for (; next < coordinates; next++) c[next] = request.args[next][l];
+      if (shadow) reference = request.args[next++][l];
+      const bool hasLod =
+          info.method == ir::SampleMethod::Lod || integers || (info.method == ir::SampleMethod::Implicit && info.bias);
+      if (hasLod) lod = request.args[next][l];
+      const auto add = [integers](uint32_t a, uint32_t b) {
+        return integers ? a + b : std::bit_cast<uint32_t>(std::bit_cast<float>(a) + std::bit_cast<float>(b));
+      };
+      const auto number = [integers](uint32_t n) { return integers ? n : std::bit_cast<uint32_t>(float(int32_t(n))); };
+      if (info.method == ir::SampleMethod::Grad) lod = add(lod, request.args[next][l]);
+      const uint32_t sampler =
+          program_.samplerOfCell[program_.fragmentUniformCell[info.sampler.object] + request.cell[l]];
+      const uint32_t rgba[4] = {add(c[0], number(1000 * sampler)), add(add(c[1], c[2]), number(offsets)), reference,
+                                lod};
+      for (size_t r = 0; r < results.size(); r++) results[r][l] = rgba[r];
+    }
+  }
+
+ private:
+  const LinkedProgram& program_;
+  const std::vector<uint8_t>& memory_;
+  uint32_t quad_;
+  TwinEnvironment environment_;
+};
+
+const char* const kPreamble =
+    "#version 300 es\nprecision highp float; precision highp int; precision highp sampler2D;\n"
+    "precision highp sampler2DShadow; precision highp isampler2D; precision highp sampler2DArray;\n"
+    "uniform float F[8]; uniform int I[8]; uniform uint U[8]; uniform bool yes, no; uniform vec4 V;\n"
+    "uniform mat4 M; uniform sampler2D tex; uniform sampler2D texs[3]; uniform sampler2DShadow shadow; uniform "
+    "isampler2D itex;\n"
+    "uniform sampler2DArray layers; layout(std140) uniform B { vec4 bv; mat4 bm; float ba[6]; int bi; bool bb; };\n"
+    "in vec4 a; in vec4 b; in float t; flat in int n; flat in ivec4 k; flat in uvec4 w; out vec4 o; \n";
+
+struct Twin {
+  const char* name;
+  const char* declarations;
+  const char* body;
+};
+
+const Twin kTwins[] = {
+    {"constant output", "", "o = vec4(1.0, 0.5, V.x, V.y * 2.0);"},
+    {"arithmetic", "", "o = a * b + vec4(t) - a / b;"},
+    {"matrix", "", "o = M * a + transpose(M) * b;"},
+    {"min max", "", "o = vec4(min(a.x, b.x), max(a.y, b.y), clamp(a.z, b.z, t), mix(a.w, b.w, t));"},
+    {"min max of uniforms", "", "o = vec4(min(V.x, V.y), max(V.y, V.z), clamp(V.z, F[0], F[1]), step(V.x, F[2])) + a;"},
+    {"rounding", "", "o = floor(a) + ceil(b) * 2.0 + vec4(trunc(t), roundEven(t), fract(t), round(a.x));"},
+    {"roots", "", "o = vec4(sqrt(a.x), inversesqrt(a.y), length(b), sqrt(V.x)); o += vec4(normalize(a.xyz), 0.0);"},
+    {"exp2 log2", "", "o = vec4(exp2(a.x), log2(a.y), exp(a.z), log(a.w));"},
+    {"pow", "", "o = pow(abs(a), b);"},
+    {"sin cos", "", "o = vec4(sin(a.x), cos(a.y), tan(a.z), sin(V.x) * cos(V.y));"},
+    {"arcs", "", "o = vec4(asin(a.x), acos(a.y), atan(a.z), atan(a.w, b.w));"},
+    {"hyperbolics", "",
+     "o = vec4(sinh(a.x), cosh(a.y), tanh(a.z), asinh(a.w)) + vec4(acosh(b.x), atanh(b.y), 0.0, 0.0);"},
+    {"uniform math", "", "o = vec4(exp2(F[0]), log(F[1]), atan(F[2], F[3]), pow(abs(F[4]), F[5])) + a;"},
+    {"many sines", "", "o = sin(a) + sin(b) + sin(a * b) + sin(vec4(t));"},
+    {"integers", "",
+     "ivec4 x = k * 7 + ivec4(a * 100.0); ivec4 y = ivec4(b * 10.0); o = vec4(x / y + x % y - (x & y) + (x | y) - (x ^ "
+     "~y));"},
+    {"integer uniforms", "",
+     "o = vec4(I[0] / I[1], I[2] % I[3], abs(I[4]), -I[5]) + vec4(U[0] / U[1], U[2] % U[3], min(U[4], U[5]), max(I[6], "
+     "I[7]));"},
+    {"unsigned", "",
+     "uvec4 x = w + uvec4(a * 1000.0); uvec4 y = uvec4(b * 9.0); o = vec4(x / y) + vec4(x % y) + vec4(x >> 3u) + "
+     "vec4(lessThan(x, y));"},
+    {"shifts", "",
+     "ivec4 x = ivec4(a * 1000.0); ivec4 s = k & 31; o = vec4(x << s) + vec4(x >> s) + vec4(uvec4(x) >> uvec4(s)) + "
+     "vec4(x >> I[0]);"},
+    {"conversions", "",
+     "o = vec4(int(a.x), uint(a.y), bool(a.z), float(n)) + vec4(uvec4(w)) + vec4(bvec4(k)) + vec4(float(yes), int(no), "
+     "yes ? a.x : b.x, uint(yes));"},
+    {"bits", "",
+     "o = intBitsToFloat(floatBitsToInt(a) ^ 1) + vec4(float(floatBitsToInt(a.x / b.x)), "
+     "uintBitsToFloat(floatBitsToUint(b.y)), 0, 0);"},
+    {"comparisons", "",
+     "bvec4 x = lessThan(a, b); bvec4 y = greaterThanEqual(a, vec4(t)); o = vec4(x) + 2.0 * vec4(y) + vec4(any(x), "
+     "all(y), x.x != y.y, x.z == y.z) + vec4(a == b, a != b, n == 3, n != 4);"},
+    {"logic", "",
+     "bool p = a.x > 0.0, q = b.x > 0.0; o = vec4(p && q, p || q, p ^^ q, !p); if (p && (q || t > 0.0)) o.x += 4.0;"},
+    {"small if", "", "o = a; if (a.x > b.x) o = b; else o.y = 3.0;"},
+    {"branches", "float f(float x) { return sin(x) * exp2(x); }",
+     "o = vec4(0); if (a.x > 0.0) { o = vec4(f(a.x), f(b.x), f(t), 1.0); o *= M; } else { o = vec4(f(a.y)); }"},
+    {"nested branches", "float f(float x) { return sin(x) * exp2(x); }",
+     "o = vec4(0); float s = 1.0; if (a.x > 0.0) { s = f(a.y); if (b.x > 0.0) { s += f(b.y); o.x = s; } else { o.y = "
+     "f(s); } s *= 2.0; } else if (t > 0.0) { o.z = f(t); s = o.z; } o.w = s;"},
+    {"uniform branches", "",
+     "o = a; if (yes) { o = sin(b); if (no) o = exp(a); } else { o += cos(a); } if (n > 2) { o.x += sin(o.y); o.w = "
+     "2.0; }"},
+    {"front facing", "",
+     "vec3 normal = a.xyz; if (!gl_FrontFacing) { normal = -normal; normal += sin(normal); } o = vec4(normal, "
+     "gl_FragCoord.x + gl_FragCoord.w) + vec4(gl_PointCoord, gl_DepthRange.near, gl_DepthRange.diff);"},
+    {"uniform loop", "", "o = vec4(0); for (int i = 0; i < 8; i++) { o += a * float(i); o.x += F[i]; }"},
+    {"uniform loop with a break", "",
+     "o = vec4(0); for (int i = 0; i < 100; i++) { if (i > (I[0] & 7)) break; if (i == 2) continue; o += sin(a * "
+     "float(i)); }"},
+    {"divergent loop", "",
+     "o = vec4(0); float x = a.x; for (int i = 0; i < 20; i++) { if (x > 4.0) break; x = x * x + 0.3; o.y += 1.0; } "
+     "o.x = x;"},
+    {"divergent count", "",
+     "int c = int(abs(a.x) * 5.0) & 15; int last = 0; for (int i = 0; i < c; i++) { last = i; o.z += float(i); } o.x = "
+     "float(c); o.y = float(last);"},
+    {"temporal divergence", "",
+     "int i = 0; float s = 0.0; while (true) { i++; s = float(i) * 0.5; if (s + a.x > 3.0) break; if (i > 30) break; } "
+     "o = vec4(float(i), s, 0.0, 1.0);"},
+    {"divergent continue", "",
+     "o = vec4(0); for (int i = 0; i < 10; i++) { float s = 0.0; if (a.x * float(i) > b.y) { o.x += 1.0; continue; } s "
+     "+= float(i); o.y += s; if (o.y > 20.0) break; o.z += sin(s); }"},
+    {"continue in nested loops", "",
+     "o = vec4(0); for (int i = 0; i < 5; i++) { for (int j = 0; j < 4; j++) { if (float(i * j) > abs(a.x)) continue; "
+     "if (j > n) break; o.x += 1.0; if (b.x > 1.0) { o.w += 1.0; } } if (o.x > t) continue; o.y += 1.0; }"},
+    {"do while", "",
+     "float x = abs(a.x); int c = 0; do { x *= 0.5; c++; if (c == 5) continue; o.z += 1.0; } while (x > 0.1 && c < "
+     "40); o.x = x; o.y = float(c);"},
+    {"early returns",
+     "float f(float x) { if (x > 1.0) return 1.0; if (x > 0.5) { float y = sin(x); return y; } for (int i = 0; i < 5; "
+     "i++) { x += 0.2; if (x > 0.4) return x * 10.0; } return x; }",
+     "o = vec4(f(a.x), f(a.y), f(b.x), f(t));"},
+    {"return from main", "",
+     "o = a; if (a.x > 0.0) { o = b; return; } o.x = sin(a.x); if (t > 0.0) return; o.y = 5.0; if (yes) return; o.z = "
+     "6.0;"},
+    {"return inside a uniform loop",
+     "float f(float x) { float s = 0.0; if (x > 0.0) { for (int i = 0; i < 4; i++) { s += sin(x + float(i)); if (i == "
+     "(I[0] & 3)) return s; } s = 100.0; } s += exp2(x); if (x < -1.0) return -s; return s * 2.0; }",
+     "o = vec4(f(a.x), f(b.y), f(F[0]), f(t));"},
+    {"inout",
+     "void f(inout vec3 v, out float x, in float y) { if (y > 0.0) { v *= 2.0; x = y; return; } v.x = y; x = -sin(y); "
+     "}",
+     "vec3 v = a.xyz; float x; f(v, x, b.x); f(v.zyx, o.y, t); o = vec4(v, x); f(o.xyz, o.w, V.x);"},
+    {"globals", "float g = 3.0; vec2 h; void f() { g += t; h.x = g; if (a.x > 0.0) { h.y = sin(g); g = 1.0; } }",
+     "f(); f(); o = vec4(g, h, 1.0);"},
+    {"switch, uniform", "",
+     "o = a; switch (I[0] & 3) { case 0: o.x = 1.0; case 1: o.y = sin(a.x); break; case 2: { o.z = 3.0; if (a.x > 0.0) "
+     "break; o.z = 4.0; break; } default: o.w = 5.0; }"},
+    {"switch, varying", "",
+     "o = a; int s = int(abs(a.x) * 3.0) & 7; switch (s) { case 0: o.x = 1.0; case 1: o.y = sin(a.x); break; default: "
+     "o.w = 5.0; if (b.x > 0.0) break; o.w = 7.0; case 2: case 5: o.z += 3.0; if (t > 0.0) break; o.z = exp(o.z); }"},
+    {"switch in a loop", "",
+     "o = vec4(0); for (int i = 0; i < 6; i++) { switch (i ^ (int(a.x) & 3)) { case 1: continue; case 2: o.x += 1.0; "
+     "break; case 3: o.y += 2.0; default: o.z += sin(float(i)); } o.w += 1.0; }"},
+    {"discard", "", "o = a; if (a.x < b.x) discard; o.x += sin(t); if (o.x > 0.5) { o.y = 2.0; discard; }"},
+    {"discard in a loop", "",
+     "o = a; for (int i = 0; i < 9; i++) { if (a.x * float(i) > 2.0) discard; o.y += a.x; if (o.y > 9.0) break; }"},
+    {"derivatives", "",
+     "o = vec4(dFdx(a.x), dFdy(a.y), fwidth(b.z), dFdx(V.x)); if (a.x > 0.0) o.x += dFdx(sin(t)); o.y += "
+     "dFdx(float(n));"},
+    {"array, varying index", "",
+     "float x[6]; for (int i = 0; i < 6; i++) x[i] = a.x * float(i); int j = int(b.x * 3.0); x[j] = t; o = vec4(x[j], "
+     "x[j + 1], x[2], x[n]);"},
+    {"array, masked stores", "",
+     "vec2 x[3]; x[0] = a.xy; if (a.x > 0.0) { x[int(b.x)] = sin(b.xy); x[1].y = exp(t); } int j = int(b.y); o = "
+     "vec4(x[j], x[2 - j]); for (int i = 0; i < 3; i++) o.x += x[i].y;"},
+    {"array of uniform content", "",
+     "int x[5]; for (int i = 0; i < 5; i++) x[i] = i * I[i]; int s = 0; for (int i = 4; i >= 0; i--) s += x[i] / (i + "
+     "1); o = vec4(s, x[I[0] & 3], x[n], x[int(a.x)]);"},
+    {"constant table",
+     "const float table[5] = float[5](1.0, 4.0, 9.0, 16.0, 25.0); const vec2 pairs[3] = vec2[3](vec2(1, 2), vec2(3, "
+     "4), vec2(5, 6));",
+     "o = vec4(table[int(a.x)], table[n], pairs[int(b.x)]); for (int i = 0; i < 5; i++) o.x += table[i];"},
+    {"uniform arrays", "",
+     "o = vec4(F[int(a.x)], F[n], F[I[0]], ba[int(b.x)]) + M[int(a.y)] + vec4(bi, bb, bv.x, ba[n]) + bm * a;"},
+    {"vector index", "", "vec4 u = a; u[int(b.x)] = t; u[n] += 2.0; vec4 v = b; v[I[0]] = 1.0; u.w = v[int(a.x)]; o = u;"},
+    {"structs",
+     "struct S { vec3 p; float q[3]; int r; }; S make(float x) { S s; s.p = vec3(x); s.q = float[3](x, x * 2.0, 1.0); "
+     "s.r = int(x); return s; }",
+     "S s = make(a.x); S u = make(t); if (a.y > 0.0) s = u; s.q[n & 1] = 4.0; o = vec4(s.p.x + s.q[0], s.q[1], "
+     "s.q[int(b.x)], s.r) + (s == u ? 1.0 : 0.0);"},
+    {"textures", "",
+     "o = texture(tex, a.xy) + texture(tex, b.xy, t) + textureLod(tex, a.zw, b.x) + textureGrad(tex, a.xy, a.zw, b.xy) "
+     "+ textureOffset(tex, a.xy, ivec2(1, -2));"},
+    {"textures by other means", "",
+     "o = vec4(texture(shadow, a.xyz)) + vec4(texelFetch(itex, ivec2(a.xy), n)) + texture(layers, a.xyz) + "
+     "vec4(textureSize(tex, 0), textureSize(layers, n).xy) + texture(texs[1], a.xy) + textureProj(tex, a.xyz);"},
+    {"texture in a branch", "",
+     "o = vec4(0); if (a.x > 0.0) { o = texture(tex, a.xy * 2.0); } else if (yes) { o += textureLod(texs[2], b.xy, "
+     "F[0]); } o += textureLod(tex, V.xy, 0.0);"},
+    {"budget is refilled", "", "o = a; for (int i = 0; i < 30; i++) { o.x += 1.0; }"},
+};
+
+class BodyTwin : public testing::Test {
+ protected:
+  static void run(const std::vector<Twin>& twins) {
+    std::vector<RoutineCase> cases;
+    std::vector<LinkedProgram> programs;
+    std::vector<std::string> listings;
+    std::vector<std::vector<uint8_t>> before;
+    std::mt19937 random(1);
+    for (const Twin& twin : twins) {
+      const std::string source = std::string(kPreamble) + twin.declarations + "\nvoid main() {\n" + twin.body + "\n}\n";
+      CompileResult compiled = compileShader(ir::Stage::Fragment, source, {});
+      ASSERT_TRUE(compiled.shader) << twin.name << "\n" << compiled.infoLog;
+      ASSERT_EQ(ir::verify(*compiled.shader), "") << twin.name;
+      programs.push_back(programOf(std::move(*compiled.shader)));
+      TwinCode code = generateTwin(programs.back());
+      ASSERT_EQ(code.error, "") << twin.name;
+      listings.push_back(code.listing);
+      RoutineCase c;
+      c.wasm = code.bytes;
+      c.memory.assign(kMemoryBytes, 0);
+      fill(c.memory, programs.back(), random, twin.name == std::string("budget is refilled") ? 190 : 1000000);
+      c.arguments = {kQuads};
+      before.push_back(c.memory);
+      cases.push_back(std::move(c));
+    }
+    ASSERT_EQ(runRoutines(cases, "../codegen/routine_runner.mjs"), "");
+    for (size_t i = 0; i < cases.size(); i++) compare(twins[i], programs[i], before[i], cases[i].memory, listings[i]);
+  }
+
+  static void put(std::vector<uint8_t>& memory, uint32_t at, uint32_t value) {
+    std::memcpy(memory.data() + at, &value, 4);
+  }
+
+  static void fill(std::vector<uint8_t>& memory, const LinkedProgram& program, std::mt19937& random, uint32_t budget) {
+    static constexpr float kSpecial[] = {0.0f,   -0.0f, 1.0f,  -1.0f, INFINITY, -INFINITY, NAN,
+                                         1e-40f, 3e38f, -7.5f, 0.5f,  2.5f,     1e9f};
+    const auto small = [&] { return float(int(random() % 4001) - 2000) / 500.0f; };
+    put(memory, kBudgetPlace, budget);
+    put(memory, kBudgetPlace + 4, 4);
+    for (uint32_t i = 0; i < program.fragment.uniforms.size(); i++) {
+      const ir::InterfaceVariable& uniform = program.fragment.uniforms[i];
+      for (uint32_t c = 0; c < uniform.cells.size(); c++) {
+        const uint32_t at = kUniformPlace + (program.fragmentUniformCell[i] + c) * 4;
+        switch (uniform.cells[c]) {
+          case ir::Type::Float: put(memory, at, std::bit_cast<uint32_t>(small())); break;
+          case ir::Type::Bool: put(memory, at, uniform.name == "yes"); break;
+          default: put(memory, at, random() % 11 - 3); break;
+        }
+      }
+    }
+    for (uint32_t b = 0; b < 4; b++) {
+      put(memory, kBlockTable + 8 * b, kBlockPlace + 0x1000 * b);
+      put(memory, kBlockTable + 8 * b + 4, 0x1000);
+      for (uint32_t at = 0; at < 0x400; at += 4)
+        put(memory, kBlockPlace + 0x1000 * b + at, std::bit_cast<uint32_t>(small()));
+    }
+    for (uint32_t s = 0; s < 16; s++) {
+      const uint32_t descriptor = kDescriptorPlace + 64 * s;
+      put(memory, kSamplerTable + 4 * s, descriptor);
+      const uint32_t slots[5] = {1, 1, 3, 2, 2};
+      for (uint32_t m = 0; m < 5; m++) put(memory, descriptor + 4 * m, slots[m]);
+    }
+    for (uint32_t quad = 0; quad < kQuads; quad++) {
+      const uint32_t base = kInputPlace + quad * kQuadCells * 16;
+      uint32_t cell = 0;
+      for (const ir::InterfaceVariable& input : program.fragment.inputs) {
+        for (ir::Type type : input.cells) {
+          const bool flat = input.interpolation == ir::Interpolation::Flat;
+          uint32_t value = 0;
+          for (uint32_t l = 0; l < 4; l++) {
+            if (!flat || l == 0) {
+              if (type == ir::Type::Float) {
+                const float f = quad >= 4 ? kSpecial[random() % std::size(kSpecial)] : small();
+                value = std::bit_cast<uint32_t>(f);
+              } else {
+                value = quad >= 4 ? (random() % 2 ? 0x80000000u : random()) : random() % 9;
+              }
+            }
+            put(memory, base + cell * 16 + l * 4, value);
+          }
+          cell++;
+        }
+      }
+      const uint32_t facing = quad % 2 ? 0xffffffffu : 0;
+      for (uint32_t l = 0; l < 4; l++) {
+        const float builtins[] = {float(quad * 2 + l % 2) + 0.5f, float(l / 2) + 0.5f, 0.25f, small()};
+        for (uint32_t c = 0; c < 4; c++)
+          put(memory, base + (kBuiltinCell + c) * 16 + 4 * l, std::bit_cast<uint32_t>(builtins[c]));
+        put(memory, base + (kBuiltinCell + 4) * 16 + 4 * l, facing);
+        for (uint32_t c = 5; c < 7; c++)
+          put(memory, base + (kBuiltinCell + c) * 16 + 4 * l, std::bit_cast<uint32_t>(small()));
+      }
+    }
+  }
+
+  static void compare(const Twin& twin, const LinkedProgram& program, const std::vector<uint8_t>& before,
+                      const std::vector<uint8_t>& after, const std::string& listing) {
+    for (uint32_t quad = 0; quad < kQuads; quad++) {
+      TwinHost host(program, before, quad);
+      const InterpreterResult result = interpret(program.fragment, host);
+      ASSERT_FALSE(result.endless) << twin.name;
+      const uint32_t base = kOutputPlace + quad * kQuadCells * 16;
+      uint32_t discarded = 0;
+      for (uint32_t l = 0; l < 4; l++) discarded |= (word(after, base + (kQuadCells - 1) * 16 + 4 * l) & 1) << l;
+      EXPECT_EQ(discarded, result.discarded) << twin.name << ", quad " << quad;
+      uint32_t cell = 0;
+      for (uint32_t o = 0; o < result.outputs.size(); o++) {
+        for (uint32_t c = 0; c < result.outputs[o].size(); c++, cell++) {
+          for (uint32_t l = 0; l < 4; l++) {
+            if (result.discarded >> l & 1) continue;  // helpers write nothing
+            const uint32_t got = word(after, base + cell * 16 + 4 * l), want = result.outputs[o][c][l];
+            const bool bothNaN = program.fragment.outputs[o].cells[c] == ir::Type::Float &&
+                                 std::isnan(std::bit_cast<float>(got)) && std::isnan(std::bit_cast<float>(want));
+            if (got == want || bothNaN) continue;
+            ADD_FAILURE() << twin.name << ", quad " << quad << ", lane " << l << ", cell " << c << ": generated "
+                          << std::hex << got << " (" << std::bit_cast<float>(got) << "), interpreted " << want << " ("
+                          << std::bit_cast<float>(want) << ")\n"
+                          << (std::getenv("SW_LISTING") ? listing + ir::toText(program.fragment) : "");
+            return;
+          }
+        }
+      }
+    }
+  }
+};
+
+TEST_F(BodyTwin, GeneratedBodiesGiveTheInterpretersBits) { run({std::begin(kTwins), std::end(kTwins)}); }
+
+}  // namespace
+}  // namespace sw::test
