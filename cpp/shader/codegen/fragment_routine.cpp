@@ -74,6 +74,8 @@ FragmentRoutineEmitter::FragmentRoutineEmitter(const LinkedProgram& program, con
   z_ = addVector("z");
   w_ = addVector("w");
   inverseW_ = addVector("inverseWAt");
+  inverseRow_ = addVector("inverseRow");
+  depthRow_ = addVector("depthRow");
 
   findTargets();
   std::vector<bool> wanted(program.fragment.outputs.size());
@@ -165,11 +167,12 @@ RoutineCode FragmentRoutineEmitter::generate() {
     }
   }
   if (shaded_ || depthTest_ || stencilTest_ || key_.countSamples || !targets_.empty()) {
+    if (shaded_) findSmoothCells();
     emitPrologue();
     const wasm::Label next = f_.loop();
     emitBlockStart();
     if (shaded_) {
-      emitShadedQuads();
+      emitShadedBlock();
     } else {
       emitStripBlock();
     }
@@ -242,8 +245,18 @@ void FragmentRoutineEmitter::emitPrologue() {
 void FragmentRoutineEmitter::emitSurfacePrologue(Surface& surface) {
   surface.strideBytes = addInt("strideBytes");
   surface.block = addInt("surface");
+  surface.lower = addInt("lower");
+  surface.upper = addInt("upper");
   loadState(Opcode::I32Load, surface.stateOffset + offsetof(SurfaceState, strideBytes));
   f_.localSet(surface.strideBytes);
+}
+
+std::vector<FragmentRoutineEmitter::Surface*> FragmentRoutineEmitter::surfaces() {
+  std::vector<Surface*> all;
+  if (depthTest_) all.push_back(&depthSurface_);
+  if (stencilTest_) all.push_back(&stencilSurface_);
+  for (Target& target : targets_) all.push_back(&target.surface);
+  return all;
 }
 
 void FragmentRoutineEmitter::emitBlockStart() {
@@ -284,9 +297,7 @@ void FragmentRoutineEmitter::emitBlockStart() {
     f_.op(Opcode::I32Add);
     f_.localSet(surface.block);
   };
-  if (depthTest_) place(depthSurface_);
-  if (stencilTest_) place(stencilSurface_);
-  for (const Target& target : targets_) place(target.surface);
+  for (const Surface* surface : surfaces()) place(*surface);
 }
 
 void FragmentRoutineEmitter::splatFloat(size_t primitiveOffset, Local into) {
@@ -351,24 +362,39 @@ void FragmentRoutineEmitter::emitEpilogue() {
   f_.store(Opcode::I32Store, offsetof(FragmentState, samplesPassed), 2);
 }
 
+/// Of the cell's plane, from the primitive on.
+uint32_t FragmentRoutineEmitter::planeOffset(uint32_t input, uint32_t cell) const {
+  const uint32_t place = uint32_t(program_.fragmentInputCell[input]) + cell;
+  return uint32_t(sizeof(PrimitiveRecord) + place / 4 * sizeof(Planes4) + place % 4 * 4);
+}
+
+/// Smooth inputs that the body reads.
+void FragmentRoutineEmitter::findSmoothCells() {
+  for (uint32_t input = 0; input < program_.fragment.inputs.size(); input++) {
+    if (program_.fragmentInputCell[input] < 0 || uniformityOfInput(input) == ir::Uniformity::PerPrimitive) continue;
+    for (uint32_t cell = 0; cell < program_.fragment.inputs[input].cells.size(); cell++) {
+      if (body_->readsInput(input, cell)) smoothCells_.push_back({planeOffset(input, cell), addVector("row")});
+    }
+  }
+}
+
 void FragmentRoutineEmitter::pushInput(wasm::FunctionBuilder& f, uint32_t input, uint32_t cell) {
-  const int32_t first = program_.fragmentInputCell[input];
-  if (first < 0) {
+  if (program_.fragmentInputCell[input] < 0) {
     f.v128Splat(0);
     return;
   }
-  const uint32_t place = uint32_t(first) + cell;
-  const auto offset = uint32_t(sizeof(PrimitiveRecord) + place / 4 * sizeof(Planes4) + place % 4 * 4);
+  const uint32_t offset = planeOffset(input, cell);
   const auto splat = [&](size_t field) {
     f.localGet(primitive_);
     f.load(Opcode::V128Load32Splat, offset + uint32_t(field), 2);
   };
-  splat(offsetof(Planes4, c));
-  if (uniformityOfInput(input) == ir::Uniformity::PerPrimitive) return;
-  splat(offsetof(Planes4, dy));
-  f.localGet(y_);
-  f.op(Opcode::F32x4Mul);
-  f.op(Opcode::F32x4Add);
+  if (uniformityOfInput(input) == ir::Uniformity::PerPrimitive) {
+    splat(offsetof(Planes4, c));
+    return;
+  }
+  for (const SmoothCell& cell : smoothCells_) {
+    if (cell.offset == offset) f.localGet(cell.row);
+  }
   splat(offsetof(Planes4, dx));
   f.localGet(x_);
   f.op(Opcode::F32x4Mul);

@@ -3,9 +3,9 @@
 //
 // The fragment routine: block records in, texels, depth and stencil out (draw/layout.h). One of two loops is made:
 //
-//   shaded loop   the body runs for every 2x2 quad that has a covered pixel; tests before it where that is legal
-//   strip loop    the body has nothing to do per fragment (colours are the same for the whole batch, or nobody wants
-//   them):
+//   shaded loop   the body runs for every 2x2 quad that has a covered pixel; for its block, tests before it where that
+//   is legal strip loop    the body has nothing to do per fragment (colours are the same for the whole batch, or nobody
+//   wants them):
 //                 tests and merging alone, four pixels of a row at a time, with a path of its own for full blocks
 //
 // Depth and inputs are evaluated at absolute pixel positions, always as (c + dy * y) + dx * x, so that their bits do
@@ -52,11 +52,13 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
  private:
   using Local = wasm::Local;
 
-  /// A surface, with the address of the current block's first pixel.
+  /// A surface, with the addresses of the current block's first pixel (in the shaded loop: of the current row of
+  /// quads).
   struct Surface {
     uint32_t stateOffset = 0;  // of its SurfaceState in FragmentState
     uint32_t texelBytes = 0;
     Local strideBytes = {}, block = {};
+    Local lower = {}, upper = {};  // the current quad's first pixels
   };
   struct Target {
     std::unique_ptr<TargetMerge> merge;
@@ -64,9 +66,15 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
     uint32_t output[4] = {};  // index of the shader's output for each component, ir::kNone: none
     uint32_t cell[4] = {};
   };
-  /// Some pixels of a block, in i32 locals: their bits of coverage, and where the first of them lies in the block.
-  struct Piece {
+  /// 4x2 pixels, in i32 locals: their bits of coverage, and where the first of them lies in the block.
+  struct Area {
     Local bits = {}, x = {}, y = {};
+  };
+  /// A fragment input's cell: where its plane lies in the primitive record, and c + dy * y for the current row of
+  /// quads.
+  struct SmoothCell {
+    uint32_t offset;
+    Local row;
   };
   /// A plane over the window in locals.
   struct PlaneLocals {
@@ -74,9 +82,11 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   };
 
   void findTargets();
+  void findSmoothCells();
+  uint32_t planeOffset(uint32_t input, uint32_t cell) const;
   bool outputIsBatchWide(uint32_t output, uint32_t cell) const;
   Value outputValue(uint32_t output, uint32_t cell);
-  std::vector<const Surface*> surfaces() const;  // in the order in which tests and merging use them
+  std::vector<Surface*> surfaces();  // in the order in which tests and merging use them
 
   void emitPrologue();
   void emitSurfacePrologue(Surface& surface);
@@ -84,25 +94,27 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   void emitPrimitiveStart();
   void emitEpilogue();
 
+  void emitShadedBlock();
   void emitShadedQuads();
-  void emitQuadPosition(const Piece& quad);
-  void emitShadedQuad(const Piece& quad, wasm::Label skip);
-  PixelPlace quadPlace(const Surface& surface, const Piece& quad);
+  void emitRowStart();
+  void emitShadedQuad(Local bits);
+  Value quadCorner(Local blockEdge, const uint32_t (&lanes)[4]);
+  PixelPlace quadPlace(const Surface& surface) const;
 
   void emitStripBlock();
   void emitFill();
   void emitStripRows();
   void emitStripAreas();
+  void emitEarlyTests();
   void emitStrip(const std::vector<Local>& addresses, uint32_t x, Value depth, Value mask);
+  Area takeArea();
+  Local pixelAddress(const Surface& surface, const Area& area);
   Value stripSlope(Local x);
   Value rowY(Local y);
   Value stripDepth(Value y, Value slope);
 
-  Value planeAt(const PlaneLocals& plane, Value x, Value y);
   Value toBufferDepth(Value depth);
-  Piece takePiece(uint32_t bitCount);
   Value laneMask(Local bits, const uint32_t (&laneBits)[4]);
-  Local pixelAddress(const Surface& surface, const Piece& piece);
 
   /// Lanes of `mask` that pass the depth test; `stored` is what the buffer held, where it was read.
   Value emitDepthCompare(const PixelPlace& place, Value depth, Value mask, Value& stored);
@@ -149,6 +161,8 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   Local allLanes_;
   // Of the quad that is being shaded:
   Local x_, y_, fragX_, fragY_, z_, w_, inverseW_;
+  Local inverseRow_, depthRow_;  // c + dy * y of the row of quads
+  std::vector<SmoothCell> smoothCells_;
 };
 
 }  // namespace sw

@@ -22,49 +22,11 @@ using wasm::Local;
 using wasm::Opcode;
 using wasm::ValType;
 
-Value FragmentRoutineEmitter::planeAt(const PlaneLocals& plane, Value x, Value y) {
-  const Value row = l_.add(plane.c, l_.mul(plane.dy, y));
-  return l_.add(row, l_.mul(plane.dx, x));
-}
-
 /// As the depth buffer's format has it.
 Value FragmentRoutineEmitter::toBufferDepth(Value depth) {
   const bool written = depthOutput_ != ir::kNone;
   const Value low = written ? l_.splat(0) : Value(depthMin_), high = written ? l_.splat(1) : Value(depthMax_);
   return quantiseDepth(l_, key_.depthFormat, l_.lesser(high, l_.greater(low, depth)));
-}
-
-/// Takes the lowest covered piece, a quad (4 bits of coverage) or an area of 4x2 pixels (8 bits), out of coverage_.
-FragmentRoutineEmitter::Piece FragmentRoutineEmitter::takePiece(uint32_t bitCount) {
-  const auto bits = int32_t((1u << bitCount) - 1);
-  f_.localGet(coverage_);
-  f_.op(Opcode::I64Ctz);
-  f_.op(Opcode::I32WrapI64);
-  f_.i32Const(bitCount == 4 ? 0x3c : 0x38);
-  f_.op(Opcode::I32And);
-  const Local position = l_.popInt();  // bitCount * index
-  f_.localGet(position);
-  f_.op(Opcode::I64ExtendI32U);
-  const Local shift = l_.pop(ValType::I64);
-
-  Piece piece;
-  f_.localGet(coverage_);
-  f_.localGet(shift);
-  f_.op(Opcode::I64ShrU);
-  f_.op(Opcode::I32WrapI64);
-  f_.i32Const(bits);
-  f_.op(Opcode::I32And);
-  piece.bits = l_.popInt();
-  f_.localGet(coverage_);
-  f_.i64Const(~int64_t(bits));
-  f_.localGet(shift);
-  f_.op(Opcode::I64Rotl);
-  f_.op(Opcode::I64And);
-  f_.localSet(coverage_);
-  // Two rows of pixels have 16 bits of coverage; within them x grows with the index.
-  piece.x = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 1), bitCount == 4 ? 6 : 4);
-  piece.y = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 3), 6);
-  return piece;
 }
 
 /// Lanes whose bit is set.
@@ -191,13 +153,6 @@ void FragmentRoutineEmitter::emitMerge(Target& target, const PixelPlace& place, 
     }
   }
   storePixels(l_, place, bytes, words);
-}
-
-/// Address of a piece's first pixel.
-Local FragmentRoutineEmitter::pixelAddress(const Surface& surface, const Piece& piece) {
-  const Local row = l_.apply32(Opcode::I32Mul, piece.y, surface.strideBytes);
-  const Local column = l_.apply32(Opcode::I32Mul, piece.x, int32_t(surface.texelBytes));
-  return l_.apply32(Opcode::I32Add, surface.block, l_.apply32(Opcode::I32Add, row, column));
 }
 
 }  // namespace sw

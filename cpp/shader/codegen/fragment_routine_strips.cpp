@@ -99,19 +99,11 @@ void FragmentRoutineEmitter::emitStrip(const std::vector<Local>& addresses, uint
   f_.end();
 }
 
-std::vector<const FragmentRoutineEmitter::Surface*> FragmentRoutineEmitter::surfaces() const {
-  std::vector<const Surface*> all;
-  if (depthTest_) all.push_back(&depthSurface_);
-  if (stencilTest_) all.push_back(&stencilSurface_);
-  for (const Target& target : targets_) all.push_back(&target.surface);
-  return all;
-}
-
 void FragmentRoutineEmitter::emitStripRows() {
   const Lanes::Scope scope(l_);
   const auto all = surfaces();
   std::vector<Local> rows;
-  for (const Surface* surface : all) rows.push_back(l_.copy32(surface->block));
+  for (Surface* surface : all) rows.push_back(l_.copy32(surface->block));
   Value slopes[2];
   const Local y = l_.temporary(ValType::V128);
   if (depthTest_) {
@@ -136,13 +128,51 @@ void FragmentRoutineEmitter::emitStripRows() {
   f_.end();
 }
 
+/// Takes the lowest area with covered pixels out of coverage_.
+FragmentRoutineEmitter::Area FragmentRoutineEmitter::takeArea() {
+  f_.localGet(coverage_);
+  f_.op(Opcode::I64Ctz);
+  f_.op(Opcode::I32WrapI64);
+  f_.i32Const(0x38);
+  f_.op(Opcode::I32And);
+  const Local position = l_.popInt();  // 8 * index
+  f_.localGet(position);
+  f_.op(Opcode::I64ExtendI32U);
+  const Local shift = l_.pop(ValType::I64);
+
+  Area area;
+  f_.localGet(coverage_);
+  f_.localGet(shift);
+  f_.op(Opcode::I64ShrU);
+  f_.op(Opcode::I32WrapI64);
+  f_.i32Const(255);
+  f_.op(Opcode::I32And);
+  area.bits = l_.popInt();
+  f_.localGet(coverage_);
+  f_.i64Const(~int64_t(255));
+  f_.localGet(shift);
+  f_.op(Opcode::I64Rotl);
+  f_.op(Opcode::I64And);
+  f_.localSet(coverage_);
+  area.x = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 1), 4);
+  area.y = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 3), 6);
+  return area;
+}
+
+/// Address of an area's first pixel.
+Local FragmentRoutineEmitter::pixelAddress(const Surface& surface, const Area& area) {
+  const Local row = l_.apply32(Opcode::I32Mul, area.y, surface.strideBytes);
+  const Local column = l_.apply32(Opcode::I32Mul, area.x, int32_t(surface.texelBytes));
+  return l_.apply32(Opcode::I32Add, surface.block, l_.apply32(Opcode::I32Add, row, column));
+}
+
 void FragmentRoutineEmitter::emitStripAreas() {
   const Lanes::Scope scope(l_);
   const auto all = surfaces();
   const wasm::Label nextArea = f_.loop();
-  const Piece area = takePiece(8);
+  const Area area = takeArea();
   std::vector<Local> rows;
-  for (const Surface* surface : all) rows.push_back(pixelAddress(*surface, area));
+  for (Surface* surface : all) rows.push_back(pixelAddress(*surface, area));
   Value slope;
   const Local y = l_.temporary(ValType::V128);
   if (depthTest_) {
@@ -167,6 +197,90 @@ void FragmentRoutineEmitter::emitStripAreas() {
   f_.op(Opcode::I64Ne);
   f_.brIf(nextArea);
   f_.end();
+}
+
+/// Depth and stencil tests of a whole block before its fragments are shaded, with their writes where these are not
+/// late. Leaves what passes in coverage_. Goes by rows of quads: two rows of two strips.
+void FragmentRoutineEmitter::emitEarlyTests() {
+  const Lanes::Scope scope(l_);
+  std::vector<Surface*> all;
+  if (depthTest_) all.push_back(&depthSurface_);
+  if (stencilTest_) all.push_back(&stencilSurface_);
+  std::vector<Local> rows;
+  for (Surface* surface : all) rows.push_back(l_.copy32(surface->block));
+  Value slopes[2];
+  const Local y = l_.temporary(ValType::V128);
+  if (depthTest_) {
+    slopes[0] = stripSlope(blockX_);
+    slopes[1] = stripSlope(l_.apply32(Opcode::I32Add, blockX_, 4));
+    l_.assign(y, rowY(blockY_));
+  }
+  const Local quadRowsLeft = l_.temporary(ValType::I32);
+  const Local bits = l_.temporary(ValType::I32);
+  const Local passedBits = l_.temporary(ValType::V128);
+  const Local passedCoverage = l_.temporary(ValType::I64);
+  f_.i32Const(kBlockSize / 2);
+  f_.localSet(quadRowsLeft);
+
+  const wasm::Label nextQuadRow = f_.loop();
+  f_.localGet(coverage_);
+  f_.op(Opcode::I32WrapI64);
+  f_.i32Const(0xffff);
+  f_.op(Opcode::I32And);
+  f_.localSet(bits);
+  l_.assign(passedBits, l_.splatInt(0));
+  for (int row = 0; row < 2; row++) {
+    f_.localGet(bits);
+    f_.if_();
+    for (uint32_t i = 0; i < 2; i++) {
+      const Lanes::Scope stripScope(l_);
+      uint32_t laneBits[4];
+      for (int lane = 0; lane < 4; lane++) laneBits[lane] = kAreaBits[row][lane] << 8 * i;
+      PixelPlace places[2];
+      for (size_t j = 0; j < all.size(); j++) {
+        places[j] = {.shape = PixelShape::Strip, .lower = rows[j], .upper = {}, .offset = 4 * i * all[j]->texelBytes};
+      }
+      const Value mask = laneMask(bits, laneBits);
+      const Value depth = depthTest_ ? stripDepth(y, slopes[i]) : Value();
+      Value passed, stored;
+      if (lateWrites_) {
+        passed = emitDepthCompare(places[0], depth, mask, stored);
+      } else {
+        passed = emitTests(places[0], places[all.size() - 1], depth, mask);
+      }
+      l_.push(passed);
+      f_.v128Const(laneBits);
+      f_.op(Opcode::V128And);
+      const Value found = l_.pop();
+      l_.assign(passedBits, l_.or_(passedBits, found));
+    }
+    f_.end();
+    for (size_t i = 0; i < all.size(); i++) l_.advance(rows[i], all[i]->strideBytes);
+    if (depthTest_) l_.assign(y, l_.add(y, l_.splat(1.0f)));
+  }
+  // All lanes' bits together become the upper 16 bits; earlier rows move down.
+  const Value halves = l_.or_(passedBits, l_.shuffle(passedBits, passedBits, 2, 3, 0, 1));
+  const Value whole = l_.or_(halves, l_.shuffle(halves, halves, 1, 0, 3, 2));
+  f_.localGet(passedCoverage);
+  f_.i64Const(16);
+  f_.op(Opcode::I64ShrU);
+  l_.push(whole);
+  f_.lane(Opcode::I32x4ExtractLane, 0);
+  f_.op(Opcode::I64ExtendI32U);
+  f_.i64Const(48);
+  f_.op(Opcode::I64Shl);
+  f_.op(Opcode::I64Or);
+  f_.localSet(passedCoverage);
+  f_.localGet(coverage_);
+  f_.i64Const(16);
+  f_.op(Opcode::I64ShrU);
+  f_.localSet(coverage_);
+  l_.advance(quadRowsLeft, -1);
+  f_.localGet(quadRowsLeft);
+  f_.brIf(nextQuadRow);
+  f_.end();
+  f_.localGet(passedCoverage);
+  f_.localSet(coverage_);
 }
 
 }  // namespace sw

@@ -177,16 +177,22 @@ class Lanes {
     f.localSet(to);
     return to;
   }
-  template <typename Step>  // a local or a constant
+  /// local += step, a local or a constant
+  template <typename Step>
   void advance(wasm::Local local, Step step) {
-    f.localGet(local);
+    sum(local, local, step);
+  }
+  /// to = from + step
+  template <typename Step>
+  void sum(wasm::Local to, wasm::Local from, Step step) {
+    f.localGet(from);
     if constexpr (std::is_same_v<Step, wasm::Local>) {
       f.localGet(step);
     } else {
       f.i32Const(int32_t(step));
     }
     f.op(Opcode::I32Add);
-    f.localSet(local);
+    f.localSet(to);
   }
   void assign(wasm::Local to, Value value) {
     push(value);
