@@ -10,6 +10,7 @@
 #include "gl/framebuffers.h"
 #include "gl/textures.h"
 #include "gl/textures_internal.h"
+#include "support/address.h"
 
 namespace sw::gl {
 
@@ -58,13 +59,11 @@ bool isSameImage(const Attachment& a, const Attachment& b) {
          (a.renderbuffer || a.face() == b.face());
 }
 
-Address addressOf(const void* pointer) { return Address(reinterpret_cast<uintptr_t>(pointer)); }
-
 /// Null after losing the context for lack of memory.
 SurfaceState colorSurface(Context& c, Attachment& attachment) {
   Image* image = attachedImage(c, attachment);
   if (!image) return {};
-  return {addressOf(image->row(0, attachment.layer)), image->strideBytes()};
+  return {toAddress(image->row(0, attachment.layer)), image->strideBytes()};
 }
 
 void fillSurfaces(Context& c, Framebuffer& framebuffer, DrawSurfaces& out) {
@@ -106,7 +105,7 @@ void fillSurfaces(Context& c, Framebuffer& framebuffer, DrawSurfaces& out) {
     out.samples = std::max(out.samples, uint32_t(stencil->samples()));
     if (stencil->image()->format()->stencil) {
       if (Image* image = attachedImage(c, *stencil)) {
-        out.stencil = {addressOf(image->stencilRow(0, stencil->layer)), image->stencilStrideBytes()};
+        out.stencil = {toAddress(image->stencilRow(0, stencil->layer)), image->stencilStrideBytes()};
         out.stencilBits = 8;
       }
     }

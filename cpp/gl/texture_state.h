@@ -29,8 +29,8 @@ struct Sampler : Object {
 inline constexpr uint32_t kTextureTargets = 4;
 
 struct Texture : Object {
-  GLenum target = 0;       // 0 until first bound
-  uint32_t version = 0;    // goes up with each change of images or parameters (not of texels)
+  GLenum target = 0;     // 0 until first bound
+  uint32_t version = 0;  // goes up with each change of images or parameters (not of texels)
   SamplerParameters parameters;
   int32_t baseLevel = 0;
   int32_t maxLevel = 1000;
@@ -48,10 +48,11 @@ struct TextureUnit {
   // The descriptor that a draw uses, by target, and what it was made from.
   struct Cached {
     std::unique_ptr<SamplingDescriptor> descriptor;
-    const Texture* texture = nullptr;
-    const Sampler* sampler = nullptr;
+    Address address = 0;
+    GLuint texture = 0, sampler = 0;  // names are never given twice
     uint32_t textureVersion = 0, samplerVersion = 0;
     ir::SamplerClass samplerClass = ir::SamplerClass::Float;
+    uint64_t extensions = 0;
   };
   std::array<Cached, kTextureTargets> cached;
 };

@@ -9,8 +9,12 @@
 #include <cstdint>
 
 #include "draw/layout.h"
+#include "shader/codegen/keys.h"
+#include "shader/ir/glsl_type.h"
 #include "support/gl_constants.h"
 #include "support/simd.h"
+#include "texture/format.h"
+#include "texture/image.h"
 #include "texture/limits.h"
 
 namespace sw {
@@ -33,27 +37,46 @@ using SampleFunction = void (*)(const TextureDescriptor*, SampleScratch*, uint32
 enum class WrapMode : uint8_t { Repeat, ClampToEdge, MirroredRepeat };
 
 struct SamplingLevel {
-  const uint8_t* texels[6];  // by face; others use [0]
+  const uint8_t* texels[6];  // by face of a cube map; others have [0]
   uint32_t strideBytes, sliceBytes;
   int32_t width, height, depth;
 };
 
 struct SamplingDescriptor : TextureDescriptor {
-  SampleFunction functions[5];  // the slots again, as what they are (native tests call these)
-  /// Texels of four addresses, by channel: as floats, or bits of integers.
+  SampleFunction functions[5];  // the slots again, as what they are (native callers use these)
+  /// Texels at four addresses, by channel: floats, or the bits of integers.
   void (*gather)(const uint8_t* const texels[4], F32x4 channels[4]);
   uint32_t texelBytes;
   WrapMode wrap[3];
-  bool minLinear, magLinear, mipmapLinear, mipmapped;
-  bool seamless;
-  uint8_t compare;      // CompareFunction
-  bool clampReference;  // depth formats in fixed point
+  bool minLinear, magLinear, mipmapped, mipmapLinear;
+  bool lodMatters;          // else any lod gives the same
+  bool seamless;            // cube maps filter across edges
+  CompareFunction compare;  // of shadow samplers
+  bool clampReference;      // depth in fixed point
   float minLod, maxLod;
-  float magThreshold;  // lod at or below which magFilter is used: 0 or 0.5
-  float maxAnisotropy;
-  int32_t baseLevel;   // of GL; levels[0] is this one
-  int32_t levelCount;  // levels that lod may reach, at least 1
+  float magThreshold;  // at or below this lod magFilter is used
+  int32_t maxAnisotropy;
+  int32_t levelCount;       // levels that lod may reach, at least 1 when complete; levels[0] is the base level
+  int32_t fetchLevelCount;  // levels that fetches may reach
+  int32_t sizeLevelCount;   // levels that have a size
   SamplingLevel levels[kMaxTextureLevels];
 };
+
+/// What a descriptor is made from.
+struct SamplingSource {
+  ir::SamplerDim dim = ir::SamplerDim::Dim2D;
+  ir::SamplerClass samplerClass = ir::SamplerClass::Float;
+  const FormatInfo* format = nullptr;  // of all levels that are sampled
+  SamplerParameters parameters;
+  bool complete = false;  // else every look-up gives opaque black
+  bool seamless = true;
+  bool depthAsLuminance = false;  // WebGL 1: depth in red, green and blue
+  uint32_t faces = 1;
+  int32_t levelCount = 0;  // from the base level on, as far as they belong together
+  const Image* (*image)(const void* texture, uint32_t face, int32_t level) = nullptr;  // allocated; level 0: the base
+  const void* texture = nullptr;
+};
+
+void describe(const SamplingSource& source, SamplingDescriptor& descriptor);
 
 }  // namespace sw

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Chooses the sampling functions of a descriptor. Fetches, sizes and the black of incomplete textures are here.
+
+#include <algorithm>
+
+#include "shader/ir/ir.h"
+#include "texture/descriptor.h"
+#include "texture/sample_generic.h"
+#include "texture/sample_rgba8.h"
+
+namespace sw {
+
+namespace {
+
+using ir::SampleMethod;
+using ir::SamplerClass;
+using ir::SamplerDim;
+using sampling::GatherByPointer;
+using sampling::Sampler;
+
+void storeBlack(SampleScratch* scratch, F32x4 one) {
+  for (int c = 0; c < 3; ++c) store(scratch->result[c], F32x4(0.0f));
+  store(scratch->result[3], one);
+}
+
+void blackFloat(const TextureDescriptor*, SampleScratch* scratch, uint32_t, F32x4Raw, F32x4Raw, F32x4Raw, F32x4Raw,
+                F32x4Raw) {
+  storeBlack(scratch, 1.0f);
+}
+void blackInteger(const TextureDescriptor*, SampleScratch* scratch, uint32_t, F32x4Raw, F32x4Raw, F32x4Raw, F32x4Raw,
+                  F32x4Raw) {
+  storeBlack(scratch, asFloat(I32x4(1)));
+}
+
+/// texelFetch; what lies outside of the texture gives zeros (WebGL 2.0, "Texel fetches").
+template <SamplerDim kDim>
+void fetchTexel(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0, F32x4Raw c1,
+                F32x4Raw c2, F32x4Raw, F32x4Raw lod) {
+  const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+  const sampling::Offsets offset(offsets);
+  const I32x4 x = bitsOf(c0) + I32x4(offset.x), y = bitsOf(c1) + I32x4(offset.y), levels = bitsOf(lod);
+  I32x4 z = 0;
+  if constexpr (kDim == SamplerDim::Dim3D) z = bitsOf(c2) + I32x4(offset.z);
+  if constexpr (kDim == SamplerDim::Dim2DArray) z = bitsOf(c2);
+  const uint8_t* texels[4];
+  I32x4 inside = 0;
+  for (int lane = 0; lane < 4; ++lane) {
+    texels[lane] = d.levels[0].texels[0];
+    const uint32_t index = uint32_t(levels[lane]);
+    if (index >= uint32_t(d.fetchLevelCount)) continue;
+    const SamplingLevel& level = d.levels[index];
+    if (uint32_t(x[lane]) >= uint32_t(level.width) || uint32_t(y[lane]) >= uint32_t(level.height) ||
+        uint32_t(z[lane]) >= uint32_t(level.depth)) {
+      continue;
+    }
+    inside.v[lane] = -1;
+    texels[lane] = level.texels[0] + size_t(z[lane]) * level.sliceBytes + size_t(y[lane]) * level.strideBytes +
+                   size_t(x[lane]) * d.texelBytes;
+  }
+  F32x4 channels[4];
+  d.gather(texels, channels);
+  for (int c = 0; c < 4; ++c) store(scratch->result[c], asFloat(bitsOf(channels[c]) & inside));
+}
+
+/// textureSize. Levels that do not exist have size 0.
+void size(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t, F32x4Raw, F32x4Raw, F32x4Raw, F32x4Raw,
+          F32x4Raw lod) {
+  const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+  const I32x4 levels = bitsOf(lod);
+  I32x4 width = 0, height = 0, depth = 0;
+  for (int lane = 0; lane < 4; ++lane) {
+    if (uint32_t(levels[lane]) >= uint32_t(d.sizeLevelCount)) continue;
+    const SamplingLevel& level = d.levels[levels[lane]];
+    width.v[lane] = level.width;
+    height.v[lane] = level.height;
+    depth.v[lane] = level.depth;
+  }
+  store(scratch->result[0], asFloat(width));
+  store(scratch->result[1], asFloat(height));
+  store(scratch->result[2], asFloat(depth));
+  store(scratch->result[3], F32x4(0.0f));
+}
+
+struct Functions {
+  SampleFunction implicit, lod, gradient;
+};
+template <class S>
+constexpr Functions functionsOf() {
+  return {S::implicit, S::explicitLod, S::gradient};
+}
+
+Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
+  if (shadow) {
+    switch (dim) {
+      case SamplerDim::Dim2D: return functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, true>>();
+      case SamplerDim::Cube: return functionsOf<Sampler<SamplerDim::Cube, GatherByPointer, true>>();
+      case SamplerDim::Dim2DArray: return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherByPointer, true>>();
+      case SamplerDim::Dim3D: break;  // there is no sampler3DShadow
+    }
+  }
+  const bool rgba8 = storage == TargetFormat::RGBA8 || storage == TargetFormat::RGB8;
+  switch (dim) {
+    case SamplerDim::Dim2D:
+      if (rgba8)
+        return {sampling::implicitRgba8, sampling::explicitLodRgba8,
+                Sampler<SamplerDim::Dim2D, sampling::GatherRgba8, false>::gradient};
+      return functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, false>>();
+    case SamplerDim::Cube:
+      if (rgba8) return functionsOf<Sampler<SamplerDim::Cube, sampling::GatherRgba8, false>>();
+      return functionsOf<Sampler<SamplerDim::Cube, GatherByPointer, false>>();
+    case SamplerDim::Dim3D: return functionsOf<Sampler<SamplerDim::Dim3D, GatherByPointer, false>>();
+    case SamplerDim::Dim2DArray: return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherByPointer, false>>();
+  }
+  __builtin_unreachable();
+}
+
+SampleFunction chooseFetch(SamplerDim dim) {
+  switch (dim) {
+    case SamplerDim::Dim3D: return fetchTexel<SamplerDim::Dim3D>;
+    case SamplerDim::Dim2DArray: return fetchTexel<SamplerDim::Dim2DArray>;
+    case SamplerDim::Dim2D:
+    case SamplerDim::Cube: return fetchTexel<SamplerDim::Dim2D>;
+  }
+  __builtin_unreachable();
+}
+
+WrapMode toWrapMode(GLenum wrap) {
+  if (wrap == GL_REPEAT) return WrapMode::Repeat;
+  return wrap == GL_CLAMP_TO_EDGE ? WrapMode::ClampToEdge : WrapMode::MirroredRepeat;
+}
+
+/// Whether a sampler of this class may read the format (OpenGL ES 3.0.6 §3.8.13: all else is undefined).
+bool classFits(SamplerClass samplerClass, const FormatInfo& format) {
+  switch (samplerClass) {
+    case SamplerClass::Float: return !format.isInteger();
+    case SamplerClass::Int: return format.componentClass == ComponentClass::Int;
+    case SamplerClass::Uint: return format.componentClass == ComponentClass::Uint;
+    case SamplerClass::Shadow: return format.depth != DepthFormat::None;
+  }
+  return false;
+}
+
+}  // namespace
+
+void describe(const SamplingSource& source, SamplingDescriptor& d) {
+  d = {};
+  const SamplerParameters& parameters = source.parameters;
+  d.wrap[0] = toWrapMode(parameters.wrapS);
+  d.wrap[1] = toWrapMode(parameters.wrapT);
+  d.wrap[2] = toWrapMode(parameters.wrapR);
+  const GLenum minFilter = parameters.minFilter;
+  d.minLinear = minFilter == GL_LINEAR || minFilter == GL_LINEAR_MIPMAP_NEAREST || minFilter == GL_LINEAR_MIPMAP_LINEAR;
+  d.magLinear = parameters.magFilter == GL_LINEAR;
+  d.mipmapped = minFilter != GL_NEAREST && minFilter != GL_LINEAR;
+  d.mipmapLinear = minFilter == GL_NEAREST_MIPMAP_LINEAR || minFilter == GL_LINEAR_MIPMAP_LINEAR;
+  // §3.8.11: where the filters meet.
+  d.magThreshold = d.magLinear && d.mipmapped && !d.minLinear ? 0.5f : 0.0f;
+  d.minLod = parameters.minLod;
+  d.maxLod = parameters.maxLod;
+  d.maxAnisotropy = int32_t(parameters.maxAnisotropy);
+  d.lodMatters = d.mipmapped || d.minLinear != d.magLinear;
+  d.seamless = source.seamless;
+  if (d.seamless && source.dim == SamplerDim::Cube) {  // wrap modes are not used (§3.8.10.1)
+    for (WrapMode& wrap : d.wrap) wrap = WrapMode::ClampToEdge;
+  }
+  d.compare = CompareFunction(parameters.compareFunc - GL_NEVER);
+  d.sizeLevelCount = source.levelCount;
+  for (int32_t level = 0; level < source.levelCount; ++level) {
+    SamplingLevel& to = d.levels[level];
+    for (uint32_t face = 0; face < source.faces; ++face) {
+      to.texels[face] = source.image(source.texture, face, level)->texels();
+    }
+    const Image& image = *source.image(source.texture, 0, level);
+    to.strideBytes = image.strideBytes();
+    to.sliceBytes = image.sliceBytes();
+    to.width = image.width();
+    to.height = image.height();
+    to.depth = image.depth();
+  }
+
+  const auto set = [&](SampleMethod method, SampleFunction function) {
+    d.functions[size_t(method)] = function;
+    d.slots[size_t(method)] = uint32_t(reinterpret_cast<uintptr_t>(function));
+  };
+  set(SampleMethod::Size, size);
+  const bool integer = source.samplerClass == SamplerClass::Int || source.samplerClass == SamplerClass::Uint;
+  if (!source.complete || !source.format || !classFits(source.samplerClass, *source.format)) {
+    const SampleFunction black = integer ? blackInteger : blackFloat;
+    for (SampleMethod method : {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad, SampleMethod::Fetch}) {
+      set(method, black);
+    }
+    return;
+  }
+  const FormatInfo& format = *source.format;
+  d.gather = gatherOf(format, source.depthAsLuminance);
+  d.texelBytes = format.isDepthOrStencil() ? 4 : storageBytes(format.storage);
+  d.levelCount = d.mipmapped ? source.levelCount : 1;
+  d.fetchLevelCount = source.levelCount;
+  d.clampReference = format.depth != DepthFormat::D32F;
+  const bool shadow =
+      source.samplerClass == SamplerClass::Shadow && parameters.compareMode == GL_COMPARE_REF_TO_TEXTURE;
+  const Functions functions = chooseFunctions(source.dim, shadow, format.storage);
+  set(SampleMethod::Implicit, functions.implicit);
+  set(SampleMethod::Lod, functions.lod);
+  set(SampleMethod::Grad, functions.gradient);
+  set(SampleMethod::Fetch, chooseFetch(source.dim));
+}
+
+}  // namespace sw

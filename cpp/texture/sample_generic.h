@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Sampling in floats, for every dimension and format: a template over the dimension, over how texels are gathered, and
+// over whether they are compared. Texels a format's gather function cannot know at compile time come through
+// SamplingDescriptor::gather.
+//
+// A look-up finds one lod for the quad (or one for each lane, when the shader gives it), picks levels, and filters
+// them. Lanes of unlike lods are done one lod after the other: that is rare.
+
+#pragma once
+
+#include "texture/gather.h"
+#include "texture/sample_math.h"
+
+namespace sw::sampling {
+
+using ir::SamplerDim;
+
+struct GatherByPointer {
+  static void gather(const SamplingDescriptor& d, const uint8_t* const texels[4], F32x4 channels[4]) {
+    d.gather(texels, channels);
+  }
+};
+struct GatherRgba8 {
+  static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
+    gatherRgba8(texels, channels);
+  }
+};
+
+/// Where on a level to sample: u, v, w; cube maps: u, v and face; arrays: u, v and the layer (as floats, not rounded).
+struct Position {
+  F32x4 u, v, w;
+  I32x4 face;
+};
+
+struct Offsets {
+  int32_t x, y, z;
+  explicit Offsets(uint32_t packed) : x(int8_t(packed)), y(int8_t(packed >> 8)), z(int8_t(packed >> 16)) {}
+};
+
+template <SamplerDim kDim, class Texels, bool kShadow>
+struct Sampler {
+  static constexpr int kChannels = kShadow ? 1 : 4;
+
+  /// Texels at (x, y) of each lane's plane.
+  static void fetch(const SamplingDescriptor& d, const SamplingLevel& level, const uint8_t* const plane[4], I32x4 x,
+                    I32x4 y, F32x4 reference, F32x4 out[4]) {
+    const I32x4 offset = y * I32x4(int32_t(level.strideBytes)) + x * I32x4(int32_t(d.texelBytes));
+    const uint8_t* const texels[4] = {plane[0] + offset[0], plane[1] + offset[1], plane[2] + offset[2],
+                                      plane[3] + offset[3]};
+    finish(d, texels, reference, out);
+  }
+  static void finish(const SamplingDescriptor& d, const uint8_t* const texels[4], F32x4 reference, F32x4 out[4]) {
+    Texels::gather(d, texels, out);
+    if constexpr (kShadow) out[0] = compareDepth(d.compare, reference, out[0]);
+  }
+
+  static void blend(F32x4 out[4], const F32x4 other[4], F32x4 weight) {
+    for (int c = 0; c < kChannels; ++c) out[c] = out[c] + (other[c] - out[c]) * weight;
+  }
+
+  static void planesOf(const SamplingLevel& level, I32x4 slice, const uint8_t* planes[4]) {
+    for (int i = 0; i < 4; ++i) planes[i] = level.texels[0] + size_t(uint32_t(slice[i])) * level.sliceBytes;
+  }
+
+  /// Two dimensions of a plane for each lane.
+  static void filterPlane(const SamplingDescriptor& d, const SamplingLevel& level, bool linear,
+                          const uint8_t* const planes[4], const Position& at, Offsets offset, F32x4 reference,
+                          F32x4 out[4]) {
+    if (!linear) {
+      const I32x4 x = nearestTexel(d.wrap[0], at.u, level.width, offset.x);
+      const I32x4 y = nearestTexel(d.wrap[1], at.v, level.height, offset.y);
+      return fetch(d, level, planes, x, y, reference, out);
+    }
+    const LinearTaps x = linearTexels(d.wrap[0], at.u, level.width, offset.x);
+    const LinearTaps y = linearTexels(d.wrap[1], at.v, level.height, offset.y);
+    F32x4 right[4], top[4], topRight[4];
+    fetch(d, level, planes, x.first, y.first, reference, out);
+    fetch(d, level, planes, x.second, y.first, reference, right);
+    fetch(d, level, planes, x.first, y.second, reference, top);
+    fetch(d, level, planes, x.second, y.second, reference, topRight);
+    blend(out, right, x.weight);
+    blend(top, topRight, x.weight);
+    blend(out, top, y.weight);
+  }
+
+  static void filterCube(const SamplingDescriptor& d, const SamplingLevel& level, bool linear, const Position& at,
+                         F32x4 reference, F32x4 out[4]) {
+    const uint8_t* planes[4];
+    for (int i = 0; i < 4; ++i) planes[i] = level.texels[at.face[i]];
+    if (!linear || !d.seamless) {
+      // A nearest texel of a seamless cube map never lies outside, so that wrapping matters to neither.
+      return filterPlane(d, level, linear, planes, at, Offsets(0), reference, out);
+    }
+    const F32x4 size = float(level.width);
+    const auto position = [&](F32x4 u) { return min(max(F32x4(-0.5f), u * size - F32x4(0.5f)), size - F32x4(0.5f)); };
+    const F32x4 x = position(at.u), y = position(at.v);
+    const F32x4 lowX = floor(x), lowY = floor(y);
+    const I32x4 x0 = truncSat(lowX), y0 = truncSat(lowY);
+    const I32x4 x1 = x0 + I32x4(1), y1 = y0 + I32x4(1), count = level.width;
+    const Mask outside = (x0 < I32x4(0)) | (y0 < I32x4(0)) | (x1 >= count) | (y1 >= count);
+    F32x4 taps[4][4];
+    if (!outside.any()) {
+      fetch(d, level, planes, x0, y0, reference, taps[0]);
+      fetch(d, level, planes, x1, y0, reference, taps[1]);
+      fetch(d, level, planes, x0, y1, reference, taps[2]);
+      fetch(d, level, planes, x1, y1, reference, taps[3]);
+    } else {
+      fetchAcrossEdges(d, level, at.face, x0, y0, reference, taps);
+    }
+    const F32x4 weightX = x - lowX, weightY = y - lowY;
+    blend(taps[0], taps[1], weightX);
+    blend(taps[2], taps[3], weightX);
+    blend(taps[0], taps[2], weightY);
+    for (int c = 0; c < kChannels; ++c) out[c] = taps[0][c];
+  }
+
+  /// The four taps where some lie on other faces. At a corner three faces meet: the fourth tap is the others' mean.
+  static void fetchAcrossEdges(const SamplingDescriptor& d, const SamplingLevel& level, I32x4 face, I32x4 x0, I32x4 y0,
+                               F32x4 reference, F32x4 taps[4][4]) {
+    const int32_t size = level.width;
+    Mask corner[4];
+    for (int tap = 0; tap < 4; ++tap) {
+      const uint8_t* texels[4];
+      I32x4 isCorner = 0;
+      for (int lane = 0; lane < 4; ++lane) {
+        int32_t x = x0[lane] + (tap & 1), y = y0[lane] + (tap >> 1);
+        CubeTexel texel{face[lane], x, y};
+        const bool outsideX = x < 0 || x >= size, outsideY = y < 0 || y >= size;
+        if (outsideX && outsideY) {
+          isCorner.v[lane] = -1;
+          texel.x = texel.y = 0;
+        } else if (outsideX || outsideY) {
+          texel = acrossEdge(face[lane], x, y, size);
+        }
+        texels[lane] = level.texels[texel.face] + size_t(texel.y) * level.strideBytes + size_t(texel.x) * d.texelBytes;
+      }
+      corner[tap] = Mask{isCorner.v};
+      finish(d, texels, reference, taps[tap]);
+    }
+    for (int tap = 0; tap < 4; ++tap) {
+      if (!corner[tap].any()) continue;
+      for (int c = 0; c < kChannels; ++c) {
+        const F32x4 others = taps[tap ^ 1][c] + taps[tap ^ 2][c] + taps[tap ^ 3][c];
+        taps[tap][c] = select(corner[tap], others * F32x4(1 / 3.0f), taps[tap][c]);
+      }
+    }
+  }
+
+  static void filterLevel(const SamplingDescriptor& d, const SamplingLevel& level, bool linear, const Position& at,
+                          Offsets offset, F32x4 reference, F32x4 out[4]) {
+    const uint8_t* planes[4];
+    if constexpr (kDim == SamplerDim::Cube) {
+      filterCube(d, level, linear, at, reference, out);
+    } else if constexpr (kDim == SamplerDim::Dim2D) {
+      for (int i = 0; i < 4; ++i) planes[i] = level.texels[0];
+      filterPlane(d, level, linear, planes, at, offset, reference, out);
+    } else if constexpr (kDim == SamplerDim::Dim2DArray) {
+      const F32x4 last = float(level.depth - 1);
+      planesOf(level, truncSat(min(max(F32x4(0.0f), floor(at.w + F32x4(0.5f))), last)), planes);
+      filterPlane(d, level, linear, planes, at, offset, reference, out);
+    } else {
+      if (!linear) {
+        planesOf(level, nearestTexel(d.wrap[2], at.w, level.depth, offset.z), planes);
+        return filterPlane(d, level, false, planes, at, offset, reference, out);
+      }
+      const LinearTaps z = linearTexels(d.wrap[2], at.w, level.depth, offset.z);
+      planesOf(level, z.first, planes);
+      filterPlane(d, level, true, planes, at, offset, reference, out);
+      F32x4 behind[4];
+      planesOf(level, z.second, planes);
+      filterPlane(d, level, true, planes, at, offset, reference, behind);
+      blend(out, behind, z.weight);
+    }
+  }
+
+  /// All four lanes at one lod, which is clamped already.
+  static void sampleAt(const SamplingDescriptor& d, float lod, const Position& at, Offsets offset, F32x4 reference,
+                       F32x4 out[4]) {
+    const LevelChoice choice = chooseLevels(d, lod);
+    filterLevel(d, d.levels[choice.first], choice.linear, at, offset, reference, out);
+    if (choice.weight > 0) {
+      F32x4 other[4];
+      filterLevel(d, d.levels[choice.second], choice.linear, at, offset, reference, other);
+      blend(out, other, F32x4(choice.weight));
+    }
+  }
+
+  /// A lod for each lane.
+  static void sampleLods(const SamplingDescriptor& d, SampleScratch* scratch, F32x4 lods, const Position& at,
+                         Offsets offset, F32x4 reference) {
+    F32x4 out[4];
+    float lod = clampLod(d, lods[0]);
+    sampleAt(d, lod, at, offset, reference, out);
+    Mask left = bitsOf(lods) != shuffle<0, 0, 0, 0>(bitsOf(lods));
+    while (left.any()) {
+      const int lane = std::countr_zero(left.bits());
+      const F32x4 current = lods[lane];
+      F32x4 other[4];
+      sampleAt(d, clampLod(d, lods[lane]), at, offset, reference, other);
+      const Mask same = left & (bitsOf(lods) == bitsOf(current));
+      for (int c = 0; c < kChannels; ++c) out[c] = select(same, other[c], out[c]);
+      left = left & ~same;
+    }
+    for (int c = 0; c < kChannels; ++c) store(scratch->result[c], out[c]);
+  }
+
+  static Position positionOf(F32x4 c0, F32x4 c1, F32x4 c2) {
+    if constexpr (kDim == SamplerDim::Cube) {
+      const CubeProjection projection = projectCube(c0, c1, c2);
+      return {projection.s, projection.t, 0.0f, projection.face};
+    } else {
+      return {c0, c1, c2, 0};
+    }
+  }
+
+  static F32x4 referenceOf(const SamplingDescriptor& d, F32x4 reference) {
+    if constexpr (kShadow) {
+      if (d.clampReference) return min(max(F32x4(0.0f), reference), F32x4(1.0f));
+    }
+    return reference;
+  }
+
+  /// Of one lane, from derivatives of the look-up's coordinates.
+  static float lodFrom(const SamplingDescriptor& d, const float at[3], const float dx[3], const float dy[3]) {
+    const SamplingLevel& base = d.levels[0];
+    if constexpr (kDim == SamplerDim::Cube) {
+      const CubeProjection projection = projectCube(at[0], at[1], at[2]);
+      const CubeAxes axes = cubeAxes(projection.face[0]);
+      return lodOf(cubeDerivativeSquared(axes, at, dx, float(base.width)),
+                   cubeDerivativeSquared(axes, at, dy, float(base.width)));
+    } else {
+      const float w = float(base.width), h = float(base.height);
+      float x = dx[0] * dx[0] * w * w + dx[1] * dx[1] * h * h, y = dy[0] * dy[0] * w * w + dy[1] * dy[1] * h * h;
+      if constexpr (kDim == SamplerDim::Dim3D) {
+        const float z = float(base.depth);
+        x += dx[2] * dx[2] * z * z;
+        y += dy[2] * dy[2] * z * z;
+      }
+      return lodOf(x, y);
+    }
+  }
+
+  // --- the routines --------------------------------------------------------------------------------------------------
+
+  static void implicit(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                       F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw bias) {
+    const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+    // Lanes 0 and 1 are side by side, lanes 0 and 2 one above the other.
+    const float at[3] = {c0[0], c1[0], c2[0]};
+    const float dx[3] = {c0[1] - c0[0], c1[1] - c1[0], c2[1] - c2[0]};
+    const float dy[3] = {c0[2] - c0[0], c1[2] - c1[0], c2[2] - c2[0]};
+    const F32x4 lods = F32x4(lodFrom(d, at, dx, dy)) + F32x4(bias);
+    sampleLods(d, scratch, lods, positionOf(c0, c1, c2), Offsets(offsets), referenceOf(d, reference));
+  }
+
+  static void explicitLod(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                          F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw lod) {
+    const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+    sampleLods(d, scratch, lod, positionOf(c0, c1, c2), Offsets(offsets), referenceOf(d, reference));
+  }
+
+  static void gradient(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                       F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw) {
+    const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+    F32x4 lods;
+    for (int lane = 0; lane < 4; ++lane) {
+      const float at[3] = {c0[lane], c1[lane], c2[lane]};
+      float derivatives[2][3];
+      for (int axis = 0; axis < 2; ++axis) {
+        for (int c = 0; c < 3; ++c) derivatives[axis][c] = scratch->gradients[axis][c][lane];
+      }
+      lods.v[lane] = lodFrom(d, at, derivatives[0], derivatives[1]);
+    }
+    sampleLods(d, scratch, lods, positionOf(c0, c1, c2), Offsets(offsets), referenceOf(d, reference));
+  }
+};
+
+}  // namespace sw::sampling
