@@ -60,14 +60,13 @@ ShaderParseContext::ShaderParseContext(TSymbolTable& symbols, TIntermediate& tre
   initializeExtensionBehavior();
 }
 
-std::string ShaderParseContext::preamble() const {
-  std::string text = "#define GL_ES 1\n";
+std::vector<std::string> predefinedMacros(int version, uint32_t extensions) {
   // WebGL 2.0, "Fragment shader precision": highp is always there.
-  text += "#define GL_FRAGMENT_PRECISION_HIGH 1\n";
+  std::vector<std::string> names = {"GL_ES", "GL_FRAGMENT_PRECISION_HIGH"};
   for (const ExtensionRow& row : kExtensions) {
-    if (available(row, extensions_, version)) text += std::string("#define ") + row.name + " 1\n";
+    if (available(row, extensions, version)) names.push_back(row.name);
   }
-  return text;
+  return names;
 }
 
 std::vector<std::pair<std::string, bool>> ShaderParseContext::enabledExtensions() const {

@@ -21,9 +21,6 @@ class ShaderParseContext : public glslang::TParseContext {
   ShaderParseContext(glslang::TSymbolTable& symbols, glslang::TIntermediate& tree, int version, EShLanguage stage,
                      TInfoSink& unusedSink, uint32_t extensions, std::string& log);
 
-  /// Macros that exist before the first line.
-  std::string preamble() const;
-
   /// Extensions that the shader has turned on, in the order of their names.
   std::vector<std::pair<std::string, bool>> enabledExtensions() const;
 
@@ -64,6 +61,9 @@ class ShaderParseContext : public glslang::TParseContext {
   bool wordMisjudged_ = false;
   std::string misjudgedWord_;
 };
+
+/// Macros that exist before the first line, all with the value 1.
+std::vector<std::string> predefinedMacros(int version, uint32_t extensions);
 
 /// One line of an info log, as browsers write them: "ERROR: 0:12: 'token' : reason".
 std::string logLine(const char* severity, int string, int line, const char* token, const char* reason);

@@ -8,6 +8,7 @@
 
 #include "shader/frontend/builtins.h"
 #include "shader/frontend/parse_context.h"
+#include "shader/frontend/preprocessor.h"
 #include "shader/frontend/source_rules.h"
 #include "support/assert.h"
 
@@ -83,6 +84,9 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   TSymbolTable& builtins = builtinSymbols({.version = source.version, .stage = language, .drawBuffers = drawBuffers});
 
   ParsedShader result;
+  std::string preprocessed;
+  const std::vector<std::string> macros = predefinedMacros(source.version, options.extensions);
+  if (!preprocess(source.text, source.version, macros, preprocessed, log)) return result;
   result.pool = std::make_unique<TPoolAllocator>();
   SetThreadPoolAllocator(result.pool.get());
   result.tree = std::make_unique<TIntermediate>(language, source.version, EEsProfile);
@@ -104,10 +108,9 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   context.setPpContext(&preprocessor);
   context.setLimits(shaderLimits());
 
-  const std::string preamble = context.preamble();
-  const char* strings[] = {preamble.c_str(), source.text.c_str()};
-  size_t lengths[] = {preamble.size(), source.text.size()};
-  TInputScanner input(2, strings, lengths, nullptr, 1);
+  const char* string = preprocessed.c_str();
+  size_t length = preprocessed.size();
+  TInputScanner input(1, &string, &length);
   TokenFilter filter(context);
   result.valid = context.parseShaderStrings(preprocessor, input, !source.hasVersion);
   result.version = source.version;

@@ -11,7 +11,7 @@ namespace {
 /// More than any shader that people or tools write; parsing takes some 30 times as much memory.
 constexpr size_t kMaxSourceBytes = 4 << 20;
 
-/// Arguments of macros are expanded by recursion, at some four kilobytes of stack for a level.
+/// The parser needs no stack for parentheses; people need fewer.
 constexpr int kMaxParentheses = 256;
 
 /// Stands for every character that GLSL has no use for: an error where code is, and nothing where #if skips it.
@@ -35,7 +35,6 @@ class Walker {
   bool atEnd() const { return at_ >= text_.size(); }
   char current() const { return atEnd() ? '\0' : text_[at_]; }
   char next() const { return at_ + 1 < text_.size() ? text_[at_ + 1] : '\0'; }
-  size_t position() const { return at_; }
   int line() const { return line_; }
 
   void advance() {
@@ -43,8 +42,8 @@ class Walker {
     ++at_;
   }
 
-  /// Stands on the start of a comment: goes behind it and blanks what is not ASCII in `copy`.
-  bool skipComment(std::string* copy) {
+  /// Goes behind the comment that starts here, if one does.
+  bool skipComment() {
     if (current() != '/' || (next() != '/' && next() != '*')) return false;
     const bool block = next() == '*';
     advance();
@@ -55,15 +54,7 @@ class Walker {
         advance();
         return true;
       }
-      if (!block && current() == '\\' && isNewline(next())) {  // the next line belongs to the comment
-        advance();
-        if (current() == '\r' && next() == '\n') advance();
-        advance();
-        continue;
-      }
       if (!block && isNewline(current())) return true;
-      const unsigned char c = current();
-      if (copy != nullptr && !isNewline(current()) && (c >= 0x80 || c < 0x20)) (*copy)[at_] = ' ';
       advance();
     }
     return true;
@@ -85,7 +76,7 @@ bool readVersion(std::string_view source, int webglVersion, SourceText& result, 
   while (!walker.atEnd()) {
     if (isSpace(walker.current()) || isNewline(walker.current())) {
       walker.advance();
-    } else if (!walker.skipComment(nullptr)) {
+    } else if (!walker.skipComment()) {
       break;
     }
   }
@@ -97,7 +88,7 @@ bool readVersion(std::string_view source, int webglVersion, SourceText& result, 
       if (isSpace(walker.current())) {
         walker.advance();
       } else {
-        walker.skipComment(nullptr);
+        walker.skipComment();
       }
     }
   };
@@ -136,6 +127,129 @@ bool readVersion(std::string_view source, int webglVersion, SourceText& result, 
   return true;
 }
 
+/// Copies the text without comments and line continuations, which become blanks; newlines are "\n". A logical line that
+/// was several has its newlines at its end, but for those in comments outside directives.
+class Cleaner {
+ public:
+  Cleaner(std::string_view source, int webglVersion, std::string& output, std::string& log)
+      : source_(source),
+        maxNameBytes_(webglVersion == 1 ? 256 : 1024),  // WebGL 1.0 and 2.0, "Maximum GLSL Token Size"
+        output_(output),
+        log_(log) {
+    output_.reserve(source.size() + 1);
+  }
+
+  bool run() {
+    while (at_ < source_.size()) {
+      const char c = source_[at_];
+      if (c == '/' && (next() == '/' || next() == '*')) {
+        if (!comment(next() == '*')) return false;
+      } else if (isNewline(c)) {
+        newline();
+        endLine();
+      } else if (c == '\\' && isNewline(next())) {
+        ++at_;
+        newline();
+        ++deferred_;
+      } else if (isName(c)) {
+        if (!name()) return false;
+      } else {
+        if (!other(c)) return false;
+      }
+    }
+    output_ += '\n';
+    return true;
+  }
+
+ private:
+  char next(size_t ahead = 1) const { return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0'; }
+  int line() const { return line_; }
+
+  /// Goes behind a newline, "\r\n" being one.
+  void newline() {
+    if (source_[at_] == '\r' && next() == '\n') ++at_;
+    ++at_;
+    ++line_;
+  }
+
+  void endLine() {
+    output_.append(size_t(deferred_) + 1, '\n');
+    deferred_ = 0;
+    directive_ = false;
+    blankLine_ = true;
+  }
+
+  bool comment(bool block) {
+    const int begin = line_;
+    at_ += 2;
+    output_ += ' ';
+    while (at_ < source_.size()) {
+      if (block && source_[at_] == '*' && next() == '/') {
+        at_ += 2;
+        return true;
+      }
+      if (!block && source_[at_] == '\\' && isNewline(next())) {  // the next line belongs to the comment
+        ++at_;
+        newline();
+        ++deferred_;
+      } else if (isNewline(source_[at_])) {
+        if (!block) return true;
+        newline();
+        if (directive_) {
+          ++deferred_;
+        } else {
+          endLine();
+        }
+      } else {
+        ++at_;
+      }
+    }
+    if (!block) return true;
+    error(log_, begin, "EOF", "unexpected end of file found in comment");
+    return false;
+  }
+
+  bool name() {
+    const size_t begin = at_;
+    while (at_ < source_.size() && isName(source_[at_])) ++at_;
+    const std::string_view text = source_.substr(begin, at_ - begin);
+    output_ += text;
+    blankLine_ = false;
+    if (text.size() <= maxNameBytes_) return true;
+    error(log_, line_, std::string(text.substr(0, 32)).c_str(), "identifier too long");
+    return false;
+  }
+
+  bool other(char c) {
+    ++at_;
+    if (isSpace(c)) {
+      output_ += c;
+      return true;
+    }
+    if (c == '#' && blankLine_) directive_ = true;
+    blankLine_ = false;
+    output_ += isSourceCharacter(static_cast<unsigned char>(c)) ? c : kBadCharacter;
+    if (c == ';' || c == '{' || c == '}') parentheses_ = 0;
+    if (c == ')' && parentheses_ > 0) --parentheses_;
+    if (c == '(' && ++parentheses_ > kMaxParentheses) {
+      error(log_, line_, "(", "Expression too complex.");
+      return false;
+    }
+    return true;
+  }
+
+  std::string_view source_;
+  size_t maxNameBytes_;
+  std::string& output_;
+  std::string& log_;
+  size_t at_ = 0;
+  int line_ = 1;
+  int deferred_ = 0;        // newlines inside the logical line
+  bool blankLine_ = true;   // only blanks so far
+  bool directive_ = false;  // in a line that starts with #
+  int parentheses_ = 0;
+};
+
 }  // namespace
 
 bool checkSource(std::string_view source, int webglVersion, SourceText& result, std::string& log) {
@@ -143,42 +257,7 @@ bool checkSource(std::string_view source, int webglVersion, SourceText& result, 
     error(log, 1, "", "shader source is too long");
     return false;
   }
-  if (!readVersion(source, webglVersion, result, log)) return false;
-  result.text = source;
-
-  const size_t maxNameBytes = webglVersion == 1 ? 256 : 1024;  // WebGL 1.0 and 2.0, "Maximum GLSL Token Size"
-  Walker walker(source);
-  int parentheses = 0;
-  while (!walker.atEnd()) {
-    if (walker.skipComment(&result.text)) continue;
-    const unsigned char c = walker.current();
-    if (isNewline(c) || isSpace(c)) {
-    } else if (c == '\\' && isNewline(walker.next())) {
-      walker.advance();
-      if (walker.current() == '\r' && walker.next() == '\n') walker.advance();
-    } else if (!isSourceCharacter(c)) {
-      result.text[walker.position()] = kBadCharacter;
-    } else if (isName(c)) {
-      const size_t begin = walker.position();
-      const int line = walker.line();
-      while (isName(walker.current())) walker.advance();
-      const std::string_view name = source.substr(begin, walker.position() - begin);
-      if (name.size() > maxNameBytes) {
-        error(log, line, std::string(name.substr(0, 32)).c_str(), "identifier too long");
-        return false;
-      }
-      continue;
-    } else {
-      if (c == '(' && ++parentheses > kMaxParentheses) {
-        error(log, walker.line(), "(", "Expression too complex.");
-        return false;
-      }
-      if (c == ')' && parentheses > 0) --parentheses;
-      if (c == ';' || c == '{' || c == '}') parentheses = 0;
-    }
-    walker.advance();
-  }
-  return true;
+  return readVersion(source, webglVersion, result, log) && Cleaner(source, webglVersion, result.text, log).run();
 }
 
 }  // namespace sw

@@ -14,7 +14,7 @@ namespace sw {
 struct SourceText {
   int version = 100;
   bool hasVersion = false;  // a #version directive is where it may be
-  std::string text;         // with everything in comments that is not ASCII made blank
+  std::string text;         // without comments and line continuations, as the preprocessor wants it
 };
 
 /// False when the text breaks a rule; the log then says which. webglVersion decides which versions are allowed.

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Expressions of #if and #elif: 32-bit integers, GLSL ES 3.00.6 section 3.4.
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "shader/frontend/preprocessor_token.h"
+
+namespace sw::pp {
+
+inline constexpr size_t kMaxExpressionTokens = 4096;
+
+struct ExpressionResult {
+  int value = 0;
+  const char* error = nullptr;
+  std::string_view token;  // where the error is
+};
+
+ExpressionResult evaluateExpression(const std::vector<Token>& tokens);
+
+/// A decimal, octal or hexadecimal integer that fits into 32 bits.
+bool parseInteger(std::string_view text, int& value);
+
+}  // namespace sw::pp
