@@ -133,6 +133,17 @@ const architectureIsReal: Rule = {
   },
 };
 
+const linksLead: Rule = {
+  name: 'links between documents lead somewhere',
+  complaints: () =>
+    listFiles('.', (file) => file.endsWith('.md')).flatMap((file) =>
+      [...text(file).matchAll(/\]\(([^)#:\s]+)\)/g)]
+        .map((match) => match[1] ?? '')
+        .filter((target) => !fs.existsSync(path.join(root, path.dirname(file), target)))
+        .map((target) => `${file} links to ${target}`),
+    ),
+};
+
 const readmeShowsCommands: Rule = {
   name: 'the README shows the two commands',
   complaints: () => ['npm start', 'npm test'].filter((command) => !text('README.md').includes(command)),
@@ -147,6 +158,7 @@ export const rules: readonly Rule[] = [
   noFocusedTests,
   noMachine,
   architectureIsReal,
+  linksLead,
   readmeShowsCommands,
 ];
 
