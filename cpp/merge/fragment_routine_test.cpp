@@ -13,6 +13,7 @@
 #include "merge/merge_fragment.h"
 #include "shader/codegen/routine_harness.h"
 #include "shader/codegen/routine_test_program.h"
+#include "texture/texel.h"
 
 namespace sw {
 namespace {

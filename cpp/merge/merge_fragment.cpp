@@ -8,6 +8,8 @@
 #include <cmath>
 #include <limits>
 
+#include "texture/texel.h"
+
 namespace sw {
 
 namespace {

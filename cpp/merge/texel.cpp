@@ -64,7 +64,7 @@ uint32_t encodeChannel(TargetFormat format, int channel, float value) {
   const uint32_t bits = info.bits[channel];
   switch (info.kind) {
     case TargetClass::Srgb:
-      if (channel < 3) value = linearToSrgb(value);
+      if (channel < 3) value = encodeSrgb(value);
       [[fallthrough]];
     case TargetClass::UNorm: return uint32_t(std::nearbyint(clampOrLow(value, 0, 1) * info.scale(channel)));
     case TargetClass::SNorm:
@@ -88,7 +88,7 @@ float decodeChannel(TargetFormat format, int channel, uint32_t code) {
     case TargetClass::UNorm: return float(code) / info.scale(channel);
     case TargetClass::Srgb: {
       const float encoded = float(code) / info.scale(channel);
-      return channel < 3 ? srgbToLinear(encoded) : encoded;
+      return channel < 3 ? decodeSrgb(encoded) : encoded;
     }
     case TargetClass::SNorm: {
       const float value = float(signExtended(code, bits)) / info.scale(channel);
@@ -133,7 +133,7 @@ void writeIntegerColor(TargetFormat format, const IntegerColor& color, uint8_t w
   writeCodes(format, color, writeMask, texel);
 }
 
-float srgbToLinear(float encoded) {
+float decodeSrgb(float encoded) {
   const float c = clampOrLow(encoded, 0, 1);
   if (c <= srgb::kToLinearThreshold) return c * srgb::kToLinearSlope;
   float sum = srgb::kToLinear[7];
@@ -141,7 +141,7 @@ float srgbToLinear(float encoded) {
   return sum;
 }
 
-float linearToSrgb(float linear) {
+float encodeSrgb(float linear) {
   const float x = clampOrLow(linear, 0, 1);
   if (x <= srgb::kFromLinearThreshold) return x * srgb::kFromLinearSlope;
   const float root2 = std::sqrt(x);
@@ -175,17 +175,6 @@ float fromSmallFloat(uint32_t bits, int mantissaBits) {
   if (exponent == 31) return mantissa != 0 ? NAN : INFINITY;
   if (exponent == 0) return std::ldexp(float(mantissa), -14 - mantissaBits);
   return std::ldexp(float(mantissa | 1u << mantissaBits), int(exponent) - 15 - mantissaBits);
-}
-
-float quantiseDepth(DepthFormat format, float depth) {
-  const float z = clampOrLow(depth, 0, 1);
-  switch (format) {
-    case DepthFormat::D16: return std::nearbyint(z * 65535.0f) * (1 / 65535.0f);
-    case DepthFormat::D24: return std::nearbyint(z * 0x1p24f) * 0x1p-24f;
-    case DepthFormat::None:
-    case DepthFormat::D32F: break;
-  }
-  return z;
 }
 
 }  // namespace sw

@@ -35,17 +35,12 @@ IntegerColor readIntegerColor(TargetFormat format, const uint8_t* texel);
 void writeIntegerColor(TargetFormat format, const IntegerColor& color, uint8_t writeMask, uint8_t* texel);
 
 /// [0, 1] to [0, 1]; NaN is 0.
-float srgbToLinear(float encoded);
-float linearToSrgb(float linear);
+float decodeSrgb(float encoded);
+float encodeSrgb(float linear);
 
 /// A float with a 5-bit exponent and mantissaBits of mantissa below it, at bit 0 of the result; the sign is dropped.
 /// Round to nearest, ties to even; overflow gives infinity.
 uint32_t toSmallFloat(float magnitude, int mantissaBits);
 float fromSmallFloat(uint32_t bits, int mantissaBits);
-
-/// Depth as a buffer of this format holds it, kept in a float: clamped to [0, 1] with NaN as 0, and for D16 and D24
-/// rounded to the nearest value of the format. D24 counts in steps of 2^-24 (not 1 / (2^24 - 1)), which floats hold
-/// exactly.
-float quantiseDepth(DepthFormat format, float depth);
 
 }  // namespace sw

@@ -285,8 +285,8 @@ float quantiseDepth(DepthFormat format, float depth) {
   switch (format) {
     case DepthFormat::None:
     case DepthFormat::D32F: return unit;
-    case DepthFormat::D16: return float(floatToUnorm(unit, 65535)) / 65535.0f;
-    case DepthFormat::D24: return float(std::floor(double(unit) * 16777215.0 + 0.5) / 16777215.0);
+    case DepthFormat::D16: return std::nearbyint(unit * 65535.0f) * (1 / 65535.0f);
+    case DepthFormat::D24: return std::nearbyint(unit * 0x1p24f) * 0x1p-24f;
   }
   __builtin_unreachable();
 }

@@ -34,7 +34,9 @@ extern const float kSrgbToLinear[256];
 /// Linear 0 to 1 to sRGB 0 to 1 (§4.1.8).
 float linearToSrgb(float linear);
 
-/// Depth as a fixed-point buffer of that many bits holds it.
+/// Depth as a buffer of this format holds it, in a float: clamped to [0, 1] with NaN as 0, and for D16 and D24 rounded
+/// to the nearest value of the format. D24 counts in steps of 2^-24 (not 1 / (2^24 - 1)), which floats hold exactly.
+/// Fragment routines (shader/codegen/depth.cpp) do the same, to the bit.
 float quantiseDepth(DepthFormat format, float depth);
 
 inline float clampToUnit(float value) { return value > 0 ? (value < 1 ? value : 1.0f) : 0.0f; }  // NaN becomes 0

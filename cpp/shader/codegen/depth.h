@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Depth of four lanes (OpenGL ES 3.0.6 §4.1.5). Depth buffers hold floats; what a D16 or D24 buffer could not hold is
-// rounded before the test, so that equal depths compare equal. The twin is quantiseDepth in cpp/merge/texel.cpp.
+// rounded before the test, so that equal depths compare equal. The twin is quantiseDepth in cpp/texture/texel.cpp.
 
 #pragma once
 
