@@ -16,17 +16,13 @@ namespace {
 struct Availability {
   bool webgl1;
   uint64_t extensions = 0;  // any of them, where webgl1 is false
-  bool needsExtensionInWebgl2 = false;
 };
 constexpr Availability kAll{true};
 constexpr Availability kWebgl2{false};
-constexpr Availability extension(uint64_t bits) { return {false, bits, true}; }
-constexpr Availability orExtension(uint64_t bits) { return {false, bits, false}; }
+constexpr Availability orExtension(uint64_t bits) { return {false, bits}; }
 
 bool isAvailable(const Context& c, const Availability& availability) {
-  if (availability.webgl1) return true;
-  if (c.webgl2() && !availability.needsExtensionInWebgl2) return true;
-  return (c.extensions & availability.extensions) != 0;
+  return availability.webgl1 || c.webgl2() || (c.extensions & availability.extensions) != 0;
 }
 
 struct IntegerLimit {

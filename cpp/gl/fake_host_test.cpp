@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "gl/fake_host_test.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "abi/guest.h"
+#include "abi/host.h"
+#include "gl/buffers.h"
+#include "gl/framebuffers.h"
+#include "gl/programs.h"
+#include "gl/routine_table.h"
+#include "gl/shaders.h"
+
+namespace sw::gl {
+
+FakeHost& fakeHost() {
+  static FakeHost host;
+  return host;
+}
+
+TestContext::TestContext(int version) {
+  c.version = version;
+  c.raster.viewport = c.perFragment.scissor = {0, 0, 8, 8};
+  if (!resizeDrawingBuffer(c, 8, 8)) __builtin_trap();
+}
+
+GLuint TestContext::useLinkedProgram() {
+  const GLuint vertex = createShader(c, GL_VERTEX_SHADER), fragment = createShader(c, GL_FRAGMENT_SHADER);
+  const GLuint program = createProgram(c);
+  compileShader(c, vertex);
+  compileShader(c, fragment);
+  attachShader(c, program, vertex);
+  attachShader(c, program, fragment);
+  linkProgram(c, program);
+  useProgram(c, program);
+  return program;
+}
+
+GLuint TestContext::boundBuffer(GLenum target, std::vector<uint8_t> bytes) {
+  const GLuint buffer = createBuffer(c);
+  bindBuffer(c, target, buffer);
+  bufferData(c, target, bytes.data(), double(bytes.size()), GL_STATIC_DRAW);
+  return buffer;
+}
+
+}  // namespace sw::gl
+
+namespace sw::host {
+namespace {
+
+int64_t answer(const std::vector<uint8_t>& bytes) {
+  const uint32_t address = abi::guestAllocate(int32_t(bytes.size()));
+  if (address == 0) return 0;
+  std::memcpy(abi::guestPointer(address), bytes.data(), bytes.size());
+  return abi::packResult(address, uint32_t(bytes.size()));
+}
+
+void append(std::vector<uint8_t>& bytes, uint32_t word) {
+  for (int shift = 0; shift < 32; shift += 8) bytes.push_back(uint8_t(word >> shift));
+}
+
+void fakeVertexRoutine(Address, Address, uint32_t, Address) { ++gl::fakeHost().vertexCalls; }
+void fakeFragmentRoutine(Address, Address, uint32_t) { ++gl::fakeHost().fragmentCalls; }
+
+}  // namespace
+
+int64_t compileShader(uint32_t, const char*, uint32_t, uint32_t, uint32_t) {
+  abi::resetGuestArena();
+  std::vector<uint8_t> bytes;
+  append(bytes, gl::fakeHost().compiles ? 1 : 0);
+  bytes.insert(bytes.end(), gl::fakeHost().infoLog.begin(), gl::fakeHost().infoLog.end());
+  return answer(bytes);
+}
+
+int64_t linkProgram(uint32_t, uint32_t, const uint8_t*, uint32_t) {
+  abi::resetGuestArena();
+  const gl::FakeHost& host = gl::fakeHost();
+  std::vector<uint8_t> bytes;
+  append(bytes, host.links ? 1 : 0);
+  append(bytes, uint32_t(host.infoLog.size()));
+  bytes.insert(bytes.end(), host.infoLog.begin(), host.infoLog.end());
+  const std::vector<uint8_t> info = serialise(host.program);
+  if (host.links) bytes.insert(bytes.end(), info.begin(), info.end());
+  return answer(bytes);
+}
+
+void releaseShader(uint32_t) { ++gl::fakeHost().shadersReleased; }
+void releaseProgram(uint32_t) { ++gl::fakeHost().programsReleased; }
+
+int64_t makeRoutine(uint32_t, uint32_t kind, const uint8_t*, uint32_t, uint32_t slot) {
+  gl::FakeHost& host = gl::fakeHost();
+  if (!host.refusal.empty()) {
+    abi::resetGuestArena();
+    return answer({host.refusal.begin(), host.refusal.end()});
+  }
+  ++host.routinesMade;
+  auto& routines = gl::nativeRoutines();
+  if (routines.size() <= slot) routines.resize(slot + 1);
+  routines[slot] = kind == uint32_t(RoutineKind::Vertex) ? reinterpret_cast<void (*)()>(&fakeVertexRoutine)
+                                                         : reinterpret_cast<void (*)()>(&fakeFragmentRoutine);
+  return 0;
+}
+
+uint32_t acquireSlot() {
+  gl::FakeHost& host = gl::fakeHost();
+  if (host.slotsLeft == 0) return 0;
+  const uint32_t slot = host.slotsLeft--;
+  host.liveSlots.push_back(slot);
+  return slot;
+}
+
+void releaseSlot(uint32_t slot) {
+  std::vector<uint32_t>& live = gl::fakeHost().liveSlots;
+  live.erase(std::remove(live.begin(), live.end(), slot), live.end());
+}
+
+double now() { return gl::fakeHost().nowMs; }
+
+void log(uint32_t, const char* text, uint32_t length) { gl::fakeHost().messages.emplace_back(text, length); }
+
+}  // namespace sw::host

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The imports of the core as tests need them: a compiler that answers what the test prepared, a clock that the test
+// turns, and routines that count their calls. fake_host_test.cpp defines them.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gl/context.h"
+
+namespace sw::gl {
+
+struct FakeHost {
+  bool compiles = true;
+  bool links = true;
+  std::string infoLog;
+  ProgramInfo program;  // what every link yields
+  std::string refusal;  // of the next routines; empty: made
+  double nowMs = 1;
+  uint32_t slotsLeft = 1000;
+
+  std::vector<uint32_t> liveSlots;
+  uint32_t routinesMade = 0;
+  uint32_t vertexCalls = 0, fragmentCalls = 0;
+  uint32_t shadersReleased = 0, programsReleased = 0;
+  std::vector<std::string> messages;
+};
+
+/// The one that the imports use; made new by FakeHostReset.
+FakeHost& fakeHost();
+
+struct FakeHostReset {
+  FakeHostReset() { fakeHost() = FakeHost(); }
+};
+
+/// A context with an 8x8 drawing buffer.
+struct TestContext {
+  FakeHostReset reset;
+  Context c;
+  explicit TestContext(int version = 2);
+
+  GLenum error() { return c.takeError(); }
+  /// A linked program of fakeHost().program, in use.
+  GLuint useLinkedProgram();
+  /// A buffer with data, bound to the target.
+  GLuint boundBuffer(GLenum target, std::vector<uint8_t> bytes);
+};
+
+}  // namespace sw::gl
