@@ -115,9 +115,7 @@ class NodeRules : public TIntermTraverser {
     const TIntermSymbol* symbol = const_cast<TIntermBinary&>(node).getLeft()->getAsSymbolNode();
     if (symbol == nullptr || symbol->getName() != "gl_FragData") return;
     const TIntermConstantUnion* index = const_cast<TIntermBinary&>(node).getRight()->getAsConstantUnion();
-    if (index == nullptr) {
-      fail(node.getLoc(), "[", "array index for gl_FragData must be constant");
-    } else if (fragDataNeedsZero_ && index->getConstArray()[0].getIConst() != 0) {
+    if (fragDataNeedsZero_ && (index == nullptr || index->getConstArray()[0].getIConst() != 0)) {
       fail(node.getLoc(), "[", "array index for gl_FragData must be constant zero");
     }
   }

@@ -540,11 +540,11 @@ void Preprocessor::lineDirective(int line) {
     if (expanded.size() > kMaxExpressionTokens) break;
     expanded.push_back(token);
   }
-  // Without operators, two expressions stand side by side; browsers take plain numbers alone.
   int values[2] = {0, string_};
-  bool valid = !expanded.empty() && expanded.size() <= 2;
-  for (size_t i = 0; valid && i < expanded.size(); ++i) valid = parseInteger(expanded[i].text, values[i]);
-  if (!valid) return error(line, "#line", "invalid line directive");
+  int count = 0;
+  const ExpressionResult result = evaluateLine(expanded, values, count);
+  if (result.error != nullptr) return error(line, result.token, "invalid line directive");
+  if (count < 2) values[1] = string_;
   goToLine(line);
   if (lineBegun_) return;
   output_ += "#line " + std::to_string(values[0]) + ' ' + std::to_string(values[1]);

@@ -31,6 +31,15 @@ class Evaluator {
     return result_;
   }
 
+  ExpressionResult runLine(int values[2], int& count) {
+    count = 0;
+    do {
+      values[count++] = binary(0, true);
+    } while (result_.error == nullptr && at_ < tokens_.size() && count < 2);
+    if (result_.error == nullptr && at_ < tokens_.size()) fail("unexpected token after a line directive");
+    return result_;
+  }
+
  private:
   std::string_view text() const { return at_ < tokens_.size() ? tokens_[at_].text : std::string_view(); }
 
@@ -136,6 +145,11 @@ class Evaluator {
 ExpressionResult evaluateExpression(const std::vector<Token>& tokens) {
   if (tokens.size() > kMaxExpressionTokens) return {0, "conditional expression is too long", "#if"};
   return Evaluator(tokens).run();
+}
+
+ExpressionResult evaluateLine(const std::vector<Token>& tokens, int values[2], int& count) {
+  if (tokens.size() > kMaxExpressionTokens) return {0, "line directive is too long", "#line"};
+  return Evaluator(tokens).runLine(values, count);
 }
 
 bool parseInteger(std::string_view text, int& value) {

@@ -22,6 +22,9 @@ struct ExpressionResult {
 
 ExpressionResult evaluateExpression(const std::vector<Token>& tokens);
 
+/// One or two expressions side by side, as #line has them. `count` tells how many there are.
+ExpressionResult evaluateLine(const std::vector<Token>& tokens, int values[2], int& count);
+
 /// A decimal, octal or hexadecimal integer that fits into 32 bits.
 bool parseInteger(std::string_view text, int& value);
 

@@ -15,16 +15,6 @@
 namespace sw {
 namespace {
 
-bool rowMajor(const ir::UniformBlock& block, const ir::GlslType& type) { return block.rowMajor || type.rowMajor; }
-
-/// Whether any matrix is inside, so that row_major means something.
-bool holdsMatrix(const ir::GlslType& type, const std::vector<ir::StructDef>& structs) {
-  if (type.base != ir::BaseType::Struct) return type.isMatrix();
-  const auto& members = structs[type.structIndex].members;
-  return std::any_of(members.begin(), members.end(),
-                     [&](const ir::StructMember& member) { return holdsMatrix(member.type, structs); });
-}
-
 bool checkPair(LinkState& state, const ir::UniformBlock& vertex, const ir::UniformBlock& fragment) {
   const auto fail = [&](const std::string& what) {
     return state.fail("Interface block '" + vertex.blockName + "' differs in " + what +
@@ -41,7 +31,8 @@ bool checkPair(LinkState& state, const ir::UniformBlock& vertex, const ir::Unifo
       return fail("the type of member '" + a.name + "'");
     }
     if (a.type.precision != b.type.precision) return fail("the precision of member '" + a.name + "'");
-    if (holdsMatrix(a.type, state.vertex().structs) && rowMajor(vertex, a.type) != rowMajor(fragment, b.type)) {
+    // Of any member: browsers ask no matrix to be in it.
+    if (a.type.rowMajor != b.type.rowMajor || vertex.rowMajor != fragment.rowMajor) {
       return fail("the matrix layout of member '" + a.name + "'");
     }
   }

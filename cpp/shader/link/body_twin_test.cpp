@@ -229,7 +229,8 @@ const Twin kTwins[] = {
      "o = vec4(table[int(a.x)], table[n], pairs[int(b.x)]); for (int i = 0; i < 5; i++) o.x += table[i];"},
     {"uniform arrays", "",
      "o = vec4(F[int(a.x)], F[n], F[I[0]], ba[int(b.x)]) + M[int(a.y)] + vec4(bi, bb, bv.x, ba[n]) + bm * a;"},
-    {"vector index", "", "vec4 u = a; u[int(b.x)] = t; u[n] += 2.0; vec4 v = b; v[I[0]] = 1.0; u.w = v[int(a.x)]; o = u;"},
+    {"vector index", "",
+     "vec4 u = a; u[int(b.x)] = t; u[n] += 2.0; vec4 v = b; v[I[0]] = 1.0; u.w = v[int(a.x)]; o = u;"},
     {"structs",
      "struct S { vec3 p; float q[3]; int r; }; S make(float x) { S s; s.p = vec3(x); s.q = float[3](x, x * 2.0, 1.0); "
      "s.r = int(x); return s; }",
