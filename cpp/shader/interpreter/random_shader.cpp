@@ -85,6 +85,7 @@ class Generator {
     text_.clear();
     inMain_ = true;
     const size_t mark = names_.size();
+    budget_ = 3 * options_.statements;
     statements(options_.statements, 0);
     if (options_.derivatives && !leftLanes_ && below(3) == 0) {
       line(0, "vec4 d = vec4(dFdx(" + expression(kFloat, 2) + "), dFdy(" + expression({'f', 2}, 2) + "), fwidth(" +
@@ -169,6 +170,7 @@ class Generator {
     }
     inMain_ = false;
     result_ = f.result;
+    budget_ = 12;
     statements(4, 1);
     line(0, "return " + expression(f.result, 3) + ";");
     names_.resize(mark);
@@ -189,7 +191,7 @@ class Generator {
   }
 
   void statement(int depth) {
-    const int kind = below(depth >= 4 ? 6 : 12);
+    const int kind = below(depth >= 4 || budget_-- <= 0 ? 6 : 12);
     switch (kind) {
       case 0:
       case 1: {
@@ -578,6 +580,7 @@ class Generator {
   bool inMain_ = true;
   bool leftLanes_ = false;  // main has lanes that returned or became helpers: derivatives have no meaning any more
   int counter_ = 0;
+  int budget_ = 0;  // statements that may still hold others: nesting would multiply
   int loops_ = 0;
   int breakable_ = 0;
 };

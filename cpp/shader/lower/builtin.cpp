@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Built-in functions, GLSL ES 3.00 sections 8.1 to 8.9, by the formulas of the specification: reassociating them would
-// be allowed, but then programs that spell them out would differ.
+// be allowed, but then programs that spell them out would differ. No call here has two arguments that emit: C++ leaves
+// their order open, and the IR should not depend on the compiler.
 
 #include <bit>
 #include <numbers>
@@ -123,15 +124,28 @@ Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>
     case EOpClamp: return map(Op::Min, scalar, map(Op::Max, scalar, args[0], args[1]), args[2]);
     case EOpMix:
       if (typeOf(args[2][0]) == Type::Bool) return map(Op::Select, scalar, args[2], args[1], args[0]);
-      return add(multiply(args[0], subtract(number(1), args[2])), multiply(args[1], args[2]));
-    case EOpStep: return map(Op::Select, F, map(Op::Lt, Type::Bool, args[1], args[0]), number(0), number(1));
+      {
+        const Cells first = multiply(args[0], subtract(number(1), args[2]));
+        return add(first, multiply(args[1], args[2]));
+      }
+    case EOpStep: {
+      const Cells below = map(Op::Lt, Type::Bool, args[1], args[0]);
+      const Cells zero = number(0);
+      return map(Op::Select, F, below, zero, number(1));
+    }
     case EOpSmoothStep: {
-      const Cells t = map(Op::Div, F, subtract(args[2], args[0]), subtract(args[1], args[0]));
-      const Cells clamped = map(Op::Min, F, map(Op::Max, F, t, number(0)), number(1));
-      return multiply(multiply(clamped, clamped), subtract(number(3), multiply(number(2), clamped)));
+      const Cells zero = number(0), unit = number(1), two = number(2), three = number(3);
+      const Cells range = subtract(args[1], args[0]);
+      const Cells t = map(Op::Div, F, subtract(args[2], args[0]), range);
+      const Cells clamped = map(Op::Min, F, map(Op::Max, F, t, zero), unit);
+      const Cells square = multiply(clamped, clamped);
+      return multiply(square, subtract(three, multiply(two, clamped)));
     }
     case EOpIsNan: return map(Op::Ne, Type::Bool, args[0], args[0]);
-    case EOpIsInf: return map(Op::Eq, Type::Bool, map(Op::Abs, F, args[0]), Cells(constant(F, 0x7f800000u)));
+    case EOpIsInf: {
+      const Cells magnitude = map(Op::Abs, F, args[0]);
+      return map(Op::Eq, Type::Bool, magnitude, Cells(constant(F, 0x7f800000u)));
+    }
     case EOpFloatBitsToInt:
     case EOpFloatBitsToUint:
     case EOpIntBitsToFloat:
@@ -174,7 +188,8 @@ Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>
       const ValueId etaEta = emit(Op::Mul, F, {eta, eta});
       const ValueId k = emit(Op::Sub, F, {constantFloat(1), emit(Op::Mul, F, {etaEta, sine})});
       const ValueId factor = emit(Op::Add, F, {emit(Op::Mul, F, {eta, d}), emit(Op::Sqrt, F, {k})});
-      const Cells refracted = subtract(multiply(Cells(eta), args[0]), multiply(Cells(factor), args[1]));
+      const Cells along = multiply(Cells(eta), args[0]);
+      const Cells refracted = subtract(along, multiply(Cells(factor), args[1]));
       const ValueId total = emit(Op::Lt, Type::Bool, {k, constantFloat(0)});
       return map(Op::Select, F, Cells(total), number(0), refracted);
     }
@@ -200,7 +215,10 @@ Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>
       return Cells(result);
     }
     // 8.9 Fragment processing
-    case EOpFwidth: return add(map(Op::Abs, F, map(Op::DFdx, F, args[0])), map(Op::Abs, F, map(Op::DFdy, F, args[0])));
+    case EOpFwidth: {
+      const Cells x = map(Op::Abs, F, map(Op::DFdx, F, args[0]));
+      return add(x, map(Op::Abs, F, map(Op::DFdy, F, args[0])));
+    }
     default: break;
   }
 

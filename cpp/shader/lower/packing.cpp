@@ -53,6 +53,7 @@ ValueId Lowerer::unpackHalf(ValueId half) {
 
 bool Lowerer::packingBuiltin(TOperator op, const std::vector<Cells>& args, Cells& result) {
   const Type F = Type::Float;
+  Cells halves;
   const auto join = [&](ValueId low, ValueId high) {
     const ValueId shifted = emit(Op::Shl, Type::Uint, {high, constantUint(16)});
     return emit(Op::BitOr, Type::Uint, {emit(Op::BitAnd, Type::Uint, {low, constantUint(0xffff)}), shifted});
@@ -67,12 +68,17 @@ bool Lowerer::packingBuiltin(TOperator op, const std::vector<Cells>& args, Cells
   const auto high = [&] { return emit(Op::Shr, Type::Uint, {args[0][0], constantUint(16)}); };
   switch (op) {
     case EOpPackSnorm2x16:
-      result.push_back(join(packNorm(args[0][0], -1, 32767), packNorm(args[0][1], -1, 32767)));
+      for (const ValueId value : args[0]) halves.push_back(packNorm(value, -1, 32767));
+      result.push_back(join(halves[0], halves[1]));
       return true;
     case EOpPackUnorm2x16:
-      result.push_back(join(packNorm(args[0][0], 0, 65535), packNorm(args[0][1], 0, 65535)));
+      for (const ValueId value : args[0]) halves.push_back(packNorm(value, 0, 65535));
+      result.push_back(join(halves[0], halves[1]));
       return true;
-    case EOpPackHalf2x16: result.push_back(join(packHalf(args[0][0]), packHalf(args[0][1]))); return true;
+    case EOpPackHalf2x16:
+      for (const ValueId value : args[0]) halves.push_back(packHalf(value));
+      result.push_back(join(halves[0], halves[1]));
+      return true;
     case EOpUnpackSnorm2x16: {
       const ValueId bits = emit(Op::Bitcast, Type::Int, {args[0][0]});
       const ValueId first =

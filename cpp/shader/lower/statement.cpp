@@ -58,7 +58,7 @@ void Lowerer::statement(const TIntermNode* node) {
     switchStatement(*choice);
   } else if (const TIntermBranch* branch = node->getAsBranchNode()) {
     branchStatement(*branch);
-  } else if (const TIntermTyped* typed = node->getAsTyped()) {
+  } else if (const TIntermTyped* typed = node->getAsTyped(); typed && !typed->getAsConstantUnion()) {
     evaluate(typed);
   }
   depth_--;
