@@ -27,8 +27,8 @@ struct Renderbuffer : Object {
 };
 
 struct Attachment {
-  Ref<Texture> texture;  // at most one of the two
-  Ref<Renderbuffer> renderbuffer;
+  Ref<Texture> texture = {};  // at most one of the two
+  Ref<Renderbuffer> renderbuffer = {};
   int32_t level = 0;
   int32_t layer = 0;         // slice or layer
   GLenum textureTarget = 0;  // TEXTURE_2D, a cube map face, TEXTURE_3D, TEXTURE_2D_ARRAY

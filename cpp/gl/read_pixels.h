@@ -26,7 +26,7 @@ struct ReadRequest {
   bool valid = false;
   int32_t x = 0, y = 0, width = 0;  // what lies inside of the framebuffer; the height is rows.rows
   GLenum format = 0, type = 0;
-  PackedRows rows;
+  PackedRows rows = {};
 };
 
 /// availableBytes: of the target, from where the pixels go.

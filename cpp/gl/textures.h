@@ -69,10 +69,10 @@ struct PixelSource {
     Dom,     // RGBA8, top row first
   };
   Kind kind = Kind::None;
-  std::span<const uint8_t> bytes;  // Client, Dom
-  double offsetBytes = 0;          // Buffer
-  int32_t width = 0, height = 0;   // Dom: of the source; the upload takes a part of it
-  bool premultiplied = false;      // Dom
+  std::span<const uint8_t> bytes = {};  // Client, Dom
+  double offsetBytes = 0;               // Buffer
+  int32_t width = 0, height = 0;        // Dom: of the source; the upload takes a part of it
+  bool premultiplied = false;           // Dom
 };
 
 /// A box of texels in a level. For 2D targets z is 0 and depth 1.
