@@ -52,7 +52,11 @@ void BodyEmitter::Impl::emitInstr(InstrId id) {
     default: break;
   }
   ValueInfo& i = info[instr.result];
-  if (i.uses == 0) return;
+  if (i.uses == 0 || i.local.valid()) return;
+  if (i.partner != kNone && info[i.partner].uses) {
+    emitSinCosPair(instr.result);
+    return;
+  }
   if (const Local* place = prefetchPlace(instr); place && place->valid()) {
     i.local = *place;
     return;

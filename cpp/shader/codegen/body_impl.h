@@ -71,6 +71,8 @@ struct BodyEmitter::Impl {
   void emitLaneDivision(const ir::Instr& instr, ir::Type type);
   void emitLaneShift(const ir::Instr& instr, ir::Type type);
   void emitLaneMathOp(const ir::Instr& instr, Form form);
+  void emitSinCosPair(ir::ValueId value);
+  void pairSinCos(ir::BlockId block);
   void emitConvert(const ir::Instr& instr, Form form);
   void emitDerivative(const ir::Instr& instr);
   void canonicalise(Form form);
@@ -172,6 +174,7 @@ struct BodyEmitter::Impl {
     wasm::Local lanes;    // splat of a hoisted scalar
     uint32_t aliasCell = ir::kNone;
     uint32_t loopDepth = 0;
+    ir::ValueId partner = ir::kNone;  // the cosine of this sine's argument, or the other way round, in the same block
     bool pooled = false;
     bool deferred = false;
   };

@@ -34,6 +34,8 @@ class LaneCode {
 
   /// Leaves the node's v128 on the stack.
   void emit(uint32_t node);
+  /// Leaves the first node's v128 in `firstResult`, and the second's on the stack; what they share is computed once.
+  void emitPair(uint32_t first, uint32_t second, wasm::Local firstResult);
 
  private:
   enum class Kind : uint8_t { Param, Constant, Op, Shift };

@@ -402,7 +402,14 @@ class Simplifier {
     merge(at, list);
   }
 
-  /// A value that equals the instruction's result in every bit (NaN payloads of arithmetic aside), or kNone.
+  /// x where `value` is -x.
+  ValueId negationOf(ValueId value) const {
+    const InstrId id = main_.values[value].definition;
+    return id != kNone && main_.instrs[id].op == Op::Neg ? main_.args[main_.instrs[id].argBegin] : kNone;
+  }
+
+  /// A value that equals the instruction's result in every bit (payloads of NaN and signs of zero sums aside), or
+  /// kNone.
   ValueId identity(InstrId at, std::vector<InstrId>& list) {
     const Op op = instr(at).op;
     const Type type = instr(at).type;
