@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "texture/descriptor.h"
+#include "texture/sample_reference.h"
+#include "texture/texel.h"
+
+using namespace sw;
+using ir::SampleMethod;
+using ir::SamplerClass;
+using ir::SamplerDim;
+
+namespace {
+
+struct TestTexture {
+  std::array<std::array<Image, kMaxTextureLevels>, 6> images;
+  static const Image* image(const void* texture, uint32_t face, int32_t level) {
+    return &static_cast<const TestTexture*>(texture)->images[face][size_t(level)];
+  }
+};
+
+/// Random texels of moderate size in every level.
+std::unique_ptr<TestTexture> makeTexture(GLenum internalFormat, SamplerDim dim, int32_t width, int32_t height,
+                                         int32_t depth, int32_t levels, std::mt19937& random) {
+  auto texture = std::make_unique<TestTexture>();
+  const FormatInfo& format = *findFormat(internalFormat);
+  for (uint32_t face = 0; face < (dim == SamplerDim::Cube ? 6u : 1u); ++face) {
+    for (int32_t level = 0; level < levels; ++level) {
+      Image& image = texture->images[face][size_t(level)];
+      const int32_t levelDepth = dim == SamplerDim::Dim3D ? std::max(depth >> level, 1) : depth;
+      EXPECT_TRUE(image.define(format, std::max(width >> level, 1), std::max(height >> level, 1), levelDepth));
+      EXPECT_TRUE(image.allocate());
+      for (int32_t z = 0; z < levelDepth; ++z) {
+        for (int32_t y = 0; y < image.height(); ++y) {
+          for (int32_t x = 0; x < image.width(); ++x) {
+            Texel texel;
+            for (int i = 0; i < 4; ++i) {
+              if (format.isInteger()) {
+                texel.words[i] = random() % 100;
+              } else {
+                texel.set(i, float(random() % 1001) / 1000);
+              }
+            }
+            conformToBaseFormat(format.baseFormat, format.isInteger(), &texel, 1);
+            if (format.isDepthOrStencil()) {
+              std::memcpy(image.row(y, z) + 4 * x, texel.words, 4);
+            } else {
+              encodeTexels(format.storage, &texel, 1, image.row(y, z) + size_t(x) * storageBytes(format.storage));
+            }
+          }
+        }
+      }
+    }
+  }
+  return texture;
+}
+
+SamplingSource sourceOf(const TestTexture& texture, SamplerDim dim, int32_t levels) {
+  SamplingSource source;
+  source.dim = dim;
+  source.format = texture.images[0][0].format();
+  source.complete = true;
+  source.faces = dim == SamplerDim::Cube ? 6 : 1;
+  source.levelCount = levels;
+  source.texture = &texture;
+  source.image = TestTexture::image;
+  if (source.format->componentClass == ComponentClass::Int) source.samplerClass = SamplerClass::Int;
+  if (source.format->componentClass == ComponentClass::Uint) source.samplerClass = SamplerClass::Uint;
+  return source;
+}
+
+F32x4Raw raw(const float lanes[4]) { return load<F32x4>(lanes).v; }
+
+void look(const SamplingDescriptor& d, const ReferenceLookUp& at, SampleScratch& scratch) {
+  std::memcpy(scratch.gradients, at.gradients, sizeof scratch.gradients);
+  const uint32_t offsets =
+      uint32_t(uint8_t(at.offset[0])) | uint32_t(uint8_t(at.offset[1])) << 8 | uint32_t(uint8_t(at.offset[2])) << 16;
+  d.functions[size_t(at.method)](&d, &scratch, offsets, raw(at.coordinates[0]), raw(at.coordinates[1]),
+                                 raw(at.coordinates[2]), raw(at.reference), raw(at.lod));
+}
+
+/// Distance to the next place where nearest filtering jumps; such look-ups are not compared, since either texel is
+/// right.
+bool isNearTexelEdge(const SamplingSource& source, const ReferenceLookUp& at) {
+  for (int lane = 0; lane < 4; ++lane) {
+    double c[3] = {at.coordinates[0][lane], at.coordinates[1][lane], at.coordinates[2][lane]};
+    if (source.dim == SamplerDim::Cube) {
+      double a[3] = {std::fabs(c[0]), std::fabs(c[1]), std::fabs(c[2])};
+      const double m = std::max({a[0], a[1], a[2]});
+      for (double& value : c) value = 0.5 * value / m + 0.5;
+      std::sort(a, a + 3);
+      if (a[2] - a[1] < 1e-3 * a[2]) return true;
+    }
+    for (int32_t level = 0; level < source.levelCount; ++level) {
+      const Image& image = *source.image(source.texture, 0, level);
+      const double sizes[3] = {double(image.width()), double(image.height()),
+                               source.dim == SamplerDim::Cube ? double(image.width()) : double(image.depth())};
+      for (int k = 0; k < 3; ++k) {
+        if (source.dim == SamplerDim::Cube && (c[k] == 0 || c[k] == 1)) continue;  // the major axis
+        const double place = source.dim == SamplerDim::Dim2DArray && k == 2 ? c[k] + 0.5 : c[k] * sizes[k];
+        if (std::fabs(place - std::round(place)) < 1e-2) return true;
+      }
+    }
+  }
+  return false;
+}
+
+struct Case {
+  GLenum format;
+  SamplerDim dim;
+  int32_t width, height, depth;
+  double tolerance;
+  bool shadow = false;
+};
+
+constexpr GLenum kWraps[] = {GL_REPEAT, GL_CLAMP_TO_EDGE, GL_MIRRORED_REPEAT};
+constexpr GLenum kMinFilters[] = {GL_NEAREST,
+                                  GL_LINEAR,
+                                  GL_NEAREST_MIPMAP_NEAREST,
+                                  GL_LINEAR_MIPMAP_NEAREST,
+                                  GL_NEAREST_MIPMAP_LINEAR,
+                                  GL_LINEAR_MIPMAP_LINEAR};
+
+class SampleTwins : public ::testing::TestWithParam<Case> {};
+
+}  // namespace
+
+TEST_P(SampleTwins, AgreeWithTheFormulas) {
+  const Case& test = GetParam();
+  std::mt19937 random(12345);
+  const auto uniform = [&](double low, double high) {
+    return float(std::uniform_real_distribution<double>(low, high)(random));
+  };
+  constexpr int32_t kLevels = 4;
+  const auto texture = makeTexture(test.format, test.dim, test.width, test.height, test.depth, kLevels, random);
+  SamplingSource source = sourceOf(*texture, test.dim, kLevels);
+  const bool integer = source.format->isInteger();
+  if (test.shadow) source.samplerClass = SamplerClass::Shadow;
+  int compared = 0;
+  for (int n = 0; n < 3000; ++n) {
+    SamplerParameters& p = source.parameters;
+    p.wrapS = kWraps[random() % 3];
+    p.wrapT = kWraps[random() % 3];
+    p.wrapR = kWraps[random() % 3];
+    p.minFilter = integer ? kMinFilters[random() % 2 * 2] : kMinFilters[random() % 6];
+    p.magFilter = integer || random() % 2 ? GL_NEAREST : GL_LINEAR;
+    if (test.shadow) {
+      p.compareMode = GL_COMPARE_REF_TO_TEXTURE;
+      p.compareFunc = GL_NEVER + random() % 8;
+    }
+    source.seamless = random() % 4 != 0;
+    ReferenceLookUp at;
+    at.method = SampleMethod(random() % 3);
+    const float scale = std::exp2(uniform(-8, 0));
+    for (int c = 0; c < 3; ++c) {
+      const float start = test.dim == SamplerDim::Cube ? uniform(-1, 1) : uniform(-2.5, 2.5);
+      const float dx = uniform(-0.5, 0.5) * scale, dy = uniform(-0.5, 0.5) * scale;
+      for (int lane = 0; lane < 4; ++lane) {
+        at.coordinates[c][lane] = start + float(lane & 1) * dx + float(lane >> 1) * dy;
+        at.gradients[0][c][lane] = uniform(-0.5, 0.5) * scale;
+        at.gradients[1][c][lane] = uniform(-0.5, 0.5) * scale;
+      }
+      if (test.dim == SamplerDim::Dim2DArray && c == 2) {
+        for (float& layer : at.coordinates[2]) layer = uniform(-1, 5);
+      }
+    }
+    const bool sameLod = random() % 2 == 0;
+    for (int lane = 0; lane < 4; ++lane) {
+      at.lod[lane] = sameLod && lane ? at.lod[0] : uniform(-2, 4);
+      at.reference[lane] = uniform(-0.2, 1.2);
+    }
+    if (test.dim != SamplerDim::Cube && random() % 3 == 0) {
+      for (int32_t& offset : at.offset) offset = int32_t(random() % 16) - 8;
+      if (test.dim == SamplerDim::Dim2DArray) at.offset[2] = 0;
+    }
+    if (isNearTexelEdge(source, at)) continue;
+    SamplingDescriptor descriptor;
+    describe(source, descriptor);
+    SampleScratch scratch{};
+    look(descriptor, at, scratch);
+    double expected[4][4];
+    sampleByReference(source, at, expected);
+    ++compared;
+    for (int channel = 0; channel < (test.shadow ? 1 : 4); ++channel) {
+      for (int lane = 0; lane < 4; ++lane) {
+        const float value = scratch.result[channel][lane];
+        const double actual = integer ? double(std::bit_cast<int32_t>(value)) : double(value);
+        ASSERT_NEAR(actual, expected[channel][lane], test.tolerance)
+            << "look-up " << n << " channel " << channel << " lane " << lane << " method " << int(at.method) << " min "
+            << p.minFilter << " mag " << p.magFilter << " wrap " << p.wrapS << ' ' << p.wrapT << " at "
+            << at.coordinates[0][lane] << ' ' << at.coordinates[1][lane] << ' ' << at.coordinates[2][lane];
+      }
+    }
+  }
+  EXPECT_GT(compared, 200);
+}
+
+// Tolerances: weights of 8 bits, or floats near 1 with lods that differ in their fifth digit.
+INSTANTIATE_TEST_SUITE_P(
+    Formats, SampleTwins,
+    ::testing::Values(
+        Case{GL_RGBA8, SamplerDim::Dim2D, 16, 8, 1, 1e-2}, Case{GL_RGB8, SamplerDim::Dim2D, 13, 7, 1, 1e-2},
+        Case{GL_RGBA8, SamplerDim::Cube, 16, 16, 1, 2e-3}, Case{GL_RGBA16F, SamplerDim::Cube, 9, 9, 1, 2e-3},
+        Case{GL_SRGB8_ALPHA8, SamplerDim::Dim2D, 8, 16, 1, 2e-3}, Case{GL_RGBA32F, SamplerDim::Dim2D, 16, 16, 1, 2e-3},
+        Case{GL_R8, SamplerDim::Dim3D, 8, 8, 8, 2e-3}, Case{GL_RG16F, SamplerDim::Dim3D, 7, 5, 6, 2e-3},
+        Case{GL_RGB565, SamplerDim::Dim2DArray, 16, 8, 4, 2e-3},
+        Case{GL_R11F_G11F_B10F, SamplerDim::Dim2D, 8, 8, 1, 2e-3}, Case{GL_RGBA8UI, SamplerDim::Dim2D, 16, 16, 1, 0},
+        Case{GL_RG16I, SamplerDim::Dim2DArray, 8, 8, 3, 0}, Case{GL_R32UI, SamplerDim::Dim3D, 8, 8, 4, 0},
+        Case{GL_DEPTH_COMPONENT24, SamplerDim::Dim2D, 16, 16, 1, 2e-3, true},
+        Case{GL_DEPTH_COMPONENT32F, SamplerDim::Cube, 8, 8, 1, 2e-3, true},
+        Case{GL_DEPTH_COMPONENT16, SamplerDim::Dim2DArray, 8, 8, 3, 2e-3, true}));
+
+TEST(Sample, SpecialCoordinatesStayInsideTheTexture) {
+  std::mt19937 random(1);
+  const float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
+  const float specials[] = {0, -0.0f, inf, -inf, nan, 1e30f, -1e30f, 2147483648.0f, 1e-40f, 1, 0.99999994f, -1e-10f};
+  for (SamplerDim dim : {SamplerDim::Dim2D, SamplerDim::Dim3D, SamplerDim::Cube, SamplerDim::Dim2DArray}) {
+    for (GLenum format : {GL_RGBA8, GL_RGBA32F}) {
+      const auto texture = makeTexture(format, dim, 8, 8, 4, 4, random);
+      SamplingSource source = sourceOf(*texture, dim, 4);
+      for (GLenum wrap : kWraps) {
+        for (GLenum filter : kMinFilters) {
+          source.parameters.wrapS = source.parameters.wrapT = source.parameters.wrapR = wrap;
+          source.parameters.minFilter = filter;
+          SamplingDescriptor descriptor;
+          describe(source, descriptor);
+          for (SampleMethod method : {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad}) {
+            for (float a : specials) {
+              for (float b : specials) {
+                ReferenceLookUp at;
+                at.method = method;
+                for (int lane = 0; lane < 4; ++lane) {
+                  at.coordinates[0][lane] = lane & 1 ? a : b;
+                  at.coordinates[1][lane] = b;
+                  at.coordinates[2][lane] = a;
+                  at.lod[lane] = lane & 2 ? a : b;
+                  at.gradients[0][0][lane] = a;
+                  at.gradients[1][1][lane] = b;
+                }
+                SampleScratch scratch{};
+                look(descriptor, at, scratch);
+                for (const auto& channel : scratch.result) {
+                  for (float value : channel) EXPECT_TRUE(std::isnan(value) || (value >= 0 && value <= 1)) << value;
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Sample, FetchReadsOneTexelAndZeroOutside) {
+  std::mt19937 random(7);
+  const auto texture = makeTexture(GL_RGBA32F, SamplerDim::Dim3D, 4, 4, 2, 2, random);
+  const SamplingSource source = sourceOf(*texture, SamplerDim::Dim3D, 2);
+  SamplingDescriptor descriptor;
+  describe(source, descriptor);
+  for (int32_t x = -1; x < 6; ++x) {
+    ReferenceLookUp at;
+    at.method = SampleMethod::Fetch;
+    at.offset[0] = -1;
+    for (int lane = 0; lane < 4; ++lane) {
+      const int32_t place[3] = {x, lane, lane & 1}, level = lane >> 1;
+      for (int c = 0; c < 3; ++c) std::memcpy(&at.coordinates[c][lane], &place[c], 4);
+      std::memcpy(&at.lod[lane], &level, 4);
+    }
+    SampleScratch scratch{};
+    look(descriptor, at, scratch);
+    double expected[4][4];
+    sampleByReference(source, at, expected);
+    for (int c = 0; c < 4; ++c) {
+      for (int lane = 0; lane < 4; ++lane) EXPECT_EQ(scratch.result[c][lane], float(expected[c][lane]));
+    }
+  }
+}
+
+TEST(Sample, SizeGivesEachLevel) {
+  std::mt19937 random(7);
+  const auto texture = makeTexture(GL_R8, SamplerDim::Dim2DArray, 8, 4, 3, 3, random);
+  SamplingDescriptor descriptor;
+  describe(sourceOf(*texture, SamplerDim::Dim2DArray, 3), descriptor);
+  ReferenceLookUp at;
+  at.method = SampleMethod::Size;
+  for (int32_t lane = 0; lane < 4; ++lane) std::memcpy(&at.lod[lane], &lane, 4);
+  SampleScratch scratch{};
+  look(descriptor, at, scratch);
+  const int32_t expected[3][4] = {{8, 4, 2, 0}, {4, 2, 1, 0}, {3, 3, 3, 0}};
+  EXPECT_EQ(std::memcmp(scratch.result, expected, sizeof expected), 0);
+}
+
+TEST(Sample, IncompleteTexturesAreOpaqueBlack) {
+  SamplingDescriptor descriptor;
+  SamplingSource source;
+  describe(source, descriptor);
+  SampleScratch scratch{};
+  look(descriptor, {}, scratch);
+  EXPECT_EQ(scratch.result[0][0], 0);
+  EXPECT_EQ(scratch.result[3][3], 1);
+  source.samplerClass = SamplerClass::Int;
+  describe(source, descriptor);
+  look(descriptor, {}, scratch);
+  EXPECT_EQ(std::bit_cast<int32_t>(scratch.result[3][0]), 1);
+}
