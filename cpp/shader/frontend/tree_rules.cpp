@@ -5,6 +5,7 @@
 
 #include <glslang/MachineIndependent/localintermediate.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <vector>
@@ -29,6 +30,7 @@ struct Callee {
 struct FunctionNode {
   TIntermAggregate* body = nullptr;
   std::vector<Callee> callees;
+  int height = 0;  // of the longest chain of calls that starts here
   enum class State { Unseen, Open, Done } state = State::Unseen;
 };
 
@@ -99,15 +101,19 @@ class CallGraph {
         error(log_, callee.where, plainName(callee.name).c_str(), "recursive function call");
         return false;
       }
-      if (++depth_ > kMaxCallDepth) {
-        error(log_, callee.where, plainName(callee.name).c_str(), "call stack too deep");
-        return false;
-      }
+      if (++depth_ > kMaxCallDepth) return tooDeep(callee);
       if (!visit(found->second)) return false;
       --depth_;
+      function.height = std::max(function.height, found->second.height + 1);
+      if (function.height > kMaxCallDepth) return tooDeep(callee);
     }
     function.state = FunctionNode::State::Done;
     return true;
+  }
+
+  bool tooDeep(const Callee& callee) {
+    error(log_, callee.where, plainName(callee.name).c_str(), "call stack too deep");
+    return false;
   }
 
   static constexpr int kMaxCallDepth = 256;

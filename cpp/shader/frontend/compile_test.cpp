@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What compiles and what does not: one row per rule, with the line that the message must name.
+
+#include "shader/frontend/compile.h"
+
+#include <gtest/gtest.h>
+
+namespace sw {
+namespace {
+
+using ir::Stage;
+
+CompileResult compile(Stage stage, const std::string& source, CompileOptions options = {}) {
+  return compileShader(stage, source, options);
+}
+
+/// A fragment shader in GLSL ES 3.00 around a body; the body starts in line 5.
+std::string fragment300(const std::string& body) {
+  return "#version 300 es\nprecision highp float;\nuniform int n; uniform vec4 u; in vec4 v; out vec4 c;\nvoid main() "
+         "{\n" +
+         body + "\n}\n";
+}
+
+/// A fragment shader in GLSL ES 1.00; the body starts in line 4.
+std::string fragment100(const std::string& body) {
+  return "precision mediump float;\nuniform int n; uniform vec4 u; varying vec4 v;\nvoid main() {\n" + body + "\n}\n";
+}
+
+void expectAccepted(Stage stage, const std::string& source, CompileOptions options = {}) {
+  const CompileResult result = compile(stage, source, options);
+  EXPECT_TRUE(result.shader) << source << result.infoLog;
+  if (!result.shader) return;
+  EXPECT_EQ(ir::verify(*result.shader), "") << source;
+}
+
+void expectRefused(Stage stage, const std::string& source, const std::string& where, CompileOptions options = {}) {
+  const CompileResult result = compile(stage, source, options);
+  EXPECT_FALSE(result.shader) << source;
+  EXPECT_NE(result.infoLog.find(where), std::string::npos) << source << result.infoLog;
+  ASSERT_FALSE(result.infoLog.empty());
+  EXPECT_EQ(result.infoLog.back(), '\n');
+}
+
+TEST(Compile, MessagesLookLikeThoseOfBrowsers) {
+  const CompileResult result = compile(Stage::Fragment, fragment300("c = nothing;"));
+  EXPECT_EQ(result.infoLog.substr(0, 34), "ERROR: 0:5: 'nothing' : undeclared");
+}
+
+TEST(Compile, AShadersOwnAverageIsNoRedefinition) {
+  expectAccepted(
+      Stage::Fragment,
+      "#version 300 es\nprecision highp float; out vec4 c;\n"
+      "float average(vec3 v) { return dot(v, vec3(0.333)); }\nvoid main() { c = vec4(average(vec3(1.0))); }");
+}
+
+TEST(Compile, BuiltInsOfGlslEs300CannotBeRedefined) {
+  expectRefused(Stage::Fragment,
+                "#version 300 es\nprecision highp float; out vec4 c;\nfloat sin(float x) { return x; }\n"
+                "void main() { c = vec4(sin(1.0)); }",
+                "0:3:");
+}
+
+TEST(Compile, VersionsOutsideWebGLAreRefused) {
+  expectRefused(Stage::Vertex, "#version 310 es\nvoid main() { gl_Position = vec4(0); }", "310");
+  expectRefused(Stage::Vertex, "#version 300\nvoid main() { gl_Position = vec4(0); }", "300");
+  expectRefused(Stage::Vertex, "#version 300 es\nvoid main() { gl_Position = vec4(0); }", "300", {.webglVersion = 1});
+  expectRefused(Stage::Vertex, "\n#version 300 es\nvoid main() { gl_Position = vec4(0); }", "first line");
+  expectRefused(Stage::Vertex, "void main() { gl_Position = vec4(0); }\n#version 100\n", "#version");
+  expectAccepted(Stage::Vertex, "/* a comment */ #version 300 es\nvoid main() { gl_Position = vec4(0); }");
+  expectAccepted(Stage::Vertex, "// a comment\n#version 100\nvoid main() { gl_Position = vec4(0); }");
+}
+
+TEST(Compile, CharactersOutsideGlslMatterOnlyInCode) {
+  expectAccepted(Stage::Fragment, fragment300("c = u; // \xc3\xa9 \" ' $ @"));
+  expectAccepted(Stage::Fragment, fragment300("#if 0\n\" ' \xc3\xa9\n#endif\nc = u;"));
+  expectRefused(Stage::Fragment, fragment300("c = u \xc3\xa9;"), "0:5:");
+  expectRefused(Stage::Fragment, fragment300("c = u $;"), "0:5:");
+  expectRefused(Stage::Fragment, fragment300("c = u; /* and no end"), "end of file");
+}
+
+TEST(Compile, ReservedNamesAreRefused) {
+  expectRefused(Stage::Fragment, fragment300("float webgl_x = 1.0;"), "0:5: 'webgl_x'");
+  expectRefused(Stage::Fragment, fragment300("float _webgl_x = 1.0;"), "0:5: '_webgl_x'");
+  expectRefused(Stage::Fragment, fragment300("float a__b = 1.0;"), "0:5: 'a__b'");
+  expectRefused(Stage::Fragment, fragment300("float gl_x = 1.0;"), "0:5: 'gl_x'");
+  expectRefused(Stage::Fragment, fragment300("struct gl_S { float x; };"), "0:5: 'gl_S'");
+  expectRefused(Stage::Fragment, fragment300("struct S { float gl_x; };"), "0:5: 'gl_x'");
+  expectRefused(Stage::Fragment, fragment300("float sampler1D = 1.0;"), "0:5: 'sampler1D'");
+  expectRefused(Stage::Fragment, fragment100("float sampler3D = 1.0;"), "0:4: 'sampler3D'");
+}
+
+TEST(Compile, WordsThatGlslEsDoesNotReserveAreNames) {
+  for (const char* word : {"shared", "samplerCubeArray", "buffer", "texture2D", "precise", "f16vec4", "average"}) {
+    expectAccepted(Stage::Fragment, fragment300("float " + std::string(word) + " = 1.0; c = vec4(" + word + ");"));
+  }
+  for (const char* word : {"case", "layout", "smooth", "uvec2", "mat2x2", "sampler2DArray", "filter", "sample"}) {
+    expectAccepted(Stage::Fragment, fragment100("struct " + std::string(word) + " { float x; }; " + word +
+                                                " s; s.x = u.x; " + "gl_FragColor = vec4(s.x);"));
+  }
+}
+
+TEST(Compile, NamesHaveAGreatestLength) {
+  const auto shader = [](size_t length) {
+    const std::string name(length, 'x');
+    return fragment100("float " + name + " = 1.0; gl_FragColor = vec4(" + name + ");");
+  };
+  expectAccepted(Stage::Fragment, shader(256), {.webglVersion = 1});
+  expectRefused(Stage::Fragment, shader(257), "too long", {.webglVersion = 1});
+  expectAccepted(Stage::Fragment, shader(1024));
+  expectRefused(Stage::Fragment, shader(1025), "too long");
+}
+
+TEST(Compile, AMemberCalledLengthIsAMember) {
+  const CompileResult result = compile(
+      Stage::Fragment,
+      "#version 300 es\nprecision highp float; struct R { vec3 d; float length; }; uniform R r[2]; out vec4 c;\n"
+      "void main() { float a[3]; c = vec4(r[1].length, length(r[0].d), float(a.length()), 1.0); }");
+  ASSERT_TRUE(result.shader) << result.infoLog;
+  EXPECT_EQ(result.shader->structs[result.shader->uniforms[0].type.structIndex].members[1].name, "length");
+}
+
+TEST(Compile, ExtensionsAreThoseOfTheContext) {
+  const std::string derivatives =
+      "#extension GL_OES_standard_derivatives : enable\n" + fragment100("gl_FragColor = dFdx(v);");
+  expectRefused(Stage::Fragment, derivatives, "dFdx", {.webglVersion = 1});
+  expectAccepted(Stage::Fragment, derivatives, {.webglVersion = 1, .extensions = kExtStandardDerivatives});
+  expectRefused(Stage::Fragment, fragment100("gl_FragColor = dFdx(v);"), "dFdx",
+                {.webglVersion = 1, .extensions = kExtStandardDerivatives});
+  expectRefused(Stage::Fragment, "#extension GL_OES_nothing : require\n" + fragment100(""), "0:1: 'GL_OES_nothing'");
+  const CompileResult warned = compile(Stage::Fragment, "#extension GL_OES_nothing : enable\n" + fragment100(""));
+  EXPECT_TRUE(warned.shader);
+  EXPECT_EQ(warned.infoLog.substr(0, 12), "WARNING: 0:1");
+  expectAccepted(Stage::Fragment,
+                 fragment100("#ifdef GL_EXT_frag_depth\nnonsense\n#endif\n#ifndef GL_ES\nnonsense\n#endif\n"),
+                 {.webglVersion = 1});
+}
+
+TEST(Compile, FragDataNeedsItsExtensionForMoreThanOne) {
+  expectAccepted(Stage::Fragment, fragment100("gl_FragData[0] = u;"), {.webglVersion = 1});
+  expectRefused(Stage::Fragment, fragment100("gl_FragData[1] = u;"), "0:4:", {.webglVersion = 1});
+  const CompileOptions options{.webglVersion = 1, .extensions = kExtDrawBuffers};
+  expectRefused(Stage::Fragment, fragment100("gl_FragData[1] = u;"), "0:4:", options);
+  const std::string enabled = "#extension GL_EXT_draw_buffers : require\n";
+  expectAccepted(Stage::Fragment, enabled + fragment100("for (int i = 0; i < 4; ++i) gl_FragData[i] = u;"), options);
+  expectRefused(Stage::Fragment, enabled + fragment100("gl_FragData[n] = u;"), "0:5:", options);
+  expectRefused(Stage::Fragment, fragment100("gl_FragData[0] = u; gl_FragColor = u;"), "cannot use both");
+}
+
+TEST(Compile, OperatorsThatWebGLRestricts) {
+  expectRefused(Stage::Fragment, fragment300("float a[2]; float b[2]; float d[2] = n > 0 ? a : b;"), "0:5:");
+  expectRefused(Stage::Fragment, fragment300("struct S { float a[2]; }; S s, t; S r = n > 0 ? s : t;"), "0:5:");
+  expectRefused(Stage::Fragment, fragment300("float a[2]; float b[2]; (n, a) == b;"), "0:5:");
+  expectRefused(Stage::Fragment,
+                "#version 300 es\nvoid f() {} void g() {}\nuniform int n;\nvoid main() { n > 0 ? f() : g(); }",
+                "0:4: '?:'");
+  expectRefused(Stage::Fragment, "#version 300 es\nvoid f() {}\nvoid main() { f(), f(); }", "0:3: ','");
+  expectAccepted(Stage::Fragment, fragment300("struct S { float a; }; S s, t; S r = n > 0 ? s : t; c = vec4(r.a);"));
+  expectRefused(Stage::Fragment, fragment300("struct S { float a; }; S s; +s;"), "0:5:");
+  expectAccepted(Stage::Fragment, fragment300("c = +u; c.x = +1.0 - +u.x;"));
+}
+
+TEST(Compile, SwitchStatements) {
+  expectAccepted(Stage::Fragment, fragment300("switch (n) { case 0: c = u; break; default: ; }"));
+  expectAccepted(Stage::Fragment, fragment300("switch (n) { case 0: {} }"));
+  expectAccepted(Stage::Fragment, fragment300("switch (n) { case true ? 1 : 2: case 3: int; }"));
+  expectAccepted(Stage::Fragment, fragment300("switch (n) {}"));
+  expectRefused(Stage::Fragment, fragment300("switch (n) { case 0: }"), "0:5:");
+  expectRefused(Stage::Fragment, fragment300("switch (n) { c = u; case 0: break; }"), "0:5:");
+}
+
+TEST(Compile, CallsMustLeadSomewhere) {
+  expectRefused(Stage::Fragment, "void f() {}", "main");
+  expectRefused(Stage::Fragment, "void f();\nvoid main() { f(); }", "0:2: 'f'");
+  expectRefused(Stage::Fragment, "void f();\nvoid g() { f(); }\nvoid f() { g(); }\nvoid main() {}", "recursive");
+  expectAccepted(Stage::Fragment, "void f();\nvoid main() {}");
+}
+
+TEST(Compile, DeepThingsAreRefusedAndNothingOverflows) {
+  const auto repeat = [](const char* text, int count) {
+    std::string result;
+    for (int i = 0; i < count; ++i) result += text;
+    return result;
+  };
+  expectAccepted(Stage::Fragment, fragment300("c.x = " + repeat("u.x + ", 200) + "u.x;"));
+  expectAccepted(Stage::Fragment, fragment300("c.x = " + repeat("(", 200) + "u.x" + repeat(")", 200) + ";"));
+  expectAccepted(Stage::Fragment, fragment300(repeat("if (n > 1) c = u; else ", 60) + "c = v;"));
+  for (const std::string& body :
+       {"c.x = " + repeat("u.x + ", 100000) + "u.x;",
+        "c.x = " + repeat("(", 100000) + "u.x" + repeat(")", 100000) + ";", "c.x = " + repeat("-", 100001) + "u.x;",
+        repeat("{", 100000) + repeat("}", 100000), repeat("if (n > 1) ", 100000) + ";",
+        repeat("if (n > 1) c = u; else ", 100000) + ";",
+        "c.x = " + repeat("u[", 100000) + "0" + repeat("]", 100000) + ";", "c = u" + repeat(".xyzw", 100000) + ";",
+        "n" + repeat(", n", 100000) + ";", "c.x = " + repeat("n > 0 ? 1.0 : ", 100000) + "2.0;",
+        "c.x = " + repeat("sin(", 100000) + "1.0" + repeat(")", 100000) + ";", repeat("for (;;) ", 100000) + ";",
+        repeat("while (n > 0) ", 100000) + ";", repeat("do ", 50000) + ";" + repeat(" while (n > 0);", 50000)}) {
+    EXPECT_FALSE(compile(Stage::Fragment, fragment300(body)).shader) << body.substr(0, 40);
+  }
+  const std::string deepCalls = [] {
+    std::string text = "#version 300 es\nprecision highp float; out vec4 c; float f0() { return 1.0; }\n";
+    for (int i = 1; i < 1000; ++i) {
+      text += "float f" + std::to_string(i) + "() { return f" + std::to_string(i - 1) + "(); }\n";
+    }
+    return text + "void main() { c = vec4(f999()); }";
+  }();
+  expectRefused(Stage::Fragment, deepCalls, "too deep");
+}
+
+TEST(Compile, HugeVariablesAreRefused) {
+  expectRefused(Stage::Fragment, fragment300("float a[1000000000]; a[n] = 1.0; c = vec4(a[0]);"), "Size");
+  expectRefused(Stage::Vertex, "#version 300 es\nuniform vec4 a[100000000];\nvoid main() { gl_Position = a[1]; }",
+                "Size");
+}
+
+TEST(Compile, StructsNestFourDeep) {
+  const std::string four =
+      "#version 300 es\nprecision highp float; struct A { float x; }; struct B { A a; }; struct C { B b; }; struct D { "
+      "C c; };\n";
+  expectAccepted(Stage::Fragment, four + "uniform D d; out vec4 c; void main() { c = vec4(d.c.b.a.x); }");
+  expectRefused(Stage::Fragment, four + "struct E { D d; }; void main() {}", "0:3: 'D'");
+}
+
+TEST(Compile, BlocksAreStd140) {
+  const auto block = [](const char* layout) {
+    return std::string("#version 300 es\nprecision highp float; out vec4 c;\n") + layout +
+           " uniform B { vec4 x; } b;\nvoid main() { c = b.x; }";
+  };
+  expectAccepted(Stage::Fragment, block(""));
+  expectAccepted(Stage::Fragment, block("layout(std140, row_major)"));
+  expectRefused(Stage::Fragment, block("layout(packed)"), "0:3: 'packed'");
+  expectRefused(Stage::Fragment, block("layout(shared)"), "0:3: 'shared'");
+  expectRefused(Stage::Fragment, "#version 300 es\nuniform B { lowp vec4 x; } b;\nvoid main() { b; }", "0:3:");
+}
+
+TEST(Compile, LoopsOfGlslEs100) {
+  for (const char* loop :
+       {"for (int i = 0; i < 4; ++i) {}", "for (int i = 4; i > 0; i--) {}",
+        "for (float f = 0.0; f != 1.0; f += 0.25) {}", "const int m = 3; for (int i = 0; i <= m; i -= -1) {}",
+        "for (int i = 0; i < 4; ++i) { int j = i; j = 2; }"}) {
+    expectAccepted(Stage::Fragment, fragment100(loop));
+  }
+  for (const char* loop :
+       {"while (true) {}", "do {} while (n > 0);", "int i; for (i = 0; i < 4; ++i) {}",
+        "for (int i = n; i < 4; ++i) {}", "for (int i = 0; i < n; ++i) {}", "for (int i = 0; 4 > i; ++i) {}",
+        "for (int i = 0; i < 4; i += n) {}", "for (int i = 0; i < 4; i *= 2) {}",
+        "for (int i = 0; i < 4; ++i) { i = 3; }", "for (int i = 0; i < 4;) {}", "for (int i = 0, j = 0; i < 4; ++i) {}",
+        "for (;;) {}", "for (int i = 0; ; ++i) {}"}) {
+    expectRefused(Stage::Fragment, fragment100(loop), "0:4:");
+  }
+}
+
+TEST(Compile, IndicesOfGlslEs100) {
+  const std::string declarations =
+      "precision mediump float;\nuniform int n; uniform vec4 a[4]; uniform sampler2D s[2];\n";
+  const auto shader = [&](const char* body) { return declarations + "void main() {\n" + body + "\n}\n"; };
+  expectAccepted(Stage::Fragment, shader("for (int i = 0; i < 4; ++i) gl_FragColor += a[i];"));
+  expectAccepted(Stage::Fragment, shader("for (int i = 0; i < 2; ++i) gl_FragColor += texture2D(s[i], vec2(0.5));"));
+  expectRefused(Stage::Fragment, shader("gl_FragColor = a[n];"), "0:4:");
+  expectRefused(Stage::Fragment, shader("gl_FragColor = texture2D(s[n], vec2(0.5));"), "0:4:");
+  expectRefused(Stage::Fragment, shader("vec4 v = a[0]; gl_FragColor = vec4(v[n]);"), "0:4:");
+  expectAccepted(Stage::Vertex, shader("gl_Position = a[n];"));
+  expectRefused(Stage::Vertex, shader("float f[2]; f[0] = 1.0; gl_Position = vec4(f[n]);"), "0:4:");
+}
+
+TEST(Compile, GlobalInitialisersOfGlslEs100) {
+  const auto shader = [](const char* initialiser) {
+    return std::string(
+               "precision mediump float; uniform float u; varying float v; float f() { return 1.0; } float h = "
+               "2.0;\nfloat g = ") +
+           initialiser + ";\nvoid main() { gl_FragColor = vec4(g); }";
+  };
+  expectAccepted(Stage::Fragment, shader("u * 2.0 + sin(h)"));
+  expectRefused(Stage::Fragment, shader("v"), "0:2:");
+  expectRefused(Stage::Fragment, shader("f()"), "0:2:");
+  expectRefused(Stage::Fragment, shader("(h = 1.0)"), "0:2:");
+  expectRefused(Stage::Fragment,
+                "#version 300 es\nprecision highp float; uniform float u;\nfloat g = u;\nvoid main() {}", "0:3:");
+}
+
+TEST(Compile, ParametersShareTheScopeOfTheBody) {
+  expectRefused(Stage::Fragment,
+                "precision mediump float;\nint f(int k) {\nint k = 1; return k; }\nvoid main() { f(1); }", "0:3: 'k'");
+  expectAccepted(Stage::Fragment,
+                 "precision mediump float;\nint f(int k) { { int k = 1; } return k; }\nvoid main() { f(1); }");
+  expectRefused(Stage::Fragment,
+                "precision mediump float;\nint f(struct S { int m; } s) { return s.m; }\nvoid main() {}", "0:2:");
+}
+
+TEST(Compile, InvariantIsForWhatMayVary) {
+  expectRefused(Stage::Fragment, "invariant gl_FrontFacing;\nvoid main() {}", "0:1:");
+  const CompileResult result = compile(Stage::Fragment, "invariant gl_FragCoord;\nvoid main() {}");
+  ASSERT_TRUE(result.shader) << result.infoLog;
+  EXPECT_TRUE(result.shader->invariantFragCoord);
+  EXPECT_FALSE(result.shader->invariantPointCoord);
+}
+
+TEST(Compile, SourceHashTellsSourcesAndContextsApart) {
+  const auto hash = [](Stage stage, const char* source, CompileOptions options = {}) {
+    const CompileResult result = compile(stage, source, options);
+    return std::pair(result.shader->sourceHash[0], result.shader->sourceHash[1]);
+  };
+  EXPECT_EQ(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() {}"));
+  EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() { }"));
+  EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Fragment, "void main() {}"));
+  EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() {}", {.webglVersion = 1}));
+}
+
+}  // namespace
+}  // namespace sw
