@@ -220,6 +220,10 @@ void BodyEmitter::Impl::placeVariables() {
     for (uint32_t bits : shader.constants) wasm::writeFixed(bytes, bits, 4);
     constantsData = module.addPassiveData(std::move(bytes));
   }
+  // The core reserved what link() told it: nothing may reach beyond.
+  if (privateSize > kPrivateScratchBytes && privateSize > program.info.privateBytes) {
+    error = "the program's private memory is too small for its variables";
+  }
 }
 
 // --- prologue

@@ -99,4 +99,8 @@ struct RoutineCode {
 RoutineCode generateVertexRoutine(const LinkedProgram& program, const VertexKey& key);
 RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key);
 
+/// Bytes that routines of the program may use at ACTIVE_PRIVATE_PTR: the scratch of look-ups, variables that dynamic indices
+/// reach (after inlining, so the passes run), tables of constants. link() keeps it in ProgramInfo::privateBytes.
+uint32_t privateBytesNeeded(const LinkedProgram& program);
+
 }  // namespace sw

@@ -13,6 +13,7 @@
 
 #include "draw/layout.h"
 #include "shader/codegen/body_emitter.h"
+#include "shader/codegen/keys.h"
 #include "shader/codegen/routine_harness.h"
 #include "shader/interpreter/interpreter.h"
 #include "shader/ir/ir.h"
@@ -156,6 +157,7 @@ inline LinkedProgram programOf(ir::Shader shader) {
   }
   program.info.uniformCells = cells;
   program.fragment = std::move(shader);
+  program.info.privateBytes = privateBytesNeeded(program);
   return program;
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "draw/layout.h"
+#include "shader/codegen/keys.h"
 #include "shader/link/link_options.h"
 #include "shader/link/link_state.h"
 #include "support/hash.h"
@@ -20,24 +20,6 @@ void findBuiltins(const ir::Shader& fragment, ProgramInfo& info) {
       info.usesFragCoord |= (instr.imm & 0xff) == uint32_t(ir::Builtin::FragCoord);
     }
   }
-}
-
-/// An upper bound of what routines keep in private memory: the scratch, and a v128 for every cell that may need a
-/// place.
-uint32_t privateBytes(const ir::Shader& shader) {
-  size_t cells = 0;
-  const auto add = [&](const auto& variables) {
-    for (const auto& variable : variables) cells += variable.cells.size();
-  };
-  add(shader.globals);
-  add(shader.inputs);
-  add(shader.outputs);
-  for (const ir::Function& function : shader.functions) {
-    add(function.variables);
-    add(function.parameters);
-    cells += function.returnCells.size();
-  }
-  return uint32_t(kPrivateScratchBytes + cells * 16);
 }
 
 /// Sources and options: what the program is made from, and so what its code depends on, besides a routine's key.
@@ -68,7 +50,7 @@ LinkResult link(const ir::Shader& vertex, const ir::Shader& fragment, const Link
     return result;
   }
   findBuiltins(fragment, program.info);
-  program.info.privateBytes = std::max(privateBytes(vertex), privateBytes(fragment));
+  program.info.privateBytes = privateBytesNeeded(program);
   hashLink(program, options, program.info.linkHash);
   result.program = std::move(program);
   return result;

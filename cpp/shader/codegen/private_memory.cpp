@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+
+#include "draw/layout.h"
+#include "shader/codegen/keys.h"
+#include "shader/passes/cells.h"
+#include "shader/passes/pipeline.h"
+
+namespace sw {
+
+using namespace ir;
+
+namespace {
+
+/// Whether some variable may have to live in memory. Most shaders have none, and need no passes to tell.
+bool mayUseMemory(const Shader& shader) {
+  for (const Function& function : shader.functions) {
+    for (const Access& access : function.accesses) {
+      if (!access.strides.empty() && passes::CellMap::isMutable(access.space)) return true;
+    }
+  }
+  return false;
+}
+
+uint32_t bytesNeeded(const Shader& shader) {
+  uint32_t bytes = kPrivateScratchBytes + ((uint32_t(shader.constants.size()) * 4 + 15) & ~15u);
+  if (!mayUseMemory(shader)) return bytes;
+  Function main;
+  std::string error;
+  if (!passes::optimise(shader, main, error)) return bytes;  // no routine can be made of it
+  const passes::CellMap cells = passes::mapCells(shader, main);
+  for (uint32_t cell = 0; cell < cells.count(); cell++) bytes += cells.isDynamic(cell) ? 16 : 0;
+  return bytes;
+}
+
+}  // namespace
+
+uint32_t privateBytesNeeded(const LinkedProgram& program) {
+  return std::max(bytesNeeded(program.vertex), bytesNeeded(program.fragment));
+}
+
+}  // namespace sw
