@@ -137,7 +137,11 @@ Scene randomScene(uint32_t seed, TargetFormat format) {
                                    : kind == TargetClass::Uint           ? ir::Type::Uint
                                    : kind == TargetClass::None && i != 0 ? ir::Type::Void
                                                                          : ir::Type::Float;
-    scene.shader.outputs[i].batchWide = !shaded || random.chance(20);
+    TestSource& source = scene.shader.outputs[i].source;
+    source = !shaded || random.chance(20) ? TestSource::Uniform
+             : random.chance(60)          ? TestSource::Inputs
+             : random.chance(50)          ? TestSource::FragCoord
+                                          : TestSource::FacingAndPoint;
   }
 
   static constexpr DepthFormat kDepthFormats[] = {DepthFormat::None, DepthFormat::D16, DepthFormat::D24,
@@ -202,6 +206,7 @@ Scene randomScene(uint32_t seed, TargetFormat format) {
     } else {
       primitive.flags = kPrimitiveConstantW;
     }
+    for (float& value : primitive.pointCoord) value = random.between(-0.5f, 1.5f);
     std::array<Planes4, 3> planes{};
     for (int j = 0; j < 3; j++) {
       for (int k = 0; k < 4; k++) {
@@ -248,7 +253,8 @@ void runTwin(Scene& scene) {
       const uint32_t px = block.x + quad % 4 * 2 + lane % 2, py = block.y + quad / 4 * 2 + lane / 2;
       const float x = float(px) - primitive.originX + 0.5f, y = float(py) - primitive.originY + 0.5f;
       const auto plane = [&](float c, float dx, float dy) { return (c + dy * y) + dx * x; };
-      const float w = 1 / plane(primitive.invW[0], primitive.invW[1], primitive.invW[2]);
+      const float inverseW = plane(primitive.invW[0], primitive.invW[1], primitive.invW[2]);
+      const float w = 1 / inverseW;
       const auto smooth = [&](uint32_t cell) {
         const Planes4& planes = scene.planes[index][cell / 4];
         return plane(planes.c[cell % 4], planes.dx[cell % 4], planes.dy[cell % 4]) * w;
@@ -260,14 +266,26 @@ void runTwin(Scene& scene) {
       fragment.depth = z < primitive.zMin ? primitive.zMin : z > primitive.zMax ? primitive.zMax : z;
       if (scene.shader.writesDepth) fragment.depth = smooth(5);
       fragment.discarded = scene.shader.discards && smooth(4) < 0;
+      const float* point = primitive.pointCoord;
+      const Color fragCoord = {float(px) + 0.5f, float(py) + 0.5f, std::fmin(std::fmax(z, 0.0f), 1.0f), inverseW};
+      const Color facingAndPoint = {primitive.frontFacing ? 1.0f : 0.25f, point[0] + point[1] * x,
+                                    point[2] + point[3] * y, smooth(3)};
       PixelAddresses pixel;
       for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
         const TestOutput& output = scene.shader.outputs[i];
         for (uint32_t k = 0; k < 4 && output.type != ir::Type::Void; k++) {
-          fragment.outputs[i][k] =
-              output.type != ir::Type::Float
-                  ? std::bit_cast<uint32_t>(scene.planes[index][2].c[k])
-                  : std::bit_cast<uint32_t>(output.batchWide ? scene.uniforms[4 * i + k] : smooth((k + i) % 4));
+          if (output.type != ir::Type::Float) {
+            fragment.outputs[i][k] = std::bit_cast<uint32_t>(scene.planes[index][2].c[k]);
+            continue;
+          }
+          float value = 0;
+          switch (output.source) {
+            case TestSource::Inputs: value = smooth((k + i) % 4); break;
+            case TestSource::Uniform: value = scene.uniforms[4 * i + k]; break;
+            case TestSource::FragCoord: value = fragCoord[k]; break;
+            case TestSource::FacingAndPoint: value = facingAndPoint[k]; break;
+          }
+          fragment.outputs[i][k] = std::bit_cast<uint32_t>(value);
         }
         if (state.color[i].address == 0) continue;
         pixel.color[i] = scene.at(state.color[i].address + py * state.color[i].strideBytes +
@@ -294,7 +312,7 @@ std::string describe(const Scene& scene) {
     number("target", i);
     number("format", uint32_t(target.format));
     number("mask", target.writeMask);
-    number("batchWide", scene.shader.outputs[i].batchWide);
+    number("source", uint32_t(scene.shader.outputs[i].source));
     if (!target.blend) continue;
     number("blend src", uint32_t(target.srcRgb));
     number("dst", uint32_t(target.dstRgb));

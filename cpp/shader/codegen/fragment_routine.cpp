@@ -14,15 +14,6 @@ using wasm::ValType;
 
 namespace {
 
-/// How many locations an output takes: one per element, FragColor every target when EXT_draw_buffers is on.
-uint32_t locationsOf(const ir::Shader& shader, const ir::InterfaceVariable& output) {
-  if (output.semantic != ir::Semantic::FragColor) return output.type.arrayElements();
-  for (const auto& [name, enabled] : shader.extensions) {
-    if (name == "GL_EXT_draw_buffers" && enabled) return kMaxColorOutputs;
-  }
-  return 1;
-}
-
 bool typesMatch(ir::Type type, TargetClass kind) {
   switch (kind) {
     case TargetClass::Int: return type == ir::Type::Int;
@@ -111,11 +102,13 @@ void FragmentRoutineEmitter::findTargets() {
     const int32_t first = named ? program_.fragmentOutputLocation[i] : 0;
     if (first < 0) continue;
     const uint32_t rows = output.type.rows;
-    for (uint32_t element = 0; element < locationsOf(shader, output); element++) {
+    const bool broadcast = output.semantic == ir::Semantic::FragColor && program_.info.broadcastsColor;
+    const uint32_t elements = broadcast ? kMaxColorOutputs : output.type.arrayElements();
+    for (uint32_t element = 0; element < elements; element++) {
       const uint32_t location = uint32_t(first) + element;
       if (location >= kMaxColorOutputs) break;
       for (uint32_t row = 0; row < rows; row++) {
-        const uint32_t cell = output.semantic == ir::Semantic::FragColor ? row : element * rows + row;
+        const uint32_t cell = broadcast ? row : element * rows + row;
         if (cell < output.cells.size()) components[location][row] = {i, cell, output.cells[cell]};
       }
     }

@@ -12,14 +12,18 @@
 
 namespace sw {
 
+enum class TestSource : uint8_t { Inputs, Uniform, FragCoord, FacingAndPoint };
+
 struct TestOutput {
   ir::Type type = ir::Type::Void;  // Void: the shader has no output at this location
-  bool batchWide = false;          // from the uniform, else from the inputs
+  TestSource source = TestSource::Inputs;
 };
 
 /// A fragment shader with inputs `colour` (smooth, cells 0-3), `extra` (smooth, 4-7) and `number` (flat, int, 8-11):
 ///
-///   output L (float) = batchWide ? uniform[4 L + i] : colour[(i + L) % 4]        output L (int, uint) = number[i]
+///   output L (int, uint) = number
+///   output L (float) = by source: colour[(i + L) % 4], uniform[4 L + i], gl_FragCoord, or
+///                      vec4(gl_FrontFacing ? 1 : 0.25, gl_PointCoord, colour.w)
 ///   if (discards && extra.x < 0) discard;    if (writesDepth) gl_FragDepth = extra.y;
 struct TestFragmentShader {
   TestOutput outputs[kMaxColorOutputs];
@@ -66,6 +70,9 @@ inline LinkedProgram makeTestProgram(const TestFragmentShader& description) {
   const auto input = [&](uint32_t object, uint32_t cell) {
     return b.load(shader.inputs[object].cells[cell], {.space = ir::Space::Input, .object = object, .base = cell});
   };
+  const auto builtin = [&](ir::Builtin which, ir::Type type, uint32_t component) {
+    return b.emit(ir::Op::LoadBuiltin, type, {}, uint32_t(which) | component << 8);
+  };
   if (description.discards) {
     const ir::ValueId condition = b.emit(ir::Op::Lt, ir::Type::Bool, {input(1, 0), b.constantFloat(0)});
     const ir::BlockId then = b.newBlock(), otherwise = b.newBlock();
@@ -86,7 +93,16 @@ inline LinkedProgram makeTestProgram(const TestFragmentShader& description) {
       if (output.type != ir::Type::Float) {
         value = input(2, i);
         if (output.type == ir::Type::Uint) value = b.emit(ir::Op::Bitcast, ir::Type::Uint, {value});
-      } else if (output.batchWide) {
+      } else if (output.source == TestSource::FragCoord) {
+        value = builtin(ir::Builtin::FragCoord, ir::Type::Float, i);
+      } else if (output.source == TestSource::FacingAndPoint && i == 0) {
+        const ir::ValueId facing = builtin(ir::Builtin::FrontFacing, ir::Type::Bool, 0);
+        value = b.emit(ir::Op::Select, ir::Type::Float, {facing, b.constantFloat(1), b.constantFloat(0.25f)});
+      } else if (output.source == TestSource::FacingAndPoint && i < 3) {
+        value = builtin(ir::Builtin::PointCoord, ir::Type::Float, i - 1);
+      } else if (output.source == TestSource::FacingAndPoint) {
+        value = input(0, 3);
+      } else if (output.source == TestSource::Uniform) {
         value = b.load(ir::Type::Float, {.space = ir::Space::Uniform, .object = 0, .base = 4 * location + i});
       } else {
         value = input(0, (i + location) % 4);

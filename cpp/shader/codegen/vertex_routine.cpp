@@ -108,7 +108,14 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
   ir::Uniformity uniformityOf(ir::Builtin builtin) override {
     return builtin == ir::Builtin::VertexId ? ir::Uniformity::Varying : ir::Uniformity::Uniform;
   }
-  ir::Uniformity uniformityOfInput(uint32_t) override { return ir::Uniformity::Varying; }
+  /// Generic values and instanced elements are the same for the whole batch.
+  ir::Uniformity uniformityOfInput(uint32_t input) override {
+    for (uint32_t cell = 0; cell < program_.vertex.inputs[input].cells.size(); cell++) {
+      const int32_t location = locationOf(input, cell);
+      if (location >= 0 && !fetches_[location]->isConstant()) return ir::Uniformity::Varying;
+    }
+    return ir::Uniformity::Uniform;
+  }
   void pushUniformsAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.uniforms); }
   void pushBlocksAddress(wasm::FunctionBuilder&) override { loadState(Opcode::I32Load, offsetof(VertexState, blocks)); }
   void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.textures); }
