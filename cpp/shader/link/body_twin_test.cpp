@@ -12,6 +12,7 @@
 
 #include "shader/frontend/compile.h"
 #include "shader/interpreter/random_shader.h"
+#include "shader/passes/pipeline.h"
 
 namespace sw::test {
 namespace {
@@ -256,8 +257,9 @@ class BodyTwin : public testing::Test {
     std::vector<LinkedProgram> programs;
     std::vector<std::string> listings;
     std::vector<std::vector<uint8_t>> before;
-    std::mt19937 random(1);
     for (const Twin& twin : twins) {
+      std::mt19937 random(1);
+      for (char c : twin.name) random.seed(random() + uint32_t(c));
       const std::string source = std::string(kPreamble) + twin.declarations + "\nvoid main() {\n" + twin.body + "\n}\n";
       CompileResult compiled = compileShader(ir::Stage::Fragment, source, {});
       ASSERT_TRUE(compiled.shader) << twin.name << "\n" << compiled.infoLog;
@@ -363,10 +365,19 @@ class BodyTwin : public testing::Test {
             const bool bothNaN = program.fragment.outputs[o].cells[c] == ir::Type::Float &&
                                  std::isnan(std::bit_cast<float>(got)) && std::isnan(std::bit_cast<float>(want));
             if (got == want || bothNaN) continue;
+            // The passes or code generation? What the interpreter makes of the optimised shader tells.
+            ir::Shader optimised = program.fragment;
+            optimised.functions.assign(1, {});
+            optimised.mainFunction = 0;
+            std::string error;
+            passes::optimise(program.fragment, optimised.functions[0], error);
+            const uint32_t middle = interpret(optimised, host).outputs[o][c][l];
             ADD_FAILURE() << twin.name << ", quad " << quad << ", lane " << l << ", cell " << c << ": generated "
                           << std::hex << got << " (" << std::bit_cast<float>(got) << "), interpreted " << want << " ("
-                          << std::bit_cast<float>(want) << ")\n"
-                          << (std::getenv("SW_LISTING") ? listing + ir::toText(program.fragment) : "");
+                          << std::bit_cast<float>(want) << "), optimised and interpreted " << middle << "\n"
+                          << (std::getenv("SW_LISTING")
+                                  ? twin.declarations + "\n" + twin.body + ir::toText(optimised) + listing
+                                  : "");
             return;
           }
         }

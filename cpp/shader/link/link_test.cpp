@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include <gtest/gtest.h>
+
+#include "draw/layout.h"
+#include "shader/frontend/compile.h"
+#include "shader/link/program.h"
+#include "support/gl_constants.h"
+
+namespace sw {
+namespace {
+
+const std::string kHead = "#version 300 es\nprecision highp float; precision highp int;\n";
+
+LinkResult linkSources(const std::string& vertex, const std::string& fragment, const LinkOptions& options = {},
+                       uint32_t extensions = 0) {
+  const CompileOptions compileOptions{.webglVersion = extensions != 0 ? 1 : 2, .extensions = extensions};
+  const CompileResult v = compileShader(ir::Stage::Vertex, vertex, compileOptions);
+  const CompileResult f = compileShader(ir::Stage::Fragment, fragment, compileOptions);
+  EXPECT_TRUE(v.shader) << vertex << v.infoLog;
+  EXPECT_TRUE(f.shader) << fragment << f.infoLog;
+  if (!v.shader || !f.shader) return {};
+  return link(*v.shader, *f.shader, options);
+}
+
+ProgramInfo linked(const std::string& vertex, const std::string& fragment, const LinkOptions& options = {}) {
+  const LinkResult result = linkSources(vertex, fragment, options);
+  EXPECT_TRUE(result.program) << vertex << fragment << result.infoLog;
+  return result.program ? result.program->info : ProgramInfo();
+}
+
+void expectRefused(const std::string& vertex, const std::string& fragment, const std::string& message,
+                   const LinkOptions& options = {}) {
+  const LinkResult result = linkSources(vertex, fragment, options);
+  EXPECT_FALSE(result.program) << vertex << fragment;
+  EXPECT_NE(result.infoLog.find(message), std::string::npos) << result.infoLog;
+}
+
+/// Bodies around declarations and statements.
+std::string vs(const std::string& declarations, const std::string& body = "") {
+  return kHead + declarations + "\nvoid main() { gl_Position = vec4(0); " + body + " }\n";
+}
+std::string fs(const std::string& declarations, const std::string& body = "") {
+  return kHead + "out vec4 color; " + declarations + "\nvoid main() { color = vec4(0); " + body + " }\n";
+}
+
+const ActiveUniform* uniform(const ProgramInfo& info, const std::string& name) {
+  for (const ActiveUniform& u : info.uniforms) {
+    if (u.name == name) return &u;
+  }
+  ADD_FAILURE() << "no uniform " << name;
+  static const ActiveUniform none;
+  return &none;
+}
+
+TEST(Link, VersionsMustAgree) { expectRefused("void main() { gl_Position = vec4(0); }", fs(""), "Versions"); }
+
+TEST(Link, AttributesTakeTheirLocationsInOrder) {
+  LinkOptions options;
+  options.attributeBindings = {{"b", 0}, {"unused", 9}};
+  const ProgramInfo info =
+      linked(vs("in vec4 a; in ivec2 b; layout(location = 2) in mat3 m; in uint u; in vec4 unused;",
+                "gl_Position = a + float(b.x) + m[0][0] + float(u);"),
+             fs(""), options);
+  ASSERT_EQ(info.attributes.size(), 4u);
+  EXPECT_EQ(info.attributes[0].location, 1);
+  EXPECT_EQ(info.attributes[1].location, 0);
+  EXPECT_EQ(info.attributes[2].location, 2);
+  EXPECT_EQ(info.attributes[2].type, GL_FLOAT_MAT3);
+  EXPECT_EQ(info.attributes[3].location, 5);
+  EXPECT_EQ(info.attributeMask, 0x3fu);
+  EXPECT_EQ(info.attributeClass[0], uint8_t(ir::Type::Int));
+  EXPECT_EQ(info.attributeClass[5], uint8_t(ir::Type::Uint));
+}
+
+TEST(Link, AttributesThatAliasAreRefused) {
+  LinkOptions options;
+  options.attributeBindings = {{"a", 3}, {"b", 3}};
+  expectRefused(vs("in vec4 a, b;", "gl_Position = a + b;"), fs(""), "alias", options);
+  expectRefused(vs("in vec4 a, b;", "gl_Position = a;"), fs(""), "alias", options);
+  const std::string old = "attribute vec4 a, b; void main() { gl_Position = a; }";
+  EXPECT_TRUE(linkSources(old, "void main() {}", options).program) << "in 1.00 an unused one does not count";
+  options.attributeBindings = {{"a", 15}};
+  expectRefused(vs("in mat2 a;", "gl_Position.xy = a[0];"), fs(""), "too many", options);
+  expectRefused(vs("in mat4 a, b, c, d; in float e;", "gl_Position = a[0] + b[0] + c[0] + d[0] + e;"), fs(""),
+                "Too many");
+}
+
+TEST(Link, BuiltInAttributesAreListed) {
+  const ProgramInfo info = linked(vs("", "gl_Position = vec4(gl_VertexID, gl_InstanceID, 0, 1);"), fs(""));
+  ASSERT_EQ(info.attributes.size(), 2u);
+  EXPECT_EQ(info.attributes[0].name, "gl_VertexID");
+  EXPECT_EQ(info.attributes[0].location, -1);
+  EXPECT_EQ(info.attributes[1].name, "gl_InstanceID");
+}
+
+TEST(Link, FragmentInputsComeFirstInTheRecord) {
+  LinkOptions options;
+  options.feedbackVaryings = {"c", "gl_Position", "b[1]", "gl_PointSize"};
+  const LinkResult result =
+      linkSources(vs("out vec3 a; flat out int i; out vec2 b[2]; out vec4 c; out vec4 unused;",
+                     "a = vec3(1); i = 2; b[0] = b[1] = vec2(3); c = vec4(4); gl_PointSize = 1.0;"),
+                  fs("flat in int i; in vec3 a;", "color = vec4(a, i);"), options);
+  ASSERT_TRUE(result.program) << result.infoLog;
+  const LinkedProgram& program = *result.program;
+  const ProgramInfo& info = program.info;
+  EXPECT_EQ(info.fragmentCells, 4u);
+  EXPECT_EQ(info.flatCells, (std::vector<uint8_t>{1, 0, 0, 0}));
+  EXPECT_EQ(info.varyingCells, 12u);
+  ASSERT_EQ(info.feedback.size(), 4u);
+  EXPECT_EQ(info.feedback[0].firstCell, kRecordUserCell + 4);
+  EXPECT_EQ(info.feedback[1].firstCell, kRecordPositionCell);
+  EXPECT_EQ(info.feedback[2].firstCell, kRecordUserCell + 4 + 4 + 2);
+  EXPECT_EQ(info.feedback[2].cells, 2u);
+  EXPECT_EQ(info.feedback[3].firstCell, kRecordPointSizeCell);
+  EXPECT_TRUE(info.writesPointSize);
+  for (size_t i = 0; i < program.vertex.outputs.size(); ++i) {
+    const std::string& name = program.vertex.outputs[i].name;
+    const int32_t expected = name == "a" ? 1 : name == "i" ? 0 : name == "c" ? 4 : name == "b" ? 8 : -1;
+    EXPECT_EQ(program.vertexOutputCell[i], expected) << name;
+  }
+}
+
+TEST(Link, VaryingsMustMatch) {
+  expectRefused(vs(""), fs("in vec4 v;", "color = v;"), "does not match any VERTEX varying");
+  linked(vs(""), fs("in vec4 v;"));
+  expectRefused(vs("out vec3 v;"), fs("in vec4 v;", "color = v;"), "type");
+  expectRefused(vs("out vec4 v[2];"), fs("in vec4 v[3];", "color = v[0];"), "type");
+  expectRefused(vs("flat out vec4 v;"), fs("in vec4 v;", "color = v;"), "interpolation");
+  linked(vs("centroid out vec4 v;"), fs("in vec4 v;", "color = v;"));
+  linked(vs("out lowp vec4 v;"), fs("in highp vec4 v;", "color = v;"));
+  expectRefused("invariant varying vec4 v; void main() { v = vec4(0); gl_Position = v; }",
+                "precision mediump float; varying vec4 v; void main() { gl_FragColor = v; }", "invariance");
+  expectRefused("void main() { gl_Position = vec4(0); }",
+                "precision mediump float; invariant gl_FragCoord; void main() { gl_FragColor = gl_FragCoord; }",
+                "gl_FragCoord");
+}
+
+TEST(Link, VaryingsHaveALimit) {
+  linked(vs("out vec4 v[31];"), fs("in vec4 v[31];", "color = v[0];"));
+  expectRefused(vs("out vec4 v[32];"), fs("in vec4 v[32];", "color = v[0];"), "limit");
+  expectRefused(vs("out vec3 v[31]; out vec2 w;"), fs("in vec3 v[31]; in vec2 w;", "color.xyz = v[0] + w.x;"), "limit");
+}
+
+TEST(Link, FeedbackVaryingsAreChecked) {
+  const std::string vertex = vs("out vec4 v; out float w[3]; out vec4 big[31];", "v = vec4(0); w[0] = 1.0;");
+  LinkOptions options;
+  for (const char* name : {"nothing", "w[3]", "w[", "w[]", "w[x]", "v[0]", "gl_FragCoord", "", "w[4294967297]"}) {
+    options.feedbackVaryings = {name};
+    expectRefused(vertex, fs(""), "is not an output", options);
+  }
+  options.feedbackVaryings = {"v", "v"};
+  expectRefused(vertex, fs(""), "more than once", options);
+  options.feedbackVaryings = {"w", "w[1]"};
+  expectRefused(vertex, fs(""), "more than once", options);
+  options.feedbackVaryings = {"big", "gl_Position", "v"};
+  expectRefused(vertex, fs(""), "INTERLEAVED", options);
+  options.feedbackSeparate = true;
+  options.feedbackVaryings = {"big"};
+  expectRefused(vertex, fs(""), "SEPARATE_COMPONENTS", options);
+  options.feedbackVaryings = {"v", "w[0]", "w[1]", "w[2]", "gl_Position"};
+  expectRefused(vertex, fs(""), "SEPARATE_ATTRIBS", options);
+}
+
+TEST(Link, UniformsOfBothShadersAreOne) {
+  const LinkResult result = linkSources(
+      vs("uniform vec4 a; uniform mat2 m; uniform float unused;", "gl_Position = a + m[0][0];"),
+      fs("uniform sampler2D t[2]; uniform vec4 a; uniform int i;", "color = a + float(i) + texture(t[1], vec2(0));"));
+  ASSERT_TRUE(result.program) << result.infoLog;
+  const ProgramInfo& info = result.program->info;
+  ASSERT_EQ(info.uniforms.size(), 4u);
+  EXPECT_EQ(info.uniformCells, 4u + 4u + 2u + 1u);
+  EXPECT_EQ(uniform(info, "a")->firstCell, result.program->vertexUniformCell[0]);
+  EXPECT_EQ(info.uniforms.back().name, "t[0]");
+  EXPECT_EQ(info.uniforms.back().arraySize, 2u);
+  ASSERT_EQ(info.samplers.size(), 2u);
+  EXPECT_EQ(result.program->samplerOfCell[info.samplers[1].uniformCell], 1u);
+  EXPECT_EQ(result.program->samplerOfCell[uniform(info, "a")->firstCell], ir::kNone);
+  for (size_t i = 0; i < result.program->fragment.uniforms.size(); ++i) {
+    if (result.program->fragment.uniforms[i].name == "a") {
+      EXPECT_EQ(result.program->fragmentUniformCell[i], uniform(info, "a")->firstCell);
+    }
+  }
+}
+
+TEST(Link, StructsAreReportedByMember) {
+  const ProgramInfo info = linked(
+      vs("struct I { float x; vec2 y[3]; }; struct S { I i[2]; mat3 m; }; uniform S s[2]; uniform float last[4];",
+         "gl_Position = vec4(s[1].i[0].x + last[2]);"),
+      fs(""));
+  EXPECT_EQ(info.uniforms.size(), 11u);
+  EXPECT_EQ(uniform(info, "s[0].i[0].x")->firstCell, 0u);
+  EXPECT_EQ(uniform(info, "s[0].i[1].y[0]")->firstCell, 8u);
+  EXPECT_EQ(uniform(info, "s[0].i[1].y[0]")->arraySize, 3u);
+  EXPECT_EQ(uniform(info, "s[1].m")->firstCell, 23u + 14u);
+  const ActiveUniform* y = uniform(info, "s[0].i[0].y[0]");
+  EXPECT_EQ(uniform(info, "s[0].i[1].x")->firstLocation, y->firstLocation + 3);
+}
+
+TEST(Link, UniformsMustMatch) {
+  expectRefused(vs("uniform vec4 a;", "gl_Position = a;"), fs("uniform vec3 a;", "color.xyz = a;"), "type");
+  expectRefused(vs("uniform float a[2];", "gl_Position.x = a[0];"), fs("uniform float a[3];", "color.x = a[0];"),
+                "type");
+  expectRefused(vs("uniform mediump vec4 a;", "gl_Position = a;"), fs("uniform highp vec4 a;", "color = a;"),
+                "precision");
+  linked(vs("uniform mediump vec4 a;", "gl_Position = a;"), fs("uniform highp vec4 a;"));
+  expectRefused(vs("struct S { float x; }; uniform S s;", "gl_Position.x = s.x;"),
+                fs("struct S { float y; }; uniform S s;", "color.x = s.y;"), "type");
+  expectRefused(vs("struct S { float x; }; uniform S s;", "gl_Position.x = s.x;"),
+                fs("struct T { float x; }; uniform T s;", "color.x = s.x;"), "type");
+}
+
+TEST(Link, UniformsAndSamplersHaveLimits) {
+  linked(vs("uniform vec4 a[4096];", "gl_Position = a[1];"), fs(""));
+  expectRefused(vs("uniform vec4 a[4096]; uniform float b;", "gl_Position = a[1] + b;"), fs(""),
+                "MAX_VERTEX_UNIFORM_VECTORS");
+  expectRefused(vs(""), fs("uniform sampler2D t[33];", "color = texture(t[0], vec2(0));"), "MAX_TEXTURE_IMAGE_UNITS");
+}
+
+TEST(Link, NamesMeanOneThing) {
+  expectRefused(vs("in vec4 a;", "gl_Position = a;"), fs("uniform vec4 a;", "color = a;"), "vertex attribute");
+  expectRefused(vs("uniform B { vec4 a; };", "gl_Position = a;"), fs("uniform vec4 a;", "color = a;"), "block field");
+  expectRefused(vs("uniform B { vec4 a; };", "gl_Position = a;"), fs("uniform C { vec4 a; };", "color = a;"),
+                "block fields");
+  linked(vs("uniform B { vec4 a; } b;", "gl_Position = b.a;"), fs("uniform vec4 a;", "color = a;"));
+  EXPECT_TRUE(linkSources("attribute vec4 a; void main() { gl_Position = a; }",
+                          "uniform mediump vec4 a; void main() { gl_FragColor = a; }")
+                  .program);
+}
+
+TEST(Link, BlocksAreLaidOutAsStd140) {
+  const std::string block =
+      "struct S { float f; vec3 v; }; layout(std140) uniform B { float x; layout(row_major) mat2x3 m; S s[2]; float "
+      "a[2]; } b[2];";
+  const ProgramInfo info = linked(vs(block, "gl_Position = vec4(b[1].x);"), fs(block, "color = vec4(b[0].s[1].f);"));
+  ASSERT_EQ(info.blocks.size(), 2u);
+  EXPECT_EQ(info.blocks[1].name, "B[1]");
+  EXPECT_TRUE(info.blocks[0].inVertex && info.blocks[0].inFragment);
+  EXPECT_EQ(info.blocks[0].sizeBytes, 16u + 48u + 64u + 32u);
+  EXPECT_EQ(info.blocks[0].uniforms.size(), 7u);
+  EXPECT_EQ(info.blocks[0].uniforms, info.blocks[1].uniforms);
+  EXPECT_EQ(uniform(info, "B.m")->offsetBytes, 16);
+  EXPECT_EQ(uniform(info, "B.m")->matrixStrideBytes, 16);
+  EXPECT_TRUE(uniform(info, "B.m")->rowMajor);
+  EXPECT_EQ(uniform(info, "B.s[1].v")->offsetBytes, 64 + 32 + 16);
+  EXPECT_EQ(uniform(info, "B.a[0]")->arrayStrideBytes, 16);
+  EXPECT_EQ(uniform(info, "B.a[0]")->firstLocation, -1);
+}
+
+TEST(Link, BlocksMustMatch) {
+  const auto pair = [](const std::string& a, const std::string& b, const std::string& message) {
+    expectRefused(vs(a, ""), fs(b, ""), message);
+  };
+  pair("uniform B { vec4 x; };", "uniform B { vec4 y; };", "name of member");
+  pair("uniform B { vec4 x; };", "uniform B { vec3 x; };", "type of member");
+  pair("uniform B { vec4 x; };", "uniform B { vec4 x; vec4 y; };", "number of members");
+  pair("uniform B { mediump vec4 x; };", "uniform B { highp vec4 x; };", "precision");
+  pair("uniform B { vec4 x; } b;", "uniform B { vec4 x; };", "instance name");
+  pair("uniform B { vec4 x; } b[2];", "uniform B { vec4 x; } b[3];", "array size");
+  pair("layout(row_major) uniform B { mat4 x; };", "uniform B { mat4 x; };", "matrix layout");
+  pair("uniform B { vec4 x[4097]; };", "", "MAX_UNIFORM_BLOCK_SIZE");
+  pair("uniform B { vec4 x; } b[15];", "", "MAX_VERTEX_UNIFORM_BLOCKS");
+}
+
+TEST(Link, OutputsHaveLocations) {
+  const ProgramInfo info = linked(
+      vs(""),
+      kHead +
+          "layout(location = 1) out vec4 a; layout(location = 2) out ivec2 b[2]; layout(location = 0) out uint c;\n"
+          "void main() { a = vec4(1); b[1] = ivec2(2); }");
+  EXPECT_EQ(info.outputs.size(), 3u);
+  EXPECT_EQ(info.outputClass[0], uint8_t(ir::Type::Void));
+  EXPECT_EQ(info.outputClass[1], uint8_t(ir::Type::Float));
+  EXPECT_EQ(info.outputClass[3], uint8_t(ir::Type::Int));
+  EXPECT_EQ(info.outputs[1].arraySize, 2u);
+}
+
+TEST(Link, OneColorGoesToAllDrawBuffersWithTheExtension) {
+  const std::string vertex = "void main() { gl_Position = vec4(0); }";
+  const std::string fragment = "void main() { gl_FragColor = vec4(1); }";
+  EXPECT_FALSE(linkSources(vertex, fragment, {}, kExtDrawBuffers).program->info.broadcastsColor);
+  const LinkResult result =
+      linkSources(vertex, "#extension GL_EXT_draw_buffers : enable\n" + fragment, {}, kExtDrawBuffers);
+  EXPECT_TRUE(result.program->info.broadcastsColor);
+  EXPECT_EQ(result.program->info.outputClass[7], uint8_t(ir::Type::Float));
+}
+
+TEST(Link, HashDependsOnSourcesAndOptions) {
+  const ProgramInfo a = linked(vs(""), fs(""));
+  const ProgramInfo b = linked(vs(""), fs(""));
+  LinkOptions options;
+  options.attributeBindings = {{"x", 1}};
+  const ProgramInfo c = linked(vs(""), fs(""), options);
+  const ProgramInfo d = linked(vs(""), fs(" "));
+  EXPECT_EQ(std::pair(a.linkHash[0], a.linkHash[1]), std::pair(b.linkHash[0], b.linkHash[1]));
+  EXPECT_NE(std::pair(a.linkHash[0], a.linkHash[1]), std::pair(c.linkHash[0], c.linkHash[1]));
+  EXPECT_NE(std::pair(a.linkHash[0], a.linkHash[1]), std::pair(d.linkHash[0], d.linkHash[1]));
+}
+
+}  // namespace
+}  // namespace sw
