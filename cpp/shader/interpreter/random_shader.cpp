@@ -88,8 +88,10 @@ class Generator {
     budget_ = 3 * options_.statements;
     statements(options_.statements, 0);
     if (options_.derivatives && !leftLanes_ && below(3) == 0) {
-      line(0, "vec4 d = vec4(dFdx(" + expression(kFloat, 2) + "), dFdy(" + expression({'f', 2}, 2) + "), fwidth(" +
-                  expression(kFloat, 2) + "));");
+      // Finite values only: generated code knows that what is uniform has the derivative 0, NaN and infinity included.
+      const auto finite = [&] { return "shown(" + expression(kFloat, 2) + ")"; };
+      line(0, "vec4 d = vec4(dFdx(" + finite() + "), dFdy(vec2(" + finite() + ", " + finite() + ")), fwidth(" +
+                  finite() + "));");
       names_.push_back({{'f', 4}, "d", true});
     }
     line(0, std::string(options_.output) + " += " + expression({'f', 4}, 3) + ";");
