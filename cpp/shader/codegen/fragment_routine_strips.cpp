@@ -230,12 +230,14 @@ void FragmentRoutineEmitter::emitEarlyTests() {
   f_.localSet(bits);
   l_.assign(passedBits, l_.splatInt(0));
   for (int row = 0; row < 2; row++) {
-    f_.localGet(bits);
-    f_.if_();
     for (uint32_t i = 0; i < 2; i++) {
       const Lanes::Scope stripScope(l_);
       uint32_t laneBits[4];
       for (int lane = 0; lane < 4; lane++) laneBits[lane] = kAreaBits[row][lane] << 8 * i;
+      f_.localGet(bits);
+      f_.i32Const(int32_t(laneBits[0] | laneBits[1] | laneBits[2] | laneBits[3]));
+      f_.op(Opcode::I32And);
+      f_.if_();
       PixelPlace places[2];
       for (size_t j = 0; j < all.size(); j++) {
         places[j] = {.shape = PixelShape::Strip, .lower = rows[j], .upper = {}, .offset = 4 * i * all[j]->texelBytes};
@@ -253,8 +255,8 @@ void FragmentRoutineEmitter::emitEarlyTests() {
       f_.op(Opcode::V128And);
       const Value found = l_.pop();
       l_.assign(passedBits, l_.or_(passedBits, found));
+      f_.end();
     }
-    f_.end();
     for (size_t i = 0; i < all.size(); i++) l_.advance(rows[i], all[i]->strideBytes);
     if (depthTest_) l_.assign(y, l_.add(y, l_.splat(1.0f)));
   }
