@@ -38,16 +38,8 @@ void gatherUnorm8(const uint8_t* const texels[4], F32x4 channels[4]) {
   channels[1] = channels[2] = 0.0f;
   channels[3] = kOne;
   for (int c = 0; c < kComponents; ++c) {
-    channels[c] = toFloat(I32x4(texels[0][c], texels[1][c], texels[2][c], texels[3][c])) / F32x4(255.0f);
+    channels[c] = toFloat(I32x4(texels[0][c], texels[1][c], texels[2][c], texels[3][c])) * F32x4(1 / 255.0f);
   }
-}
-
-void gatherSrgb8(const uint8_t* const texels[4], F32x4 channels[4]) {
-  for (int c = 0; c < 3; ++c) {
-    channels[c] = {kSrgbToLinear[texels[0][c]], kSrgbToLinear[texels[1][c]], kSrgbToLinear[texels[2][c]],
-                   kSrgbToLinear[texels[3][c]]};
-  }
-  channels[3] = toFloat(I32x4(texels[0][3], texels[1][3], texels[2][3], texels[3][3])) / F32x4(255.0f);
 }
 
 template <int kComponents>
@@ -70,17 +62,17 @@ void gatherHalves(const uint8_t* const texels[4], F32x4 channels[4]) {
   channels[1] = channels[2] = 0.0f;
   channels[3] = kOne;
   if constexpr (kComponents == 1) {
-    uint16_t values[4];
+    int16_t values[4];
     for (int i = 0; i < 4; ++i) std::memcpy(&values[i], texels[i], 2);
-    channels[0] = halfToFloat(U32x4(values[0], values[1], values[2], values[3]));
+    channels[0] = halfToFloat(I32x4(values[0], values[1], values[2], values[3]));
   } else {
-    const U32x4 low = load32x4(texels);
-    channels[0] = halfToFloat(low & U32x4(0xffffu));
+    const I32x4 low = asInt(load32x4(texels));
+    channels[0] = halfToFloat((low << 16) >> 16);
     channels[1] = halfToFloat(low >> 16);
     if constexpr (kComponents == 4) {
       const uint8_t* const upper[4] = {texels[0] + 4, texels[1] + 4, texels[2] + 4, texels[3] + 4};
-      const U32x4 high = load32x4(upper);
-      channels[2] = halfToFloat(high & U32x4(0xffffu));
+      const I32x4 high = asInt(load32x4(upper));
+      channels[2] = halfToFloat((high << 16) >> 16);
       channels[3] = halfToFloat(high >> 16);
     }
   }

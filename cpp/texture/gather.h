@@ -37,14 +37,29 @@ inline void gatherRgba8(const uint8_t* const texels[4], F32x4 channels[4]) {
   channels[3] = toFloat(asInt(words >> 24)) * scale;
 }
 
-/// Half floats in the low 16 bits of each lane.
-inline F32x4 halfToFloat(U32x4 half) {
-  const U32x4 magnitude = (half & U32x4(0x7fffu)) << 13;
-  const U32x4 sign = (half & U32x4(0x8000u)) << 16;
-  const F32x4 finite = asFloat(magnitude) * F32x4(0x1p112f);
-  const U32x4 special = magnitude | U32x4(0x7f800000u);
-  const Mask isSpecial = magnitude > U32x4(0x0f7fffffu);
-  return asFloat(select(isSpecial, special, asUint(finite)) | sign);
+extern const float kSrgbToLinear[256];
+
+inline void gatherSrgb8(const uint8_t* const texels[4], F32x4 channels[4]) {
+  for (int c = 0; c < 3; ++c) {
+    channels[c] = {kSrgbToLinear[texels[0][c]], kSrgbToLinear[texels[1][c]], kSrgbToLinear[texels[2][c]],
+                   kSrgbToLinear[texels[3][c]]};
+  }
+  channels[3] = toFloat(I32x4(texels[0][3], texels[1][3], texels[2][3], texels[3][3])) * F32x4(1 / 255.0f);
+}
+
+/// One 32-bit float, or depth.
+inline void gatherFloat1(const uint8_t* const texels[4], F32x4 channels[4]) {
+  channels[0] = asFloat(load32x4(texels));
+  channels[1] = channels[2] = 0.0f;
+  channels[3] = 1.0f;
+}
+
+/// Half floats, sign-extended to 32 bits. Multiplying by 2^112 moves the exponent and makes subnormal halves normal.
+inline F32x4 halfToFloat(I32x4 half) {
+  const I32x4 signAndMagnitude = (half << 13) & I32x4(int32_t(0x8fffe000u));
+  const F32x4 value = asFloat(signAndMagnitude) * F32x4(0x1p112f);
+  const Mask special = abs(value) >= F32x4(65536.0f);  // infinity and NaN, with the exponent still to be set
+  return asFloat(bitsOf(value) | (asInt(special) & I32x4(0x7f800000)));
 }
 
 }  // namespace sw

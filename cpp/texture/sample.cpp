@@ -7,8 +7,8 @@
 
 #include "shader/ir/ir.h"
 #include "texture/descriptor.h"
+#include "texture/sample_2d.h"
 #include "texture/sample_generic.h"
-#include "texture/sample_rgba8.h"
 
 namespace sw {
 
@@ -18,6 +18,7 @@ using ir::SampleMethod;
 using ir::SamplerClass;
 using ir::SamplerDim;
 using sampling::GatherByPointer;
+using sampling::GatherDepth;
 using sampling::Sampler;
 
 void storeBlack(SampleScratch* scratch, F32x4 one) {
@@ -94,19 +95,21 @@ constexpr Functions functionsOf() {
 Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
   if (shadow) {
     switch (dim) {
-      case SamplerDim::Dim2D: return functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, true>>();
-      case SamplerDim::Cube: return functionsOf<Sampler<SamplerDim::Cube, GatherByPointer, true>>();
-      case SamplerDim::Dim2DArray: return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherByPointer, true>>();
+      case SamplerDim::Dim2D: return functionsOf<Sampler<SamplerDim::Dim2D, GatherDepth, true>>();
+      case SamplerDim::Cube: return functionsOf<Sampler<SamplerDim::Cube, GatherDepth, true>>();
+      case SamplerDim::Dim2DArray: return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherDepth, true>>();
       case SamplerDim::Dim3D: break;  // there is no sampler3DShadow
     }
   }
   const bool rgba8 = storage == TargetFormat::RGBA8 || storage == TargetFormat::RGB8;
   switch (dim) {
-    case SamplerDim::Dim2D:
-      if (rgba8)
-        return {sampling::implicitRgba8, sampling::explicitLodRgba8,
-                Sampler<SamplerDim::Dim2D, sampling::GatherRgba8, false>::gradient};
-      return functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, false>>();
+    case SamplerDim::Dim2D: {
+      Functions functions = functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, false>>();
+      const sampling::Functions2D quick = sampling::functions2D(storage);
+      if (quick.implicit) functions.implicit = quick.implicit;
+      if (quick.lod) functions.lod = quick.lod;
+      return functions;
+    }
     case SamplerDim::Cube:
       if (rgba8) return functionsOf<Sampler<SamplerDim::Cube, sampling::GatherRgba8, false>>();
       return functionsOf<Sampler<SamplerDim::Cube, GatherByPointer, false>>();

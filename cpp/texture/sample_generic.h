@@ -28,6 +28,12 @@ struct GatherRgba8 {
   }
 };
 
+struct GatherDepth {
+  static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
+    gatherFloat1(texels, channels);
+  }
+};
+
 /// Where on a level to sample: u, v, w; cube maps: u, v and face; arrays: u, v and the layer (as floats, not rounded).
 struct Position {
   F32x4 u, v, w;

@@ -20,9 +20,11 @@ inline float log2Of(float value) {
   const float exponent = float(int32_t(bits >> 23) - 127);
   const float t = std::bit_cast<float>((bits & 0x7fffffu) | 0x3f800000u) - 1;
   // Interpolates log2(1 + t) / t, at t = 1 too.
-  return exponent +
-         t * (1.442577448f +
-              t * (-0.718064309f + t * (0.455623377f + t * (-0.272019459f + t * (0.115204607f + t * -0.023321663f)))));
+  // In an order that keeps the chain of dependent operations short.
+  const float t2 = t * t;
+  const float low = 1.442577448f + t * -0.718064309f, middle = 0.455623377f + t * -0.272019459f,
+              high = 0.115204607f + t * -0.023321663f;
+  return exponent + t * (low + t2 * (middle + t2 * high));
 }
 
 /// Scale factor as log2, from derivatives in texels.
@@ -81,17 +83,18 @@ inline F32x4 reduceMirror(F32x4 u, float offset, float size) {
   return max(F32x4(0.0f), u - F32x4(2.0f) * floor(u * F32x4(0.5f)));
 }
 
+/// Levels have at most 2^13 texels, so that what is reduced and clamped is small enough for roundSmall.
 inline I32x4 nearestTexel(WrapMode mode, F32x4 u, int32_t texels, int32_t offset) {
   const F32x4 size = float(texels);
   const I32x4 last = texels - 1;
   switch (mode) {
     case WrapMode::ClampToEdge: {
       const F32x4 position = floor(u * size) + F32x4(float(offset));
-      return truncSat(min(max(F32x4(0.0f), position), F32x4(float(texels - 1))));
+      return roundSmall(min(max(F32x4(0.0f), position), F32x4(float(texels - 1))));
     }
-    case WrapMode::Repeat: return min(truncSat(reduceRepeat(u, float(offset), float(texels)) * size), last);
+    case WrapMode::Repeat: return min(roundSmall(floor(reduceRepeat(u, float(offset), float(texels)) * size)), last);
     case WrapMode::MirroredRepeat:
-      return mirrorTexel(truncSat(reduceMirror(u, float(offset), float(texels)) * size), I32x4(texels));
+      return mirrorTexel(roundSmall(floor(reduceMirror(u, float(offset), float(texels)) * size)), I32x4(texels));
   }
   __builtin_unreachable();
 }
@@ -99,25 +102,25 @@ inline I32x4 nearestTexel(WrapMode mode, F32x4 u, int32_t texels, int32_t offset
 inline LinearTaps linearTexels(WrapMode mode, F32x4 u, int32_t texels, int32_t offset) {
   const F32x4 size = float(texels);
   const I32x4 count = texels, last = texels - 1;
-  F32x4 position;
   switch (mode) {
     case WrapMode::ClampToEdge: {
-      position = min(max(F32x4(-1.0f), u * size + F32x4(float(offset) - 0.5f)), size);
+      const F32x4 position = min(max(F32x4(-1.0f), u * size + F32x4(float(offset) - 0.5f)), size);
       const F32x4 low = floor(position);
-      const I32x4 texel = truncSat(low);
+      const I32x4 texel = roundSmall(low);
       return {clamp(texel, I32x4(0), last), clamp(texel + I32x4(1), I32x4(0), last), position - low};
     }
     case WrapMode::Repeat: {
-      position = reduceRepeat(u, float(offset), float(texels)) * size - F32x4(0.5f);
+      const F32x4 position = reduceRepeat(u, float(offset), float(texels)) * size - F32x4(0.5f);
       const F32x4 low = floor(position);
-      const I32x4 texel = truncSat(low);
+      const I32x4 texel = roundSmall(low);
       const I32x4 next = texel + I32x4(1);
+      if ((texels & (texels - 1)) == 0) return {texel & last, next & last, position - low};
       return {select(texel < I32x4(0), last, texel), select(next < count, next, next - count), position - low};
     }
     case WrapMode::MirroredRepeat: {
-      position = reduceMirror(u, float(offset), float(texels)) * size - F32x4(0.5f);
+      const F32x4 position = reduceMirror(u, float(offset), float(texels)) * size - F32x4(0.5f);
       const F32x4 low = floor(position);
-      const I32x4 texel = truncSat(low);
+      const I32x4 texel = roundSmall(low);
       return {mirrorTexel(texel, count), mirrorTexel(texel + I32x4(1), count), position - low};
     }
   }
