@@ -20,7 +20,8 @@ uint32_t colorAttachmentLimit(const Context& c) {
 }
 
 /// The point of an application framebuffer that an enum names; null after recording an error.
-Attachment* attachmentPoint(Context& c, Framebuffer& framebuffer, GLenum attachment, const char* function) {
+Attachment* attachmentPoint(Context& c, Framebuffer& framebuffer, GLenum attachment, const char* function,
+                            GLenum errorBeyondLimit = GL_INVALID_OPERATION) {
   if (attachment >= GL_COLOR_ATTACHMENT0 && attachment < GL_COLOR_ATTACHMENT0 + colorAttachmentLimit(c)) {
     return &framebuffer.color[attachment - GL_COLOR_ATTACHMENT0];
   }
@@ -28,7 +29,7 @@ Attachment* attachmentPoint(Context& c, Framebuffer& framebuffer, GLenum attachm
   if (attachment == GL_STENCIL_ATTACHMENT) return &framebuffer.stencil;
   if (attachment == GL_DEPTH_STENCIL_ATTACHMENT) return &framebuffer.depthStencil;
   const bool beyond = c.webgl2() && attachment >= GL_COLOR_ATTACHMENT0 && attachment < GL_COLOR_ATTACHMENT0 + 32;
-  c.error(beyond ? GL_INVALID_OPERATION : GL_INVALID_ENUM, std::string(function) + ": attachment");
+  c.error(beyond ? errorBeyondLimit : GLenum(GL_INVALID_ENUM), std::string(function) + ": attachment");
   return nullptr;
 }
 
@@ -307,7 +308,8 @@ Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attach
     if (!c.webgl2()) return refuse(GL_INVALID_OPERATION, "no framebuffer object is bound");
     return defaultFramebufferParameter(c, *framebuffer, attachment, pname);
   }
-  const Attachment* point = attachmentPoint(c, *framebuffer, attachment, "getFramebufferAttachmentParameter");
+  const Attachment* point =
+      attachmentPoint(c, *framebuffer, attachment, "getFramebufferAttachmentParameter", GL_INVALID_ENUM);
   if (!point) return Value::null();
   if (attachment == GL_DEPTH_STENCIL_ATTACHMENT && c.webgl2()) {
     if (!(framebuffer->depth == framebuffer->stencil)) {
