@@ -211,9 +211,10 @@ void BodyEmitter::Impl::emitExit(Op op) {
     if (!construct.divergent) continue;
     masked = true;
     const bool stays = i == target && op == Op::Continue;  // in the loop, not in this round
-    const Local masks[2] = {construct.round, construct.live};
+    // mask_ may itself be the innermost construct's round: that one changes last.
+    const Local masks[2] = {construct.live, construct.round};
     for (int m = 0; m < 2; m++) {
-      if (m == 1 && (stays || masks[0] == masks[1])) continue;
+      if (m == 0 && (stays || masks[0] == masks[1])) continue;
       if (mask_.valid()) {
         f.localGet(masks[m]);
         f.localGet(mask_);

@@ -24,6 +24,7 @@ namespace sw::test {
 
 // Places in the test's memory.
 inline constexpr uint32_t kBudgetPlace = 0x100;
+inline constexpr uint32_t kAbortPlace = 0x200;  // which loop ran out of its budget, counted from 1
 inline constexpr uint32_t kUniformPlace = 0x1000;
 inline constexpr uint32_t kBlockTable = 0x8000;
 inline constexpr uint32_t kBlockPlace = 0x9000;  // 0x1000 bytes each
@@ -131,7 +132,15 @@ class TwinEnvironment : public InvocationEnvironment {
   void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.i32Const(int32_t(kSamplerTable)); }
   void pushPrivateAddress(wasm::FunctionBuilder& f) override { f.i32Const(int32_t(kPrivatePlace)); }
   void pushBudgetAddress(wasm::FunctionBuilder& f) override { f.i32Const(int32_t(kBudgetPlace)); }
-  void emitAbort(wasm::FunctionBuilder& f) override { f.return_(); }
+  void emitAbort(wasm::FunctionBuilder& f) override {
+    f.i32Const(int32_t(kAbortPlace));
+    f.i32Const(++aborts_);
+    f.store(wasm::Opcode::I32Store, 0, 2);
+    f.return_();
+  }
+
+ private:
+  int32_t aborts_ = 0;
 };
 
 /// A program of one fragment shader, with everything at places of the test's own.

@@ -181,6 +181,11 @@ const Twin kTwins[] = {
     {"continue in nested loops", "",
      "o = vec4(0); for (int i = 0; i < 5; i++) { for (int j = 0; j < 4; j++) { if (float(i * j) > abs(a.x)) continue; "
      "if (j > n) break; o.x += 1.0; if (b.x > 1.0) { o.w += 1.0; } } if (o.x > t) continue; o.y += 1.0; }"},
+    {"continue and break by all lanes left", "",
+     "o = vec4(0); int i = 0; while (true) { i++; if (i > 40) break; if (a.x > float(i)) continue; if (i > 9) { o.y = "
+     "2.0; } if (b.x > "
+     "5.0) { o.z += "
+     "1.0; continue; } o.x += 1.0; break; } o.w = float(i);"},
     {"do while", "",
      "float x = abs(a.x); int c = 0; do { x *= 0.5; c++; if (c == 5) continue; o.z += 1.0; } while (x > 0.1 && c < "
      "40); o.x = x; o.y = float(c);"},
@@ -271,7 +276,7 @@ class BodyTwin : public testing::Test {
       RoutineCase c;
       c.wasm = code.bytes;
       c.memory.assign(kMemoryBytes, 0);
-      fill(c.memory, programs.back(), random, twin.name == "budget is refilled" ? 190 : 1000000);
+      fill(c.memory, programs.back(), random, twin.name == "budget is refilled" ? 190 : 10000000);
       c.arguments = {kQuads};
       before.push_back(c.memory);
       cases.push_back(std::move(c));
@@ -348,6 +353,7 @@ class BodyTwin : public testing::Test {
 
   static void compare(const Twin& twin, const LinkedProgram& program, const std::vector<uint8_t>& before,
                       const std::vector<uint8_t>& after, const std::string& listing) {
+    EXPECT_EQ(word(after, kAbortPlace), 0u) << twin.name << ": this loop did not end";
     for (uint32_t quad = 0; quad < kQuads; quad++) {
       TwinHost host(program, before, quad);
       const InterpreterResult result = interpret(program.fragment, host);
