@@ -9,9 +9,16 @@ using namespace ir;
 
 namespace {
 
-void mark(CellMap& cells, const Shader& shader, Function& main, const std::vector<InstrId>& block) {
-  for (InstrId id : block) {
+void mark(CellMap& cells, const Shader& shader, Function& main, BlockId block) {
+  if (block == kNone) return;
+  for (InstrId id : main.blocks[block].instrs) {
     const Instr& instr = main.instrs[id];
+    if (instr.op == Op::If || instr.op == Op::Loop || instr.op == Op::Scope) {
+      mark(cells, shader, main, instr.blockA);
+      mark(cells, shader, main, instr.blockB);
+    } else if (instr.op == Op::Switch) {
+      for (const SwitchCase& entry : main.switches[instr.imm]) mark(cells, shader, main, entry.block);
+    }
     if (instr.op != Op::Load && instr.op != Op::Store) continue;
     const Access& access = main.accesses[instr.imm];
     if (access.strides.empty() || !CellMap::isMutable(access.space)) continue;
@@ -33,7 +40,7 @@ void mark(CellMap& cells, const Shader& shader, Function& main, const std::vecto
 CellMap mapCells(const Shader& shader, Function& main) {
   for (Variable& variable : main.variables) variable.dynamic = false;
   CellMap cells(shader, main);
-  for (const Block& block : main.blocks) mark(cells, shader, main, block.instrs);
+  mark(cells, shader, main, 0);
   return cells;
 }
 
