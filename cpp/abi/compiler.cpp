@@ -12,6 +12,7 @@
 #include "abi/arena.h"
 #include "abi/guest.h"
 #include "shader/codegen/keys.h"
+#include "shader/codegen/routine_main.h"
 #include "shader/frontend/compile.h"
 #include "shader/link/link_options.h"
 #include "support/export.h"
@@ -136,6 +137,12 @@ const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* 
     FragmentKey fragmentKey;
     if (!readKey(key, keyBytes, fragmentKey)) return fail("compiler_routine: key");
     code = generateFragmentRoutine(*linked, fragmentKey);
+  } else if (kind == uint32_t(RoutineKind::VertexMain)) {
+    VertexKey vertexKey;
+    if (!readKey(key, keyBytes, vertexKey)) return fail("compiler_routine: key");
+    code = generateVertexMain(*linked, vertexKey);
+  } else if (kind == uint32_t(RoutineKind::FragmentMain)) {
+    code = generateFragmentMain(*linked);
   } else {
     return fail("compiler_routine: kind");
   }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Routine keys: everything that alters a generated routine and nothing else. All fields are bytes without padding, so
-// keys are hashed, compared and passed through the boundary as bytes. Left out on purpose because routines read them from
-// their state: stencil reference and masks, blend constants, strides, addresses, viewport, divisors.
+// keys are hashed, compared and passed through the boundary as bytes. Left out on purpose because routines read them
+// from their state: stencil reference and masks, blend constants, strides, addresses, viewport, divisors.
 
 #pragma once
 
@@ -14,7 +14,16 @@
 namespace sw {
 
 enum class ComponentType : uint8_t {
-  Byte, UnsignedByte, Short, UnsignedShort, Int, UnsignedInt, Float, HalfFloat, Int2101010, UnsignedInt2101010,
+  Byte,
+  UnsignedByte,
+  Short,
+  UnsignedShort,
+  Int,
+  UnsignedInt,
+  Float,
+  HalfFloat,
+  Int2101010,
+  UnsignedInt2101010,
 };
 
 /// How an attribute is fetched. All zero when the program does not read the location.
@@ -24,7 +33,7 @@ struct AttributeKey {
   uint8_t components = 0;  // 1 to 4 (packed types: 4)
   ComponentType type = ComponentType::Byte;
   uint8_t normalized = 0;
-  uint8_t integer = 0;     // vertexAttribIPointer
+  uint8_t integer = 0;  // vertexAttribIPointer
   bool operator==(const AttributeKey&) const = default;
 };
 
@@ -34,20 +43,75 @@ struct VertexKey {
 };
 
 /// Render target formats as they lie in memory, rows of texels, red in the lowest byte. RGB formats without alpha are
-/// stored as their RGBA twin, and the write mask of alpha is off while the stored alpha is 1: key format RGBX8 and the like
-/// only differ in that reading destination alpha gives 1.
+/// stored as their RGBA twin, and the write mask of alpha is off while the stored alpha is 1: key format RGBX8 and the
+/// like only differ in that reading destination alpha gives 1.
 enum class TargetFormat : uint8_t {
-  None, R8, RG8, RGB8, RGBA8, SRGB8A8, RGB565, RGBA4, RGB5A1, RGB10A2, R11G11B10F,
-  R16F, RG16F, RGBA16F, R32F, RG32F, RGBA32F,
-  R8I, RG8I, RGBA8I, R8UI, RG8UI, RGBA8UI, R16I, RG16I, RGBA16I, R16UI, RG16UI, RGBA16UI,
-  R32I, RG32I, RGBA32I, R32UI, RG32UI, RGBA32UI, RGB10A2UI,
-  R16, RG16, RGBA16, R8S, RG8S, RGBA8S, R16S, RG16S, RGBA16S, RGB16F, SRGB8,
+  None,
+  R8,
+  RG8,
+  RGB8,
+  RGBA8,
+  SRGB8A8,
+  RGB565,
+  RGBA4,
+  RGB5A1,
+  RGB10A2,
+  R11G11B10F,
+  R16F,
+  RG16F,
+  RGBA16F,
+  R32F,
+  RG32F,
+  RGBA32F,
+  R8I,
+  RG8I,
+  RGBA8I,
+  R8UI,
+  RG8UI,
+  RGBA8UI,
+  R16I,
+  RG16I,
+  RGBA16I,
+  R16UI,
+  RG16UI,
+  RGBA16UI,
+  R32I,
+  RG32I,
+  RGBA32I,
+  R32UI,
+  RG32UI,
+  RGBA32UI,
+  RGB10A2UI,
+  R16,
+  RG16,
+  RGBA16,
+  R8S,
+  RG8S,
+  RGBA8S,
+  R16S,
+  RG16S,
+  RGBA16S,
+  RGB16F,
+  SRGB8,
 };
 // RGB8, SRGB8 and RGB16F take 4 components in memory (RGBX). RGB565, RGBA4, RGB5A1 are packed 16-bit, as the GL types.
 
 enum class BlendFactor : uint8_t {
-  Zero, One, SrcColor, OneMinusSrcColor, DstColor, OneMinusDstColor, SrcAlpha, OneMinusSrcAlpha, DstAlpha,
-  OneMinusDstAlpha, ConstantColor, OneMinusConstantColor, ConstantAlpha, OneMinusConstantAlpha, SrcAlphaSaturate,
+  Zero,
+  One,
+  SrcColor,
+  OneMinusSrcColor,
+  DstColor,
+  OneMinusDstColor,
+  SrcAlpha,
+  OneMinusSrcAlpha,
+  DstAlpha,
+  OneMinusDstAlpha,
+  ConstantColor,
+  OneMinusConstantColor,
+  ConstantAlpha,
+  OneMinusConstantAlpha,
+  SrcAlphaSaturate,
 };
 enum class BlendEquation : uint8_t { Add, Subtract, ReverseSubtract, Min, Max };
 
@@ -62,8 +126,22 @@ struct TargetKey {
 };
 
 enum class CompareFunction : uint8_t { Never, Less, Equal, LessEqual, Greater, NotEqual, GreaterEqual, Always };
-enum class StencilOp : uint8_t { Keep, Zero, Replace, IncrementClamp, DecrementClamp, Invert, IncrementWrap, DecrementWrap };
-enum class DepthFormat : uint8_t { None, D16, D24, D32F };  // all stored as f32; D16 and D24 values are quantised when written
+enum class StencilOp : uint8_t {
+  Keep,
+  Zero,
+  Replace,
+  IncrementClamp,
+  DecrementClamp,
+  Invert,
+  IncrementWrap,
+  DecrementWrap
+};
+enum class DepthFormat : uint8_t {
+  None,
+  D16,
+  D24,
+  D32F
+};  // all stored as f32; D16 and D24 values are quantised when written
 
 struct StencilFaceKey {
   CompareFunction compare = CompareFunction::Always;
@@ -79,28 +157,29 @@ struct FragmentKey {
   CompareFunction depthCompare = CompareFunction::Always;
   uint8_t stencilTest = 0;  // a stencil buffer exists and the test is on
   StencilFaceKey stencilFront, stencilBack;
-  uint8_t countSamples = 0;     // an occlusion query is active
+  uint8_t countSamples = 0;  // an occlusion query is active
   uint8_t alphaToCoverage = 0;
-  uint8_t sampleCoverage = 0;   // 0 off, 1 on, 2 on and inverted
-  uint8_t flatShaded = 0;       // reserved
+  uint8_t sampleCoverage = 0;  // 0 off, 1 on, 2 on and inverted
+  uint8_t flatShaded = 0;      // reserved
   bool operator==(const FragmentKey&) const = default;
 };
 
-enum class RoutineKind : uint8_t { Vertex, Fragment };
+/// The mains are for tests and inspection, see routine_main.h; a fragment main has no key.
+enum class RoutineKind : uint8_t { Vertex, Fragment, VertexMain, FragmentMain };
 
 struct RoutineCode {
   std::vector<uint8_t> wasm;  // empty on failure
   std::string error;
 };
 
-/// A wasm module that imports memory and table ("core") and exports `routine` with the type of draw/layout.h, and `main`
-/// with the register ABI of design notes in docs/architecture.md. Bytes depend on the program and the key alone: no
-/// address, no id.
+/// A wasm module that imports memory and table ("core") and exports `routine` with the type of draw/layout.h. Bytes
+/// depend on the program and the key alone: no address, no id.
 RoutineCode generateVertexRoutine(const LinkedProgram& program, const VertexKey& key);
 RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key);
 
-/// Bytes that routines of the program may use at ACTIVE_PRIVATE_PTR: the scratch of look-ups, variables that dynamic indices
-/// reach (after inlining, so the passes run), tables of constants. link() keeps it in ProgramInfo::privateBytes.
+/// Bytes that routines of the program may use at ACTIVE_PRIVATE_PTR: the scratch of look-ups, variables that dynamic
+/// indices reach (after inlining, so the passes run), tables of constants. link() keeps it in
+/// ProgramInfo::privateBytes.
 uint32_t privateBytesNeeded(const LinkedProgram& program);
 
 }  // namespace sw
