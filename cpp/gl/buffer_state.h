@@ -40,7 +40,8 @@ struct Buffer : Object {
   BufferMemory memory;
   GLenum usage = GL_STATIC_DRAW;
   BufferContent content = BufferContent::Undecided;
-  uint64_t serial = 1;  // of its data: counts every change
+  uint32_t activeFeedbacks = 0;  // bindings of transform feedback objects that are active, paused or not
+  uint64_t serial = 1;           // of its data: counts every change
 
   /// Smallest and largest index of ranges asked for before, while serial stands.
   struct IndexRange {

@@ -84,11 +84,11 @@ bool findForBinding(Context& c, GLenum target, GLuint name, Buffer*& buffer, con
   return true;
 }
 
+/// The first binding decides, also one to the copy targets.
 void decideContent(Buffer* buffer, GLenum target) {
   if (!buffer) return;
   buffer->everBound = true;
   if (buffer->content != BufferContent::Undecided) return;
-  if (target == GL_COPY_READ_BUFFER || target == GL_COPY_WRITE_BUFFER) return;
   buffer->content = target == GL_ELEMENT_ARRAY_BUFFER ? BufferContent::Indices : BufferContent::Other;
 }
 
@@ -213,6 +213,9 @@ void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLe
   if (!buffer) return;
   if (isBufferBusy(c, *buffer)) {
     return c.error(GL_INVALID_OPERATION, "bufferData: the buffer is bound for transform feedback and elsewhere");
+  }
+  if (buffer->activeFeedbacks > 0) {
+    return c.error(GL_INVALID_OPERATION, "bufferData: active transform feedback writes to the buffer");
   }
   const uint8_t* const oldData = buffer->data();
   const size_t oldSize = buffer->size();

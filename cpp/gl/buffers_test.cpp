@@ -51,6 +51,14 @@ TEST(Buffers, IndexBuffersServeNoOtherTarget) {
   EXPECT_EQ(nameOf(t.c.vertexInput.array->elementBuffer), indices);
 }
 
+TEST(Buffers, FirstBindingToACopyTargetDecidesToo) {
+  TestContext t;
+  const GLuint buffer = createBuffer(t.c);
+  bindBuffer(t.c, GL_COPY_READ_BUFFER, buffer);
+  bindBuffer(t.c, GL_ELEMENT_ARRAY_BUFFER, buffer);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
 TEST(Buffers, DeletingKeepsWhatAnotherVertexArrayHolds) {
   TestContext t;
   const GLuint array = createVertexArray(t.c);

@@ -111,6 +111,26 @@ void updateVertexInput(Context& c, const ProgramInfo& info) {
 
 // --- textures and uniform buffers ----------------------------------------------------------------------------------
 
+/// WebGL 2.0, "Draw operations": samplers and textures of different classes do not go together. Textures without a base
+/// image go with every sampler.
+bool fitsSampler(const TextureUnit& unit, const Texture& texture, ir::SamplerClass samplerClass) {
+  const int32_t level =
+      texture.immutable ? std::clamp(texture.baseLevel, 0, texture.immutableLevels - 1) : texture.baseLevel;
+  if (texture.images.empty() || level < 0 || level >= kMaxTextureLevels) return true;
+  const FormatInfo* format = texture.images[0][size_t(level)].format();
+  if (!format) return true;
+  const GLenum compareMode = unit.sampler ? unit.sampler->parameters.compareMode : texture.parameters.compareMode;
+  if (format->depth != DepthFormat::None && compareMode != GL_NONE) return samplerClass == ir::SamplerClass::Shadow;
+  switch (format->componentClass) {
+    case ComponentClass::Int: return samplerClass == ir::SamplerClass::Int;
+    case ComponentClass::Uint: return samplerClass == ir::SamplerClass::Uint;
+    case ComponentClass::UNorm:
+    case ComponentClass::SNorm:
+    case ComponentClass::Float: return samplerClass == ir::SamplerClass::Float;
+  }
+  return true;
+}
+
 void updateTextures(Context& c, const ProgramExecutable& executable) {
   DrawCache& cache = c.draw;
   const std::vector<SamplerInfo>& samplers = executable.info.samplers;
@@ -129,6 +149,10 @@ void updateTextures(Context& c, const ProgramExecutable& executable) {
     const Texture* texture = boundTexture(c, unit, info.dim);
     if (texture && drawFramebufferHolds(c, *texture)) {
       cache.textureRefusal = {GL_INVALID_OPERATION, "draw: a texture is read and drawn to (feedback loop)"};
+      return;
+    }
+    if (texture && !fitsSampler(c.textures.units[unit], *texture, info.samplerClass)) {
+      cache.textureRefusal = {GL_INVALID_OPERATION, "draw: a texture's format is not what its sampler reads"};
       return;
     }
     cache.samplers[i] = samplerDescriptor(c, unit, info);

@@ -8,6 +8,7 @@
 #include "gl/buffers.h"
 #include "gl/capabilities.h"
 #include "gl/fake_host_test.h"
+#include "gl/framebuffers.h"
 #include "gl/per_fragment.h"
 #include "gl/programs.h"
 #include "gl/queries.h"
@@ -138,10 +139,16 @@ TEST_F(DrawTest, AttributeTypesMustMatch) {
 }
 
 TEST_F(DrawTest, StencilFacesMustAgree) {
-  t.c.attributes.stencil = true;
   stencilMaskSeparate(t.c, GL_FRONT, 1);
   drawArrays(t.c, GL_POINTS, 0, 1);
-  EXPECT_EQ(t.error(), GL_NO_ERROR);  // there are no stencil bits yet in which they could differ
+  EXPECT_EQ(t.error(), GL_NO_ERROR);  // there are no stencil bits in which they could differ
+  t.c.attributes.stencil = true;
+  ASSERT_TRUE(resizeDrawingBuffer(t.c, 8, 8));
+  drawArrays(t.c, GL_POINTS, 0, 1);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  stencilMaskSeparate(t.c, GL_BACK, 0x101);  // the ninth bit does not exist
+  drawArrays(t.c, GL_POINTS, 0, 1);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
 }
 
 TEST_F(DrawTest, FeedbackChecksModeAndRoom) {

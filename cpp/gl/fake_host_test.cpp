@@ -13,6 +13,7 @@
 #include "gl/programs.h"
 #include "gl/routine_table.h"
 #include "gl/shaders.h"
+#include "support/address.h"
 
 namespace sw::gl {
 
@@ -62,7 +63,11 @@ void append(std::vector<uint8_t>& bytes, uint32_t word) {
   for (int shift = 0; shift < 32; shift += 8) bytes.push_back(uint8_t(word >> shift));
 }
 
-void fakeVertexRoutine(Address, Address, uint32_t, Address) { ++gl::fakeHost().vertexCalls; }
+void fakeVertexRoutine(Address, Address, uint32_t count, Address records) {
+  ++gl::fakeHost().vertexCalls;
+  const size_t cells = vertexRecordCells(gl::fakeHost().program.varyingCells);
+  std::memset(fromAddress<void>(records), 0, (size_t(count) + 3) / 4 * 4 * cells * 4);
+}
 void fakeFragmentRoutine(Address, Address, uint32_t) { ++gl::fakeHost().fragmentCalls; }
 
 }  // namespace

@@ -72,6 +72,10 @@ void beginTransformFeedback(Context& c, GLenum primitiveMode) {
   object.primitiveMode = primitiveMode;
   object.program = c.program.current;
   ++object.program->feedbackUses;
+  for (uint32_t i = 0; i < kMaxFeedbackSeparateAttributes; ++i) {
+    object.captured[i] = object.buffers[i].buffer;
+    if (object.captured[i]) ++object.captured[i]->activeFeedbacks;
+  }
   std::fill(std::begin(object.writtenBytes), std::end(object.writtenBytes), 0);
 }
 
@@ -81,6 +85,10 @@ void endTransformFeedback(Context& c) {
   object.active = false;
   object.paused = false;
   --object.program->feedbackUses;
+  for (Ref<Buffer>& buffer : object.captured) {
+    if (buffer) --buffer->activeFeedbacks;
+    buffer = nullptr;
+  }
   object.program = nullptr;
 }
 

@@ -20,6 +20,7 @@ struct TransformFeedback : Object {
   GLenum primitiveMode = GL_POINTS;
   Ref<Program> program;  // that it was begun with
   IndexedBufferBinding buffers[kMaxFeedbackSeparateAttributes];
+  Ref<Buffer> captured[kMaxFeedbackSeparateAttributes];        // bound at begin, until end
   uint64_t writtenBytes[kMaxFeedbackSeparateAttributes] = {};  // since begin
 };
 
