@@ -62,6 +62,8 @@ class Inliner {
 
   /// Copies a function to the builder's place. Arguments are values of the output.
   void expand(uint32_t index, std::vector<ValueId> arguments, std::vector<ValueId>* results) {
+    if (++expansions_ > kMaxInlinedInstrs || depth_ == kMaxDepth) tooLarge_ = true;  // even of empty functions
+    if (tooLarge_) return;
     const Function& source = shader_.functions[index];
     const ReturnForm form = formOf(index);
     Copy copy{.source = source,
@@ -129,7 +131,9 @@ class Inliner {
     switch (instr.op) {
       case Op::Call: {
         std::vector<ValueId> results;
+        depth_++;
         expand(instr.imm, args, &results);
+        depth_--;
         if (tooLarge_) return;
         for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = results[i];
         return;
@@ -193,6 +197,9 @@ class Inliner {
   std::vector<ReturnForm> forms_;
   std::vector<ValueId> args_;
   std::vector<Type> types_;
+  static constexpr uint32_t kMaxDepth = 256;  // of calls: bounds our own stack
+  uint32_t expansions_ = 0;
+  uint32_t depth_ = 0;
   bool tooLarge_ = false;
 };
 
