@@ -3,6 +3,9 @@
 
 #include "shader/frontend/compile.h"
 
+#include <algorithm>
+
+#include "shader/frontend/interface_rules.h"
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/parser.h"
 #include "shader/frontend/source_rules.h"
@@ -23,6 +26,18 @@ void restoreNames(ir::Shader& shader) {
   };
   for (ir::StructDef& definition : shader.structs) restore(definition.members);
   for (ir::UniformBlock& block : shader.blocks) restore(block.members);
+}
+
+/// The tree does not say where globals are declared.
+void setLines(ir::Shader& shader, const std::map<std::string, int>& lines) {
+  const auto set = [&](const std::string& name, uint32_t& line) {
+    const auto found = lines.find(name);
+    if (line == 0 && found != lines.end()) line = uint32_t(std::max(found->second, 0));
+  };
+  for (auto* variables : {&shader.inputs, &shader.outputs, &shader.uniforms}) {
+    for (ir::InterfaceVariable& variable : *variables) set(variable.name, variable.line);
+  }
+  for (ir::UniformBlock& block : shader.blocks) set(block.blockName, block.line);
 }
 
 }  // namespace
@@ -46,6 +61,8 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
     return result;
   }
   restoreNames(shader);
+  setLines(shader, parsed.globalLines);
+  if (!checkInterface(shader, result.infoLog)) return result;
   shader.invariantFragCoord = parsed.invariantInputs.fragCoord;
   shader.invariantPointCoord = parsed.invariantInputs.pointCoord;
   Hash64 hash;

@@ -148,6 +148,21 @@ TEST(Compile, FragDataNeedsItsExtensionForMoreThanOne) {
   expectRefused(Stage::Fragment, fragment100("gl_FragData[0] = u; gl_FragColor = u;"), "cannot use both");
 }
 
+TEST(Compile, FragmentOutputs) {
+  const auto shader = [](const std::string& outputs, const std::string& body = "") {
+    return "#version 300 es\nprecision highp float; uniform int n;\n" + outputs + "\nvoid main() { " + body + " }";
+  };
+  expectAccepted(Stage::Fragment, shader("out vec4 a;", "a[n] = 1.0;"));
+  expectAccepted(Stage::Fragment, shader("layout(location = 1) out vec4 a; layout(location = 0) out ivec4 b;"));
+  expectRefused(Stage::Fragment, shader("out vec4 a, b;"), "0:3: 'a'");
+  expectRefused(Stage::Fragment, shader("layout(location = 1) out vec4 a; layout(location = 1) out vec4 b;"),
+                "overlapping use of location");
+  expectRefused(Stage::Fragment, shader("layout(location = 1) out vec4 a[2]; layout(location = 2) out vec4 b;"),
+                "overlapping use of location");
+  expectRefused(Stage::Fragment, shader("layout(location = 7) out vec4 a[2];"), "0:3:");
+  expectRefused(Stage::Fragment, shader("out vec4 a[2];", "a[n] = vec4(1.0);"), "0:4:");
+}
+
 TEST(Compile, OperatorsThatWebGLRestricts) {
   expectRefused(Stage::Fragment, fragment300("float a[2]; float b[2]; float d[2] = n > 0 ? a : b;"), "0:5:");
   expectRefused(Stage::Fragment, fragment300("struct S { float a[2]; }; S s, t; S r = n > 0 ? s : t;"), "0:5:");

@@ -67,6 +67,11 @@ class NodeRules : public TIntermTraverser {
 
   bool visitBinary(TVisit, TIntermBinary* node) override {
     if (node->getOp() == EOpIndexDirect || node->getOp() == EOpIndexIndirect) checkFragDataIndex(*node);
+    // GLSL ES 3.00.6 section 4.3.6.
+    if (node->getOp() == EOpIndexIndirect && shader_.version == 300 && node->getLeft()->isArray() &&
+        shader_.tree->getStage() == EShLangFragment && node->getLeft()->getQualifier().storage == EvqVaryingOut) {
+      fail(node->getLoc(), "[", "array index for fragment outputs must be constant");
+    }
     return checkDepth();
   }
   bool visitUnary(TVisit, TIntermUnary*) override { return checkDepth(); }

@@ -196,8 +196,8 @@ void ShaderParseContext::outputMessage(const TSourceLoc& where, const char* reas
     misjudgedWord_ = token;
     return;
   }
-  // GLSL ES 1.00.17 Appendix A, section 5: a loop index will do, and appendix_a.cpp looks after that.
-  if (version == 100 && strcmp(token, "variable indexing fragment shader output array") == 0) return;
+  // A vector may be indexed so, and in 1.00 gl_FragData by a loop index: appendix_a.cpp and node_rules.cpp know better.
+  if (strcmp(token, "variable indexing fragment shader output array") == 0) return;
   if (prefix == EPrefixError) ++numErrors;
   if (logFull_ || stopped_) return;
   if (log_.size() > kMaxLogBytes) {

@@ -115,6 +115,7 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   result.valid = context.parseShaderStrings(preprocessor, input, !source.hasVersion);
   result.version = source.version;
   result.invariantInputs = filter.invariantInputs();
+  result.globalLines = filter.globalLines();
   result.ternaries = context.ternaries();
   result.extensions = context.enabledExtensions();
   if (result.valid && tree.getTreeRoot() != nullptr) {

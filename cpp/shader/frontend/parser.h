@@ -7,6 +7,7 @@
 
 #include <glslang/MachineIndependent/localintermediate.h>
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -28,6 +29,7 @@ struct ParsedShader {
   int version = 300;
   std::vector<std::pair<std::string, bool>> extensions;
   InvariantInputs invariantInputs;
+  std::map<std::string, int> globalLines;
   std::set<std::pair<int, int>> ternaries;  // line and column of each `?` at a place where no `if` is
   bool valid = false;
 

@@ -470,6 +470,7 @@ struct TokenFilter::Impl {
   bool inLayout = false;     // from `layout` to its closing parenthesis
   bool inInvariant = false;  // from `invariant` to its semicolon
   InvariantInputs invariantInputs;
+  std::map<std::string, int> globalLines;
 
   // GLSL ES 1.00: names of the parameters of the function whose outermost block is being read.
   std::vector<std::string> parameters;
@@ -686,7 +687,10 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     checkInvariant(token);
     rewrite(token);
     previous = token.kind;
-    if (token.kind == IDENTIFIER) lastName = std::string(nameOf(token));
+    if (token.kind == IDENTIFIER) {
+      lastName = std::string(nameOf(token));
+      if (braceIsMembers.empty() && parentheses == 0) globalLines.try_emplace(lastName, token.lex.loc.line);
+    }
   }
   const Token token = output.front();
   output.pop_front();
@@ -698,6 +702,7 @@ TokenFilter::TokenFilter(ShaderParseContext& context) : impl_(std::make_unique<I
 TokenFilter::~TokenFilter() { activeFilter = nullptr; }
 int TokenFilter::next(void* value) { return impl_->next(*static_cast<YYSTYPE*>(value)); }
 InvariantInputs TokenFilter::invariantInputs() const { return impl_->invariantInputs; }
+const std::map<std::string, int>& TokenFilter::globalLines() const { return impl_->globalLines; }
 
 }  // namespace sw
 

@@ -12,7 +12,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -87,6 +89,8 @@ class TokenFilter {
   int next(void* value);
 
   InvariantInputs invariantInputs() const;
+  /// Where each name first stood outside of all functions: the tree has no lines for declarations.
+  const std::map<std::string, int>& globalLines() const;
 
  private:
   struct Impl;

@@ -27,7 +27,8 @@ int32_t fixedLocation(const ir::InterfaceVariable& input, const LinkOptions& opt
   return -1;
 }
 
-/// GLSL ES 3.00.6 section 12.46: there, aliasing counts unused inputs too. In GLSL ES 1.00 they are as if not there.
+/// GLSL ES 3.00.6 section 12.46: there, aliasing counts unused inputs too, and as in browsers they take a location. In GLSL
+/// ES 1.00 they are as if not there.
 bool participates(const ir::InterfaceVariable& input, int version) { return input.staticUse || version >= 300; }
 
 bool usesBuiltin(const ir::Shader& shader, ir::Builtin builtin) {
@@ -67,7 +68,7 @@ bool linkAttributes(LinkState& state) {
   }
   for (size_t i = 0; i < shader.inputs.size(); ++i) {
     const ir::InterfaceVariable& input = shader.inputs[i];
-    if (locations[i] >= 0 || !input.staticUse) continue;
+    if (locations[i] >= 0 || !participates(input, shader.version)) continue;
     const uint32_t count = locationCount(input.type);
     uint32_t location = 0;
     while (location + count <= kMaxVertexAttributes && (used & maskOf(location, count))) ++location;

@@ -87,6 +87,13 @@ TEST(Link, AttributesThatAliasAreRefused) {
                 "Too many");
 }
 
+TEST(Link, UnusedAttributesTakeALocationInGlslEs300) {
+  EXPECT_EQ(linked(vs("in vec4 unused; in vec4 a;", "gl_Position = a;"), fs("")).attributes[0].location, 1);
+  const LinkResult old =
+      linkSources("attribute vec4 unused; attribute vec4 a; void main() { gl_Position = a; }", "void main() {}");
+  EXPECT_EQ(old.program->info.attributes[0].location, 0);
+}
+
 TEST(Link, BuiltInAttributesAreListed) {
   const ProgramInfo info = linked(vs("", "gl_Position = vec4(gl_VertexID, gl_InstanceID, 0, 1);"), fs(""));
   ASSERT_EQ(info.attributes.size(), 2u);
