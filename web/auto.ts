@@ -16,7 +16,7 @@ function readOptions(): InstallOptions {
   const options: {[name: string]: unknown} = {...given};
   const script = typeof document === 'object' ? document.currentScript : null;
   for (const name of ['prefer', 'nativeSoftware', 'webgl1', 'offscreen', 'failIfMajorPerformanceCaveat']) {
-    const value = script instanceof HTMLElement ? script.dataset[name] : undefined;
+    const value = (script as HTMLScriptElement | null)?.dataset?.[name];
     if (value === undefined) continue;
     options[name] = name === 'webgl1' || name === 'offscreen' ? value !== 'false' : value;
   }

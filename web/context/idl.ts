@@ -73,8 +73,13 @@ export function elementBytes(view: View): number {
   return (view as {BYTES_PER_ELEMENT?: number}).BYTES_PER_ELEMENT ?? 1;
 }
 
-/** The bytes of elements [offset, offset + length) of a view, or null when that is outside. length 0: to the end. */
-export function subview(view: View, offset: number, length: number): Uint8Array | null {
+/**
+ * The bytes of elements [offset, offset + length) of a view, or null when that is outside. length 0: to the end. Offsets
+ * are `unsigned long long`, so that views beyond 4 GB can be named.
+ */
+export function subview(view: View, from: unknown, lengthOrZero: unknown): Uint8Array | null {
+  const offset = toUint64(from);
+  const length = toUint64(lengthOrZero);
   const size = elementBytes(view);
   const count = view.byteLength / size;
   if (offset > count || length > count - offset) return null;
@@ -93,12 +98,19 @@ export function toList(value: unknown, listClass: ListClass, method: string, par
   return toSequence(value, listClass, method, parameter) as number[];
 }
 
+/** A plain array of a typed one. Written out: pages replace `Array.from`. */
+export function toArray(values: ArrayLike<number>): number[] {
+  const array: number[] = [];
+  for (let i = 0; i < values.length; ++i) array.push(values[i]!);
+  return array;
+}
+
 /** A sequence as an array; its elements are not converted yet. */
 export function toSequence(value: unknown, type: string, method: string, parameter: number): unknown[] {
   if (Array.isArray(value)) return value as unknown[];
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
     const iterate = (value as {[Symbol.iterator]?: unknown})[Symbol.iterator];
-    if (typeof iterate === 'function') return Array.from(value as Iterable<unknown>);
+    if (typeof iterate === 'function') return [...(value as Iterable<unknown>)];
   }
   throw wrongType(method, parameter, type);
 }

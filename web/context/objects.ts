@@ -45,13 +45,13 @@ function guarded(secret: unknown): void {
 
 /** A buffer, texture, program, ... of one core instance. */
 export class GLObject {
-  readonly #core: CoreInstance;
+  readonly #core: CoreInstance | null;
   readonly #kind: Kind;
   readonly #name: number;
   /** Programs: number of the last link, so that locations of an earlier link are known to be stale. */
   #links = 0;
 
-  constructor(secret: unknown, core: CoreInstance, kind: Kind, name: number) {
+  constructor(secret: unknown, core: CoreInstance | null, kind: Kind, name: number) {
     guarded(secret);
     this.#core = core;
     this.#kind = kind;
@@ -62,7 +62,7 @@ export class GLObject {
   static nameOf(value: unknown, kind: Kind, core: CoreInstance | null): number {
     if (typeof value !== 'object' || value === null || !(#name in value)) return -2;
     if (value.#kind !== kind) return -2;
-    return value.#core === core ? value.#name : -1;
+    return value.#core === core && core !== null ? value.#name : -1;
   }
 
   static links(program: GLObject): number {
@@ -202,7 +202,8 @@ export function defineObjectClasses(): ReadonlyMap<string, Constructor> {
   return objectClasses;
 }
 
-export function makeObject(core: CoreInstance, kind: Kind, name: number): GLObject {
+/** core: null for what a lost context creates, an object that is invalid from the start. */
+export function makeObject(core: CoreInstance | null, kind: Kind, name: number): GLObject {
   return new (classOf(kind))(kSecret, core, kind, name);
 }
 export function makeUniformLocation(program: GLObject, location: number): UniformLocation {

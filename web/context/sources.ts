@@ -24,8 +24,8 @@ export const natives = {
   getContext2d(canvas: HTMLCanvasElement | OffscreenCanvas, options: object): CanvasRenderingContext2D | null {
     return (canvas as HTMLCanvasElement).getContext('2d', options) as CanvasRenderingContext2D | null;
   },
-  drawImage(target: CanvasRenderingContext2D, source: CanvasImageSource): void {
-    target.drawImage(source, 0, 0);
+  drawImage(target: CanvasRenderingContext2D, source: CanvasImageSource, width: number, height: number): void {
+    target.drawImage(source, 0, 0, width, height);
   },
 };
 
@@ -62,6 +62,11 @@ function isImageData(value: object): value is ImageData {
   return isA(value, 'ImageData');
 }
 
+/** An SVG image has the size of its element. Only its address tells that it is one. */
+function isVector(image: HTMLImageElement): boolean {
+  return /^data:image\/svg|\.svg($|[?#])/i.test(image.currentSrc);
+}
+
 /** Width and height, or null for what has no pixels (yet). */
 function sizeOf(source: object): [number, number] | null {
   let width = 0;
@@ -69,7 +74,7 @@ function sizeOf(source: object): [number, number] | null {
   if (isA(source, 'HTMLImageElement')) {
     const image = source as HTMLImageElement;
     if (!image.complete) return null;
-    [width, height] = [image.naturalWidth, image.naturalHeight];
+    [width, height] = isVector(image) ? [image.width, image.height] : [image.naturalWidth, image.naturalHeight];
   } else if (isA(source, 'HTMLVideoElement')) {
     const video = source as HTMLVideoElement;
     if (video.readyState < 2) return null;
@@ -103,7 +108,7 @@ function makeScratch(options: object): Scratch | null {
 function readVia(scratch: Scratch, source: Drawable, width: number, height: number): Uint8ClampedArray {
   scratch.canvas.width = width; // clears it, too
   scratch.canvas.height = height;
-  natives.drawImage(scratch.context, source);
+  natives.drawImage(scratch.context, source, width, height);
   const {data} = scratch.context.getImageData(0, 0, width, height);
   scratch.canvas.width = 1; // holds no memory between uploads
   return data as Uint8ClampedArray;

@@ -39,6 +39,13 @@ export const GLError = {
   ContextLost: 0x9242,
 } as const;
 
+const kErrorNames: {readonly [code: number]: string} = {
+  0x500: 'INVALID_ENUM',
+  0x501: 'INVALID_VALUE',
+  0x502: 'INVALID_OPERATION',
+  0x505: 'OUT_OF_MEMORY',
+};
+
 /** Attribute bits of `context_create`. */
 const kAttributeBits = [
   ['alpha', 1],
@@ -205,7 +212,7 @@ export class ContextState implements CoreHolder {
   /** Records a GL error that only JavaScript can see. */
   error(code: number, reason: string): void {
     if (this.core) {
-      this.log(0, reason);
+      this.log(0, `WebGL: ${kErrorNames[code] ?? code}: ${reason}`);
       this.#quiet = true; // the reason was told, better than the core could
       try {
         this.x.gl_recordError(code);
@@ -231,8 +238,7 @@ export class ContextState implements CoreHolder {
   log(level: number, text: string): void {
     if (this.#quiet || ++this.#messages > kMaxMessages) return;
     const last = this.#messages === kMaxMessages ? ' (further messages of this context are not shown)' : '';
-    if (level === 0) console.warn(`WebGL: ${text}${last}`);
-    else console.warn(`soft-webgl2: ${text}${last}`);
+    console.warn(level === 0 ? `${text}${last}` : `soft-webgl2: ${text}${last}`);
   }
 
   // --- objects -----------------------------------------------------------------------------------------------------
@@ -316,8 +322,7 @@ export class ContextState implements CoreHolder {
       this.#lostErrors.push(GLError.InvalidOperation);
       return;
     }
-    this.#mayRestore = false;
-    setTimeout(() => this.#restore(), 0);
+    setTimeout(() => this.#restore(), 0); // asked twice: the second finds nothing to do
   }
 
   #lose(reason: string, restoreSoon: boolean): void {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // What a query answers: the typed value of docs/abi.md, as the page sees it. Arrays are copies of their own.
 
-import {fromUtf8} from './idl.ts';
+import {fromUtf8, toArray} from './idl.ts';
 import type {Kind, ObjectNames} from './objects.ts';
 
 /** Decodes a payload: kind in its first word, data from byte 16 on. */
@@ -26,7 +26,7 @@ export function typedValue(buffer: ArrayBuffer, at: number, bytes: number, objec
     case 7:
       return new Float32Array(buffer, data, words).slice();
     case 8:
-      return Array.from(new Uint32Array(buffer, data, words), (word) => word !== 0);
+      return toArray(new Uint32Array(buffer, data, words)).map((word) => word !== 0);
     case 9:
       return fromUtf8(buffer, data, bytes - 16);
     case 10:
@@ -34,7 +34,7 @@ export function typedValue(buffer: ArrayBuffer, at: number, bytes: number, objec
     case 11:
       return view.getFloat64(16, true);
     case 12:
-      return Array.from(new Uint32Array(buffer, data, words));
+      return toArray(new Uint32Array(buffer, data, words));
     default:
       return null;
   }

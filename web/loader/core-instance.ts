@@ -82,7 +82,8 @@ export class CoreInstance {
    * only one may be in use at a time. 0: out of memory. May grow the memory: make views afterwards.
    */
   reserve(bytes: number): number {
-    return bytes <= kScratchBytes ? this.#scratch : this.exports.wasm_alloc(bytes) >>> 0;
+    if (bytes <= kScratchBytes) return this.#scratch;
+    return bytes < 2 ** 32 ? this.exports.wasm_alloc(bytes) >>> 0 : 0;
   }
 
   release(at: number): void {

@@ -83,7 +83,7 @@ export const bufferMethods2 = {
     need(arguments.length, 3, 'bufferData');
     if (arguments.length < 4) return bufferData(s, target, source, usage);
     if (!isView(source)) throw wrongType('bufferData', 2, 'ArrayBufferView');
-    const bytes = subview(source, srcOffset >>> 0, length >>> 0);
+    const bytes = subview(source, srcOffset, length);
     if (!bytes) return s.error(GLError.InvalidValue, 'bufferData: srcOffset and length reach beyond the data');
     try {
       upload(s, target, bytes, usage);
@@ -98,7 +98,7 @@ export const bufferMethods2 = {
     let bytes: Uint8Array | null;
     if (arguments.length > 3) {
       if (!isView(source)) throw wrongType('bufferSubData', 3, 'ArrayBufferView');
-      bytes = subview(source, srcOffset >>> 0, length >>> 0);
+      bytes = subview(source, srcOffset, length);
     } else {
       if (!isView(source) && !isBuffer(source)) throw wrongType('bufferSubData', 3, 'BufferSource');
       bytes = bytesOf(source);
@@ -131,7 +131,7 @@ export const bufferMethods2 = {
     const s = stateOf(this);
     need(arguments.length, 3, 'getBufferSubData');
     if (!isView(dst)) throw wrongType('getBufferSubData', 3, 'ArrayBufferView');
-    const room = subview(dst, dstOffset >>> 0, length >>> 0);
+    const room = subview(dst, dstOffset, length);
     if (!room) return s.error(GLError.InvalidValue, 'getBufferSubData: dstOffset and length reach beyond the array');
     try {
       const at = s.x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length) >>> 0;

@@ -83,7 +83,7 @@ function clearBuffer(
 /** Enums of a sequence, into the core; the caller releases the address. 0: out of memory. */
 function reserveEnums(s: ContextState, values: unknown[]): number {
   const core = s.core!;
-  const numbers = Uint32Array.from(values as number[]);
+  const numbers = new Uint32Array(values as number[]);
   const at = core.reserve(numbers.byteLength);
   if (at === 0) s.error(GLError.OutOfMemory, 'out of memory');
   else new Uint32Array(core.memory.buffer, at, numbers.length).set(numbers);

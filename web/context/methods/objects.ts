@@ -3,7 +3,7 @@
 // create*, delete*, is* and the plain bind*: alike for every kind of object, but each with its own target and rules.
 
 import {need} from '../idl.ts';
-import {Kind} from '../objects.ts';
+import {Kind, makeObject} from '../objects.ts';
 import type {GlExport} from '../../loader/core-exports.ts';
 import {stateOf} from '../state.ts';
 import type {Methods} from './scalar.ts';
@@ -16,10 +16,11 @@ function makeFamily(kind: Kind, suffix: string): Methods {
     [`create${suffix}`](this: unknown): unknown {
       const s = stateOf(this);
       try {
-        return s.core && s.objects.get(kind, s.x[create]() >>> 0);
+        if (s.core) return s.objects.get(kind, s.x[create]() >>> 0);
       } catch (error) {
-        return s.trap(error) || null;
+        s.trap(error);
       }
+      return makeObject(null, kind, 0);
     },
     [`delete${suffix}`](this: unknown, object: unknown): void {
       const s = stateOf(this);
@@ -58,10 +59,11 @@ export const objectMethods: Methods & ThisType<unknown> = {
     const s = stateOf(this);
     need(arguments.length, 1, 'createShader');
     try {
-      return s.core && s.objects.get(Kind.Shader, s.x.gl_createShader(type) >>> 0);
+      if (s.core) return s.objects.get(Kind.Shader, s.x.gl_createShader(type) >>> 0);
     } catch (error) {
-      return s.trap(error) || null;
+      s.trap(error);
     }
+    return makeObject(null, Kind.Shader, 0);
   },
 
   bindFramebuffer(target: number, framebuffer: unknown): void {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Shaders and programs: WebGL 1.0 "Programs and Shaders", WebGL 2.0 "Programs and shaders", "Uniform buffer objects".
 
-import {fromUtf8, need, toSequence, utf8, wrongType} from '../idl.ts';
+import {fromUtf8, need, toArray, toSequence, utf8, wrongType} from '../idl.ts';
 import {
   GLObject,
   Kind,
@@ -236,7 +236,7 @@ export const programMethods = {
       if (at === 0) return null;
       const buffer = s.x.memory.buffer;
       const count = new DataView(buffer).getUint32(at - 16, true) / 4;
-      return Array.from(new Uint32Array(buffer, at, count), (shader) => s.objects.get(Kind.Shader, shader));
+      return toArray(new Uint32Array(buffer, at, count)).map((shader) => s.objects.get(Kind.Shader, shader));
     } catch (error) {
       return s.trap(error) || null;
     }
@@ -426,9 +426,7 @@ export const programMethods2 = {
     const s = stateOf(this);
     need(arguments.length, 3, 'getActiveUniforms');
     const name = s.required(program, Kind.Program, 'getActiveUniforms', 1);
-    const indices = Uint32Array.from(
-      toSequence(uniformIndices, 'sequence<GLuint>', 'getActiveUniforms', 2) as number[],
-    );
+    const indices = new Uint32Array(toSequence(uniformIndices, 'sequence<GLuint>', 'getActiveUniforms', 2) as number[]);
     const core = s.core;
     if (name < 0 || !core) return null;
     try {
@@ -440,7 +438,7 @@ export const programMethods2 = {
       const value = at === 0 ? null : typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
       core.release(argument);
       // The page gets a plain array, whatever the numbers' type.
-      return ArrayBuffer.isView(value) ? Array.from(value as unknown as number[]) : value;
+      return ArrayBuffer.isView(value) ? toArray(value as unknown as number[]) : value;
     } catch (error) {
       return s.trap(error) || null;
     }
@@ -460,7 +458,7 @@ export const programMethods2 = {
       const at = s.x.gl_getUniformIndices(name, argument, bytes.length) >>> 0;
       const buffer = s.x.memory.buffer;
       const indices =
-        at === 0 ? null : Array.from(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4));
+        at === 0 ? null : toArray(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4));
       core.release(argument);
       return indices;
     } catch (error) {

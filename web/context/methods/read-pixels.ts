@@ -59,7 +59,7 @@ export const readMethods2 = {
   ): void {
     const s = stateOf(this);
     need(arguments.length, 7, 'readPixels');
-    if (isView(target)) return readInto(s, [x, y, width, height, format, type], target, dstOffset >>> 0);
+    if (isView(target)) return readInto(s, [x, y, width, height, format, type], target, dstOffset);
     if (arguments.length > 7 || typeof target === 'object' || typeof target === 'function') {
       if (target !== null || arguments.length > 7) throw wrongType('readPixels', 7, 'ArrayBufferView');
     }

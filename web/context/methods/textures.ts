@@ -42,8 +42,8 @@ export function viewFits(s: ContextState, view: View, type: number, method: stri
 /** The bytes of an array argument, or null after an error. */
 function texelBytes(s: ContextState, view: View, srcOffset: number, type: number, method: string): Uint8Array | null {
   if (!viewFits(s, view, type, method)) return null;
-  const bytes = subview(view, srcOffset >>> 0, 0);
-  if (!bytes) s.error(GLError.InvalidValue, `${method}: srcOffset lies beyond the array`);
+  const bytes = subview(view, srcOffset, 0);
+  if (!bytes) s.error(GLError.InvalidOperation, `${method}: srcOffset lies beyond the array`);
   return bytes;
 }
 
@@ -376,7 +376,7 @@ function uploadCompressed(
   fromBuffer: (imageSize: number, offset: number) => void,
 ): void {
   if (isView(data)) {
-    const bytes = subview(data, Number(second ?? 0) >>> 0, Number(third ?? 0) >>> 0);
+    const bytes = subview(data, second, third);
     if (!bytes) return s.error(GLError.InvalidValue, `${method}: srcOffset and length reach beyond the array`);
     return uploadArray(s, bytes, method, fromArray);
   }
