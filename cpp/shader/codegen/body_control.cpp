@@ -139,6 +139,13 @@ void BodyEmitter::Impl::emitBranch(BlockId block, Local mask) {
   mask_ = outerMask;
 }
 
+bool BodyEmitter::Impl::isExit(BlockId block) const {
+  const std::vector<InstrId>& list = main.blocks[block].instrs;
+  if (list.size() != 1) return false;
+  const Op op = main.instrs[list[0]].op;
+  return op == Op::Break || op == Op::Continue || op == Op::LeaveScope;
+}
+
 void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
   enterControl(instr.blockA);
   enterControl(instr.blockB);
@@ -158,6 +165,7 @@ void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
     f.op(Opcode::V128Andnot);
     f.localSet(other);
   }
+  const bool onlyLeaves = hasA && !hasB && isExit(instr.blockA);
   if (hasA) {
     if (mask_.valid()) {
       f.localGet(condition);
@@ -165,10 +173,14 @@ void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
       f.op(Opcode::V128And);
       f.localSet(condition);
     }
-    pushAny(condition);
-    f.if_();
-    emitBranch(instr.blockA, condition);
-    f.end();
+    if (onlyLeaves) {  // the test for lanes that are left comes anyway
+      emitBranch(instr.blockA, condition);
+    } else {
+      pushAny(condition);
+      f.if_();
+      emitBranch(instr.blockA, condition);
+      f.end();
+    }
   }
   if (hasB) {
     const Local mask = other.valid() ? other : condition;
@@ -329,7 +341,8 @@ void BodyEmitter::Impl::emitLoop(const Instr& instr, bool divergent) {
     constructs.back().round = construct.live;
     emitBlock(instr.blockB);
   }
-  if (divergent) {
+  // Without early rounds and discard, every exit has looked already whether a lane is left.
+  if (divergent && (hasContinue || discards)) {
     f.localGet(construct.live);
     if (discards) {
       f.localGet(discardedLanes);

@@ -130,6 +130,7 @@ struct BodyEmitter::Impl {
   void pushAny(wasm::Local mask);
   void emitBudget(wasm::Label again);
   bool containsContinue(ir::BlockId block) const;
+  bool isExit(ir::BlockId block) const;
   static constexpr uint32_t kNoExit = 0xffffffffu;
 
   // --- body_textures.cpp

@@ -262,7 +262,7 @@ void BodyEmitter::Impl::emitStore(const Instr& instr) {
   const uint32_t cell = flow.cells.of(access);
   const ValueId value = main.args[instr.argBegin];
   const Form form = cellForm(cell);
-  const bool masked = form == Form::Lanes && mask_.valid() && flow.cellRegion[cell] != currentRegion;
+  const bool masked = form == Form::Lanes && mask_.valid() && !flow.storesWhole(cell, currentRegion);
 
   if (!flow.cells.isDynamic(cell)) {
     push(value, form);

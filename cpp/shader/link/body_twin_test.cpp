@@ -186,6 +186,20 @@ const Twin kTwins[] = {
      "2.0; } if (b.x > "
      "5.0) { o.z += "
      "1.0; continue; } o.x += 1.0; break; } o.w = float(i);"},
+    {"a loop with a switch that goes on", "",
+     "o = a; int i = 0; while (i++ < 3 && (!false ^^ !false)) { switch (int(k.y * i) & 3) { case 0: { if "
+     "(isinf(ceil(a.x)) ? (a * "
+     "a.x) != V : gl_FrontFacing) { if (isinf(F[2])) continue; } } } }"},
+    {"mandelbrot", "",
+     "vec2 z = vec2(0); float c = 0.0; for (int i = 0; i < 64; i++) { z = vec2(z.x * z.x - z.y * z.y, 2.0 * z.x * z.y) "
+     "+ a.xy * 0.5; "
+     "if (dot(z, z) > 4.0) break; c += 1.0; } o = vec4(z, c, c / 64.0);"},
+    {"counters of divergent loops", "",
+     "o = vec4(0); for (int j = 0; j < 3; j++) { int i = 0; float s = 0.0; for (; i < 9; i++) { s = float(i) * 0.5; if "
+     "(s * a.x > b.y) "
+     "break; o.x += s + float(j); } o.y += s; for (int i = 0; i < 7; i++) { if (a.y > float(i)) continue; if (b.x < "
+     "float(i)) break; o.z "
+     "+= float(i); } if (o.x > 7.0) break; o.w += float(i); }"},
     {"do while", "",
      "float x = abs(a.x); int c = 0; do { x *= 0.5; c++; if (c == 5) continue; o.z += 1.0; } while (x > 0.1 && c < "
      "40); o.x = x; o.y = float(c);"},
@@ -398,12 +412,21 @@ TEST_F(BodyTwin, RandomShadersGiveTheInterpretersBits) {
                     {"uint", "U[5]"},  {"uint", "w.x"},  {"bool", "yes"},  {"bool", "no"},  {"vec4", "V"},
                     {"vec4", "a"},     {"vec2", "b.xy"}, {"mat4", "M"},    {"ivec4", "k"}};
   const char* seeds = std::getenv("SW_SEEDS");  // "first,count"
-  uint32_t first = 0, count = 120;
+  uint32_t first = 0, count = 60;
   if (seeds) std::sscanf(seeds, "%u,%u", &first, &count);
   std::vector<Twin> twins;
   for (uint32_t seed = first; seed < first + count; seed++) {
     RandomShader shader = randomShader(seed, options);
     twins.push_back({"seed " + std::to_string(seed), shader.declarations, shader.body});
+  }
+  options.leaves = {{"float", "t"},   {"float", "F[2]"}, {"float", "a.x"}, {"vec4", "a"},
+                    {"vec4", "b"},    {"vec4", "V"},     {"int", "n"},     {"int", "I[3]"},
+                    {"int", "k.y"},   {"ivec4", "k"},    {"uint", "w.x"},  {"uvec4", "w"},
+                    {"uint", "U[2]"}, {"bool", "yes"},   {"bool", "no"},   {"bool", "gl_FrontFacing"},
+                    {"mat4", "M"}};
+  for (uint32_t seed = first; seed < first + count; seed++) {
+    RandomShader shader = randomShader(seed, options);
+    twins.push_back({"second seed " + std::to_string(seed), shader.declarations, "o = a;\n" + shader.body});
   }
   run(twins);
 }

@@ -211,7 +211,8 @@ TEST(Uniformity, StoreUnderDivergenceMakesAVariableVarying) {
   EXPECT_EQ(s.main().variables[shared].uniformity, Uniformity::Uniform);
 }
 
-TEST(Uniformity, LoopThatLanesLeaveOneByOneMakesItsCountersVarying) {
+/// for (i = 0; !(x < i); i += 1) {}, and with `after`: o = i.
+Uniformity uniformityOfCounter(bool after) {
   Sample s;
   Builder b(s.main());
   b.setBlock(b.newBlock());
@@ -227,9 +228,16 @@ TEST(Uniformity, LoopThatLanesLeaveOneByOneMakesItsCountersVarying) {
   b.emit(Op::Break, Type::Void);
   b.setBlock(next);
   b.store(i, b.emit(Op::Add, Type::Float, {b.load(Type::Float, i), b.constantFloat(1)}));
+  b.setBlock(0);
+  if (after) b.store({.space = Space::Output, .object = 0}, b.load(Type::Float, i));
   const UniformityAnalysis analysis = analyseUniformity(s.shader, s.main(), varyingInputs());
   EXPECT_TRUE(analysis.divergent[loop]);
-  EXPECT_EQ(s.main().variables[counter].uniformity, Uniformity::Varying);
+  return s.main().variables[counter].uniformity;
+}
+
+TEST(Uniformity, WhatALoopCountedVariesOnceLanesHaveLeftIt) {
+  EXPECT_EQ(uniformityOfCounter(false), Uniformity::Uniform);
+  EXPECT_EQ(uniformityOfCounter(true), Uniformity::Varying);
 }
 
 TEST(Hoist, TakesWhatDependsOnUniformsAlone) {

@@ -11,6 +11,112 @@ using namespace ir;
 
 namespace {
 
+uint32_t regionOfBlock(BlockId block) { return block + 1; }
+
+/// Finds variables that live around one loop: declared in the block that holds it, and not looked at after it. Inside,
+/// a store counts when all lanes of the loop pass it: in the body, if none has gone on early, or in the continuing
+/// block.
+class LoopVariables {
+ public:
+  LoopVariables(const Function& main, const CellMap& cells)
+      : main_(main), cells_(cells), variables_(main.variables.size()) {}
+
+  std::vector<uint32_t> run() {
+    block(0);
+    std::vector<uint32_t> regions(cells_.count(), kNone);
+    for (uint32_t v = 0; v < variables_.size(); v++) {
+      if (variables_[v].loop == kNone || variables_[v].refused) continue;
+      const uint32_t base = cells_.base(Space::Local, v);
+      for (uint32_t c = 0; c < main_.variables[v].cells.size(); c++) {
+        regions[base + c] = regionOfBlock(main_.instrs[variables_[v].loop].blockA);
+      }
+    }
+    return regions;
+  }
+
+ private:
+  struct Place {
+    BlockId block;
+    InstrId instr;  // that the walk is at
+  };
+  struct Life {
+    size_t depth = SIZE_MAX;  // of the declaring block in path_
+    InstrId loop = kNone;
+    bool refused = false;
+  };
+
+  void block(BlockId id) {
+    if (id == kNone) return;
+    path_.push_back({id, kNone});
+    for (InstrId at : main_.blocks[id].instrs) {
+      path_.back().instr = at;
+      const Instr& instr = main_.instrs[at];
+      switch (instr.op) {
+        case Op::DeclareVar: {
+          Life& life = variables_[instr.imm];
+          if (life.depth != SIZE_MAX) life.refused = true;  // declared twice
+          life.depth = path_.size() - 1;
+          break;
+        }
+        case Op::Load:
+        case Op::Store:
+          if (main_.accesses[instr.imm].space == Space::Local)
+            access(main_.accesses[instr.imm].object, instr.op == Op::Store);
+          break;
+        case Op::If:
+        case Op::Loop:
+        case Op::Scope:
+          block(instr.blockA);
+          block(instr.blockB);
+          break;
+        case Op::Switch:
+          for (const SwitchCase& entry : main_.switches[instr.imm]) block(entry.block);
+          break;
+        default: break;
+      }
+    }
+    path_.pop_back();
+  }
+
+  void access(uint32_t variable, bool store) {
+    Life& life = variables_[variable];
+    if (life.depth >= path_.size()) {
+      life.refused = true;
+      return;
+    }
+    const InstrId holder = path_[life.depth].instr;
+    const Instr& instr = main_.instrs[holder];
+    if (instr.op != Op::Loop) {
+      if (life.loop != kNone) life.refused = true;  // after the loop
+      return;
+    }
+    if (life.loop != kNone && life.loop != holder) life.refused = true;
+    life.loop = holder;
+    if (store && path_[life.depth + 1].block == instr.blockA && continues(instr.blockA)) life.refused = true;
+  }
+
+  bool continues(BlockId id) const {
+    if (id == kNone) return false;
+    for (InstrId at : main_.blocks[id].instrs) {
+      const Instr& instr = main_.instrs[at];
+      if (instr.op == Op::Continue) return true;
+      if (instr.op == Op::If || instr.op == Op::Scope) {
+        if (continues(instr.blockA) || continues(instr.blockB)) return true;
+      } else if (instr.op == Op::Switch) {
+        for (const SwitchCase& entry : main_.switches[instr.imm]) {
+          if (continues(entry.block)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  const Function& main_;
+  const CellMap& cells_;
+  std::vector<Life> variables_;
+  std::vector<Place> path_;
+};
+
 /// Starts with everything uniform and walks the program until nothing grows. Two or three rounds do.
 class Analyser {
  public:
@@ -20,6 +126,7 @@ class Analyser {
     out_.blockRegion.assign(main.blocks.size(), 0);
     out_.cellRegion.assign(out_.cells.count(), 0);
     out_.cellUniformity.assign(out_.cells.count(), Uniformity::Uniform);
+    out_.loopRegion = LoopVariables(main, out_.cells).run();
     for (const InterfaceVariable& output : shader.outputs) {  // lanes are what leaves the invocation
       const uint32_t base = out_.cells.base(Space::Output, uint32_t(&output - shader.outputs.data()));
       for (uint32_t c = 0; c < output.cells.size(); c++) out_.cellUniformity[base + c] = Uniformity::PerPrimitive;
@@ -82,7 +189,7 @@ class Analyser {
   void store(const Instr& instr, uint32_t region) {
     const Access& access = main_.accesses[instr.imm];
     const uint32_t cell = out_.cells.of(access);
-    const Uniformity masked = out_.cellRegion[cell] == region ? Uniformity::Uniform : Uniformity::Varying;
+    const Uniformity masked = out_.storesWhole(cell, region) ? Uniformity::Uniform : Uniformity::Varying;
     const Uniformity result = std::max(ofArgs(instr), masked);
     if (!out_.cells.isDynamic(cell)) {
       raise(out_.cellUniformity[cell], result);
@@ -166,7 +273,7 @@ class Analyser {
     for (uint32_t r = 0; r < instr.resultCount; r++) raise(main_.values[instr.result + r].uniformity, result);
   }
 
-  static uint32_t regionOf(BlockId block) { return block + 1; }
+  static uint32_t regionOf(BlockId block) { return regionOfBlock(block); }
 
   const Shader& shader_;
   Function& main_;
