@@ -363,7 +363,7 @@ void updateOutputs(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
   cache.outputRefusal = {};
   cache.writesAnything = false;
   key = {};
-  if (stencilFacesDiffer(fragment, surfaces.stencilBits)) {
+  if (fragment.stencilTest && stencilFacesDiffer(fragment, surfaces.stencilBits)) {
     cache.outputRefusal = {GL_INVALID_OPERATION, "draw: stencil masks or references differ between front and back"};
   }
   updateTargets(c, info, surfaces);

@@ -139,6 +139,7 @@ TEST_F(DrawTest, AttributeTypesMustMatch) {
 }
 
 TEST_F(DrawTest, StencilFacesMustAgree) {
+  enable(t.c, GL_STENCIL_TEST);
   stencilMaskSeparate(t.c, GL_FRONT, 1);
   drawArrays(t.c, GL_POINTS, 0, 1);
   EXPECT_EQ(t.error(), GL_NO_ERROR);  // there are no stencil bits in which they could differ

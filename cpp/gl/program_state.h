@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Shaders and programs: OpenGL ES 3.0.6 §2.11. What a program links to is one ProgramExecutable; the context's current
-// one stays in use until the next useProgram or successful link of the current program, also when a later link fails.
+// Shaders and programs: OpenGL ES 3.0.6 §2.11. What a program links to is one ProgramExecutable. It is counted, so that
+// a draw in flight keeps the routines that it can still call.
 
 #pragma once
 

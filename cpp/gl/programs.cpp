@@ -156,6 +156,11 @@ void linkProgram(Context& c, GLuint name) {
   program->validated = false;
   program->executable = nullptr;
   program->linkSerial = ++c.lastLinkSerial;
+  // Other than in OpenGL ES, a link that fails leaves nothing to draw with (the suite: programs/program-test).
+  if (c.program.current == program) {
+    c.program.executable = nullptr;
+    c.dirty |= kDirtyProgram;
+  }
   if (!program->vertex || !program->fragment) {
     program->infoLog = "ERROR: a program needs a vertex shader and a fragment shader";
     return;

@@ -79,14 +79,14 @@ TEST(Programs, CurrentOneOutlivesItsDeletion) {
   EXPECT_EQ(fakeHost().programsReleased, 1u);
 }
 
-TEST(Programs, FailedRelinkKeepsTheRunningExecutable) {
+TEST(Programs, FailedRelinkLeavesNothingToDrawWith) {
   TestContext t;
   fakeHost().program = someUniforms();
   const GLuint program = t.useLinkedProgram();
   fakeHost().links = false;
   linkProgram(t.c, program);
   EXPECT_EQ(getProgramParameter(t.c, program, GL_LINK_STATUS).words[0], 0u);
-  EXPECT_TRUE(t.c.program.executable);
+  EXPECT_FALSE(t.c.program.executable);
   useProgram(t.c, program);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   EXPECT_EQ(getUniformLocation(t.c, program, "a"), -1);

@@ -3,6 +3,8 @@
 
 #include "gl/queries.h"
 
+#include <algorithm>
+
 #include "abi/host.h"
 
 namespace sw::gl {
@@ -83,7 +85,9 @@ void queryCounterEXT(Context& c, GLuint name, GLenum target) {
     return c.error(GL_INVALID_OPERATION, "queryCounterEXT: the query is active or was used with another target");
   }
   query->target = target;
-  query->result = nanoseconds(host::now());
+  // The clock may tick in tenths of a millisecond: of two timestamps the later one is still the greater one.
+  query->result = std::max(nanoseconds(host::now()), c.query.lastTimestampNs + 1);
+  c.query.lastTimestampNs = query->result;
   query->readyTask = c.task + 1;
 }
 

@@ -28,6 +28,7 @@ struct QueryState {
   Ref<Query> anySamples;  // ANY_SAMPLES_PASSED and its conservative form exclude each other
   Ref<Query> primitivesWritten;
   Ref<Query> timeElapsed;
+  uint64_t lastTimestampNs = 0;
 };
 
 }  // namespace sw::gl
