@@ -39,6 +39,8 @@ export const GLError = {
   ContextLost: 0x9242,
 } as const;
 
+const kUnpackDefaults = {rowLength: 0, imageHeight: 0, skipPixels: 0, skipRows: 0, skipImages: 0};
+
 const kErrorNames: {readonly [code: number]: string} = {
   0x500: 'INVALID_ENUM',
   0x501: 'INVALID_VALUE',
@@ -59,6 +61,14 @@ const kAttributeBits = [
 const kRestoreLimit = 3;
 const kRestoreWindowMs = 10_000;
 const kMaxMessages = 64;
+
+/** MAX_RENDERBUFFER_SIZE: a larger canvas gets a drawing buffer of this size, and stretches it. */
+const kMaxBufferSize = 8192;
+
+/** Of the drawing buffer, for a size of the canvas. There is always a pixel. */
+function bufferSize(canvasSize: number): number {
+  return Math.min(Math.max(canvasSize, 1), kMaxBufferSize);
+}
 
 let deadExports: CoreExports | null = null;
 
@@ -89,6 +99,8 @@ export class ContextState implements CoreHolder {
   /** UNPACK_FLIP_Y_WEBGL and UNPACK_PREMULTIPLY_ALPHA_WEBGL, which ImageBitmaps ignore. */
   unpackFlipY = false;
   unpackPremultiply = false;
+  /** The other unpack parameters, for how much of an array an upload can read. */
+  unpack = {...kUnpackDefaults};
   readonly extensions = new Map<string, object>();
   presenter: Presenter | null = null;
   /** Nothing waits to be shown: the next command on the drawing buffer must call `wake`. */
@@ -123,7 +135,7 @@ export class ContextState implements CoreHolder {
     let bits = 0;
     for (const [name, bit] of kAttributeBits) if (this.requested[name]) bits |= bit;
     const {width, height} = this.canvas;
-    if (core.exports.context_create(this.version, Math.max(width, 1), Math.max(height, 1), bits) === 0) {
+    if (core.exports.context_create(this.version, bufferSize(width), bufferSize(height), bits) === 0) {
       const at = core.exports.last_error() >>> 0;
       const length = at === 0 ? 0 : new DataView(core.memory.buffer).getUint32(at - 16, true);
       throw new RangeError(new TextDecoder().decode(new Uint8Array(core.memory.buffer, at, length)) || 'out of memory');
@@ -136,6 +148,7 @@ export class ContextState implements CoreHolder {
     this.currentProgram = null;
     this.unpackFlipY = false;
     this.unpackPremultiply = false;
+    this.unpack = {...kUnpackDefaults};
     this.lastUse = page.nextUse();
     this.#granted = this.#readGranted(core);
   }
@@ -158,12 +171,12 @@ export class ContextState implements CoreHolder {
 
   get drawingBufferWidth(): number {
     if (this.canvas.width !== this.#width) this.resize();
-    return this.core ? Math.max(this.#width, 1) : 0;
+    return this.core ? bufferSize(this.#width) : 0;
   }
 
   get drawingBufferHeight(): number {
     if (this.canvas.height !== this.#height) this.resize();
-    return this.core ? Math.max(this.#height, 1) : 0;
+    return this.core ? bufferSize(this.#height) : 0;
   }
 
   /** The canvas has another size now. The drawing buffer's contents are gone. */
@@ -172,7 +185,7 @@ export class ContextState implements CoreHolder {
     this.#width = width;
     this.#height = height;
     try {
-      this.x.context_resize(Math.max(width, 1), Math.max(height, 1));
+      this.x.context_resize(bufferSize(width), bufferSize(height));
     } catch (error) {
       this.trap(error);
     }

@@ -6,6 +6,7 @@
 
 import {straightBitmaps} from '../context/sources.ts';
 import {flushCanvas, softContextOf} from '../present/contexts.ts';
+import {placedCanvases} from '../present/presenter.ts';
 import type {Patches} from './patches.ts';
 
 function resized(canvas: object): void {
@@ -33,6 +34,13 @@ function hookReaders(target: object | undefined, patches: Patches): void {
       };
     });
   }
+  patches.method(target, 'transferControlToOffscreen', (original) => {
+    return function (this: unknown, ...args) {
+      const placed = original.apply(this, args);
+      placedCanvases.add(placed as object);
+      return placed;
+    };
+  });
   patches.method(target, 'transferToImageBitmap', (original) => {
     return function (this: unknown, ...args) {
       flushCanvas(this);

@@ -21,6 +21,14 @@ function frameTime(): number {
   return typeof time === 'number' ? time : Math.floor(performance.now() / kFrameMs);
 }
 
+/** Canvases whose frames the browser takes by itself; a drawing buffer that nobody takes is not cleared. */
+function isComposited(canvas: object): boolean {
+  return (canvas as {isConnected?: boolean}).isConnected ?? placedCanvases.has(canvas);
+}
+
+/** OffscreenCanvases that stand for a canvas element. The polyfill's transferControlToOffscreen tells. */
+export const placedCanvases = new WeakSet<object>();
+
 export class CanvasPresenter implements Presenter {
   readonly #state: ContextState;
   readonly #context: Canvas2D;
@@ -113,13 +121,24 @@ export class CanvasPresenter implements Presenter {
   }
 
   #clearShown(): void {
-    if (this.#shownIn === null || this.#state.requested.preserveDrawingBuffer || this.#shownIn === frameTime()) return;
+    if (this.#shownIn === null || this.#shownIn === frameTime() || !isComposited(this.#state.canvas)) return;
     this.#shownIn = null;
     try {
       this.#state.x.context_presented();
     } catch (error) {
       this.#state.trap(error);
     }
+  }
+
+  /** For a canvas beyond the largest drawing buffer. */
+  #stretch(image: ImageData): void {
+    const scratch = new OffscreenCanvas(image.width, image.height);
+    const context = natives.getContext2d(scratch, {});
+    if (!context) return;
+    context.putImageData(image, 0, 0);
+    const {width, height} = this.#state.canvas;
+    this.#context.globalCompositeOperation = 'copy';
+    this.#context.drawImage(scratch, 0, 0, width, height);
   }
 
   #show(always: boolean): void {
@@ -134,7 +153,9 @@ export class CanvasPresenter implements Presenter {
       if (at === 0) return;
       const buffer = s.x.memory.buffer;
       const bytes = new DataView(buffer).getUint32(at - 16, true);
-      this.#context.putImageData(new ImageData(new Uint8ClampedArray(buffer, at, bytes), width, height), 0, 0);
+      const image = new ImageData(new Uint8ClampedArray(buffer, at, bytes), width, height);
+      if (width < s.canvas.width || height < s.canvas.height) this.#stretch(image);
+      else this.#context.putImageData(image, 0, 0);
       if (s.requested.preserveDrawingBuffer) s.x.context_presented();
       else this.#shownIn = frameTime();
     } catch (error) {

@@ -4,7 +4,7 @@
 
 import type {GlExport} from '../../loader/core-exports.ts';
 import {need} from '../idl.ts';
-import {stateOf} from '../state.ts';
+import {stateOf, type ContextState} from '../state.ts';
 
 type Method = (this: unknown, ...args: never[]) => unknown;
 export type Methods = {[name: string]: Method};
@@ -134,6 +134,14 @@ for (const [name, count] of Object.entries(kScalarMethods)) scalarMethods[name] 
 export const scalarMethods2: Methods = {};
 for (const [name, count] of Object.entries(kScalarMethods2)) scalarMethods2[name] = makeScalar(name, count);
 
+const kUnpackNames: {readonly [pname: number]: keyof ContextState['unpack']} = {
+  0x0cf2: 'rowLength', // UNPACK_ROW_LENGTH
+  0x0cf3: 'skipRows', // UNPACK_SKIP_ROWS
+  0x0cf4: 'skipPixels', // UNPACK_SKIP_PIXELS
+  0x806d: 'skipImages', // UNPACK_SKIP_IMAGES
+  0x806e: 'imageHeight', // UNPACK_IMAGE_HEIGHT
+};
+
 /** The rest of the small state: booleans are converted here. */
 export const stateMethods = {
   colorMask(red: unknown, green: unknown, blue: unknown, alpha: unknown): void {
@@ -172,6 +180,7 @@ export const stateMethods = {
     const value = Number(param) | 0;
     if (pname === 0x9240) s.unpackFlipY = value !== 0;
     else if (pname === 0x9241) s.unpackPremultiply = value !== 0;
+    else if (pname in kUnpackNames) s.unpack[kUnpackNames[pname]!] = Math.max(value, 0);
     try {
       s.x.gl_pixelStorei(pname, value);
     } catch (error) {

@@ -98,6 +98,18 @@ function uploadSource(s: ContextState, source: TexImageSource, method: string, u
   }
 }
 
+/**
+ * More bytes than an upload of this size can read, whatever its format: the rest of a large array need not be copied.
+ * The alignment adds at most 7 bytes a row.
+ */
+function mostBytes(s: ContextState, width: number, height: number, depth: number): number {
+  const kMaxTexelBytes = 16;
+  const {rowLength, imageHeight, skipPixels, skipRows, skipImages} = s.unpack;
+  const rowBytes = (Math.max(rowLength, width | 0) + skipPixels) * kMaxTexelBytes + 7;
+  const imageRows = Math.max(imageHeight, height | 0) + skipRows;
+  return Math.max(rowBytes * imageRows * (Math.max(depth | 0, 0) + skipImages), 0);
+}
+
 /** The last argument of an upload with explicit sizes, by what it is. */
 function uploadAny(
   s: ContextState,
@@ -107,6 +119,7 @@ function uploadAny(
   data: unknown,
   srcOffset: number,
   type: number,
+  mostBytes: number,
   fromArray: Upload,
   fromBuffer: UploadFromBuffer | null,
   fromSource: UploadFromSource | null,
@@ -118,7 +131,7 @@ function uploadAny(
   if (data === null || data === undefined) return uploadArray(s, null, method, fromArray);
   if (isView(data)) {
     const bytes = texelBytes(s, data, srcOffset, type, method);
-    if (bytes) uploadArray(s, bytes, method, fromArray);
+    if (bytes) uploadArray(s, bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes, method, fromArray);
     return;
   }
   if (fromSource && isSource(data)) return uploadSource(s, data, method, fromSource);
@@ -219,6 +232,7 @@ export const textureMethods = {
       pixels,
       0,
       type,
+      mostBytes(s, widthOrFormat, heightOrType, 1),
       (at, bytes) => {
         s.x.gl_texImage2D(
           target,
@@ -267,6 +281,7 @@ export const textureMethods = {
       pixels,
       0,
       type,
+      mostBytes(s, widthOrFormat, heightOrType, 1),
       (at, bytes) => {
         s.x.gl_texSubImage2D(
           target,
@@ -404,7 +419,7 @@ export const textureMethods2 = {
     }
     const [format, type, data, srcOffset = 0] = rest as [number, number, unknown, number?];
     uploadAny(
-      s, 'texImage2D', 9, arguments.length, data, srcOffset, type,
+      s, 'texImage2D', 9, arguments.length, data, srcOffset, type, mostBytes(s, width, height, 1),
       (at, bytes) => {
         s.x.gl_texImage2D(target, level, internalformat, width, height, border, format, type, at, bytes);
       },
@@ -432,7 +447,7 @@ export const textureMethods2 = {
     const [type, data, srcOffset = 0] = rest as [number, unknown, number?];
     if (data === null || data === undefined) return s.error(GLError.InvalidValue, 'texSubImage2D: the data is null');
     uploadAny(
-      s, 'texSubImage2D', 9, arguments.length, data, srcOffset, type,
+      s, 'texSubImage2D', 9, arguments.length, data, srcOffset, type, mostBytes(s, width, height, 1),
       (at, bytes) => {
         s.x.gl_texSubImage2D(target, level, xoffset, yoffset, width, height, format as number, type, at, bytes);
       },
@@ -454,7 +469,7 @@ export const textureMethods2 = {
     const s = stateOf(this);
     need(arguments.length, 10, 'texImage3D');
     uploadAny(
-      s, 'texImage3D', 10, arguments.length, data, srcOffset, type,
+      s, 'texImage3D', 10, arguments.length, data, srcOffset, type, mostBytes(s, width, height, depth),
       (at, bytes) => {
         s.x.gl_texImage3D(target, level, internalformat, width, height, depth, border, format, type, at, bytes);
       },
@@ -478,7 +493,7 @@ export const textureMethods2 = {
     need(arguments.length, 11, 'texSubImage3D');
     if (data === null || data === undefined) return s.error(GLError.InvalidValue, 'texSubImage3D: the data is null');
     uploadAny(
-      s, 'texSubImage3D', 11, arguments.length, data, srcOffset, type,
+      s, 'texSubImage3D', 11, arguments.length, data, srcOffset, type, mostBytes(s, width, height, depth),
       (at, bytes) => {
         s.x.gl_texSubImage3D(
           target, level, xoffset, yoffset, zoffset, width, height, depth, format, type, at, bytes);
