@@ -200,7 +200,7 @@ TEST(Compile, DeepThingsAreRefusedAndNothingOverflows) {
   };
   expectAccepted(Stage::Fragment, fragment300("c.x = " + repeat("u.x + ", 200) + "u.x;"));
   expectAccepted(Stage::Fragment, fragment300("c.x = " + repeat("(", 200) + "u.x" + repeat(")", 200) + ";"));
-  expectAccepted(Stage::Fragment, fragment300(repeat("if (n > 1) c = u; else ", 60) + "c = v;"));
+  expectAccepted(Stage::Fragment, fragment300(repeat("if (n > 1) c = u; else ", 200) + "c = v;"));
   for (const std::string& body :
        {"c.x = " + repeat("u.x + ", 100000) + "u.x;",
         "c.x = " + repeat("(", 100000) + "u.x" + repeat(")", 100000) + ";", "c.x = " + repeat("-", 100001) + "u.x;",

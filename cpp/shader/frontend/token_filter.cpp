@@ -417,13 +417,16 @@ bool DepthBound::add(Kind kind) {
       // After the end of a statement only an `else` goes on with what was begun.
       if (statementEnded_ && kind == Kind::Control) dropChain();
       statementEnded_ = false;
-      ++chains_.back();
-      ++statementDepth_;
+      if (!afterElse_) {  // `else if` is one level
+        ++chains_.back();
+        ++statementDepth_;
+      }
       break;
     default:
       if (statementEnded_) dropChain();
       statementEnded_ = false;
   }
+  afterElse_ = kind == Kind::Else;
   if (statementDepth_ > kMaxStatementDepth) {
     tooDeep_ = "Statements are nested too deeply.";
     return false;

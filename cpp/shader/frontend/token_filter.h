@@ -64,6 +64,7 @@ class DepthBound {
   std::vector<uint32_t> chains_ = {0};  // per open brace: controls and elses that hang together
   uint32_t statementDepth_ = 0;
   bool statementEnded_ = true;
+  bool afterElse_ = false;
   const char* tooDeep_ = nullptr;
 };
 
