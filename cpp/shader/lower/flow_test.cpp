@@ -57,6 +57,9 @@ const Row kLoops[] = {
     {"for (int i = 0; i < 3; i++) { float t; t += 1.0; o.x += t; }", {3, 3, 3, 3}},
     {"for (int i = 0; i < 3; i++) { int k = i; float t; if (lane > 1) { t += 2.0; } o.x += t; }", {0, 0, 6, 6}},
     {"int n = 0; float a; while (n < 3) { n++; if (n == 1) a = 5.0; else o.x += a; }", {10, 10, 10, 10}},
+    // An assignment in the loop is no declaration: w is older than v, and both live on.
+    {"float w; float v; int n = 0; while (n < 3) { w = 1.0; n++; if (n == 1) v = 5.0; else o.x += v * w; }",
+     {10, 10, 10, 10}},
     {"for (int i = 0; i < 3; i++) { float a[2]; a[i & 1] += 1.0; o.x += a[0] + a[1]; }", {3, 3, 3, 3}},
     {"int i = 0; while (bool go = i < lane) { o.x += float(go); i++; }", {0, 1, 2, 3}},
     {"for (int i = 0; i < 5; i++) { switch (i) { case 1: continue; case 3: break; default: o.x += 1.0; } o.x += 10.0; "

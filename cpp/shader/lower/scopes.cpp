@@ -149,8 +149,7 @@ class Finder {
       const TIntermSymbol* target = binary->getLeft()->getAsSymbolNode();
       if (binary->getOp() == EOpAssign && target) {
         expression(binary->getRight());
-        mention(*target, true);
-        if (isInitialiser(*binary)) {
+        if (mention(*target, true) && isInitialiser(*binary)) {
           for (uint32_t scope = current_; scope != kRoot; scope = scopes[scope].parent) {
             if (scopes[scope].isLoop)
               scopes[scope].oldestInside = std::min(scopes[scope].oldestInside, target->getId());
@@ -177,8 +176,9 @@ class Finder {
     depth_--;
   }
 
-  void mention(const TIntermSymbol& symbol, bool wholeWrite) {
-    if (!isLocal(symbol) || parameters_.count(symbol.getId())) return;
+  /// Whether this is the first mention of a local.
+  bool mention(const TIntermSymbol& symbol, bool wholeWrite) {
+    if (!isLocal(symbol) || parameters_.count(symbol.getId())) return false;
     const auto [found, isNew] = locals.try_emplace(symbol.getId());
     Local& local = found->second;
     if (isNew) {
@@ -187,7 +187,7 @@ class Finder {
       local.scope = local.firstScope = current_;
       local.firstStatement = statement_;
       local.firstIsWholeWrite = wholeWrite && conditional_ == 0;
-      return;
+      return true;
     }
     uint32_t a = local.scope, b = current_;
     while (a != b) {
@@ -197,6 +197,7 @@ class Finder {
         b = scopes[b].parent;
     }
     local.scope = a;
+    return false;
   }
 
   const std::set<long long>& parameters_;
