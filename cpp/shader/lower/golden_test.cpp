@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Golden texts: golden/*.frag and *.vert hold a shader and, after a line "// IR", the IR that it must become. Run with
-// SW_REBASE=1 in the environment to rewrite them, and read the difference. Names that begin with "bad-" are refused: what
-// follows is the info log.
+// SW_REBASE=1 in the environment to rewrite them, and read the difference. Names that begin with "bad-" are refused:
+// what follows is the info log.
 
 #include <dirent.h>
 #include <gtest/gtest.h>
