@@ -167,7 +167,10 @@ void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
   }
   const bool onlyLeaves = hasA && !hasB && isExit(instr.blockA);
   if (hasA) {
-    if (mask_.valid()) {
+    // Lanes taken from the innermost construct alone need not be cut to its lanes first.
+    const bool cut = !(onlyLeaves && constructs.back().divergent && mask_ == constructs.back().round &&
+                       targetOf(main.instrs[main.blocks[instr.blockA].instrs[0]].op) + 1 == constructs.size());
+    if (mask_.valid() && cut) {
       f.localGet(condition);
       f.localGet(mask_);
       f.op(Opcode::V128And);
@@ -206,22 +209,20 @@ void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
 /// Break, Continue, LeaveScope. When all lanes of the innermost construct leave together it is a branch; otherwise the
 /// lanes are taken from every mask up to the construct they leave, and the code goes on with those that stay.
 void BodyEmitter::Impl::emitExit(Op op) {
-  size_t target = constructs.size();
-  while (target-- > 0) {
-    const Op kind = constructs[target].op;
-    if (op == Op::LeaveScope ? kind == Op::Scope
-        : op == Op::Continue ? kind == Op::Loop
-                             : kind == Op::Loop || kind == Op::Switch) {
-      break;
-    }
-  }
-  SW_ASSERT(target < constructs.size());
-
+  const size_t target = targetOf(op);
   bool masked = false;
+  for (size_t i = target; i < constructs.size(); i++) masked |= constructs[i].divergent;
+  if (!masked) {
+    f.br(op == Op::Continue ? constructs[target].next : constructs[target].exit);
+    return;
+  }
+  Construct& innermost = constructs.back();
+  // Whether nobody is left in the innermost construct, so that the code branches out of it.
+  const bool empties = innermost.divergent && mask_ == innermost.round && innermost.round == innermost.live;
+
   for (size_t i = target; i < constructs.size(); i++) {
     Construct& construct = constructs[i];
-    if (!construct.divergent) continue;
-    masked = true;
+    if (!construct.divergent || (empties && i + 1 == constructs.size())) continue;
     const bool stays = i == target && op == Op::Continue;  // in the loop, not in this round
     // mask_ may itself be the innermost construct's round: that one changes last.
     const Local masks[2] = {construct.live, construct.round};
@@ -237,21 +238,31 @@ void BodyEmitter::Impl::emitExit(Op op) {
       f.localSet(masks[m]);
     }
   }
-  if (!masked) {
-    f.br(op == Op::Continue ? constructs[target].next : constructs[target].exit);
+  if (empties) {
+    innermost.leftFor = std::min(innermost.leftFor, uint32_t(target));
+    f.br(innermost.exit);
+    return;
+  }
+  if (!innermost.divergent) {  // out of the inner constructs that all their lanes leave
+    size_t outermost = constructs.size() - 1;
+    while (outermost > target && !constructs[outermost - 1].divergent) outermost--;
+    constructs[outermost].leftFor = std::min(constructs[outermost].leftFor, uint32_t(target));
+    f.br(constructs[outermost].exit);
     return;
   }
   exitTarget = std::min(exitTarget, uint32_t(target));
-  const Construct& innermost = constructs.back();
-  if (innermost.divergent) {
-    // Nobody is left in it when the whole of its lanes go.
-    if (mask_ == innermost.round) f.br(innermost.round == innermost.live ? innermost.exit : innermost.next);
-    return;
+  if (mask_ == innermost.round) f.br(innermost.next);  // the round is empty, the loop need not be
+}
+
+size_t BodyEmitter::Impl::targetOf(Op exit) const {
+  for (size_t i = constructs.size(); i-- > 0;) {
+    const Op kind = constructs[i].op;
+    if (exit == Op::LeaveScope ? kind == Op::Scope : kind == Op::Loop || (exit == Op::Break && kind == Op::Switch)) {
+      return i;
+    }
   }
-  // Out of the inner constructs that all their lanes leave.
-  size_t outermost = constructs.size();
-  while (outermost > target && !constructs[outermost - 1].divergent) outermost--;
-  if (outermost < constructs.size()) f.br(constructs[outermost].exit);
+  SW_ASSERT(false);
+  return 0;
 }
 
 /// After a construct in which lanes left something around it: recompute the mask, and skip ahead when no lane is left.
@@ -279,7 +290,9 @@ void BodyEmitter::Impl::afterExits() {
 /// A construct has ended: its mask is gone, and lanes may have left something around it.
 void BodyEmitter::Impl::endConstruct(Local outerMask) {
   mask_ = outerMask;
-  const uint32_t here = uint32_t(constructs.size());  // the index it had
+  const uint32_t here = uint32_t(constructs.size() - 1);
+  exitTarget = std::min(exitTarget, constructs.back().leftFor);
+  constructs.pop_back();
   if (exitTarget != kNoExit && exitTarget >= here) exitTarget = kNoExit;
   if (exitTarget != kNoExit) afterExits();
 }
@@ -356,7 +369,6 @@ void BodyEmitter::Impl::emitLoop(const Instr& instr, bool divergent) {
   f.end();
   f.end();
   loopDepth--;
-  constructs.pop_back();
   endConstruct(outerMask);
   if (divergent) {
     f.release(construct.live);
@@ -411,7 +423,6 @@ void BodyEmitter::Impl::emitScope(const Instr& instr, bool divergent) {
   if (divergent) mask_ = construct.live;
   emitBlock(instr.blockA);
   f.end();
-  constructs.pop_back();
   endConstruct(outerMask);
   if (divergent) f.release(construct.live);
   exitTarget = std::min(exitTarget, outerExit);
@@ -508,7 +519,6 @@ void BodyEmitter::Impl::emitSwitch(const Instr& instr, bool divergent) {
   }
   f.end();
   f.release(selector);
-  constructs.pop_back();
   endConstruct(outerMask);
   if (divergent) f.release(construct.live);
   exitTarget = std::min(exitTarget, outerExit);

@@ -105,13 +105,15 @@ struct BodyEmitter::Impl {
   void scatter(wasm::Local offsets, const Place& place, wasm::Local value);
 
   // --- body_control.cpp
+  static constexpr uint32_t kNoExit = 0xffffffffu;
   struct Construct {
     ir::Op op = ir::Op::Scope;
     bool divergent = false;
-    wasm::Local live;   // lanes still inside; divergent constructs only
-    wasm::Local round;  // loops: lanes that have not gone on to the continuing block
-    wasm::Label exit;   // br: out of the construct
-    wasm::Label next;   // loops, br: to the continuing block
+    wasm::Local live;            // lanes still inside; divergent constructs only
+    wasm::Local round;           // loops: lanes that have not gone on to the continuing block
+    wasm::Label exit;            // br: out of the construct
+    uint32_t leftFor = kNoExit;  // outermost construct that lanes left by a branch out of this one
+    wasm::Label next;            // loops, br: to the continuing block
   };
   void emitBlock(ir::BlockId block);
   void emitInstr(ir::InstrId id);
@@ -125,14 +127,13 @@ struct BodyEmitter::Impl {
   void emitDiscard();
   void afterExits();
   void endConstruct(wasm::Local outerMask);
+  size_t targetOf(ir::Op exit) const;
   void pushCondition(ir::ValueId value);
   void pushMask();
   void pushAny(wasm::Local mask);
   void emitBudget(wasm::Label again);
   bool containsContinue(ir::BlockId block) const;
   bool isExit(ir::BlockId block) const;
-  static constexpr uint32_t kNoExit = 0xffffffffu;
-
   // --- body_textures.cpp
   void emitSample(const ir::Instr& instr);
   void pushSamplerAddress(const ir::Instr& instr, const ir::SampleInfo& info, uint32_t indexArgument);

@@ -462,7 +462,17 @@ class Simplifier {
       }
       case Op::LogicalNot: {
         const Instr& inner = main_.instrs[main_.values[a].definition];
-        return inner.op == Op::LogicalNot ? main_.args[inner.argBegin] : kNone;
+        if (inner.op == Op::LogicalNot) return main_.args[inner.argBegin];
+        if (inner.op < Op::Eq || inner.op > Op::Ge) return kNone;
+        const ValueId x = main_.args[inner.argBegin], y = main_.args[inner.argBegin + 1];
+        if (inner.op == Op::Eq) return appendValue(list, Op::Ne, type, {x, y}, 0);
+        if (inner.op == Op::Ne) return appendValue(list, Op::Eq, type, {x, y}, 0);
+        if (main_.values[x].type == Type::Float) return kNone;  // NaN is neither less nor not less
+        const Op opposite = inner.op == Op::Lt   ? Op::Ge
+                            : inner.op == Op::Le ? Op::Gt
+                            : inner.op == Op::Gt ? Op::Le
+                                                 : Op::Lt;
+        return appendValue(list, opposite, type, {x, y}, 0);
       }
       case Op::Shl:
       case Op::Shr:
