@@ -85,14 +85,14 @@ export class CanvasPresenter implements Presenter {
     this.#show(true);
   }
 
-  /** The frame was taken away, as by transferToImageBitmap. */
+  /** The frame was taken away, as by transferToImageBitmap: the drawing buffer is new, whatever was to be preserved. */
   taken(): void {
     const s = this.#state;
     s.settled = true;
     this.#shownIn = null;
-    if (s.requested.preserveDrawingBuffer) return;
     try {
-      s.x.context_presented();
+      if (s.requested.preserveDrawingBuffer) s.x.context_resize(s.drawingBufferWidth, s.drawingBufferHeight);
+      else s.x.context_presented();
     } catch (error) {
       s.trap(error);
     }
