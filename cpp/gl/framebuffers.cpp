@@ -21,7 +21,7 @@ uint32_t colorAttachmentLimit(const Context& c) {
 
 /// The point of an application framebuffer that an enum names; null after recording an error.
 Attachment* attachmentPoint(Context& c, Framebuffer& framebuffer, GLenum attachment, const char* function,
-                            GLenum errorBeyondLimit = GL_INVALID_OPERATION) {
+                            GLenum errorBeyondLimit = GL_INVALID_ENUM) {
   if (attachment >= GL_COLOR_ATTACHMENT0 && attachment < GL_COLOR_ATTACHMENT0 + colorAttachmentLimit(c)) {
     return &framebuffer.color[attachment - GL_COLOR_ATTACHMENT0];
   }
@@ -303,16 +303,17 @@ Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attach
   };
   Framebuffer* framebuffer = boundFramebuffer(c, target);
   if (!framebuffer) return refuse(GL_INVALID_ENUM, "target");
-  if (!isAttachmentParameter(c, pname)) return refuse(GL_INVALID_ENUM, "pname");
+  const bool known = isAttachmentParameter(c, pname);
+  if (!known && (framebuffer->isDefault() || !c.webgl2())) return refuse(GL_INVALID_ENUM, "pname");
   if (framebuffer->isDefault()) {
     if (!c.webgl2()) return refuse(GL_INVALID_OPERATION, "no framebuffer object is bound");
     return defaultFramebufferParameter(c, *framebuffer, attachment, pname);
   }
-  const Attachment* point =
-      attachmentPoint(c, *framebuffer, attachment, "getFramebufferAttachmentParameter", GL_INVALID_ENUM);
+  const Attachment* point = attachmentPoint(c, *framebuffer, attachment, "getFramebufferAttachmentParameter");
   if (!point) return Value::null();
   if (attachment == GL_DEPTH_STENCIL_ATTACHMENT && c.webgl2()) {
-    if (!(framebuffer->depth == framebuffer->stencil)) {
+    if (!(framebuffer->depth.texture == framebuffer->stencil.texture &&
+          framebuffer->depth.renderbuffer == framebuffer->stencil.renderbuffer)) {
       return refuse(GL_INVALID_OPERATION, "depth and stencil attachments differ");
     }
     if (pname == GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE) {
@@ -326,6 +327,7 @@ Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attach
     if (named) return c.webgl2() ? Value::null() : refuse(GL_INVALID_ENUM, "nothing is attached");
     return refuse(c.webgl2() ? GL_INVALID_OPERATION : GL_INVALID_ENUM, "nothing is attached");
   }
+  if (!known) return refuse(GL_INVALID_ENUM, "pname");
   if (named) {
     return point->texture ? Value::object(ObjectKind::Texture, point->texture->name)
                           : Value::object(ObjectKind::Renderbuffer, point->renderbuffer->name);
@@ -398,7 +400,7 @@ bool checkInvalidate(Context& c, GLenum target, std::span<const GLenum> attachme
         c.error(GL_INVALID_ENUM, std::string(function) + ": attachment");
         return false;
       }
-    } else if (!attachmentPoint(c, *framebuffer, attachment, function)) {
+    } else if (!attachmentPoint(c, *framebuffer, attachment, function, GL_INVALID_OPERATION)) {
       return false;
     }
   }

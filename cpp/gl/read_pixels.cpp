@@ -24,9 +24,7 @@ bool isReadFormat(const Context& c, GLenum format) {
     case GL_RED_INTEGER:
     case GL_RG_INTEGER:
     case GL_RGB_INTEGER:
-    case GL_RGBA_INTEGER:
-    case GL_LUMINANCE:
-    case GL_LUMINANCE_ALPHA: return c.webgl2();
+    case GL_RGBA_INTEGER: return c.webgl2();
     default: return false;
   }
 }

@@ -43,6 +43,8 @@ void storage(Context& c, GLenum target, int32_t samples, GLenum internalFormat, 
     return refuse(GL_INVALID_VALUE, "size");
   }
   if (samples < 0) return refuse(GL_INVALID_VALUE, "samples is negative");
+  if (samples > 0 && internalFormat == GL_DEPTH_STENCIL)
+    return refuse(GL_INVALID_OPERATION, "DEPTH_STENCIL has one sample");
   if (samples > maxSamples(*format)) return refuse(GL_INVALID_OPERATION, "too many samples for the format");
   Renderbuffer* renderbuffer = c.framebuffers.renderbuffer.get();
   if (!renderbuffer) return refuse(GL_INVALID_OPERATION, "no renderbuffer is bound");

@@ -146,7 +146,8 @@ void copyTexImage2D(Context& c, GLenum target, int32_t level, GLenum internalFor
   Texture* texture = textureOfImageTarget(c, target, "copyTexImage2D");
   if (!texture) return;
   const FormatInfo* sized = isUnsized(internalFormat) ? nullptr : findFormat(internalFormat);
-  if (!isUnsized(internalFormat) && (!c.webgl2() || !sized || sized->isLuminanceOrAlpha())) {
+  if (!isUnsized(internalFormat) && (!c.webgl2() || !sized || sized->isLuminanceOrAlpha() ||
+                                     (isNorm16(internalFormat) && !c.has(kExtTextureNorm16)))) {
     return refuse(GL_INVALID_ENUM, "internalformat");
   }
   if (!checkLevelAndSize(c, target, level, width, height, 1, "copyTexImage2D")) return;

@@ -14,8 +14,6 @@
 
 namespace sw::gl {
 
-namespace {
-
 bool isNorm16(GLenum internalFormat) {
   switch (internalFormat) {
     case GL_R16_EXT:
@@ -29,6 +27,8 @@ bool isNorm16(GLenum internalFormat) {
     default: return false;
   }
 }
+
+namespace {
 
 /// Whether this version and its enabled extensions know the row.
 bool isAllowed(const Context& c, const TransferFormat& row) {
@@ -91,6 +91,9 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
   if (source.kind == PixelSource::Kind::None) return true;
 
   if (source.kind == PixelSource::Kind::Dom) {
+    if (isPackedType(type) && target.isInteger()) {  // not in the table of WebGL 2.0, "Texture uploads from elements"
+      return refuse(GL_INVALID_OPERATION, "elements cannot be uploaded so");
+    }
     const int64_t imageHeight = store.unpackImageHeight > 0 ? store.unpackImageHeight : box.height;
     const int64_t lastRow =
         store.unpackSkipRows + int64_t(store.unpackSkipImages + box.depth - 1) * imageHeight + box.height;

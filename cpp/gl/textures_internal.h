@@ -13,6 +13,8 @@ namespace sw::gl {
 struct Context;
 
 bool isThreeDimensional(GLenum target);
+/// Internal formats that EXT_texture_norm16 adds.
+bool isNorm16(GLenum internalFormat);
 
 /// Of a new image. The target is known to be one.
 bool checkLevelAndSize(Context& context, GLenum target, int32_t level, int32_t width, int32_t height, int32_t depth,

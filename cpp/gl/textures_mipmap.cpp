@@ -90,6 +90,7 @@ void generateMipmap(Context& c, GLenum target) {
     return refuse(GL_INVALID_OPERATION, "the base level is not defined");
   }
   const Image& first = texture->images[0][size_t(base)];
+  if (first.isEmpty()) return refuse(GL_INVALID_OPERATION, "the base level has no texels");
   const FormatInfo& format = *first.format();
   // Unsized formats are taken whether they can be rendered or not.
   const bool renderable = isRenderable(c, format) || format.isLuminanceOrAlpha() || !c.webgl2();
@@ -104,7 +105,6 @@ void generateMipmap(Context& c, GLenum target) {
       (!std::has_single_bit(uint32_t(first.width())) || !std::has_single_bit(uint32_t(first.height())))) {
     return refuse(GL_INVALID_OPERATION, "the size is no power of two");
   }
-  if (first.isEmpty()) return;
   const bool volume = target == GL_TEXTURE_3D;
   const int32_t last = lastMipmapLevel(*texture);
   for (auto& face : texture->images) {
