@@ -31,6 +31,11 @@ BodyEmitter::Impl::Impl(const LinkedProgram& program, Stage stage, wasm::ModuleB
   if (passes::optimise(shader, main, error)) analyse();
 }
 
+namespace {
+constexpr uint32_t kMaxLocals =
+    49000;  // engines refuse functions of 50000 (WebAssembly JavaScript interface, "limits")
+}
+
 // --- analysis
 
 void BodyEmitter::Impl::analyse() {
@@ -437,6 +442,7 @@ void BodyEmitter::Impl::emit(Local) {
     f.localGet(budget);
     f.store(Opcode::I32Store, 0, 2);
   }
+  if (f.localCount() > kMaxLocals) error = "unimplemented: the shader needs too many locals";
 }
 
 // --- BodyEmitter

@@ -13,9 +13,12 @@ class ExitSimplifier {
  public:
   explicit ExitSimplifier(Function& function) : function_(function) {}
 
-  void run() { block(0, Op::Return); }
+  void run() { block(0, Op::Return, 0); }
 
  private:
+  static constexpr uint32_t kMaxDepth =
+      150;  // of blocks made here: a thousand early exits must not nest a thousand deep
+
   Instr& instr(InstrId id) { return function_.instrs[id]; }
 
   bool endsWith(BlockId id, Op op) {
@@ -40,12 +43,12 @@ class ExitSimplifier {
   }
 
   /// `exit`: the exit that ends this block's construct: LeaveScope, Continue, or Return for none.
-  void block(BlockId id, Op exit) {
+  void block(BlockId id, Op exit, uint32_t depth) {
     for (size_t i = 0; i < function_.blocks[id].instrs.size(); i++) {
       const InstrId at = function_.blocks[id].instrs[i];
       switch (instr(at).op) {
         case Op::If: {
-          const bool more = i + 1 < function_.blocks[id].instrs.size();
+          const bool more = depth < kMaxDepth && i + 1 < function_.blocks[id].instrs.size();
           const bool first = exit != Op::Return && endsWith(instr(at).blockA, exit);
           const bool second = exit != Op::Return && endsWith(instr(at).blockB, exit);
           if (more && first && second) {
@@ -59,24 +62,24 @@ class ExitSimplifier {
             moveRest(id, i, to);
             instr(at).blockA = to;
           }
-          if (instr(at).blockA != kNone) block(instr(at).blockA, exit);
-          if (instr(at).blockB != kNone) block(instr(at).blockB, exit);
+          if (instr(at).blockA != kNone) block(instr(at).blockA, exit, depth + 1);
+          if (instr(at).blockB != kNone) block(instr(at).blockB, exit, depth + 1);
           break;
         }
         case Op::Loop: {
           const BlockId body = instr(at).blockA;
-          block(body, Op::Continue);
+          block(body, Op::Continue, depth + 1);
           dropTail(body, Op::Continue);
-          if (instr(at).blockB != kNone) block(instr(at).blockB, Op::Return);
+          if (instr(at).blockB != kNone) block(instr(at).blockB, Op::Return, depth + 1);
           break;
         }
         case Op::Switch:
           // Break ends a case as well as the whole switch: no exit is moved here.
-          for (const SwitchCase& entry : function_.switches[instr(at).imm]) block(entry.block, Op::Return);
+          for (const SwitchCase& entry : function_.switches[instr(at).imm]) block(entry.block, Op::Return, depth + 1);
           break;
         case Op::Scope: {
           const BlockId body = instr(at).blockA;
-          block(body, Op::LeaveScope);
+          block(body, Op::LeaveScope, depth + 1);
           dropTail(body, Op::LeaveScope);
           if (leaves(body)) break;
           const std::vector<InstrId> inner = std::move(function_.blocks[body].instrs);

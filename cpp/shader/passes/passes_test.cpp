@@ -165,6 +165,24 @@ TEST(Exits, EarlyReturnBecomesElse) {
   EXPECT_NE(text.find("else"), std::string::npos) << text;
 }
 
+TEST(Exits, AThousandEarlyReturnsDoNotNestAThousandDeep) {
+  Sample s;
+  Builder b(s.main());
+  b.setBlock(b.newBlock());
+  const ValueId x = b.load(Type::Float, {.space = Space::Input, .object = 0});
+  for (int i = 0; i < 1000; i++) {
+    const BlockId then = b.newBlock();
+    const ValueId limit = b.constantFloat(float(i));
+    b.emitControl(Op::If, std::initializer_list<ValueId>{b.emit(Op::Lt, Type::Bool, {x, limit})}, then);
+    b.setBlock(then);
+    b.emit(Op::Discard, Type::Void);
+    b.emit(Op::Return, Type::Void);
+    b.setBlock(0);
+  }
+  const std::string text = s.optimised();
+  EXPECT_EQ(text.find(std::string(400, ' ')), std::string::npos);
+}
+
 TEST(Inline, RefusesWhatGrowsTooLarge) {
   Sample s;  // main calls f0 twice, f0 calls f1 twice, ...: 2^20 copies
   s.shader.functions.resize(21);
