@@ -236,6 +236,13 @@ TEST(Compile, StructsNestFourDeep) {
   expectRefused(Stage::Fragment, four + "struct E { D d; }; void main() {}", "0:3: 'D'");
 }
 
+TEST(Compile, BlocksHaveNamesOfTheirOwn) {
+  expectRefused(Stage::Fragment, "#version 300 es\nuniform length { lowp vec4 x; } b;\nvoid main() {}",
+                "0:2: 'length'");
+  expectRefused(Stage::Fragment, "#version 300 es\nvoid f() {}\nuniform f { lowp vec4 x; } b;\nvoid main() {}",
+                "0:3: 'f'");
+}
+
 TEST(Compile, BlocksAreStd140) {
   const auto block = [](const char* layout) {
     return std::string("#version 300 es\nprecision highp float; out vec4 c;\n") + layout +

@@ -590,6 +590,16 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
       structLevels(token.lex.symbol->getType()) + 1 > kMaxStructLevels) {
     reject(token, "reference of struct type exceeds maximum allowed nesting level of 4", token.lex.string->c_str());
   }
+  // A block that goes by the name of a function: glslang looks for a variable of that name, and takes it as found.
+  if (token.kind == LEFT_BRACE && previous == IDENTIFIER && braceIsMembers.size() == 1) {
+    glslang::TVector<const glslang::TFunction*> functions;
+    bool builtIn = false;
+    context.symbolTable.findFunctionNameList(glslang::TString(lastName.c_str()) + "(", functions, builtIn);
+    if (!functions.empty()) {
+      reject(token, "redefinition", lastName.c_str());
+      stopped = true;
+    }
+  }
   // glslang gives the parameters of GLSL ES 1.00 a scope of their own; browsers do not.
   if (context.version != 100) return;
   const size_t braces = braceIsMembers.size();
@@ -688,6 +698,7 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     trackBraces(token);
     checkDeclarations(token);
     checkInvariant(token);
+    if (stopped) return 0;
     rewrite(token);
     previous = token.kind;
     if (token.kind == IDENTIFIER) {
