@@ -180,6 +180,7 @@ RoutineCode FragmentRoutineEmitter::generate() {
     emitEpilogue();
   }
   module_.exportFunction("routine", f_.self());
+  if (!body_->error().empty()) return {{}, body_->error()};  // found while emitting
   return {module_.encode(), {}};
 }
 

@@ -137,6 +137,7 @@ class VertexMain final : public MainEmitter {
     storeResults(shim, out, kRecordPositionCell);
     module_.exportFunction("main", f_.self());
     module_.exportFunction("routine", shim.self());
+    if (!body.error().empty()) return {{}, body.error()};  // found while emitting
     return {module_.encode(), {}};
   }
 
@@ -223,6 +224,7 @@ class FragmentMain final : public MainEmitter {
     storeResults(shim, in, cell(kMainColors));
     module_.exportFunction("main", f_.self());
     module_.exportFunction("routine", shim.self());
+    if (!body.error().empty()) return {{}, body.error()};  // found while emitting
     return {module_.encode(), {}};
   }
 

@@ -80,6 +80,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
     f_.brIf(next);
     f_.end();
     module_.exportFunction("routine", f_.self());
+    if (!body_->error().empty()) return {{}, body_->error()};  // found while emitting
     return {module_.encode(), {}};
   }
 
