@@ -11,7 +11,9 @@ const port = process.env['SW_PORT'];
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.test.ts',
-  timeout: 60_000,
+  // Generous: a machine that also compiles may take many times longer, and a test that hangs still ends.
+  timeout: 180_000,
+  expect: {timeout: 60_000},
   workers: 1,
   retries: 0,
   forbidOnly: true,
