@@ -169,6 +169,7 @@ DrawRefusal refusalOf(Context& c, const Command& command) {
   updateDrawCache(c);
   const DrawCache& cache = c.draw;
   if (cache.outputRefusal) return cache.outputRefusal;
+  if (cache.targetRefusal && !c.raster.rasterizerDiscard) return cache.targetRefusal;
   if (cache.vertexInputRefusal) return cache.vertexInputRefusal;
   if (cache.uniformBufferRefusal) return cache.uniformBufferRefusal;
   if (cache.textureRefusal) return cache.textureRefusal;

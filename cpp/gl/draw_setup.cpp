@@ -332,17 +332,17 @@ void updateTargets(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
     const auto outputClass = ir::Type(info.broadcastsColor ? info.outputClass[0] : info.outputClass[i]);
     if (outputClass == ir::Type::Void) {
       // WebGL 2.0, "Fragment shader output": what is drawn to must be written. GLSL ES 1.00 leaves it undefined.
-      if (mask != 0 && c.webgl2() && !cache.outputRefusal) {
-        cache.outputRefusal = {GL_INVALID_OPERATION, "draw: a draw buffer has no fragment shader output"};
+      if (mask != 0 && c.webgl2() && !cache.targetRefusal) {
+        cache.targetRefusal = {GL_INVALID_OPERATION, "draw: a draw buffer has no fragment shader output"};
       }
       continue;
     }
     if (outputClass != color.componentClass && mask != 0) {
-      cache.outputRefusal = {GL_INVALID_OPERATION, "draw: a fragment shader output's type is not its draw buffer's"};
+      cache.targetRefusal = {GL_INVALID_OPERATION, "draw: a fragment shader output's type is not its draw buffer's"};
       continue;
     }
     if (color.float32 && fragment.blend[i].enabled && !c.has(kExtFloatBlend)) {
-      cache.outputRefusal = {GL_INVALID_OPERATION, "draw: blending 32-bit floats needs EXT_float_blend"};
+      cache.targetRefusal = {GL_INVALID_OPERATION, "draw: blending 32-bit floats needs EXT_float_blend"};
     }
     if (mask == 0) continue;
     anyFloat |= isFloatFormat(color.format);
@@ -360,7 +360,7 @@ void updateOutputs(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
   const PerFragmentState& fragment = c.perFragment;
   FragmentKey& key = cache.fragmentKey;
   FragmentState& state = cache.fragmentState;
-  cache.outputRefusal = {};
+  cache.outputRefusal = cache.targetRefusal = {};
   cache.writesAnything = false;
   key = {};
   if (fragment.stencilTest && stencilFacesDiffer(fragment, surfaces.stencilBits)) {

@@ -44,6 +44,7 @@ struct DrawCache {
 
   // From the framebuffer, per-fragment state and the program's outputs.
   DrawRefusal outputRefusal;
+  DrawRefusal targetRefusal;  // of the program's outputs against the draw buffers: only where fragments arise
   FragmentKey fragmentKey;
   bool writesAnything = false;
 

@@ -138,6 +138,25 @@ TEST_F(DrawTest, AttributeTypesMustMatch) {
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
 }
 
+TEST_F(DrawTest, OutputsMustCoverDrawBuffersWhereFragmentsArise) {
+  fakeHost().program.outputClass[0] = uint8_t(ir::Type::Void);
+  t.useLinkedProgram();
+  drawArrays(t.c, GL_POINTS, 0, 1);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  enable(t.c, GL_RASTERIZER_DISCARD);
+  drawArrays(t.c, GL_POINTS, 0, 1);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  disable(t.c, GL_RASTERIZER_DISCARD);
+  colorMask(t.c, false, false, false, false);
+  drawArrays(t.c, GL_POINTS, 0, 1);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  colorMask(t.c, true, true, true, true);
+  fakeHost().program.outputClass[0] = uint8_t(ir::Type::Int);
+  t.useLinkedProgram();
+  drawArrays(t.c, GL_POINTS, 0, 1);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
 TEST_F(DrawTest, StencilFacesMustAgree) {
   enable(t.c, GL_STENCIL_TEST);
   stencilMaskSeparate(t.c, GL_FRONT, 1);
