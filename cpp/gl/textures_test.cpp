@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "gl/textures.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "gl/buffers.h"
+#include "gl/fake_host_test.h"
+#include "gl/framebuffers.h"
+#include "gl/samplers.h"
+
+namespace sw::gl {
+namespace {
+
+PixelSource client(std::span<const uint8_t> bytes) { return {.kind = PixelSource::Kind::Client, .bytes = bytes}; }
+
+GLuint boundTexture2D(Context& c) {
+  const GLuint name = createTexture(c);
+  bindTexture(c, GL_TEXTURE_2D, name);
+  return name;
+}
+
+const Image& level(Context& c, GLuint name, int32_t index, uint32_t face = 0) {
+  return c.textures.textures.find(name)->images[face][size_t(index)];
+}
+
+constexpr uint8_t kTexels[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
+}  // namespace
+
+TEST(Textures, AreBoundToOneTargetForEver) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  EXPECT_TRUE(isTexture(t.c, name));
+  bindTexture(t.c, GL_TEXTURE_CUBE_MAP, name);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  deleteTexture(t.c, name);
+  EXPECT_FALSE(isTexture(t.c, name));
+  EXPECT_EQ(boundTexture(t.c, 0, ir::SamplerDim::Dim2D), nullptr);
+}
+
+TEST(Textures, UploadsLandWhereTheyShould) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 2, 2, 0, GL_RGBA, GL_UNSIGNED_BYTE, client(kTexels));
+  ASSERT_EQ(t.error(), GL_NO_ERROR);
+  EXPECT_EQ(level(t.c, name, 0).row(1)[4], 13);
+  texSubImage2D(t.c, GL_TEXTURE_2D, 0, {.x = 1, .y = 0, .width = 1, .height = 2}, GL_RGBA, GL_UNSIGNED_BYTE,
+                client(kTexels));
+  ASSERT_EQ(t.error(), GL_NO_ERROR);
+  EXPECT_EQ(level(t.c, name, 0).row(0)[4], 1);
+  EXPECT_EQ(level(t.c, name, 0).row(1)[4], 5);
+}
+
+TEST(Textures, SourcesAreFlippedBeforeTheirPartIsTaken) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  t.c.pixelStore.unpackFlipY = true;
+  t.c.pixelStore.unpackSkipRows = 1;
+  const PixelSource source{.kind = PixelSource::Kind::Dom, .bytes = kTexels, .width = 1, .height = 2};
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, source);
+  ASSERT_EQ(t.error(), GL_NO_ERROR);
+  EXPECT_EQ(level(t.c, name, 0).row(0)[0], 1);  // row 1 of the flipped source is its top row
+}
+
+TEST(Textures, RefuseWhatTheTablesDoNotHave) {
+  TestContext t;
+  boundTexture2D(t.c);
+  struct Row {
+    GLenum internalFormat, format, type, error;
+  };
+  for (const Row& row :
+       {Row{GL_RGBA8, GL_RGB, GL_UNSIGNED_BYTE, GL_INVALID_OPERATION},
+        Row{0, GL_RGBA, GL_UNSIGNED_BYTE, GL_INVALID_VALUE}, Row{GL_RGBA, 0, GL_UNSIGNED_BYTE, GL_INVALID_ENUM},
+        Row{GL_RGBA, GL_RGBA, 0, GL_INVALID_ENUM}, Row{GL_R16_EXT, GL_RED, GL_UNSIGNED_SHORT, GL_INVALID_VALUE},
+        Row{GL_RGBA32F, GL_RGBA, GL_FLOAT, GL_NO_ERROR}}) {
+    texImage2D(t.c, GL_TEXTURE_2D, 0, row.internalFormat, 1, 1, 0, row.format, row.type, {});
+    EXPECT_EQ(t.error(), row.error) << std::hex << row.internalFormat;
+  }
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 2, 2, 0, GL_RGBA, GL_UNSIGNED_BYTE, client({kTexels, 15}));
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 8193, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  texImage2D(t.c, GL_TEXTURE_2D, 14, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+}
+
+TEST(Textures, WebGl1KnowsUnsizedFormatsOnly) {
+  TestContext t(1);
+  boundTexture2D(t.c);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_LUMINANCE, 1, 1, 0, GL_LUMINANCE, GL_UNSIGNED_BYTE, client(kTexels));
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA8, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  EXPECT_NE(t.error(), GL_NO_ERROR);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_FLOAT, {});
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  t.c.extensions |= kOesTextureFloat;
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_FLOAT, {});
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+}
+
+TEST(Textures, StorageIsImmutable) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  texStorage2D(t.c, GL_TEXTURE_2D, 5, GL_RGBA8, 8, 8);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);  // 8x8 has four levels
+  texStorage2D(t.c, GL_TEXTURE_2D, 4, GL_RGBA8, 8, 8);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  EXPECT_EQ(level(t.c, name, 3).width(), 1);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  EXPECT_EQ(getTexParameter(t.c, GL_TEXTURE_2D, GL_TEXTURE_IMMUTABLE_LEVELS).words[0], 4u);
+}
+
+TEST(Textures, MipmapsMakeThemComplete) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 4, 4, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  EXPECT_FALSE(isMipmapComplete(*t.c.textures.textures.find(name)));
+  const SamplingDescriptor* before = describeSampler(t.c, 0, ir::SamplerDim::Dim2D, ir::SamplerClass::Float);
+  EXPECT_EQ(before->levelCount, 0);  // incomplete: black
+  generateMipmap(t.c, GL_TEXTURE_2D);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  EXPECT_TRUE(isMipmapComplete(*t.c.textures.textures.find(name)));
+  const SamplingDescriptor* after = describeSampler(t.c, 0, ir::SamplerDim::Dim2D, ir::SamplerClass::Float);
+  EXPECT_EQ(after->levelCount, 3);
+}
+
+TEST(Textures, SamplerObjectsStandInForTheirParameters) {
+  TestContext t;
+  boundTexture2D(t.c);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 4, 4, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  const GLuint sampler = createSampler(t.c);
+  samplerParameteri(t.c, sampler, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  samplerParameteri(t.c, sampler, GL_TEXTURE_WRAP_S, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  bindSampler(t.c, 0, sampler);
+  const SamplingDescriptor* descriptor = describeSampler(t.c, 0, ir::SamplerDim::Dim2D, ir::SamplerClass::Float);
+  EXPECT_EQ(descriptor->levelCount, 1);
+  EXPECT_TRUE(descriptor->minLinear);
+}
+
+TEST(Textures, CopyWhatLiesInsideTheFramebuffer) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  copyTexImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, -1, -1, 4, 4, 0);
+  ASSERT_EQ(t.error(), GL_NO_ERROR);
+  EXPECT_EQ(level(t.c, name, 0).width(), 4);
+  copyTexImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA8UI, 0, 0, 4, 4, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
+TEST(Textures, UploadFromBuffersWithinThem) {
+  TestContext t;
+  boundTexture2D(t.c);
+  t.boundBuffer(GL_PIXEL_UNPACK_BUFFER, std::vector<uint8_t>(16, 7));
+  const auto upload = [&](double offset) {
+    texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 2, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               {.kind = PixelSource::Kind::Buffer, .offsetBytes = offset});
+    return t.error();
+  };
+  EXPECT_EQ(upload(8), GL_NO_ERROR);
+  EXPECT_EQ(upload(9), GL_INVALID_OPERATION);
+  EXPECT_EQ(upload(-1), GL_INVALID_VALUE);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 2, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, client(kTexels));
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
+}  // namespace sw::gl
