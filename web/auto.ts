@@ -13,10 +13,10 @@ import {install, warmUpSoon, type InstallOptions} from './polyfill/install.ts';
 
 function readOptions(): InstallOptions {
   const given = (globalThis as {softWebgl2Options?: InstallOptions}).softWebgl2Options;
-  const options: {[name: string]: unknown} = {...given};
-  const script = typeof document === 'object' ? document.currentScript : null;
+  const script = typeof document === 'object' ? (document.currentScript as HTMLScriptElement | null) : null;
+  const options: {[name: string]: unknown} = {scriptUrl: script?.src || undefined, ...given};
   for (const name of ['prefer', 'nativeSoftware', 'webgl1', 'offscreen', 'failIfMajorPerformanceCaveat']) {
-    const value = (script as HTMLScriptElement | null)?.dataset?.[name];
+    const value = script?.dataset?.[name];
     if (value === undefined) continue;
     options[name] = name === 'webgl1' || name === 'offscreen' ? value !== 'false' : value;
   }

@@ -187,6 +187,29 @@ test('failIfMajorPerformanceCaveat is honoured, with an event that says why', as
   expect(answers).toEqual([null, true]);
 });
 
+test('a worker from a blob: URL draws, also when the URL is revoked at once', async ({baseURL}) => {
+  const pixel = await inBrowser('none', baseURL!, (page) =>
+    page.evaluate(() => {
+      const work = `
+        'use strict';
+        const gl = new OffscreenCanvas(4, 4).getContext('webgl2');
+        gl.clearColor(0, 1, 0, 1);
+        gl.clear(gl.COLOR_BUFFER_BIT);
+        const pixel = new Uint8Array(4);
+        gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+        postMessage(Array.from(pixel));`;
+      const url = URL.createObjectURL(new Blob([work]));
+      const worker = new Worker(url);
+      URL.revokeObjectURL(url);
+      return new Promise<number[]>((resolve, reject) => {
+        worker.onmessage = (event) => resolve(event.data as number[]);
+        worker.onerror = (event) => reject(new Error(event.message));
+      });
+    }),
+  );
+  expect(pixel).toEqual([0, 255, 0, 255]);
+});
+
 test('many contexts live in one page', async ({baseURL}) => {
   const alive = await inBrowser('none', baseURL!, (page) =>
     page.evaluate(() => {

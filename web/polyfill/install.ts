@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// Puts our contexts behind getContext. What it cannot do: workers are not reached unless they install for
-// themselves, and a canvas that has a context from before install() keeps it.
+// Puts our contexts behind getContext. What it cannot do: workers with an address of their own are not reached unless
+// they install for themselves, and a canvas that has a context from before install() keeps it.
 
 import {contextClass, kContextClassNames} from '../context/context.ts';
 import {defineObjectClasses} from '../context/objects.ts';
@@ -11,6 +11,7 @@ import {createSoftContext, isSupported, softContextOf, versionOf} from '../prese
 import {hookPrototypes, observeSize} from './canvas-hooks.ts';
 import {Patches} from './patches.ts';
 import {probe} from './probe.ts';
+import {hookWorkers} from './workers.ts';
 
 export type Prefer = 'auto' | 'hardware' | 'software';
 
@@ -28,6 +29,8 @@ export interface InstallOptions extends LoadOptions {
   offscreen?: boolean | undefined;
   /** What `failIfMajorPerformanceCaveat: true` means for our contexts. @default 'honor' */
   failIfMajorPerformanceCaveat?: 'honor' | 'ignore' | undefined;
+  /** Address of auto.js, for workers made from blob: URLs. @default that of auto.js' own tag; without one they are left alone */
+  scriptUrl?: string | undefined;
 }
 
 export interface Installation {
@@ -74,6 +77,10 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
   patchGetContext(html);
   if (options.offscreen ?? true) patchGetContext(offscreen);
   hookPrototypes(patches);
+  if (options.scriptUrl && (options.offscreen ?? true)) {
+    const {prefer, webgl1, nativeSoftware, failIfMajorPerformanceCaveat, scriptUrl} = options;
+    hookWorkers(patches, scriptUrl, {prefer, webgl1, nativeSoftware, failIfMajorPerformanceCaveat, scriptUrl});
+  }
   for (const version of [1, 2] as const) patches.value(globalThis, kContextClassNames[version], contextClass(version));
   for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, value);
 

@@ -43,6 +43,14 @@ export class Patches {
     this.#patches.push({target, name, before: previous, ours});
   }
 
+  /** Puts another value in a property's place. */
+  replace(target: object, name: string, value: unknown): void {
+    const before = Object.getOwnPropertyDescriptor(target, name);
+    const enumerable = before?.enumerable ?? false;
+    Object.defineProperty(target, name, {value, enumerable, writable: true, configurable: true});
+    this.#patches.push({target, name, before, ours: value});
+  }
+
   /** Defines a property where there is none. */
   value(target: object, name: string, value: unknown): void {
     if (name in target) return;
