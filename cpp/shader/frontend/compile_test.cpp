@@ -237,6 +237,7 @@ TEST(Compile, StructsNestFourDeep) {
 }
 
 TEST(Compile, BlocksHaveNamesOfTheirOwn) {
+  expectAccepted(Stage::Fragment, fragment100("struct length { float x; }; length l; gl_FragColor.x = l.x;"));
   expectRefused(Stage::Fragment, "#version 300 es\nuniform length { lowp vec4 x; } b;\nvoid main() {}",
                 "0:2: 'length'");
   expectRefused(Stage::Fragment, "#version 300 es\nvoid f() {}\nuniform f { lowp vec4 x; } b;\nvoid main() {}",

@@ -455,6 +455,7 @@ struct TokenFilter::Impl {
   DepthBound depth;
   uint32_t tokens = 0;
   int previous = 0;
+  int beforePrevious = 0;
   bool stopped = false;
   std::deque<Token> ahead;   // scanned, not yet looked at
   std::deque<Token> output;  // for the parser
@@ -591,7 +592,7 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
     reject(token, "reference of struct type exceeds maximum allowed nesting level of 4", token.lex.string->c_str());
   }
   // A block that goes by the name of a function: glslang looks for a variable of that name, and takes it as found.
-  if (token.kind == LEFT_BRACE && previous == IDENTIFIER && braceIsMembers.size() == 1) {
+  if (token.kind == LEFT_BRACE && previous == IDENTIFIER && beforePrevious != STRUCT && braceIsMembers.size() == 1) {
     glslang::TVector<const glslang::TFunction*> functions;
     bool builtIn = false;
     context.symbolTable.findFunctionNameList(glslang::TString(lastName.c_str()) + "(", functions, builtIn);
@@ -700,6 +701,7 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     checkInvariant(token);
     if (stopped) return 0;
     rewrite(token);
+    beforePrevious = previous;
     previous = token.kind;
     if (token.kind == IDENTIFIER) {
       lastName = std::string(nameOf(token));
