@@ -46,8 +46,9 @@ GLenum drawFramebufferStatus(Context& context);
 /// once per draw. Runs out of memory by losing the context.
 const DrawSurfaces& drawSurfaces(Context& context);
 
-/// Whether an image that sampling this texture may read is attached to the draw framebuffer.
-bool drawFramebufferHolds(Context& context, const Texture& texture);
+/// Whether an image that sampling this texture may read is attached to the draw framebuffer. sampler: of the unit, or
+/// null.
+bool drawFramebufferHolds(Context& context, const Texture& texture, const Sampler* sampler = nullptr);
 
 /// Tells that the draw framebuffer was written to: sets Context::drawn when it is the default one.
 void markDrawn(Context& context);

@@ -11,6 +11,7 @@
 #include "gl/textures.h"
 #include "gl/textures_internal.h"
 #include "support/address.h"
+#include "texture/fill.h"
 
 namespace sw::gl {
 
@@ -203,7 +204,14 @@ GLenum drawFramebufferStatus(Context& c) { return framebufferStatus(c, *c.frameb
 
 Image* attachedImage(Context& c, Attachment& attachment) {
   Image* image = attachment.image();
-  if (image->allocate()) return image;
+  if (image->isAllocated()) return image;
+  if (image->allocate()) {
+    // Renderbuffers begin with the farthest depth (WebGL 1.0 §4.1), textures with zeros.
+    if (attachment.renderbuffer && image->format()->depth != DepthFormat::None) {
+      fillDepth(*image, 0, {0, 0, image->width(), image->height()}, 1);
+    }
+    return image;
+  }
   loseContext(c, "there is no memory for a framebuffer's image");
   return nullptr;
 }
@@ -219,10 +227,13 @@ const DrawSurfaces& drawSurfaces(Context& c) {
   return *state.surfaces;
 }
 
-bool drawFramebufferHolds(Context& c, const Texture& texture) {
+bool drawFramebufferHolds(Context& c, const Texture& texture, const Sampler* sampler) {
+  const SamplerParameters& parameters = sampler ? sampler->parameters : texture.parameters;
   const auto holds = [&](const Attachment& attachment) {
-    return attachment.texture == &texture && attachment.level >= texture.baseLevel &&
-           attachment.level <= lastMipmapLevel(texture);
+    if (!(attachment.texture == &texture)) return false;
+    const int32_t base = effectiveBaseLevel(texture);
+    const int32_t last = usesMipmaps(parameters) ? lastMipmapLevel(texture) : base;
+    return attachment.level >= base && attachment.level <= last && isTextureComplete(c, texture, parameters);
   };
   const Framebuffer& framebuffer = *c.framebuffers.draw;
   if (framebuffer.isDefault()) return false;

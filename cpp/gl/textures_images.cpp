@@ -92,7 +92,7 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
 
   if (source.kind == PixelSource::Kind::Dom) {
     if (isPackedType(type) && target.isInteger()) {  // not in the table of WebGL 2.0, "Texture uploads from elements"
-      return refuse(GL_INVALID_OPERATION, "elements cannot be uploaded so");
+      return refuse(GL_INVALID_VALUE, "elements cannot be uploaded so");
     }
     const int64_t imageHeight = store.unpackImageHeight > 0 ? store.unpackImageHeight : box.height;
     const int64_t lastRow =

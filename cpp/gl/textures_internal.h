@@ -28,6 +28,9 @@ Image* checkSubImage(Context& context, Texture& texture, GLenum target, int32_t 
 /// OpenGL ES 3.0.6 §3.8.10.4), below the base when the base level is undefined.
 int32_t effectiveBaseLevel(const Texture& texture);
 int32_t lastMipmapLevel(const Texture& texture);
+/// OpenGL ES 3.0.6 §3.8.13: what is not complete is sampled as black.
+bool isTextureComplete(const Context& context, const Texture& texture, const SamplerParameters& parameters);
+bool usesMipmaps(const SamplerParameters& parameters);
 bool isFilterable(const Context& context, const FormatInfo& format);
 
 }  // namespace sw::gl

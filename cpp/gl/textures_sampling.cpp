@@ -13,18 +13,20 @@
 
 namespace sw::gl {
 
-namespace {
-
 bool usesMipmaps(const SamplerParameters& parameters) {
   return parameters.minFilter != GL_NEAREST && parameters.minFilter != GL_LINEAR;
 }
+
+namespace {
 
 bool isNearest(const SamplerParameters& parameters) {
   return parameters.magFilter == GL_NEAREST &&
          (parameters.minFilter == GL_NEAREST || parameters.minFilter == GL_NEAREST_MIPMAP_NEAREST);
 }
 
-bool isComplete(const Context& c, const Texture& texture, const SamplerParameters& parameters) {
+}  // namespace
+
+bool isTextureComplete(const Context& c, const Texture& texture, const SamplerParameters& parameters) {
   const int32_t base = effectiveBaseLevel(texture);
   if (base >= kMaxTextureLevels) return false;
   const Image& image = texture.images[0][size_t(base)];
@@ -49,6 +51,8 @@ bool isComplete(const Context& c, const Texture& texture, const SamplerParameter
   }
   return true;
 }
+
+namespace {
 
 /// Levels from the base on that fit the base level, up to the last one that may be reached.
 int32_t consistentLevels(const Texture& texture) {
@@ -99,7 +103,7 @@ const SamplingDescriptor* describeSampler(Context& c, uint32_t unitIndex, ir::Sa
   source.depthAsLuminance = !c.webgl2();
   if (texture) {
     source.parameters = sampler ? sampler->parameters : texture->parameters;
-    source.complete = isComplete(c, *texture, source.parameters);
+    source.complete = isTextureComplete(c, *texture, source.parameters);
     source.levelCount = consistentLevels(*texture);
     source.faces = texture->faces();
     source.texture = texture;
