@@ -147,7 +147,7 @@ void updateTextures(Context& c, const ProgramExecutable& executable) {
     }
     claimed[unit] = &info;
     const Texture* texture = boundTexture(c, unit, info.dim);
-    if (texture && drawFramebufferHolds(c, *texture)) {
+    if (texture && drawFramebufferHolds(c, *texture, c.textures.units[unit].sampler.get())) {
       cache.textureRefusal = {GL_INVALID_OPERATION, "draw: a texture is read and drawn to (feedback loop)"};
       return;
     }
