@@ -5,9 +5,8 @@
 // or `data-*` attributes of its own tag (data-prefer, data-native-software, data-webgl1, data-offscreen,
 // data-fail-if-major-performance-caveat), which win.
 
-import wasmBase64 from 'virtual:soft-webgl2-wasm';
 import {getInfo} from './info.ts';
-import {decodeBase64} from './loader/base64.ts';
+import {compileInlineCore} from './loader/inline-core.ts';
 import {page} from './loader/page.ts';
 import {install, warmUpSoon, type InstallOptions} from './polyfill/install.ts';
 
@@ -23,7 +22,7 @@ function readOptions(): InstallOptions {
   return options as InstallOptions;
 }
 
-page.supply(() => new WebAssembly.Module(decodeBase64(wasmBase64)));
+page.supply(compileInlineCore);
 const installation = install(readOptions(), () => {
   warmUpSoon();
   return Promise.resolve();

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The package with the core inside: synchronous, and nothing is fetched.
 
-import wasmBase64 from 'virtual:soft-webgl2-wasm';
-import {decodeBase64} from './loader/base64.ts';
+import {compileInlineCore} from './loader/inline-core.ts';
 import {page} from './loader/page.ts';
 import {install as installWith, warmUpSoon, type InstallOptions, type Installation} from './polyfill/install.ts';
 
@@ -11,7 +10,7 @@ export {createContext} from './api.ts';
 export {getInfo, type Info} from './info.ts';
 export type {InstallOptions, Installation, Prefer} from './polyfill/install.ts';
 
-page.supply(() => new WebAssembly.Module(decodeBase64(wasmBase64)));
+page.supply(compileInlineCore);
 
 /** Nothing to wait for; here so that a page can change its import and nothing else. */
 export function load(): Promise<void> {

@@ -55,11 +55,12 @@ const accessors: object = {
     return stateOf(this).core ? 0x8058 : 0; // RGBA8
   },
   get unpackColorSpace(): string {
-    stateOf(this);
-    return 'srgb';
+    return stateOf(this).unpackColorSpace;
   },
-  set unpackColorSpace(_space: unknown) {
-    stateOf(this);
+  set unpackColorSpace(space: unknown) {
+    const s = stateOf(this);
+    const wanted = String(space);
+    if (wanted === 'srgb' || wanted === 'display-p3') s.unpackColorSpace = wanted;
   },
 };
 

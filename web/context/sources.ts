@@ -11,9 +11,10 @@ export interface SourcePixels {
   data: Uint8Array | Uint8ClampedArray;
   width: number;
   height: number;
-  /** The colours are multiplied by alpha already. */
-  premultiplied: boolean;
-  /** An ImageBitmap: UNPACK_FLIP_Y_WEBGL and UNPACK_PREMULTIPLY_ALPHA_WEBGL do not apply (WebGL 2.0, "Texture uploads"). */
+  /**
+   * An ImageBitmap: its texels are uploaded as they are, UNPACK_FLIP_Y_WEBGL and UNPACK_PREMULTIPLY_ALPHA_WEBGL do not
+   * apply (WebGL 2.0, "Texture uploads"). Colours of any other source are not multiplied by alpha.
+   */
   bitmap: boolean;
 }
 
@@ -93,25 +94,40 @@ interface Scratch {
   context: CanvasRenderingContext2D;
 }
 
-const scratches: {exact: Scratch | null | undefined; fast: Scratch | null | undefined} = {
-  exact: undefined,
-  fast: undefined,
-};
+const scratches = new Map<string, Scratch | null>();
 
-function makeScratch(options: object): Scratch | null {
-  const canvas =
-    typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(1, 1) : (document.createElement('canvas') as never);
-  const context = natives.getContext2d(canvas, {willReadFrequently: true, ...options});
-  return context && {canvas, context};
+/** exact: half floats, where the browser has them. */
+function scratchOf(colorSpace: PredefinedColorSpace, exact: boolean): Scratch | null {
+  const key = `${colorSpace},${exact}`;
+  let scratch = scratches.get(key);
+  if (scratch === undefined) {
+    const canvas =
+      typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(1, 1) : (document.createElement('canvas') as never);
+    const options = {willReadFrequently: true, colorSpace, ...(exact ? {colorType: 'float16'} : {})};
+    const context = natives.getContext2d(canvas, options);
+    scratch = context && {canvas, context};
+    scratches.set(key, scratch);
+  }
+  return scratch;
 }
 
-function readVia(scratch: Scratch, source: Drawable, width: number, height: number): Uint8ClampedArray {
+function readVia(scratch: Scratch, source: Drawable | ImageData, width: number, height: number): Uint8ClampedArray {
   scratch.canvas.width = width; // clears it, too
   scratch.canvas.height = height;
-  natives.drawImage(scratch.context, source, width, height);
-  const {data} = scratch.context.getImageData(0, 0, width, height);
+  if (isImageData(source)) scratch.context.putImageData(source, 0, 0);
+  else natives.drawImage(scratch.context, source, width, height);
+  const {data} = scratch.context.getImageData(0, 0, width, height); // in the canvas' own colour space
   scratch.canvas.width = 1; // holds no memory between uploads
   return data as Uint8ClampedArray;
+}
+
+/** Undoes what getImageData does for a bitmap whose colours are multiplied by alpha. */
+function premultiply(data: Uint8ClampedArray): void {
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = data[i + 3]!;
+    if (alpha === 255) continue;
+    for (let channel = 0; channel < 3; ++channel) data[i + channel] = Math.round((data[i + channel]! * alpha) / 255);
+  }
 }
 
 function isOpaque(data: Uint8ClampedArray): boolean {
@@ -121,28 +137,30 @@ function isOpaque(data: Uint8ClampedArray): boolean {
 
 /**
  * The pixels of a source; null when it has none. Throws a SecurityError for what another origin has not released, as
- * WebGL does.
+ * WebGL does. Colours are converted to `colorSpace`, the context's unpackColorSpace.
  */
-export function readSource(source: TexImageSource): SourcePixels | null {
+export function readSource(source: TexImageSource, colorSpace: PredefinedColorSpace): SourcePixels | null {
   if (isImageData(source)) {
     const {width, height} = source;
-    const data = source.data as Uint8ClampedArray;
+    let data = source.data as Uint8ClampedArray;
     if (data.length !== width * height * 4 || data.BYTES_PER_ELEMENT !== 1) return null; // detached, or float16
-    return {data, width, height, premultiplied: false, bitmap: false};
+    const scratch = (source.colorSpace ?? 'srgb') === colorSpace ? null : scratchOf(colorSpace, true);
+    if (scratch) data = readVia(scratch, source, width, height);
+    return {data, width, height, bitmap: false};
   }
   const ours = softCanvases.read(source);
   if (ours) return ours;
   const size = sizeOf(source);
-  if (!size) return null;
+  const fast = scratchOf(colorSpace, false);
+  if (!size || !fast) return null;
   const [width, height] = size;
 
-  scratches.fast ??= makeScratch({});
-  if (!scratches.fast) return null;
-  let data = readVia(scratches.fast, source as Drawable, width, height);
-  if (!isOpaque(data)) {
-    if (scratches.exact === undefined) scratches.exact = makeScratch({colorType: 'float16'});
-    if (scratches.exact) data = readVia(scratches.exact, source as Drawable, width, height);
-  }
   const bitmap = isA(source, 'ImageBitmap');
-  return {data, width, height, premultiplied: bitmap && !straightBitmaps.has(source), bitmap};
+  let data = readVia(fast, source as Drawable, width, height);
+  if (!isOpaque(data)) {
+    const exact = scratchOf(colorSpace, true);
+    if (bitmap && !straightBitmaps.has(source)) premultiply(data);
+    else if (exact) data = readVia(exact, source as Drawable, width, height);
+  }
+  return {data, width, height, bitmap};
 }

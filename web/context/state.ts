@@ -99,6 +99,7 @@ export class ContextState implements CoreHolder {
   /** UNPACK_FLIP_Y_WEBGL and UNPACK_PREMULTIPLY_ALPHA_WEBGL, which ImageBitmaps ignore. */
   unpackFlipY = false;
   unpackPremultiply = false;
+  unpackColorSpace: PredefinedColorSpace = 'srgb';
   /** The other unpack parameters, for how much of an array an upload can read. */
   unpack = {...kUnpackDefaults};
   readonly extensions = new Map<string, object>();
@@ -149,6 +150,7 @@ export class ContextState implements CoreHolder {
     this.unpackFlipY = false;
     this.unpackPremultiply = false;
     this.unpack = {...kUnpackDefaults};
+    this.unpackColorSpace = 'srgb';
     this.lastUse = page.nextUse();
     this.#granted = this.#readGranted(core);
   }

@@ -108,7 +108,7 @@ export class CanvasPresenter implements Presenter {
       if (at === 0) return null;
       const buffer = s.x.memory.buffer;
       const bytes = new DataView(buffer).getUint32(at - 16, true);
-      return {data: new Uint8Array(buffer, at, bytes).slice(), width, height, premultiplied: false, bitmap: false};
+      return {data: new Uint8Array(buffer, at, bytes).slice(), width, height, bitmap: false};
     } catch (error) {
       s.trap(error);
       return null;

@@ -75,7 +75,7 @@ function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, 
 
 function uploadSource(s: ContextState, source: TexImageSource, method: string, upload: UploadFromSource): void {
   if (!s.core) return;
-  const pixels = readSource(source);
+  const pixels = readSource(source, s.unpackColorSpace);
   const core = s.core; // reading another canvas of ours may have lost this context
   if (!core) return;
   if (!pixels) return s.error(GLError.InvalidValue, `${method}: the source has no pixels`);
@@ -84,10 +84,9 @@ function uploadSource(s: ContextState, source: TexImageSource, method: string, u
     if (at === 0) return;
     if (pixels.bitmap) {
       s.x.gl_pixelStorei(0x9240, 0);
-      s.x.gl_pixelStorei(0x9241, pixels.premultiplied ? 1 : 0);
+      s.x.gl_pixelStorei(0x9241, 0);
     }
-    // Bitmaps of ours come un-premultiplied, so that premultiplying gives what they held.
-    upload(at, pixels.width, pixels.height, pixels.premultiplied && !pixels.bitmap ? 1 : 0);
+    upload(at, pixels.width, pixels.height, 0);
     if (pixels.bitmap) {
       s.x.gl_pixelStorei(0x9240, s.unpackFlipY ? 1 : 0);
       s.x.gl_pixelStorei(0x9241, s.unpackPremultiply ? 1 : 0);
