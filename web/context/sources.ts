@@ -37,8 +37,25 @@ export const softCanvases = {
   },
 };
 
-/** Bitmaps made with `premultiplyAlpha: 'none'`. The polyfill's createImageBitmap tells. */
-export const straightBitmaps = new WeakSet<object>();
+/**
+ * Bitmaps made with `premultiplyAlpha: 'none'`. The polyfill's createImageBitmap tells, with the texels where it knows
+ * them: no canvas could give back the colour of a texel without alpha.
+ */
+export const straightBitmaps = new WeakMap<object, SourcePixels | null>();
+
+/** The texels of a bitmap that is made from `source` as a whole; null where only the browser knows them. */
+export function straightTexels(source: unknown, flipY: boolean): SourcePixels | null {
+  if (typeof source !== 'object' || source === null) return null;
+  const known = isImageData(source) ? readSource(source, 'srgb') : straightBitmaps.get(source);
+  if (!known) return null;
+  const {width, height} = known;
+  const data = known.data.slice();
+  const rowBytes = width * 4;
+  for (let y = 0; flipY && y < height; ++y) {
+    data.set(known.data.subarray(y * rowBytes, (y + 1) * rowBytes), (height - 1 - y) * rowBytes);
+  }
+  return {data, width, height, bitmap: true};
+}
 
 function isA(value: unknown, name: string): boolean {
   const native = (globalThis as {[name: string]: unknown})[name];
@@ -148,7 +165,7 @@ export function readSource(source: TexImageSource, colorSpace: PredefinedColorSp
     if (scratch) data = readVia(scratch, source, width, height);
     return {data, width, height, bitmap: false};
   }
-  const ours = softCanvases.read(source);
+  const ours = straightBitmaps.get(source) ?? softCanvases.read(source);
   if (ours) return ours;
   const size = sizeOf(source);
   const fast = scratchOf(colorSpace, false);

@@ -4,7 +4,7 @@
 // context. Hooked on the prototypes by install(), or on one canvas by createContext() alone, which cannot see other
 // readers (drawImage, texImage2D of a native context): those then see the state of the end of the last task.
 
-import {straightBitmaps} from '../context/sources.ts';
+import {straightBitmaps, straightTexels} from '../context/sources.ts';
 import {flushCanvas, softContextOf} from '../present/contexts.ts';
 import {placedCanvases} from '../present/presenter.ts';
 import type {Patches} from './patches.ts';
@@ -80,11 +80,14 @@ export function hookPrototypes(patches: Patches): void {
   patches.method(globalThis, 'createImageBitmap', (original) => {
     return function (this: unknown, ...args) {
       flushCanvas(args[0]);
-      const options = args.at(-1) as {premultiplyAlpha?: unknown} | undefined;
+      const options = (args.at(-1) ?? {}) as ImageBitmapOptions;
+      const whole = args.length <= 2 && options.resizeWidth === undefined && options.resizeHeight === undefined;
+      const straight = options.premultiplyAlpha === 'none';
+      const texels = straight && whole ? straightTexels(args[0], options.imageOrientation === 'flipY') : null;
       const made = original.apply(this, args) as Promise<object>;
-      if (options?.premultiplyAlpha !== 'none') return made;
+      if (!straight) return made;
       return made.then((bitmap) => {
-        straightBitmaps.add(bitmap);
+        straightBitmaps.set(bitmap, texels);
         return bitmap;
       });
     };
