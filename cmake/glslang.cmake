@@ -4,8 +4,8 @@
 # Target sw_glslang: the parts of glslang that turn GLSL text into a linked AST. Its source is never in this
 # repository; scripts/fetch-glslang finds or downloads it.
 #
-# A file cpp/shader/frontend/glslang/<Name>.cpp (and cpp/shader/frontend/Initialize.cpp) replaces glslang's file of
-# that name: this is how the built-in symbols become those of WebGL alone.
+# A file cpp/shader/frontend/glslang/<Name>.cpp (and cpp/shader/frontend/Initialize.cpp) joins it, and replaces
+# glslang's file of that name: this is how the built-in symbols become those of WebGL alone.
 
 set(SW_GLSLANG_OPT "-O2" CACHE STRING "Optimisation level of glslang; the compiler instance trades its speed for size")
 
@@ -84,9 +84,10 @@ set(patch ${CMAKE_MATCH_3})
 set(flavor "")
 configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslang-include/glslang/build_info.h" @ONLY)
 
-# The parser takes its tokens through cpp/shader/frontend/token_filter.cpp, which bounds and corrects them.
+# The parser takes its tokens through cpp/shader/frontend/token_filter.cpp, which bounds and corrects them, and makes
+# the comma operator with a member function of our own (cpp/shader/frontend/glslang/Comma.cpp).
 set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslang_tab.cpp"
-  PROPERTIES COMPILE_DEFINITIONS yylex=swNextToken)
+  PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma")
 
 add_library(sw_glslang STATIC ${glslang_sources} ${SW_GLSLANG_REPLACEMENTS})
 target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")

@@ -83,7 +83,8 @@ TEST(Compile, CharactersOutsideGlslMatterOnlyInCode) {
 TEST(Compile, ReservedNamesAreRefused) {
   expectRefused(Stage::Fragment, fragment300("float webgl_x = 1.0;"), "0:5: 'webgl_x'");
   expectRefused(Stage::Fragment, fragment300("float _webgl_x = 1.0;"), "0:5: '_webgl_x'");
-  expectRefused(Stage::Fragment, fragment300("float a__b = 1.0;"), "0:5: 'a__b'");
+  expectRefused(Stage::Fragment, fragment100("float a__b = 1.0;"), "0:4: 'a__b'");
+  expectAccepted(Stage::Fragment, fragment300("float a__b = 1.0, __c = a__b; c = vec4(__c);"));
   expectRefused(Stage::Fragment, fragment300("float gl_x = 1.0;"), "0:5: 'gl_x'");
   expectRefused(Stage::Fragment, fragment300("struct gl_S { float x; };"), "0:5: 'gl_S'");
   expectRefused(Stage::Fragment, fragment300("struct S { float gl_x; };"), "0:5: 'gl_x'");
@@ -174,6 +175,16 @@ TEST(Compile, OperatorsThatWebGLRestricts) {
   expectAccepted(Stage::Fragment, fragment300("struct S { float a; }; S s, t; S r = n > 0 ? s : t; c = vec4(r.a);"));
   expectRefused(Stage::Fragment, fragment300("struct S { float a; }; S s; +s;"), "0:5:");
   expectAccepted(Stage::Fragment, fragment300("c = +u; c.x = +1.0 - +u.x;"));
+}
+
+TEST(Compile, CommasOfConstantsAreConstantInGlslEs100) {
+  expectAccepted(Stage::Fragment, fragment100("const float a = (0.2, 0.5); gl_FragColor = vec4(a);"));
+  expectAccepted(Stage::Fragment, fragment100("float a[(2, 3)]; a[2] = u.x; gl_FragColor = vec4(a[2]);"));
+  expectAccepted(Stage::Fragment, fragment100("struct S { float f; }; const S s = (S(1.0), S(2.0));"));
+  expectRefused(Stage::Fragment, fragment100("const float a = (u.x, 0.5);"), "0:4:");
+  expectRefused(Stage::Fragment, fragment100("float a[(n, 3)];"), "0:4:");
+  expectRefused(Stage::Fragment, fragment300("const float a = (0.2, 0.5);"), "0:5:");
+  expectRefused(Stage::Fragment, fragment300("float a[(2, 3)];"), "0:5:");
 }
 
 TEST(Compile, SwitchStatements) {

@@ -3,6 +3,7 @@
 
 #include "shader/frontend/preprocessor.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <memory>
@@ -113,6 +114,7 @@ class Preprocessor {
   std::deque<std::string> kept_;  // texts that are not in the source
   int outputLine_ = 1;
   bool lineBegun_ = false;
+  Token lastEmitted_;
   int lineOffset_ = 0;  // of #line
   int string_ = 0;
   size_t expandedTokens_ = 0;
@@ -192,9 +194,10 @@ class Expander : public TokenSource {
 
   bool expand(const Token& name, Macro& macro) {
     std::vector<std::vector<Token>> arguments;
+    Token end = name;  // the last token of the invocation: __LINE__ in the replacement is its line
     if (macro.functionLike) {
       ++collecting_;
-      const bool called = readArguments(name, macro, arguments);
+      const bool called = readArguments(name, macro, arguments, end);
       --collecting_;
       if (!called) {
         if (collecting_ == 0) reenable();
@@ -202,7 +205,7 @@ class Expander : public TokenSource {
       }
     }
     Replacement replacement{&macro, {}, 0};
-    substitute(name, macro, arguments, replacement.tokens);
+    substitute(end, macro, arguments, replacement.tokens);
     if (macro.functionLike && collecting_ == 0) reenable();
     owner_.expandedTokens_ += replacement.tokens.size() + 1;
     if (owner_.expandedTokens_ > kMaxExpandedTokens) {
@@ -216,7 +219,7 @@ class Expander : public TokenSource {
   }
 
   /// False when no parenthesis follows: then the name is no call.
-  bool readArguments(const Token& name, const Macro& macro, std::vector<std::vector<Token>>& arguments) {
+  bool readArguments(const Token& name, const Macro& macro, std::vector<std::vector<Token>>& arguments, Token& end) {
     std::vector<Token> newlines;
     Token token = readRaw();
     while (token.kind == Kind::Newline && !inDirective_) {
@@ -242,7 +245,10 @@ class Expander : public TokenSource {
         return true;
       }
       if (token.is('(')) ++parentheses;
-      if (token.is(')') && --parentheses == 0) break;
+      if (token.is(')') && --parentheses == 0) {
+        end.line = std::max(end.line, token.line);
+        break;
+      }
       if (token.is(',') && parentheses == 1) {
         arguments.emplace_back();
         continue;
@@ -347,10 +353,11 @@ void Preprocessor::goToLine(int line) {
 
 void Preprocessor::emit(const Token& token) {
   goToLine(token.line);
-  if (lineBegun_ && (token.space || token.line != outputLine_)) output_ += ' ';
+  if (lineBegun_ && (token.space || token.line != outputLine_ || wouldJoin(lastEmitted_, token))) output_ += ' ';
   // A # that is no directive must not look like one to the next reader.
   output_ += token.is('#') ? std::string_view("@") : token.text;
   lineBegun_ = true;
+  lastEmitted_ = token;
 }
 
 std::vector<Token> Preprocessor::restOfLine() {

@@ -62,9 +62,18 @@ TEST(Preprocessor, KeepsTokensOnTheirLines) {
   EXPECT_EQ(result.text.substr(0, 8), "a\n\n\nb c\n");
 }
 
+TEST(Preprocessor, TokensThatMeetStayApart) {
+  EXPECT_EQ(expanded("#define E\na+E+b-E-c"), "a+ +b- -c");
+  EXPECT_EQ(expanded("#define E\na<E=b/E/c/E*d"), "a< =b/ /c/ *d");
+  EXPECT_EQ(expanded("#define f(x) x\nf(a)b f(a)1 1f(a) x.f(1)"), "a b a 1 1f(a) x. 1");
+  EXPECT_EQ(expanded("a+++b*-c.x[1.5e-3]"), "a+++b*-c.x[1.5e-3]");
+}
+
 TEST(Preprocessor, Predefines) {
   EXPECT_EQ(expanded("__VERSION__ GL_ES\n__LINE__"), "300 1 2");
   EXPECT_EQ(expanded("__VERSION__", 100), "100");
+  // In a replacement, the line on which the invocation ends; in an argument, its own.
+  EXPECT_EQ(expanded("#define B __LINE__, __LINE__\n#define A(x) B, x\nA(\n__LINE__\n)"), "5, 5, 4");
   EXPECT_EQ(expanded("#line 10 3\n__LINE__ __FILE__"), "#line 10 3 10 3");
   EXPECT_EQ(expanded("#define L 4\n#line L + 3\n__LINE__"), "#line 7 0 7");
 }

@@ -3,6 +3,10 @@
 
 #include "shader/frontend/preprocessor_token.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string>
+
 namespace sw::pp {
 namespace {
 
@@ -16,6 +20,23 @@ constexpr std::string_view kOperators[] = {"<<=", ">>=", "++", "--", "<=", ">=",
                                            "<<",  ">>",  "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|="};
 
 }  // namespace
+
+bool wouldJoin(const Token& first, const Token& second) {
+  if (first.text.empty() || second.text.empty()) return false;
+  const char a = first.text.back(), b = second.text.front();
+  if (isNameCharacter(a) && isNameCharacter(b)) return true;
+  if (first.kind == Kind::Number) {
+    // An exponent takes a sign.
+    return isNameCharacter(b) || b == '.' || ((a | 0x20) == 'e' && (b == '+' || b == '-'));
+  }
+  if (first.kind != Kind::Punctuation) return false;
+  if (a == '.') return isDigit(b);
+  if (a == '/' && (b == '/' || b == '*')) return true;
+  std::string joined(first.text);
+  joined += b;
+  return std::any_of(std::begin(kOperators), std::end(kOperators),
+                     [&](std::string_view op) { return op.starts_with(joined); });
+}
 
 bool Lexer::atDirective() const {
   if (!lineStart_) return false;

@@ -24,6 +24,9 @@ struct Token {
   bool is(char c) const { return kind == Kind::Punctuation && text.size() == 1 && text[0] == c; }
 };
 
+/// Whether two tokens that macros have brought together would be read as one if no blank stood between them.
+bool wouldJoin(const Token& first, const Token& second);
+
 class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) {}

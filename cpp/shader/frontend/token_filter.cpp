@@ -541,7 +541,9 @@ void TokenFilter::Impl::checkName(const Token& token) {
   } else if (name.starts_with("webgl_") || name.starts_with("_webgl_")) {
     // WebGL 1.0, "Reserved names".
     reject(token, "identifiers starting with \"webgl_\" and \"_webgl_\" are reserved", token.lex.string->c_str());
-  } else if (name.find("__") != name.npos) {
+  } else if (context.version == 100 && name.find("__") != name.npos) {
+    // WebGL 1.0, "Double-Underscore in Shader Identifiers", has begun to allow them; shader-with-reserved-words of the
+    // same suite, and browsers, refuse them in GLSL ES 1.00. In 3.00 (section 3.9) they are no error.
     reject(token, "identifiers containing two consecutive underscores (__) are reserved as possible future keywords",
            token.lex.string->c_str());
   } else if (inLayout && (name == "packed" || name == "shared")) {

@@ -27,8 +27,8 @@ int32_t fixedLocation(const ir::InterfaceVariable& input, const LinkOptions& opt
   return -1;
 }
 
-/// GLSL ES 3.00.6 section 12.46: there, aliasing counts unused inputs too, and as in browsers they take a location. In GLSL
-/// ES 1.00 they are as if not there.
+/// GLSL ES 3.00.6 section 12.46: there, aliasing counts unused inputs too, and as in browsers they take a location. In
+/// GLSL ES 1.00 they are as if not there.
 bool participates(const ir::InterfaceVariable& input, int version) { return input.staticUse || version >= 300; }
 
 bool usesBuiltin(const ir::Shader& shader, ir::Builtin builtin) {

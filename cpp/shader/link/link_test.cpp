@@ -205,6 +205,19 @@ TEST(Link, StructsAreReportedByMember) {
   EXPECT_EQ(uniform(info, "s[0].i[1].x")->firstLocation, y->firstLocation + 3);
 }
 
+TEST(Link, TheDepthRangeIsListedWhereItIsUsed) {
+  for (const ProgramInfo& info : {linked(vs("", "gl_Position.x = gl_DepthRange.near;"), fs("uniform sampler2D s;")),
+                                  linked(vs(""), fs("uniform float a;", "color.x = a + gl_DepthRange.diff;"))}) {
+    for (const char* name : {"gl_DepthRange.near", "gl_DepthRange.far", "gl_DepthRange.diff"}) {
+      const ActiveUniform* active = uniform(info, name);
+      EXPECT_EQ(active->type, uint32_t(GL_FLOAT));
+      EXPECT_EQ(active->firstLocation, -1);
+      EXPECT_EQ(active->blockIndex, -1);
+    }
+  }
+  EXPECT_TRUE(linked(vs(""), fs("")).uniforms.empty());
+}
+
 TEST(Link, UniformsMustMatch) {
   expectRefused(vs("uniform vec4 a;", "gl_Position = a;"), fs("uniform vec3 a;", "color.xyz = a;"), "type");
   expectRefused(vs("uniform float a[2];", "gl_Position.x = a[0];"), fs("uniform float a[3];", "color.x = a[0];"),

@@ -9,6 +9,7 @@
 #include "shader/link/gl_type.h"
 #include "shader/link/link_state.h"
 #include "shader/link/packing.h"
+#include "support/gl_constants.h"
 #include "support/shader_limits.h"
 
 namespace sw {
@@ -108,6 +109,30 @@ void addLeaves(LinkState& state, const MergedUniform& uniform, bool samplers, in
               });
 }
 
+bool usesDepthRange(const ir::Shader& shader) {
+  for (const ir::Function& function : shader.functions) {
+    for (const ir::Instr& instr : function.instrs) {
+      if (instr.op != ir::Op::LoadBuiltin) continue;
+      const auto builtin = ir::Builtin(instr.imm & 0xff);
+      if (builtin == ir::Builtin::DepthNear || builtin == ir::Builtin::DepthFar || builtin == ir::Builtin::DepthDiff) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// GLSL ES 3.00.6 section 7.4: gl_DepthRange is a uniform, and so an active one where it is used; but it has neither
+/// location nor storage (OpenGL ES 3.0.6 section 2.12.6: nothing that begins with gl_ has a location).
+void addDepthRange(ProgramInfo& info) {
+  for (const char* name : {"gl_DepthRange.near", "gl_DepthRange.far", "gl_DepthRange.diff"}) {
+    ActiveUniform active;
+    active.name = name;
+    active.type = GL_FLOAT;
+    info.uniforms.push_back(std::move(active));
+  }
+}
+
 }  // namespace
 
 bool linkUniforms(LinkState& state) {
@@ -153,6 +178,8 @@ bool linkUniforms(LinkState& state) {
       if (uniform.firstCell != ir::kNone) addLeaves(state, uniform, samplers, nextLocation);
     }
   }
+
+  if (usesDepthRange(vertex) || usesDepthRange(fragment)) addDepthRange(info);
 
   for (size_t i = 0; i < vertex.uniforms.size(); ++i) program.vertexUniformCell.push_back(merged[i].firstCell);
   for (size_t index : fragmentMerged) program.fragmentUniformCell.push_back(merged[index].firstCell);
