@@ -193,6 +193,14 @@ struct Sampler {
     }
   }
 
+  /// Without mipmaps and with one filter for both directions, no lod need be found.
+  static void sampleBase(const SamplingDescriptor& d, SampleScratch* scratch, const Position& at, Offsets offset,
+                         F32x4 reference) {
+    F32x4 out[4];
+    filterLevel(d, d.levels[0], d.magLinear, at, offset, reference, out);
+    for (int c = 0; c < kChannels; ++c) store(scratch->result[c], out[c]);
+  }
+
   /// A lod for each lane.
   static void sampleLods(const SamplingDescriptor& d, SampleScratch* scratch, F32x4 lods, const Position& at,
                          Offsets offset, F32x4 reference) {
@@ -253,6 +261,9 @@ struct Sampler {
   static void implicit(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
                        F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw bias) {
     const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+    if (!d.lodMatters) {
+      return sampleBase(d, scratch, positionOf(c0, c1, c2), Offsets(offsets), referenceOf(d, reference));
+    }
     // Lanes 0 and 1 are side by side, lanes 0 and 2 one above the other.
     const float at[3] = {c0[0], c1[0], c2[0]};
     const float dx[3] = {c0[1] - c0[0], c1[1] - c1[0], c2[1] - c2[0]};
@@ -264,6 +275,9 @@ struct Sampler {
   static void explicitLod(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
                           F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw lod) {
     const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+    if (!d.lodMatters) {
+      return sampleBase(d, scratch, positionOf(c0, c1, c2), Offsets(offsets), referenceOf(d, reference));
+    }
     sampleLods(d, scratch, lod, positionOf(c0, c1, c2), Offsets(offsets), referenceOf(d, reference));
   }
 
