@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Emits a shader's main (and what it calls) into a routine's loop, four lanes at a time. The routine around it decides where
-// inputs come from and where outputs go, through InvocationEnvironment.
+// Emits a shader's main (and what it calls) into a routine's loop, four lanes at a time. The routine around it decides
+// where inputs come from and where outputs go, through InvocationEnvironment.
 //
 //   routine prologue:  body.emitPrologue()      what depends on uniforms and constants alone, once per batch
-//   per four lanes:    body.emit(mask)          mask: v128 local, lanes that take part (all ones for a fragment quad, whose
+//   per four lanes:    body.emit(mask)          mask: v128 local, lanes that take part (all ones for a fragment quad,
+//   whose
 //                                               uncovered lanes are helpers)
 //   afterwards:        body.output(i, cell)     local that holds the cell's final value
 //                      body.discarded()         local with the lanes that ran `discard`, when the shader uses it
@@ -33,17 +34,17 @@ class InvocationEnvironment {
   virtual void pushBlocksAddress(wasm::FunctionBuilder& f) = 0;    // of the BlockBinding array
   virtual void pushSamplersAddress(wasm::FunctionBuilder& f) = 0;  // of the descriptor address array
   virtual void pushPrivateAddress(wasm::FunctionBuilder& f) = 0;
-  virtual void pushBudgetAddress(wasm::FunctionBuilder& f) = 0;    // of the int32_t budget; the slot follows it
+  virtual void pushBudgetAddress(wasm::FunctionBuilder& f) = 0;  // of the int32_t budget; the slot follows it
   /// Leaves the routine at once: the budget is spent and the host said stop.
   virtual void emitAbort(wasm::FunctionBuilder& f) = 0;
 };
 
 class BodyEmitter {
  public:
-  /// `module` receives helper functions (built-ins too large to repeat, functions that are not inlined). Runs the passes on
-  /// its own copy of the shader.
-  BodyEmitter(const LinkedProgram& program, ir::Stage stage, wasm::ModuleBuilder& module, wasm::FunctionBuilder& function,
-              InvocationEnvironment& environment);
+  /// `module` receives helper functions (built-ins too large to repeat, functions that are not inlined). Runs the
+  /// passes on its own copy of the shader.
+  BodyEmitter(const LinkedProgram& program, ir::Stage stage, wasm::ModuleBuilder& module,
+              wasm::FunctionBuilder& function, InvocationEnvironment& environment);
   ~BodyEmitter();
   BodyEmitter(const BodyEmitter&) = delete;
   BodyEmitter& operator=(const BodyEmitter&) = delete;
