@@ -354,7 +354,7 @@ void addConstants(std::string& text, const BuiltinsKey& key) {
   addConstant(text, "gl_MaxFragmentUniformVectors", limits.maxFragmentUniformVectors);
   if (key.version == 100) {
     addConstant(text, "gl_MaxVaryingVectors", limits.maxVaryingVectors);
-    addConstant(text, "gl_MaxDrawBuffers", key.drawBuffers ? limits.maxDrawBuffers : 1);
+    addConstant(text, "gl_MaxDrawBuffers", key.drawBuffers || key.webgl2 ? limits.maxDrawBuffers : 1);
   } else {
     addConstant(text, "gl_MaxVertexOutputVectors", limits.maxVertexOutputVectors);
     addConstant(text, "gl_MaxFragmentInputVectors", limits.maxFragmentInputVectors);

@@ -27,6 +27,7 @@ struct BuiltinsKey {
   int version = 300;
   EShLanguage stage = EShLangVertex;
   bool drawBuffers = false;  // the context has enabled EXT_draw_buffers: gl_MaxDrawBuffers and gl_FragData
+  bool webgl2 = false;       // a shader in 1.00 reads the same gl_MaxDrawBuffers there as one in 3.00
 };
 
 /// The declarations, as GLSL text.

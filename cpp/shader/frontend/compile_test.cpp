@@ -149,6 +149,19 @@ TEST(Compile, FragDataNeedsItsExtensionForMoreThanOne) {
   expectRefused(Stage::Fragment, fragment100("gl_FragData[0] = u; gl_FragColor = u;"), "cannot use both");
 }
 
+TEST(Compile, MaxDrawBuffersIsThatOfTheContext) {
+  // An array of no elements does not compile.
+  const auto holds = [](int value, CompileOptions options) {
+    const std::string body = "float a[gl_MaxDrawBuffers == " + std::to_string(value) + " ? 1 : 0];";
+    return compile(Stage::Fragment, fragment100(body), options).shader.has_value();
+  };
+  EXPECT_TRUE(holds(1, {.webglVersion = 1}));
+  EXPECT_FALSE(holds(8, {.webglVersion = 1}));
+  EXPECT_TRUE(holds(8, {.webglVersion = 1, .extensions = kExtDrawBuffers}));
+  EXPECT_TRUE(holds(8, {.webglVersion = 2}));
+  expectRefused(Stage::Fragment, fragment100("gl_FragData[1] = u;"), "0:4:", {.webglVersion = 2});
+}
+
 TEST(Compile, FragmentOutputs) {
   const auto shader = [](const std::string& outputs, const std::string& body = "") {
     return "#version 300 es\nprecision highp float; uniform int n;\n" + outputs + "\nvoid main() { " + body + " }";

@@ -41,9 +41,9 @@ void parseBuiltins(const std::string& declarations, const BuiltinsKey& key, TSym
 
 /// The symbol table for a key, made at its first use and kept. It lives in a pool of its own.
 TSymbolTable& builtinSymbols(const BuiltinsKey& key) {
-  static TSymbolTable* tables[2][2][2] = {};
+  static TSymbolTable* tables[2][2][2][2] = {};
   static TPoolAllocator* keptPool = nullptr;
-  TSymbolTable*& table = tables[key.version == 300][key.stage == EShLangFragment][key.drawBuffers];
+  TSymbolTable*& table = tables[key.version == 300][key.stage == EShLangFragment][key.drawBuffers][key.webgl2];
   if (table != nullptr) return *table;
 
   TPoolAllocator& callersPool = GetThreadPoolAllocator();
@@ -81,7 +81,9 @@ ParsedShader::~ParsedShader() {
 ParsedShader parseShader(ir::Stage stage, const SourceText& source, const CompileOptions& options, std::string& log) {
   const EShLanguage language = stage == ir::Stage::Vertex ? EShLangVertex : EShLangFragment;
   const bool drawBuffers = source.version == 100 && (options.extensions & kExtDrawBuffers) != 0;
-  TSymbolTable& builtins = builtinSymbols({.version = source.version, .stage = language, .drawBuffers = drawBuffers});
+  const bool webgl2 = source.version == 100 && options.webglVersion >= 2;
+  TSymbolTable& builtins =
+      builtinSymbols({.version = source.version, .stage = language, .drawBuffers = drawBuffers, .webgl2 = webgl2});
 
   ParsedShader result;
   std::string preprocessed;
