@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// What becomes of web/. `vite build --mode modules` makes the ES modules of dist/, `--mode auto` the classic script;
-// scripts/build.ts runs both after CMake has made the core. As a server (`vite`) it shows the demos, with the package's
-// own name leading to dist/, as it would on a page that installed it.
+// What becomes of web/. `vite build --mode modules` makes the ES modules of dist/, `--mode auto` and `--mode worker` the
+// classic scripts; scripts/build.ts runs all of them after CMake has made the core. As a server (`vite`) it shows the
+// demos, with the package's own name leading to dist/, as it would on a page that installed it.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -32,6 +32,9 @@ function inlineWasm() {
   };
 }
 
+/** Scripts that are served as they are: what Vite adds to an import() makes a module of them. */
+const kClassicScripts = /^\/dist\/(auto|worker)\.js$/;
+
 /** Answers every address that ends in soft-webgl2.wasm, so that sources served from web/ find the core too. */
 function serveWasm() {
   return {
@@ -44,6 +47,9 @@ function serveWasm() {
         } else if (url.pathname.endsWith('/soft-webgl2.wasm') && fs.existsSync(wasmFile)) {
           response.setHeader('content-type', 'application/wasm');
           response.end(fs.readFileSync(wasmFile));
+        } else if (kClassicScripts.test(url.pathname)) {
+          response.setHeader('content-type', 'text/javascript');
+          response.end(fs.readFileSync(path.join(root, url.pathname)));
         } else {
           next();
         }
@@ -74,18 +80,19 @@ const modules = {
   },
 };
 
-const auto = {
+/** A script that is whole by itself. */
+const classic = (name) => ({
   target: 'es2022',
   emptyOutDir: false,
   reportCompressedSize: false,
   chunkSizeWarningLimit: 8192, // kB; the core is inside
   lib: {
-    entry: path.join(root, 'web/auto.ts'),
+    entry: path.join(root, `web/${name}.ts`),
     formats: ['iife'],
-    name: 'softWebgl2Auto',
-    fileName: () => 'auto.js',
+    name: `softWebgl2${name === 'auto' ? 'Auto' : 'Worker'}`,
+    fileName: () => `${name}.js`,
   },
-};
+});
 
 export default defineConfig(({mode}) => ({
   root,
@@ -95,7 +102,7 @@ export default defineConfig(({mode}) => ({
   resolve: {
     alias: [
       {find: /^soft-webgl2$/, replacement: path.join(root, 'dist/index.js')},
-      {find: /^soft-webgl2\/(inline|auto|element|node|alloc)$/, replacement: path.join(root, 'dist/$1.js')},
+      {find: /^soft-webgl2\/(inline|auto|worker|element|node|alloc)$/, replacement: path.join(root, 'dist/$1.js')},
     ],
   },
   // Found at start instead of on first use: a page must not reload under a test.
@@ -105,5 +112,5 @@ export default defineConfig(({mode}) => ({
     fs: {strict: true, allow: [root]},
     watch: {ignored: ['**/build/**', '**/test-results/**', '**/cpp/**']},
   },
-  build: mode === 'auto' ? auto : modules,
+  build: mode === 'auto' || mode === 'worker' ? classic(mode) : modules,
 }));

@@ -85,7 +85,7 @@ export async function buildDist({quiet = false, types = true}: BuildOptions = {}
         fs.rmSync(path.join(distDir, name), {recursive: true, force: true});
       }
     }
-    for (const mode of ['modules', 'auto']) {
+    for (const mode of ['modules', 'auto', 'worker']) {
       await viteBuild({configFile, mode, logLevel: quiet ? 'warn' : 'info'});
     }
   });

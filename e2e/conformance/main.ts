@@ -155,7 +155,6 @@ async function main(): Promise<number> {
     tests,
     dist,
     head: ours ? `<script src="${script}" data-prefer="software"></script>` : '',
-    workerHead: ours ? `self.softWebgl2Options={prefer:'software'};importScripts('${script}');` : '',
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

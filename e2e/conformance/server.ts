@@ -17,8 +17,6 @@ export interface ServerOptions {
   dist: string;
   /** HTML for the head of each page; empty leaves pages alone. */
   head: string;
-  /** JavaScript before each worker script; empty leaves workers alone. */
-  workerHead: string;
 }
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -96,7 +94,6 @@ export function makeServer(options: ServerOptions): http.Server {
 
     const destination = request.headers['sec-fetch-dest'];
     const isFrame = destination === undefined || ['document', 'iframe', 'frame'].includes(String(destination));
-    const isWorker = destination === 'worker' || destination === 'sharedworker';
     // latin1 both ways keeps a page's bytes as they are, whatever its encoding.
     const sendPage = (html: string): void =>
       send(200, 'text/html; charset=utf-8', Buffer.from(isFrame ? injectHead(html, options.head) : html, 'latin1'));
@@ -118,8 +115,6 @@ export function makeServer(options: ServerOptions): http.Server {
     const extension = path.extname(file).slice(1).toLowerCase();
     const type = mimeTypes[extension] ?? 'application/octet-stream';
     if (extension === 'html' || extension === 'htm') return sendPage(fs.readFileSync(file, 'latin1'));
-    if (isWorker && options.workerHead)
-      return send(200, type, `${options.workerHead}\n${fs.readFileSync(file, 'utf8')}`);
 
     const headers: Record<string, string | number> = {
       'content-type': type,

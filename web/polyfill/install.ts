@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// Puts our contexts behind getContext. What it cannot do: workers with an address of their own are not reached unless
-// they install for themselves, and a canvas that has a context from before install() keeps it.
+// Puts our contexts behind getContext. What it cannot do: a canvas that has a context from before install() keeps it,
+// and shared workers are not reached unless they install for themselves.
 
 import {contextClass, kContextClassNames} from '../context/context.ts';
 import {defineObjectClasses} from '../context/objects.ts';
@@ -11,7 +11,7 @@ import {createSoftContext, isSupported, softContextOf, versionOf} from '../prese
 import {hookPrototypes, observeSize} from './canvas-hooks.ts';
 import {Patches} from './patches.ts';
 import {probe} from './probe.ts';
-import {hookWorkers} from './workers.ts';
+import {hookWorkers} from './worker-hooks.ts';
 
 export type Prefer = 'auto' | 'hardware' | 'software';
 
@@ -29,7 +29,9 @@ export interface InstallOptions extends LoadOptions {
   offscreen?: boolean | undefined;
   /** What `failIfMajorPerformanceCaveat: true` means for our contexts. @default 'honor' */
   failIfMajorPerformanceCaveat?: 'honor' | 'ignore' | undefined;
-  /** Address of auto.js, for workers made from blob: URLs. @default that of auto.js' own tag; without one they are left alone */
+  /** Also OffscreenCanvas in workers that the page starts, where `scriptUrl` is known. @default true */
+  workers?: boolean | undefined;
+  /** Address of auto.js or worker.js, for workers. @default that of auto.js' own tag; without one they are left alone */
   scriptUrl?: string | undefined;
 }
 
@@ -77,10 +79,7 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
   patchGetContext(html);
   if (options.offscreen ?? true) patchGetContext(offscreen);
   hookPrototypes(patches);
-  if (options.scriptUrl && (options.offscreen ?? true)) {
-    const {prefer, webgl1, nativeSoftware, failIfMajorPerformanceCaveat, scriptUrl} = options;
-    hookWorkers(patches, scriptUrl, {prefer, webgl1, nativeSoftware, failIfMajorPerformanceCaveat, scriptUrl});
-  }
+  if (options.offscreen ?? true) hookWorkers(patches, options);
   for (const version of [1, 2] as const) patches.value(globalThis, kContextClassNames[version], contextClass(version));
   for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, value);
 

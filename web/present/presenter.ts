@@ -23,11 +23,18 @@ function frameTime(): number {
 
 /** Canvases whose frames the browser takes by itself; a drawing buffer that nobody takes is not cleared. */
 function isComposited(canvas: object): boolean {
-  return (canvas as {isConnected?: boolean}).isConnected ?? placedCanvases.has(canvas);
+  return (canvas as {isConnected?: boolean}).isConnected ?? (placedCanvases.has(canvas) || placement.byOrigin(canvas));
 }
 
 /** OffscreenCanvases that stand for a canvas element. The polyfill's transferControlToOffscreen tells. */
 export const placedCanvases = new WeakSet<object>();
+
+/** The same in a worker, where only a canvas' origin tells. web/polyfill/worker-scope.ts knows. */
+export const placement = {
+  byOrigin(_canvas: object): boolean {
+    return false;
+  },
+};
 
 export class CanvasPresenter implements Presenter {
   readonly #state: ContextState;

@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+self.softWebgl2Options = {prefer: 'software'};
+importScripts(new URL(location).searchParams.get('script'), 'draw.js');
+self.postMessage([self.draw('webgl2'), self.draw('webgl'), self.softWebgl2.active]);

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// `new Worker` with the polyfill as the worker's first script, so that OffscreenCanvas there has WebGL too. The page's
+// script runs behind it: out of a blob of ours where the page's own was a blob, and otherwise out of the polyfill's
+// script, which then stands in for it (worker-scope.ts), because a Content-Security-Policy may know no blobs. Left
+// alone: SharedWorker and service workers, data: modules, scripts wrapped by Trusted Types, and whatever the browser
+// would refuse.
+
+import type {InstallOptions} from './install.ts';
+import type {Patches} from './patches.ts';
+import {kFragment, kPlanKey, workerOptions, type WorkerPlan} from './worker-plan.ts';
+
+/** Blobs that have an address, as long as it is valid: a page may revoke it right after `new Worker`. */
+const blobs = new Map<string, Blob>();
+
+function followBlobs(patches: Patches): (source: Blob) => string {
+  const create = URL.createObjectURL.bind(URL);
+  patches.method(URL, 'createObjectURL', (original) => {
+    return function (this: unknown, ...args) {
+      const url = original.apply(this, args) as string;
+      if (args[0] instanceof Blob) blobs.set(url, args[0]);
+      return url;
+    };
+  });
+  patches.method(URL, 'revokeObjectURL', (original) => {
+    return function (this: unknown, ...args) {
+      blobs.delete(String(args[0]));
+      return original.apply(this, args);
+    };
+  });
+  return create;
+}
+
+function planScript(plan: WorkerPlan): string {
+  return `self[Symbol.for(${JSON.stringify(kPlanKey)})]=${JSON.stringify(plan)};`;
+}
+
+function baseUrl(): string {
+  return typeof document === 'object' ? document.baseURI : location.href;
+}
+
+interface TrustedTypes {
+  isScriptURL(value: unknown): boolean;
+}
+
+export function hookWorkers(patches: Patches, options: InstallOptions): void {
+  if (typeof Worker !== 'function' || options.scriptUrl === undefined || options.workers === false) return;
+  let polyfill: URL;
+  try {
+    polyfill = new URL(options.scriptUrl, baseUrl());
+  } catch {
+    return;
+  }
+  polyfill.hash = '';
+  const native = Worker;
+  const create = followBlobs(patches);
+  const blobUrl = (text: string): string => create(new Blob([text], {type: 'text/javascript'}));
+  const common = {options: workerOptions(options), scriptUrl: polyfill.href};
+
+  /** A first script of our own that loads the polyfill and then the page's. */
+  const chain = (script: string, module: boolean, owned: readonly string[]): string => {
+    if (!module) {
+      const text = `${planScript({...common, module, revoke: owned})}importScripts(${JSON.stringify(polyfill.href)},${JSON.stringify(script)});`;
+      return script.startsWith('data:') ? `data:text/javascript,${encodeURIComponent(text)}` : blobUrl(text);
+    }
+    // Imports run in their order, and no message is delivered before the last of them ran.
+    const plan = blobUrl(planScript({...common, module, revoke: owned}));
+    return blobUrl([plan, polyfill.href, script].map((url) => `import ${JSON.stringify(url)};\n`).join(''));
+  };
+
+  /** What to start instead; null to start what the page said. */
+  const replacement = (script: unknown, type: unknown): string | null => {
+    const {trustedTypes} = globalThis as {trustedTypes?: TrustedTypes};
+    if (trustedTypes?.isScriptURL(script)) return null;
+    let url: URL;
+    try {
+      url = new URL(String(script), baseUrl());
+    } catch {
+      return null; // the browser throws
+    }
+    const module = type === 'module';
+    if (url.protocol === 'blob:') {
+      const blob = blobs.get(url.href);
+      const own = blob && create(blob);
+      return chain(own ?? url.href, module, own ? [own] : []);
+    }
+    if (url.protocol === 'data:') return module ? null : chain(url.href, module, []);
+    if (!/^https?:$/.test(url.protocol) || url.origin !== globalThis.origin) return null;
+    const plan: WorkerPlan = {...common, module, start: url.href};
+    // Where the page is isolated, a worker's script needs headers that the polyfill's may not have.
+    if (polyfill.origin === url.origin && !globalThis.crossOriginIsolated) {
+      return `${polyfill.href}${kFragment}${encodeURIComponent(JSON.stringify(plan))}`;
+    }
+    if (!module) return blobUrl(`${planScript(plan)}importScripts(${JSON.stringify(polyfill.href)});`);
+    return chain(url.href, module, []);
+  };
+
+  const wrapped = new Proxy(native, {
+    construct(target, args: unknown[], newTarget) {
+      const type = (args[1] as {type?: unknown} | null | undefined)?.type;
+      const other = args.length === 0 ? null : replacement(args[0], type === undefined ? 'classic' : String(type));
+      return Reflect.construct(target, other === null ? args : [other, ...args.slice(1)], newTarget) as object;
+    },
+  });
+  patches.replace(globalThis, 'Worker', wrapped);
+  patches.replace(native.prototype, 'constructor', wrapped);
+}
