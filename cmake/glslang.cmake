@@ -84,10 +84,10 @@ set(patch ${CMAKE_MATCH_3})
 set(flavor "")
 configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslang-include/glslang/build_info.h" @ONLY)
 
-# The parser takes its tokens through cpp/shader/frontend/token_filter.cpp, which bounds and corrects them, and makes
-# the comma operator with a member function of our own (cpp/shader/frontend/glslang/Comma.cpp).
+# The parser takes its tokens through cpp/shader/frontend/token_filter.cpp, which bounds and corrects them, and takes
+# some actions as cpp/shader/frontend/glslang/ParserActions.cpp has them.
 set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslang_tab.cpp"
-  PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma")
+  PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma;handleFunctionCall=swHandleFunctionCall")
 
 add_library(sw_glslang STATIC ${glslang_sources} ${SW_GLSLANG_REPLACEMENTS})
 target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")

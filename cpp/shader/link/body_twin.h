@@ -143,19 +143,31 @@ class TwinEnvironment : public InvocationEnvironment {
   int32_t aborts_ = 0;
 };
 
+/// Counts the cells of a uniform on, and lists the samplers among them.
+inline void addUniformCells(const ir::GlslType& type, const std::vector<ir::StructDef>& structs, uint32_t& cells,
+                            LinkedProgram& program) {
+  if (type.base == ir::BaseType::Struct) {
+    for (uint32_t e = 0; e < type.arrayElements(); e++) {
+      for (const ir::StructMember& member : structs[type.structIndex].members) {
+        addUniformCells(member.type, structs, cells, program);
+      }
+    }
+    return;
+  }
+  const bool isSampler = type.base == ir::BaseType::Sampler;
+  for (uint32_t end = cells + ir::cellCount(type, structs); cells < end; cells++) {
+    program.samplerOfCell.push_back(isSampler ? uint32_t(program.info.samplers.size()) : ir::kNone);
+    if (isSampler) program.info.samplers.push_back({type.samplerDim, type.samplerClass, cells});
+  }
+}
+
 /// A program of one fragment shader, with everything at places of the test's own.
 inline LinkedProgram programOf(ir::Shader shader) {
   LinkedProgram program;
   uint32_t cells = 0, blocks = 0;
   for (const ir::InterfaceVariable& uniform : shader.uniforms) {
     program.fragmentUniformCell.push_back(cells);
-    const uint32_t count = ir::cellCount(uniform.type, shader.structs);
-    for (uint32_t c = 0; c < count; c++) {
-      const bool isSampler = uniform.type.base == ir::BaseType::Sampler;
-      program.samplerOfCell.push_back(isSampler ? uint32_t(program.info.samplers.size()) : ir::kNone);
-      if (isSampler) program.info.samplers.push_back({uniform.type.samplerDim, uniform.type.samplerClass, cells + c});
-    }
-    cells += count;
+    addUniformCells(uniform.type, shader.structs, cells, program);
   }
   for (const ir::UniformBlock& block : shader.blocks) {
     program.fragmentBlockSlot.push_back(blocks);

@@ -157,6 +157,7 @@ Cells Lowerer::unary(const TIntermUnary& node) {
     }
     case EOpCopyObject: return evaluate(node.getOperand());
     case EOpArrayLength: {
+      evaluate(node.getOperand());  // for what it does besides
       const TType& type = node.getOperand()->getType();
       const int length = type.isArray()    ? type.getOuterArraySize()
                          : type.isMatrix() ? type.getMatrixCols()

@@ -78,6 +78,11 @@ const Row kConstructors[] = {
     {"float a[3] = float[3](F[1], F[2], F[3]); float b[] = float[](F[4], F[5]); o = vec4(a[I[2]], a.length(), b[1], "
      "b.length());",
      {3, 3, 5, 2}},
+    // length() takes its operand's side effects along.
+    {"int a[3] = int[3](1, 2, 3), b[3] = int[3](4, 5, 6); int n = (a = b).length(); o = vec4(n, a[0], f().length(), "
+     "calls);",
+     {3, 4, 2, 1},
+     "int calls; int[2] f() { calls++; return int[2](1, 2); }"},
     {"S s = S(F[1], vec2(F[2], F[3]), int[2](I[4], I[5])); o = vec4(s.a, s.b.y, s.c[0], s.c[I[1]]);",
      {1, 3, 4, 5},
      "struct S { float a; vec2 b; int c[2]; };"},
