@@ -49,6 +49,7 @@ function serveWasm() {
           response.end(fs.readFileSync(wasmFile));
         } else if (kClassicScripts.test(url.pathname)) {
           response.setHeader('content-type', 'text/javascript');
+          response.setHeader('access-control-allow-origin', '*'); // as from a CDN
           response.end(fs.readFileSync(path.join(root, url.pathname)));
         } else {
           next();

@@ -94,6 +94,18 @@ test('workers start under a policy without blobs', async ({baseURL}) => {
   expect(answers).toEqual([classicAnswer, {pixel: blue, path: '/e2e/worker/module.js', got: 'go'}]);
 });
 
+test('the polyfill may come from another origin', async ({baseURL}) => {
+  const answers = await inPage(baseURL!, 'bare.html', async (page) => {
+    await page.addScriptTag({url: `${baseURL!.replace('127.0.0.1', 'localhost')}/dist/auto.js`});
+    return [
+      await answer(page, {url: 'classic.js?a=1', options: {name: 'painter'}}),
+      await answer(page, {url: 'module.js', options: {type: 'module'}}),
+      await answer(page, {url: '', text: inline}),
+    ];
+  });
+  expect(answers).toEqual([classicAnswer, {pixel: blue, path: '/e2e/worker/module.js', got: 'go'}, inlineAnswer]);
+});
+
 test('Worker stays what it was to a page', async ({baseURL}) => {
   const answers = await inPage(baseURL!, 'page.html', (page) =>
     page.evaluate(async () => {
