@@ -6,7 +6,7 @@ import {getInfo} from './info.ts';
 import {compileInlineCore} from './loader/inline-core.ts';
 import {page} from './loader/page.ts';
 import {install, warmUpSoon, type InstallOptions} from './polyfill/install.ts';
-import {carryOut, followCanvases, takePlan} from './polyfill/worker-scope.ts';
+import {carryOut, takePlan} from './polyfill/worker-scope.ts';
 
 export function installAtOnce(given: InstallOptions): void {
   const plan = takePlan();
@@ -16,7 +16,6 @@ export function installAtOnce(given: InstallOptions): void {
     if (!plan) warmUpSoon(); // a worker that did not ask for us may never draw
     return Promise.resolve();
   });
-  if (installation.active) followCanvases();
   Object.defineProperty(globalThis, 'softWebgl2', {
     value: {...installation, getInfo},
     enumerable: false,

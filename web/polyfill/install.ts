@@ -12,6 +12,7 @@ import {hookPrototypes, observeSize} from './canvas-hooks.ts';
 import {Patches} from './patches.ts';
 import {probe} from './probe.ts';
 import {hookWorkers} from './worker-hooks.ts';
+import {followCanvases, forgetCanvases} from './worker-scope.ts';
 
 export type Prefer = 'auto' | 'hardware' | 'software';
 
@@ -79,7 +80,10 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
   patchGetContext(html);
   if (options.offscreen ?? true) patchGetContext(offscreen);
   hookPrototypes(patches);
-  if (options.offscreen ?? true) hookWorkers(patches, options);
+  if (options.offscreen ?? true) {
+    followCanvases(patches);
+    hookWorkers(patches, options);
+  }
   for (const version of [1, 2] as const) patches.value(globalThis, kContextClassNames[version], contextClass(version));
   for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, value);
 
@@ -88,6 +92,7 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
     active: true,
     uninstall() {
       patches.remove();
+      forgetCanvases();
       Object.assign(natives, originalNatives);
       if (global[kInstallation] === installation) delete global[kInstallation];
     },

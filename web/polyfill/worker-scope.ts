@@ -4,6 +4,7 @@
 // one and makes the scope look as if it had been first: `location`, and what relative addresses are relative to.
 
 import {placement} from '../present/presenter.ts';
+import type {Patches} from './patches.ts';
 import {kFragment, kPlanKey, type WorkerPlan} from './worker-plan.ts';
 
 interface WorkerScope {
@@ -37,7 +38,7 @@ export function takePlan(): WorkerPlan | null {
  * Nothing tells whether an OffscreenCanvas stands for an element of the page; but those that a worker makes do not, and
  * those that it is sent usually do.
  */
-export function followCanvases(): void {
+export function followCanvases(patches: Patches): void {
   const native = scope['OffscreenCanvas'] as typeof OffscreenCanvas | undefined;
   if (!native || !isWorkerScope()) return;
   const made = new WeakSet<object>();
@@ -48,9 +49,13 @@ export function followCanvases(): void {
       return canvas;
     },
   });
-  scope['OffscreenCanvas'] = wrapped;
-  Object.defineProperty(native.prototype, 'constructor', {value: wrapped, writable: true, configurable: true});
+  patches.replace(scope, 'OffscreenCanvas', wrapped);
+  patches.replace(native.prototype, 'constructor', wrapped);
   placement.byOrigin = (canvas) => !made.has(canvas);
+}
+
+export function forgetCanvases(): void {
+  placement.byOrigin = () => false;
 }
 
 function defineGlobal(name: string, value: unknown): void {
