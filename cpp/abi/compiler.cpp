@@ -138,8 +138,8 @@ const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* 
     if (!readKey(key, keyBytes, fragmentKey)) return fail("compiler_routine: key");
     code = generateFragmentRoutine(*linked, fragmentKey);
   } else if (kind == uint32_t(RoutineKind::VertexMain)) {
-    VertexKey vertexKey;
-    if (!readKey(key, keyBytes, vertexKey)) return fail("compiler_routine: key");
+    VertexKey vertexKey{};  // without bytes: no attribute has an array
+    if (keyBytes != 0 && !readKey(key, keyBytes, vertexKey)) return fail("compiler_routine: key");
     code = generateVertexMain(*linked, vertexKey);
   } else if (kind == uint32_t(RoutineKind::FragmentMain)) {
     code = generateFragmentMain(*linked);
@@ -150,12 +150,19 @@ const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* 
   return payload(code.wasm);
 }
 
-/// The IR of one stage (0 vertex, 1 fragment) as text.
+/// The IR of one stage (0 vertex, 1 fragment) as text; 2 and 3: the wasm of their mains (routine_main.h) as text.
 SW_EXPORT(compiler_text) const uint8_t* compiler_text(uint32_t program, uint32_t stage) {
   using namespace sw;
   beginCall();
   const LinkedProgram* linked = programs().find(program);
-  if (linked == nullptr || stage > 1) return fail("compiler_text: no such program or stage");
+  if (linked == nullptr || stage > 3) return fail("compiler_text: no such program or stage");
+  if (stage > 1) {
+    std::string listing;
+    const RoutineCode code =
+        stage == 2 ? generateVertexMain(*linked, VertexKey{}, &listing) : generateFragmentMain(*linked, &listing);
+    if (code.wasm.empty()) return fail(code.error.c_str());
+    return abi::payloadOf(std::string_view(listing));
+  }
   return abi::payloadOf(std::string_view(ir::toText(stage == 0 ? linked->vertex : linked->fragment)));
 }
 

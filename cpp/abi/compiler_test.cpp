@@ -54,7 +54,13 @@ TEST(Compiler, LinksWhatItCompiled) {
   const auto info = deserialise({payload + 8 + logBytes, lengthOf(payload) - 8 - logBytes});
   ASSERT_TRUE(info);
   EXPECT_EQ(info->uniforms[0].name, "c");
-  EXPECT_NE(compiler_text(program, 1), nullptr);
+  for (const uint32_t text : {0, 1, 2, 3}) {
+    const uint8_t* payload = compiler_text(program, text);
+    ASSERT_NE(payload, nullptr);
+    const std::string_view content(reinterpret_cast<const char*>(payload), lengthOf(payload));
+    EXPECT_NE(content.find(text < 2 ? "function main" : "func main"), content.npos) << content;
+  }
+  EXPECT_EQ(compiler_text(program, 4), nullptr);
   compiler_release_shader(vertex);
   compiler_release_shader(fragment);
   EXPECT_EQ(compiler_link(vertex, fragment, options.data(), uint32_t(options.size())), nullptr);

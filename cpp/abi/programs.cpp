@@ -146,6 +146,13 @@ SW_EXPORT(gl_linkSerial) uint32_t gl_linkSerial(uint32_t program) {
   return found ? found->linkSerial : 0;
 }
 
+/// The compiler's handle of what the program's last successful link made, 0 for none: for inspection.
+SW_EXPORT(gl_programHandle) uint32_t gl_programHandle(uint32_t program) {
+  Call call;
+  const gl::Program* found = call ? call->programs.find(program) : nullptr;
+  return found && found->executable ? found->executable->handle : 0;
+}
+
 SW_EXPORT(gl_getProgramParameter) const uint8_t* gl_getProgramParameter(uint32_t program, uint32_t pname) {
   Call call;
   return call ? writeValue(gl::getProgramParameter(*call, program, pname)) : nullptr;

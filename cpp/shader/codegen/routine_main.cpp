@@ -9,6 +9,7 @@
 #include "shader/codegen/attribute_fetch.h"
 #include "shader/codegen/body_emitter.h"
 #include "shader/codegen/routine_module.h"
+#include "wasm/listing.h"
 
 namespace sw {
 
@@ -92,7 +93,7 @@ class VertexMain final : public MainEmitter {
     }
   }
 
-  RoutineCode generate() {
+  RoutineCode generate(std::string* listing) {
     BodyEmitter body(program_, ir::Stage::Vertex, module_, f_, *this);
     if (!body.error().empty()) return {{}, body.error()};
     f_.globalGet(core_.attributes);
@@ -138,7 +139,8 @@ class VertexMain final : public MainEmitter {
     module_.exportFunction("main", f_.self());
     module_.exportFunction("routine", shim.self());
     if (!body.error().empty()) return {{}, body.error()};  // found while emitting
-    return {module_.encode(), {}};
+    if (listing != nullptr) *listing = wasm::toText(module_);
+    return {module_.encode(/*names=*/true), {}};
   }
 
   void pushInput(wasm::FunctionBuilder& f, uint32_t input, uint32_t cell) override {
@@ -182,7 +184,7 @@ class FragmentMain final : public MainEmitter {
     lanes_ = f_.addParam(ValType::V128, "lanes");
   }
 
-  RoutineCode generate() {
+  RoutineCode generate(std::string* listing) {
     BodyEmitter body(program_, ir::Stage::Fragment, module_, f_, *this);
     if (!body.error().empty()) return {{}, body.error()};
     body.emitPrologue();
@@ -225,7 +227,8 @@ class FragmentMain final : public MainEmitter {
     module_.exportFunction("main", f_.self());
     module_.exportFunction("routine", shim.self());
     if (!body.error().empty()) return {{}, body.error()};  // found while emitting
-    return {module_.encode(), {}};
+    if (listing != nullptr) *listing = wasm::toText(module_);
+    return {module_.encode(/*names=*/true), {}};
   }
 
   void pushInput(wasm::FunctionBuilder& f, uint32_t input, uint32_t component) override {
@@ -269,10 +272,12 @@ class FragmentMain final : public MainEmitter {
 
 }  // namespace
 
-RoutineCode generateVertexMain(const LinkedProgram& program, const VertexKey& key) {
-  return VertexMain(program, key).generate();
+RoutineCode generateVertexMain(const LinkedProgram& program, const VertexKey& key, std::string* listing) {
+  return VertexMain(program, key).generate(listing);
 }
 
-RoutineCode generateFragmentMain(const LinkedProgram& program) { return FragmentMain(program).generate(); }
+RoutineCode generateFragmentMain(const LinkedProgram& program, std::string* listing) {
+  return FragmentMain(program).generate(listing);
+}
 
 }  // namespace sw

@@ -32,7 +32,8 @@ enum MainCell : uint32_t {
   kMainCells = kMainColors + 4 * kMaxColorOutputs,
 };
 
-RoutineCode generateVertexMain(const LinkedProgram& program, const VertexKey& key);
-RoutineCode generateFragmentMain(const LinkedProgram& program);
+/// `listing`: takes the functions as text.
+RoutineCode generateVertexMain(const LinkedProgram& program, const VertexKey& key, std::string* listing = nullptr);
+RoutineCode generateFragmentMain(const LinkedProgram& program, std::string* listing = nullptr);
 
 }  // namespace sw
