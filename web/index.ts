@@ -6,7 +6,7 @@ import {page, type LoadOptions} from './loader/page.ts';
 import {install as installWith, type InstallOptions, type Installation} from './polyfill/install.ts';
 
 export {createContext} from './api.ts';
-export {getInfo, type Info} from './info.ts';
+export {getInfo, type ContextInfo, type Info, type ProgramInfo, type StageInfo} from './info.ts';
 export {LoadError, type LoadOptions} from './loader/page.ts';
 export type {InstallOptions, Installation, Prefer} from './polyfill/install.ts';
 

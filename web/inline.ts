@@ -7,7 +7,7 @@ import {page} from './loader/page.ts';
 import {install as installWith, warmUpSoon, type InstallOptions, type Installation} from './polyfill/install.ts';
 
 export {createContext} from './api.ts';
-export {getInfo, type Info} from './info.ts';
+export {getInfo, type ContextInfo, type Info, type ProgramInfo, type StageInfo} from './info.ts';
 export type {InstallOptions, Installation, Prefer} from './polyfill/install.ts';
 
 page.supply(compileInlineCore);

@@ -8,7 +8,7 @@ import {ContextState, stateOf} from './context/state.ts';
 import {page} from './loader/page.ts';
 import {encodePng} from './png.ts';
 
-export {getInfo, type Info} from './info.ts';
+export {getInfo, type ContextInfo, type Info, type ProgramInfo, type StageInfo} from './info.ts';
 
 export interface NodeContextOptions extends WebGLContextAttributes {
   /** Of the drawing buffer, in pixels. */

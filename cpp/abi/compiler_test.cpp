@@ -61,6 +61,12 @@ TEST(Compiler, LinksWhatItCompiled) {
     EXPECT_NE(content.find(text < 2 ? "function main" : "func main"), content.npos) << content;
   }
   EXPECT_EQ(compiler_text(program, 4), nullptr);
+  for (const uint32_t kind : {2, 3}) {  // the mains, without a key
+    const uint8_t* module = compiler_routine(program, kind, nullptr, 0);
+    ASSERT_NE(module, nullptr);
+    EXPECT_EQ(u32At(module), 0x6d736100u);
+  }
+  EXPECT_EQ(compiler_routine(program, 0, nullptr, 0), nullptr);
   compiler_release_shader(vertex);
   compiler_release_shader(fragment);
   EXPECT_EQ(compiler_link(vertex, fragment, options.data(), uint32_t(options.size())), nullptr);

@@ -54,6 +54,9 @@ const kMaxIdle = 256;
 /** Modules of routines; a typical one is some tens of KB of machine code. */
 const kMaxRoutineModules = 1024;
 
+/** RoutineKind::VertexMain of cpp/shader/codegen/keys.h; FragmentMain comes next. */
+const kVertexMain = 2;
+
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -161,6 +164,25 @@ export class Compiler {
     return record.payload;
   }
 
+  /** The bytes of a stage's main as a module of its own, with names. */
+  mainBytes(program: number, stage: number): Uint8Array<ArrayBuffer> | null {
+    const record = this.#programs.get(program);
+    if (!record) return null;
+    let result: Uint8Array<ArrayBuffer> | null = null;
+    this.#attempt(
+      () => {
+        const handle = this.#programHandle(record);
+        const instance = this.#instance();
+        const code = instance.compiler_routine(handle, kVertexMain + stage, 0, 0);
+        if (code === 0) return;
+        const length = new DataView(instance.memory.buffer).getUint32(code - 16, true);
+        result = new Uint8Array(instance.memory.buffer.slice(code, code + length) as ArrayBuffer);
+      },
+      () => undefined,
+    );
+    return result;
+  }
+
   /** The Module of a routine, or the reason why there is none. */
   routine(program: number, kind: number, key: Uint8Array): WebAssembly.Module | string {
     const cacheKey = `${program},${kind},${latin1(key)}`;
@@ -189,7 +211,7 @@ export class Compiler {
     return result;
   }
 
-  /** The IR of one stage of a program, for people. */
+  /** For people. 0 and 1: the IR of the vertex and of the fragment shader; 2 and 3: the wasm of their mains. */
   text(program: number, stage: number): string | null {
     const record = this.#programs.get(program);
     if (!record) return null;

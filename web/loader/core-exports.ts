@@ -59,8 +59,8 @@ const kProgramExports = [
   'gl_getActiveUniforms', 'gl_getAttachedShaders', 'gl_getAttribLocation', 'gl_getFragDataLocation',
   'gl_getProgramInfoLog', 'gl_getProgramParameter', 'gl_getShaderInfoLog', 'gl_getShaderParameter',
   'gl_getShaderPrecisionFormat', 'gl_getShaderSource', 'gl_getTransformFeedbackVarying', 'gl_getUniform',
-  'gl_getUniformBlockIndex', 'gl_getUniformIndices', 'gl_getUniformLocation', 'gl_linkProgram', 'gl_linkSerial', 'gl_shaderSource',
-  'gl_transformFeedbackVaryings', 'gl_uniformBlockBinding', 'gl_useProgram', 'gl_validateProgram',
+  'gl_getUniformBlockIndex', 'gl_getUniformIndices', 'gl_getUniformLocation', 'gl_linkProgram', 'gl_linkSerial',
+  'gl_programHandle', 'gl_shaderSource', 'gl_transformFeedbackVaryings', 'gl_uniformBlockBinding', 'gl_useProgram', 'gl_validateProgram',
 ] as const;
 
 // prettier-ignore
