@@ -88,6 +88,11 @@ TEST(Point, CoversItsSquare) {
   EXPECT_EQ(pointAt(at(11, 11), 20).size(), 400u);
 }
 
+TEST(Point, CentresOnTheBorderCountOnTheLeftAndAbove) {
+  EXPECT_EQ(pointAt(at(10, 10), 1), (Pixels{{9, 10}}));
+  EXPECT_EQ(pointAt(at(10.5, 10.5), 2), (Pixels{{9, 10}, {10, 10}, {9, 11}, {10, 11}}));
+}
+
 TEST(Point, IsCutByTheWindow) { EXPECT_EQ(pointAt(at(0, 0), 4), (Pixels{{0, 0}, {1, 0}, {0, 1}, {1, 1}})); }
 
 }  // namespace

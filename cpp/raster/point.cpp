@@ -21,8 +21,9 @@ void Rasterizer::point(const WindowVertex& center, float size) {
   const int32_t minX = center.x - half, maxX = center.x + half, minY = center.y - half, maxY = center.y + half;
   const int32_t x0 = std::max((minX + kHalf - 1) >> kSubpixelBits, state_.scissorX0);
   const int32_t x1 = std::min((maxX + kHalf - 1) >> kSubpixelBits, state_.scissorX1);
-  const int32_t y0 = std::max((minY + kHalf - 1) >> kSubpixelBits, state_.scissorY0);
-  const int32_t y1 = std::min((maxY + kHalf - 1) >> kSubpixelBits, state_.scissorY1);
+  // Centres on the border belong to it on the left and above, as with triangles.
+  const int32_t y0 = std::max((minY + kHalf) >> kSubpixelBits, state_.scissorY0);
+  const int32_t y1 = std::min((maxY + kHalf) >> kSubpixelBits, state_.scissorY1);
   if (x0 >= x1 || y0 >= y1) return;
 
   PrimitiveRecord* record = batch_.beginPrimitive();
