@@ -54,7 +54,6 @@ struct SamplingDescriptor : TextureDescriptor {
   CompareFunction compare;  // of shadow samplers
   bool clampReference;      // depth in fixed point
   float minLod, maxLod;
-  float magThreshold;  // at or below this lod magFilter is used
   int32_t maxAnisotropy;
   int32_t levelCount;       // levels that lod may reach, at least 1 when complete; levels[0] is the base level
   int32_t fetchLevelCount;  // levels that fetches may reach

@@ -158,8 +158,6 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.magLinear = parameters.magFilter == GL_LINEAR;
   d.mipmapped = minFilter != GL_NEAREST && minFilter != GL_LINEAR;
   d.mipmapLinear = minFilter == GL_NEAREST_MIPMAP_LINEAR || minFilter == GL_LINEAR_MIPMAP_LINEAR;
-  // §3.8.11: where the filters meet.
-  d.magThreshold = d.magLinear && d.mipmapped && !d.minLinear ? 0.5f : 0.0f;
   d.minLod = parameters.minLod;
   d.maxLod = parameters.maxLod;
   d.maxAnisotropy = int32_t(parameters.maxAnisotropy);

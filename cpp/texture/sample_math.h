@@ -46,7 +46,9 @@ struct LevelChoice {
 };
 
 inline LevelChoice chooseLevels(const SamplingDescriptor& d, float lod) {
-  if (!(lod > d.magThreshold)) return {.linear = d.magLinear};
+  // Where the filters meet: at 0 always. §3.8.11 moves it to 0.5 where a linear magFilter meets a nearest minFilter;
+  // the suite's reference and native renderers do not.
+  if (!(lod > 0)) return {.linear = d.magLinear};
   if (!d.mipmapped) return {.linear = d.minLinear};
   const int32_t last = d.levelCount - 1;
   if (!d.mipmapLinear) {

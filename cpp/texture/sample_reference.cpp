@@ -54,8 +54,7 @@ class Lane {
         p.minFilter == GL_LINEAR || p.minFilter == GL_LINEAR_MIPMAP_NEAREST || p.minFilter == GL_LINEAR_MIPMAP_LINEAR;
     const bool mipmapped = p.minFilter != GL_NEAREST && p.minFilter != GL_LINEAR;
     const bool between = p.minFilter == GL_NEAREST_MIPMAP_LINEAR || p.minFilter == GL_LINEAR_MIPMAP_LINEAR;
-    const double c = magLinear && mipmapped && !minLinear ? 0.5 : 0;
-    if (lod <= c) return filter(0, magLinear);
+    if (lod <= 0) return filter(0, magLinear);
     if (!mipmapped) return filter(0, minLinear);
     const int32_t last = source_.levelCount - 1;
     if (!between) {
