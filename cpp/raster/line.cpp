@@ -9,16 +9,12 @@
 #include <cstdlib>
 
 #include "raster/coverage.h"
+#include "raster/floor_divide.h"
 #include "raster/rasterizer.h"
 
 namespace sw {
 
 namespace {
-
-int64_t floorDivide(int64_t a, int64_t b) {  // b > 0
-  const int64_t q = a / b;
-  return a % b < 0 ? q - 1 : q;
-}
 
 /// Is the sub-pixel position inside the diamond of its pixel? Of the border, the lower corner counts as inside.
 bool insideDiamond(int32_t major, int32_t minor) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "raster/coverage.h"
+#include "raster/floor_divide.h"
 #include "raster/rasterizer.h"
 
 namespace sw {
@@ -38,11 +39,6 @@ Edge edgeBetween(const WindowVertex& a, const WindowVertex& b, int32_t pixelX, i
   e.highest = int64_t(kBlock - 1) * (std::max(e.dx, 0) + int64_t(std::max(e.dy, 0)));
   e.lowest = int64_t(kBlock - 1) * (std::min(e.dx, 0) + int64_t(std::min(e.dy, 0)));
   return e;
-}
-
-int64_t floorDivide(int64_t a, int64_t b) {  // b > 0
-  const int64_t q = a / b;
-  return a % b < 0 ? q - 1 : q;
 }
 
 /// Cuts [first, end) down to the k with value + k * step >= 0.
