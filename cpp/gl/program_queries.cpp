@@ -267,7 +267,11 @@ Value getActiveUniformBlockParameter(Context& c, GLuint name, GLuint index, GLen
 const std::string* getActiveUniformBlockName(Context& c, GLuint name, GLuint index) {
   const Program* program = findProgram(c, name, "getActiveUniformBlockName");
   if (!program) return nullptr;
-  if (!program->executable || index >= program->executable->info.blocks.size()) {
+  if (!program->executable) {
+    c.error(GL_INVALID_OPERATION, "getActiveUniformBlockName: program has not been linked");
+    return nullptr;
+  }
+  if (index >= program->executable->info.blocks.size()) {
     c.error(GL_INVALID_VALUE, "getActiveUniformBlockName: uniformBlockIndex");
     return nullptr;
   }
