@@ -88,6 +88,21 @@ void unpremultiply(Texel* texels, uint32_t count) {
   }
 }
 
+/// The same for integers of 8 bits, whose alpha counts as a fraction of 255.
+void premultiplyBytes(Texel* texels, uint32_t count) {
+  for (uint32_t n = 0; n < count; ++n) {
+    for (int i = 0; i < 3; ++i) texels[n].words[i] = (texels[n].words[i] * texels[n].words[3] + 127) / 255;
+  }
+}
+void unpremultiplyBytes(Texel* texels, uint32_t count) {
+  for (uint32_t n = 0; n < count; ++n) {
+    const uint32_t alpha = texels[n].words[3];
+    for (int i = 0; i < 3; ++i) {
+      texels[n].words[i] = alpha ? std::min((texels[n].words[i] * 255 + alpha / 2) / alpha, 255u) : 0;
+    }
+  }
+}
+
 /// The row of the upload that goes to row y of the box.
 const uint8_t* sourceRow(const Upload& from, const Box& box, int32_t y, int32_t z) {
   const uint64_t row = uint64_t(from.flipY ? box.height - 1 - y : y);
@@ -204,6 +219,9 @@ void uploadSlowly(const Upload& from, Image& to, const Box& box) {
       if (!format.isInteger()) {
         if (from.alpha == AlphaOperation::Premultiply) premultiply(texels, count);
         if (from.alpha == AlphaOperation::Unpremultiply) unpremultiply(texels, count);
+      } else if (from.type == GL_UNSIGNED_BYTE) {  // elements have no other
+        if (from.alpha == AlphaOperation::Premultiply) premultiplyBytes(texels, count);
+        if (from.alpha == AlphaOperation::Unpremultiply) unpremultiplyBytes(texels, count);
       }
       conformToBaseFormat(format.baseFormat, format.isInteger(), texels, count);
       encodeTexels(format.storage, texels, count, target + size_t(x) * targetBytes);

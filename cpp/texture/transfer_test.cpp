@@ -137,6 +137,20 @@ TEST(Upload, PremultipliesAndKeepsAlpha) {
   EXPECT_EQ(std::memcmp(image.row(0), expected, 4), 0);
 }
 
+TEST(Upload, PremultipliesIntegersOfEightBits) {
+  const uint8_t bytes[] = {255, 128, 7, 128, 200, 100, 50, 0};
+  Upload from;
+  from.bytes = bytes;
+  from.layout = clientLayout({}, GL_RGBA_INTEGER, GL_UNSIGNED_BYTE, 2, 1, 1);
+  from.format = GL_RGBA_INTEGER;
+  from.type = GL_UNSIGNED_BYTE;
+  from.alpha = AlphaOperation::Premultiply;
+  Image image = makeImage(GL_RGBA8UI, 2, 1);
+  upload(from, image, {0, 0, 0, 2, 1, 1});
+  const uint8_t expected[] = {128, 64, 4, 128, 0, 0, 0, 0};
+  EXPECT_EQ(std::memcmp(image.row(0), expected, 8), 0);
+}
+
 TEST(ReadRow, ShortPathsEqualTheLongOne) {
   for (GLenum format : {GL_RGBA8, GL_RGB8, GL_R8, GL_RGB565, GL_RGBA4, GL_RGB10_A2}) {
     Image image = makeImage(format, 13, 1);
