@@ -73,12 +73,21 @@ function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, 
   }
 }
 
+/** Whether sources are refused as a whole (WebGL 2.0, "Texture objects"): the core finds out itself, but for empty ones. */
+function unpackBufferBound(s: ContextState): boolean {
+  const at = s.version === 2 ? s.x.gl_getParameter(0x88ef) : 0;
+  return at !== 0 && new DataView(s.x.memory.buffer).getUint32(at, true) !== 0;
+}
+
 function uploadSource(s: ContextState, source: TexImageSource, method: string, upload: UploadFromSource): void {
   if (!s.core) return;
   const pixels = readSource(source, s.unpackColorSpace);
   const core = s.core; // reading another canvas of ours may have lost this context
   if (!core) return;
-  if (!pixels) return s.error(GLError.InvalidValue, `${method}: the source has no pixels`);
+  if (!pixels) {
+    if (unpackBufferBound(s)) return s.error(GLError.InvalidOperation, `${method}: a PIXEL_UNPACK_BUFFER is bound`);
+    return s.error(GLError.InvalidValue, `${method}: the source has no pixels`);
+  }
   try {
     const at = put(s, core, pixels.data, method);
     if (at === 0) return;
