@@ -47,7 +47,9 @@ bool isCubeComplete(const Texture& texture) {
 
 bool isMipmapComplete(const Texture& texture) {
   const int32_t base = effectiveBaseLevel(texture);
-  if (base >= kMaxTextureLevels || base > texture.maxLevel) return false;
+  if (base >= kMaxTextureLevels) return false;
+  // §3.8.10: of an immutable texture the last level is clamped to at least the base level.
+  if (!texture.immutable && base > texture.maxLevel) return false;
   const bool volume = texture.target == GL_TEXTURE_3D;
   const int32_t last = lastMipmapLevel(texture);
   const Image& first = texture.images[0][size_t(base)];

@@ -129,6 +129,21 @@ TEST(Textures, MipmapsMakeThemComplete) {
   EXPECT_EQ(after->levelCount, 3);
 }
 
+TEST(Textures, LevelsOfImmutableOnesAreClamped) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  texStorage2D(t.c, GL_TEXTURE_2D, 3, GL_RGBA8, 8, 8);
+  texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_BASE_LEVEL, 2);
+  texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 1);
+  EXPECT_TRUE(isMipmapComplete(*t.c.textures.textures.find(name)));  // level 2 alone
+  const GLuint other = boundTexture2D(t.c);
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  texImage2D(t.c, GL_TEXTURE_2D, 1, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_BASE_LEVEL, 1);
+  texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+  EXPECT_FALSE(isMipmapComplete(*t.c.textures.textures.find(other)));
+}
+
 TEST(Textures, SamplerObjectsStandInForTheirParameters) {
   TestContext t;
   boundTexture2D(t.c);
