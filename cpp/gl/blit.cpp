@@ -204,12 +204,18 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
     return refuse(GL_INVALID_OPERATION, "the rectangles of a multisampled read framebuffer differ");
   }
 
-  // Buffers that one side has not got are left out, without an error.
+  // Buffers that the draw side has not got are left out, without an error. WebGL 2.0, "Reading from a Missing
+  // Attachment": on the read side they must be there when there is somewhere to draw to.
   struct Pair {
     Attachment *source, *target;
   };
   std::vector<Pair> colors;
   Attachment* sourceColor = mask & GL_COLOR_BUFFER_BIT ? colorAttachment(read, read.readBuffer) : nullptr;
+  const auto exists = [&](GLenum buffer) { return colorAttachment(draw, buffer) != nullptr; };
+  if ((mask & GL_COLOR_BUFFER_BIT) && !sourceColor &&
+      std::any_of(draw.drawBuffers.begin(), draw.drawBuffers.end(), exists)) {
+    return refuse(GL_INVALID_OPERATION, "the read buffer has no image");
+  }
   if (sourceColor) {
     const FormatInfo& source = *sourceColor->image()->format();
     if (linear && source.isInteger()) return refuse(GL_INVALID_OPERATION, "integers take the filter NEAREST only");
@@ -229,7 +235,11 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
   }
   const auto pair = [&](GLbitfield bit, Attachment* source, Attachment* target, Pair& out) {
     out = {nullptr, nullptr};
-    if (!(mask & bit) || !source || !target) return true;
+    if (!(mask & bit) || !target) return true;
+    if (!source) {
+      refuse(GL_INVALID_OPERATION, "the read framebuffer has no depth or stencil image");
+      return false;
+    }
     if (source->image()->format() != target->image()->format()) {
       refuse(GL_INVALID_OPERATION, "the depth or stencil formats differ");
       return false;

@@ -154,6 +154,23 @@ TEST(Framebuffers, BlitMirrorsAndScales) {
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);  // onto itself
 }
 
+TEST(Framebuffers, BlitNeedsASourceForWhatItWrites) {
+  TestContext t;
+  boundFramebufferObject(t.c);
+  attachColor(t.c, boundRenderbuffer(t.c, GL_RGBA8, 2, 1));
+  bindFramebuffer(t.c, GL_DRAW_FRAMEBUFFER, 0);
+  blitFramebuffer(t.c, {0, 0, 1, 1}, {0, 0, 1, 1}, GL_DEPTH_BUFFER_BIT, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);  // depth to write, none to read
+  readBuffer(t.c, GL_COLOR_ATTACHMENT1);
+  blitFramebuffer(t.c, {0, 0, 1, 1}, {0, 0, 1, 1}, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  boundFramebufferObject(t.c);
+  attachColor(t.c, boundRenderbuffer(t.c, GL_RGBA8, 2, 1));
+  bindFramebuffer(t.c, GL_READ_FRAMEBUFFER, 0);
+  blitFramebuffer(t.c, {0, 0, 1, 1}, {0, 0, 1, 1}, GL_DEPTH_BUFFER_BIT, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);  // nowhere to write
+}
+
 TEST(DrawingBuffer, IsClearedAfterPresentingUnlessPreserved) {
   for (bool preserve : {false, true}) {
     TestContext t;
