@@ -13,7 +13,8 @@ type Read = readonly [number, number, number, number, number, number];
 
 function readInto(s: ContextState, read: Read, view: View | null, dstOffset: number): void {
   if (!view) return s.error(GLError.InvalidValue, 'readPixels: there is no array');
-  if (!viewFits(s, view, read[5], 'readPixels')) return;
+  // FLOAT_32_UNSIGNED_INT_24_8_REV fits no array, and can never be read: the core says which error that is.
+  if (read[5] !== 0x8dad && !viewFits(s, view, read[5], 'readPixels')) return;
   const room = subview(view, dstOffset, 0);
   if (!room) return s.error(GLError.InvalidValue, 'readPixels: dstOffset lies beyond the array');
   if (s.settled) s.wake();
