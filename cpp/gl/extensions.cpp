@@ -21,6 +21,7 @@ constexpr ExtensionInfo kExtensions[] = {
     {"EXT_polygon_offset_clamp", kExtPolygonOffsetClamp, true, true},
     {"EXT_shader_texture_lod", kExtShaderTextureLodBit, true, false},
     {"EXT_sRGB", kExtSrgb, true, false},
+    {"EXT_texture_filter_anisotropic", kExtTextureFilterAnisotropic, true, true},
     {"EXT_texture_norm16", kExtTextureNorm16, false, true},
     {"KHR_parallel_shader_compile", kKhrParallelShaderCompile, true, true},
     {"OES_draw_buffers_indexed", kOesDrawBuffersIndexed, false, true},

@@ -42,10 +42,20 @@ struct SamplingLevel {
   int32_t width, height, depth;
 };
 
+namespace sampling {
+struct Position;
+struct Offsets;
+}  // namespace sampling
+
+/// Four lanes at one lod, which is clamped already.
+using FilterFunction = void (*)(const struct SamplingDescriptor&, float lod, const sampling::Position&,
+                                sampling::Offsets, F32x4 reference, F32x4 out[4]);
+
 struct SamplingDescriptor : TextureDescriptor {
   SampleFunction functions[5];  // the slots again, as what they are (native callers use these)
   /// Texels at four addresses, by channel: floats, or the bits of integers.
   void (*gather)(const uint8_t* const texels[4], F32x4 channels[4]);
+  FilterFunction filter;  // of anisotropic look-ups
   uint32_t texelBytes;
   WrapMode wrap[3];
   bool minLinear, magLinear, mipmapped, mipmapLinear;
@@ -54,7 +64,7 @@ struct SamplingDescriptor : TextureDescriptor {
   CompareFunction compare;  // of shadow samplers
   bool clampReference;      // depth in fixed point
   float minLod, maxLod;
-  int32_t maxAnisotropy;
+  float maxAnisotropy;      // above 1: the anisotropic functions are chosen
   int32_t levelCount;       // levels that lod may reach, at least 1 when complete; levels[0] is the base level
   int32_t fetchLevelCount;  // levels that fetches may reach
   int32_t sizeLevelCount;   // levels that have a size

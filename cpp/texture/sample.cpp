@@ -8,6 +8,7 @@
 #include "shader/ir/ir.h"
 #include "texture/descriptor.h"
 #include "texture/sample_2d.h"
+#include "texture/sample_anisotropic.h"
 #include "texture/sample_generic.h"
 
 namespace sw {
@@ -86,10 +87,11 @@ void size(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t,
 
 struct Functions {
   SampleFunction implicit, lod, gradient;
+  FilterFunction filter;
 };
 template <class S>
 constexpr Functions functionsOf() {
-  return {S::implicit, S::explicitLod, S::gradient};
+  return {S::implicit, S::explicitLod, S::gradient, S::sampleAt};
 }
 
 Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
@@ -108,6 +110,7 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
       const sampling::Functions2D quick = sampling::functions2D(storage);
       if (quick.implicit) functions.implicit = quick.implicit;
       if (quick.lod) functions.lod = quick.lod;
+      if (quick.filter) functions.filter = quick.filter;
       return functions;
     }
     case SamplerDim::Cube:
@@ -160,7 +163,7 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.mipmapLinear = minFilter == GL_NEAREST_MIPMAP_LINEAR || minFilter == GL_LINEAR_MIPMAP_LINEAR;
   d.minLod = parameters.minLod;
   d.maxLod = parameters.maxLod;
-  d.maxAnisotropy = int32_t(parameters.maxAnisotropy);
+  d.maxAnisotropy = parameters.maxAnisotropy;
   d.lodMatters = d.mipmapped || d.minLinear != d.magLinear;
   d.seamless = source.seamless;
   if (d.seamless && source.dim == SamplerDim::Cube) {  // wrap modes are not used (§3.8.10.1)
@@ -202,7 +205,14 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.clampReference = format.depth != DepthFormat::D32F;
   const bool shadow =
       source.samplerClass == SamplerClass::Shadow && parameters.compareMode == GL_COMPARE_REF_TO_TEXTURE;
-  const Functions functions = chooseFunctions(source.dim, shadow, format.storage);
+  Functions functions = chooseFunctions(source.dim, shadow, format.storage);
+  // Whoever asks for nearest texels gets them.
+  if (d.maxAnisotropy > 1 && d.minLinear) {
+    const sampling::AnisotropicFunctions anisotropic = sampling::anisotropicFunctions(source.dim);
+    functions.implicit = anisotropic.implicit;
+    functions.gradient = anisotropic.gradient;
+    d.filter = functions.filter;
+  }
   set(SampleMethod::Implicit, functions.implicit);
   set(SampleMethod::Lod, functions.lod);
   set(SampleMethod::Grad, functions.gradient);

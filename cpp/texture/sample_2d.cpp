@@ -199,6 +199,11 @@ struct Sampler2D {
     }
   }
 
+  /// A FilterFunction.
+  static void filter(const SamplingDescriptor& d, float lod, const Position& at, Offsets offset, F32x4, F32x4 out[4]) {
+    sampleAt(d, lod, at.u, at.v, offset, out);
+  }
+
   static void sampleLods(const SamplingDescriptor& d, SampleScratch* scratch, F32x4 lods, F32x4 u, F32x4 v,
                          Offsets offset) {
     F32x4 out[4];
@@ -240,17 +245,22 @@ struct Sampler2D {
   }
 };
 
+template <class Format>
+constexpr Functions2D functionsOf() {
+  return {Sampler2D<Format>::implicit, Sampler2D<Format>::explicitLod, Sampler2D<Format>::filter};
+}
+
 }  // namespace
 
 Functions2D functions2D(TargetFormat storage) {
   switch (storage) {
     case TargetFormat::RGBA8:
-    case TargetFormat::RGB8: return {Sampler2D<Rgba8>::implicit, Sampler2D<Rgba8>::explicitLod};
+    case TargetFormat::RGB8: return functionsOf<Rgba8>();
     case TargetFormat::SRGB8A8:
-    case TargetFormat::SRGB8: return {Sampler2D<Srgb8>::implicit, Sampler2D<Srgb8>::explicitLod};
+    case TargetFormat::SRGB8: return functionsOf<Srgb8>();
     case TargetFormat::RGBA16F:
-    case TargetFormat::RGB16F: return {Sampler2D<Rgba16F>::implicit, Sampler2D<Rgba16F>::explicitLod};
-    case TargetFormat::RGBA32F: return {Sampler2D<Rgba32F>::implicit, Sampler2D<Rgba32F>::explicitLod};
+    case TargetFormat::RGB16F: return functionsOf<Rgba16F>();
+    case TargetFormat::RGBA32F: return functionsOf<Rgba32F>();
     default: return {};
   }
 }

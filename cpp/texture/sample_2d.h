@@ -11,6 +11,7 @@ namespace sw::sampling {
 
 struct Functions2D {
   SampleFunction implicit = nullptr, lod = nullptr;
+  FilterFunction filter = nullptr;
 };
 /// Null where the format has no short path.
 Functions2D functions2D(TargetFormat storage);

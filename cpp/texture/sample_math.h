@@ -161,14 +161,21 @@ inline CubeAxes cubeAxes(int32_t face) {
   return kAxes[face];
 }
 
-/// Squared length of the derivative of the position on a face, in texels; d: derivative of the direction.
-inline float cubeDerivativeSquared(const CubeAxes& axes, const float direction[3], const float d[3], float size) {
+/// The derivative of the position on a face, in texels; d: derivative of the direction.
+inline void cubeDerivative(const CubeAxes& axes, const float direction[3], const float d[3], float size, float out[2]) {
   const float m = axes.mSign * direction[axes.mAxis], dm = axes.mSign * d[axes.mAxis];
   const float s = axes.sSign * direction[axes.sAxis], ds = axes.sSign * d[axes.sAxis];
   const float t = axes.tSign * direction[axes.tAxis], dt = axes.tSign * d[axes.tAxis];
   const float scale = 0.5f * size / (m * m);
-  const float x = (ds * m - s * dm) * scale, y = (dt * m - t * dm) * scale;
-  return x * x + y * y;
+  out[0] = (ds * m - s * dm) * scale;
+  out[1] = (dt * m - t * dm) * scale;
+}
+
+/// Its squared length.
+inline float cubeDerivativeSquared(const CubeAxes& axes, const float direction[3], const float d[3], float size) {
+  float v[2];
+  cubeDerivative(axes, direction, d, size, v);
+  return v[0] * v[0] + v[1] * v[1];
 }
 
 /// The texel next to an edge of a face: one of x and y is -1 or size, and the texel lies on the neighbouring face

@@ -44,10 +44,47 @@ class Lane {
   Lane(const SamplingSource& source, const ReferenceLookUp& lookUp, int lane)
       : source_(source), lookUp_(lookUp), lane_(lane) {}
 
-  Color sample() const {
+  Color sample() {
     if (lookUp_.method == SampleMethod::Fetch) return fetch();
+    if (lookUp_.method == SampleMethod::Lod) return sampleAt(lookUp_.lod[lane_]);
     const SamplerParameters& p = source_.parameters;
-    double lod = levelOfDetail();
+    const bool minLinear =
+        p.minFilter == GL_LINEAR || p.minFilter == GL_LINEAR_MIPMAP_NEAREST || p.minFilter == GL_LINEAR_MIPMAP_LINEAR;
+    if (p.maxAnisotropy > 1 && minLinear) return sampleAnisotropic();
+    const Derivatives d = derivatives();
+    const double rho = std::max(std::hypot(d.texels[0][0], d.texels[0][1], d.texels[0][2]),
+                                std::hypot(d.texels[1][0], d.texels[1][1], d.texels[1][2]));
+    return sampleAt(std::log2(rho) + bias());
+  }
+
+  /// How many taps would be right, were the number not rounded up.
+  double taps() const {
+    const Ellipse e = ellipse();
+    return e.longer <= 1 ? 1 : std::min(e.longer / std::max(e.shorter, 1.0), double(source_.parameters.maxAnisotropy));
+  }
+
+ private:
+  Color sampleAnisotropic() {
+    const Ellipse e = ellipse();
+    const Derivatives d = derivatives();
+    const double ratio = taps();
+    const double lod = std::log2(e.longer / ratio) + bias();
+    const int count = int(std::ceil(ratio));
+    Color sum;
+    for (int i = 0; i < count; ++i) {
+      const double t = count == 1 ? 0 : (double(i) / (count - 1) - 0.5) * (1 - 1 / ratio);
+      for (int c = 0; c < 3; ++c) {
+        const bool moves = c < 2 || source_.dim == SamplerDim::Dim3D || source_.dim == SamplerDim::Cube;
+        shift_[c] = moves ? t * (e.direction[0] * d.coordinates[0][c] + e.direction[1] * d.coordinates[1][c]) : 0;
+      }
+      const Color tap = sampleAt(lod);
+      for (int c = 0; c < 4; ++c) sum.c[c] += tap.c[c] / count;
+    }
+    return sum;
+  }
+
+  Color sampleAt(double lod) const {
+    const SamplerParameters& p = source_.parameters;
     lod = std::min(std::max(lod, double(p.minLod)), double(p.maxLod));
     const bool magLinear = p.magFilter == GL_LINEAR;
     const bool minLinear =
@@ -66,9 +103,8 @@ class Lane {
     return mix(filter(level, minLinear), filter(level + 1, minLinear), lod - level);
   }
 
- private:
   double at(int coordinate, int lane) const { return lookUp_.coordinates[coordinate][lane]; }
-  double at(int coordinate) const { return at(coordinate, lane_); }
+  double at(int coordinate) const { return at(coordinate, lane_) + shift_[coordinate]; }
 
   struct Face {
     int32_t face;
@@ -81,21 +117,26 @@ class Lane {
     return x >= 0 ? Face{0, -z, -y, ax} : Face{1, z, -y, ax};
   }
 
-  double levelOfDetail() const {
-    if (lookUp_.method == SampleMethod::Lod) return lookUp_.lod[lane_];
+  double bias() const { return lookUp_.method == SampleMethod::Implicit ? lookUp_.lod[lane_] : 0; }
+
+  /// Along x and y of the window: of the coordinates, and of the place on the base level.
+  struct Derivatives {
+    double coordinates[2][3];
+    double texels[2][3];
+  };
+  Derivatives derivatives() const {
     const Image& base = *source_.image(source_.texture, 0, 0);
-    double d[2][3];
+    Derivatives result{};
     const int origin = lookUp_.method == SampleMethod::Grad ? lane_ : 0;  // one lod for a quad
     for (int c = 0; c < 3; ++c) {
-      d[0][c] = at(c, 1) - at(c, 0);
-      d[1][c] = at(c, 2) - at(c, 0);
-      if (lookUp_.method == SampleMethod::Grad) {
-        for (int axis = 0; axis < 2; ++axis) d[axis][c] = lookUp_.gradients[axis][c][lane_];
+      for (int axis = 0; axis < 2; ++axis) {
+        result.coordinates[axis][c] =
+            lookUp_.method == SampleMethod::Grad ? lookUp_.gradients[axis][c][lane_] : at(c, axis + 1) - at(c, 0);
       }
     }
-    double rho = 0;
-    for (auto& axis : d) {
-      double length;
+    for (int n = 0; n < 2; ++n) {
+      const double(&axis)[3] = result.coordinates[n];
+      double(&texels)[3] = result.texels[n];
       if (source_.dim == SamplerDim::Cube) {
         const double position[3] = {at(0, origin), at(1, origin), at(2, origin)};
         const Face face = faceOf(position[0], position[1], position[2]);
@@ -111,15 +152,37 @@ class Lane {
           return std::pair(0.5 * s / m, 0.5 * t / m);
         };
         const auto a = project(-h), b = project(h);
-        length = std::hypot(b.first - a.first, b.second - a.second) / (2 * h) * base.width();
+        texels[0] = (b.first - a.first) / (2 * h) * base.width();
+        texels[1] = (b.second - a.second) / (2 * h) * base.width();
       } else {
-        const double z = source_.dim == SamplerDim::Dim3D ? axis[2] * base.depth() : 0;
-        length = std::sqrt(std::pow(axis[0] * base.width(), 2) + std::pow(axis[1] * base.height(), 2) + z * z);
+        texels[0] = axis[0] * base.width();
+        texels[1] = axis[1] * base.height();
+        texels[2] = source_.dim == SamplerDim::Dim3D ? axis[2] * base.depth() : 0;
       }
-      rho = std::max(rho, length);
     }
-    const double bias = lookUp_.method == SampleMethod::Implicit ? lookUp_.lod[lane_] : 0;
-    return std::log2(rho) + bias;
+    return result;
+  }
+
+  /// Of the ellipse that the derivatives make of a circle.
+  struct Ellipse {
+    double longer = 0, shorter = 0;  // half axes
+    double direction[2] = {};        // of the longer one, along the two derivatives
+  };
+  Ellipse ellipse() const {
+    const Derivatives d = derivatives();
+    double a = 0, b = 0, c = 0;
+    for (int i = 0; i < 3; ++i) {
+      a += d.texels[0][i] * d.texels[0][i];
+      b += d.texels[0][i] * d.texels[1][i];
+      c += d.texels[1][i] * d.texels[1][i];
+    }
+    const double angle = 0.5 * std::atan2(2 * b, a - c);
+    const auto length = [&](double x, double y) {
+      return std::hypot(x * d.texels[0][0] + y * d.texels[1][0], x * d.texels[0][1] + y * d.texels[1][1],
+                        x * d.texels[0][2] + y * d.texels[1][2]);
+    };
+    const double x = std::cos(angle), y = std::sin(angle);
+    return {length(x, y), length(-y, x), {x, y}};
   }
 
   Color texel(int32_t level, int32_t face, int64_t x, int64_t y, int64_t z) const {
@@ -252,6 +315,7 @@ class Lane {
   const SamplingSource& source_;
   const ReferenceLookUp& lookUp_;
   int lane_;
+  double shift_[3] = {};  // of the tap that is being filtered
 };
 
 }  // namespace
@@ -261,6 +325,10 @@ void sampleByReference(const SamplingSource& source, const ReferenceLookUp& look
     const Color color = Lane(source, lookUp, lane).sample();
     for (int channel = 0; channel < 4; ++channel) result[channel][lane] = color.c[channel];
   }
+}
+
+double anisotropicTaps(const SamplingSource& source, const ReferenceLookUp& lookUp, int lane) {
+  return Lane(source, lookUp, lane).taps();
 }
 
 }  // namespace sw

@@ -223,6 +223,140 @@ INSTANTIATE_TEST_SUITE_P(
         Case{GL_DEPTH_COMPONENT32F, SamplerDim::Cube, 8, 8, 1, 2e-3, true},
         Case{GL_DEPTH_COMPONENT16, SamplerDim::Dim2DArray, 8, 8, 3, 2e-3, true}));
 
+class AnisotropicTwins : public ::testing::TestWithParam<Case> {};
+
+TEST_P(AnisotropicTwins, AgreeWithTheFormulas) {
+  const Case& test = GetParam();
+  std::mt19937 random(54321);
+  const auto uniform = [&](double low, double high) {
+    return float(std::uniform_real_distribution<double>(low, high)(random));
+  };
+  constexpr int32_t kLevels = 5;
+  const auto texture = makeTexture(test.format, test.dim, test.width, test.height, test.depth, kLevels, random);
+  SamplingSource source = sourceOf(*texture, test.dim, kLevels);
+  if (test.shadow) source.samplerClass = SamplerClass::Shadow;
+  constexpr float kRatios[] = {1.5f, 2, 4, 7.25f, 16};
+  constexpr GLenum kLinearFilters[] = {GL_LINEAR, GL_LINEAR_MIPMAP_NEAREST, GL_LINEAR_MIPMAP_LINEAR};
+  int compared = 0, manyTaps = 0;
+  for (int n = 0; n < 2000; ++n) {
+    SamplerParameters& p = source.parameters;
+    p.wrapS = kWraps[random() % 3];
+    p.wrapT = kWraps[random() % 3];
+    p.wrapR = kWraps[random() % 3];
+    p.minFilter = kLinearFilters[random() % 3];
+    p.magFilter = GL_LINEAR;
+    p.maxAnisotropy = kRatios[random() % 5];
+    if (test.shadow) {
+      p.compareMode = GL_COMPARE_REF_TO_TEXTURE;
+      p.compareFunc = GL_NEVER + random() % 8;
+    }
+    ReferenceLookUp at;
+    at.method = random() % 2 ? SampleMethod::Implicit : SampleMethod::Grad;
+    // Two derivatives, each of its own length, in any direction.
+    float derivatives[2][3];
+    for (float(&derivative)[3] : derivatives) {
+      const float length = std::exp2(uniform(-9, -0.5));
+      for (float& d : derivative) d = uniform(-1, 1) * length;
+    }
+    if (random() % 3 == 0) {  // almost parallel
+      for (int c = 0; c < 3; ++c) derivatives[1][c] = derivatives[0][c] * uniform(0.9, 1);
+    }
+    for (int c = 0; c < 3; ++c) {
+      const float start = test.dim == SamplerDim::Cube ? uniform(-1, 1) : uniform(-2.5, 2.5);
+      for (int lane = 0; lane < 4; ++lane) {
+        at.coordinates[c][lane] = start + float(lane & 1) * derivatives[0][c] + float(lane >> 1) * derivatives[1][c];
+        for (int axis = 0; axis < 2; ++axis) {
+          at.gradients[axis][c][lane] = derivatives[axis][c] * (n % 2 ? 1.0f : uniform(0.5, 1.5));
+        }
+      }
+      if (test.dim == SamplerDim::Dim2DArray && c == 2) {
+        for (float& layer : at.coordinates[2]) layer = float(random() % 5);
+      }
+    }
+    const bool sameBias = random() % 2 == 0;
+    for (int lane = 0; lane < 4; ++lane) {
+      at.lod[lane] = sameBias && lane ? at.lod[0] : uniform(-1, 1);
+      at.reference[lane] = uniform(-0.2, 1.2);
+    }
+    // Where a cube's face, or the number of taps, or the level is about to change, either is right.
+    bool ambiguous = false;
+    double taps = 1;
+    for (int lane = 0; lane < 4; ++lane) {
+      taps = anisotropicTaps(source, at, lane);
+      const bool capped = taps == double(p.maxAnisotropy);
+      ambiguous |= !capped && taps > 1 && std::fabs(taps - std::round(taps)) < 1e-2;
+      if (test.dim == SamplerDim::Cube) {
+        double a[3];
+        for (int c = 0; c < 3; ++c) a[c] = std::fabs(at.coordinates[c][lane]);
+        std::sort(a, a + 3);
+        ambiguous |= a[2] - a[1] < 0.6 * a[2];
+      }
+    }
+    if (ambiguous || (p.minFilter == GL_LINEAR_MIPMAP_NEAREST && n % 4 != 0)) continue;
+    SamplingDescriptor descriptor;
+    describe(source, descriptor);
+    SampleScratch scratch{};
+    look(descriptor, at, scratch);
+    double expected[4][4];
+    sampleByReference(source, at, expected);
+    ++compared;
+    manyTaps += taps > 4;
+    for (int channel = 0; channel < (test.shadow ? 1 : 4); ++channel) {
+      for (int lane = 0; lane < 4; ++lane) {
+        ASSERT_NEAR(double(scratch.result[channel][lane]), expected[channel][lane], test.tolerance)
+            << "look-up " << n << " channel " << channel << " lane " << lane << " method " << int(at.method) << " min "
+            << p.minFilter << " most " << p.maxAnisotropy << " taps " << anisotropicTaps(source, at, lane);
+      }
+    }
+  }
+  EXPECT_GT(compared, 100);
+  EXPECT_GT(manyTaps, 10);
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, AnisotropicTwins,
+                         ::testing::Values(Case{GL_RGBA8, SamplerDim::Dim2D, 64, 32, 1, 1e-2},
+                                           Case{GL_SRGB8_ALPHA8, SamplerDim::Dim2D, 64, 64, 1, 5e-3},
+                                           Case{GL_RGBA16F, SamplerDim::Dim2D, 50, 64, 1, 5e-3},
+                                           Case{GL_R8, SamplerDim::Dim2D, 64, 64, 1, 5e-3},
+                                           Case{GL_RGBA8, SamplerDim::Cube, 64, 64, 1, 5e-3},
+                                           Case{GL_RG16F, SamplerDim::Dim3D, 32, 32, 16, 5e-3},
+                                           Case{GL_RGB565, SamplerDim::Dim2DArray, 64, 64, 4, 5e-3},
+                                           Case{GL_DEPTH_COMPONENT24, SamplerDim::Dim2D, 64, 64, 1, 5e-3, true}));
+
+TEST(Sample, AnisotropyKeepsThinStripesApart) {
+  // Stripes of two texels along y, seen at a flat angle: 16 texels of y to a pixel, a half of x.
+  TestTexture texture;
+  const FormatInfo& format = *findFormat(GL_RGBA8);
+  for (int32_t level = 0; level < 7; ++level) {
+    Image& image = texture.images[0][size_t(level)];
+    const int32_t size = 64 >> level;
+    ASSERT_TRUE(image.define(format, size, size, 1));
+    ASSERT_TRUE(image.allocate());
+    for (int32_t y = 0; y < size; ++y) {
+      for (int32_t x = 0; x < size; ++x) {
+        const uint8_t value = level > 1 ? 128 : (x << level) % 4 < 2 ? 255 : 0;
+        std::memset(image.row(y, 0) + 4 * x, value, 4);
+      }
+    }
+  }
+  SamplingSource source = sourceOf(texture, SamplerDim::Dim2D, 7);
+  source.parameters.minFilter = GL_LINEAR_MIPMAP_LINEAR;
+  ReferenceLookUp at;
+  for (int lane = 0; lane < 4; ++lane) {
+    at.coordinates[0][lane] = (21 + 0.5f * float(lane & 1)) / 64;
+    at.coordinates[1][lane] = (32 + 16 * float(lane >> 1)) / 64;
+  }
+  for (const auto& [ratio, least] : {std::pair(1.0f, 0.4f), std::pair(16.0f, 0.99f)}) {
+    source.parameters.maxAnisotropy = ratio;
+    SamplingDescriptor descriptor;
+    describe(source, descriptor);
+    SampleScratch scratch{};
+    look(descriptor, at, scratch);
+    EXPECT_GT(scratch.result[0][0], least);
+    EXPECT_LT(scratch.result[0][0], least + 0.2f);
+  }
+}
+
 TEST(Sample, SpecialCoordinatesStayInsideTheTexture) {
   std::mt19937 random(1);
   const float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
@@ -235,6 +369,7 @@ TEST(Sample, SpecialCoordinatesStayInsideTheTexture) {
         for (GLenum filter : kMinFilters) {
           source.parameters.wrapS = source.parameters.wrapT = source.parameters.wrapR = wrap;
           source.parameters.minFilter = filter;
+          source.parameters.maxAnisotropy = random() % 2 ? 16 : 1;
           SamplingDescriptor descriptor;
           describe(source, descriptor);
           for (SampleMethod method : {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad}) {
