@@ -102,6 +102,12 @@ TEST_F(DrawTest, NeverReachesOutsideOfBuffers) {
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   drawElements(t.c, GL_POINTS, 1, GL_UNSIGNED_BYTE, 3);  // the restart index
   EXPECT_EQ(t.error(), GL_NO_ERROR);
+  drawRangeElements(t.c, GL_POINTS, 1, 1, 2, GL_UNSIGNED_BYTE, 0);  // a hint only
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  drawRangeElements(t.c, GL_POINTS, 1, 0, 2, GL_UNSIGNED_BYTE, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  drawRangeElements(t.c, GL_POINTS, 0, 3, 3, GL_UNSIGNED_BYTE, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   drawElements(t.c, GL_POINTS, 5, GL_UNSIGNED_BYTE, 0);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   drawElements(t.c, GL_POINTS, 1, GL_UNSIGNED_SHORT, 1);
