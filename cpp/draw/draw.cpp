@@ -68,7 +68,7 @@ class Drawing {
         rasterizes_(call.fragmentRoutine && !call.raster.rasterizerDiscard &&
                     call.raster.scissorX0 < call.raster.scissorX1 && call.raster.scissorY0 < call.raster.scissorY1),
         records_(scratch.records((chunkVertices_ + 3) * recordCells_ * 4)),
-        rasterizer_(scratch.batch, call.raster, InputLayout{call.fragmentCells, call.flatCells}, call.varyingCells) {}
+        rasterizer_(scratch.batch, call.raster, InputLayout{call.fragmentCells, call.flatCells}) {}
 
   bool run() {
     if (!rasterizes_ && call_.feedback.empty()) return true;  // nothing could be seen of it
@@ -145,6 +145,9 @@ class Drawing {
   void rasterize(uint32_t count) {
     scratch_.window.resize(count);
     for (uint32_t i = 0; i < count; i++) scratch_.window[i] = windowVertexOf(record(i), rasterizer_.transform());
+    if ((call_.raster.clipDistances.mask | call_.raster.cullDistances.mask) != 0) {
+      for (WindowVertex& vertex : scratch_.window) vertex.outcode |= distanceOutcode(vertex.cells, call_.raster);
+    }
     const WindowVertex* v = scratch_.window.data();
     for (const ChunkPrimitive& p : scratch_.primitives) {
       switch (p.arity) {

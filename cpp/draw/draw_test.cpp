@@ -20,8 +20,10 @@ struct Shaded {
   uint64_t fragments = 0;
   uint32_t stopAfterBatches = 0;
 } shaded;
+float shadeOffset = 0;
 
-/// Vertex v stands at (v % 3, v / 3) of a clip space that shows 0..2; its only user cell is its id.
+/// Vertex v stands at (v % 3, v / 3) of a clip space that shows 0..2; its only user cell is its id plus
+/// shadeOffset.
 void shadeVertices(Address state, Address vertexIds, uint32_t count, Address records) {
   const uint32_t* ids = fromAddress<uint32_t>(vertexIds);
   float* out = fromAddress<float>(records);
@@ -33,7 +35,7 @@ void shadeVertices(Address state, Address vertexIds, uint32_t count, Address rec
     out[2] = 0;
     out[3] = 1;
     out[kRecordPointSizeCell] = 3;
-    out[kRecordUserCell] = float(ids[i]);
+    out[kRecordUserCell] = float(ids[i]) + shadeOffset;
   }
 }
 
@@ -50,6 +52,7 @@ class DrawTest : public testing::Test {
  protected:
   DrawTest() {
     shaded = {};
+    shadeOffset = 0;
     call.vertexState = &vertexState;
     call.fragmentState = &fragmentState;
     call.vertexRoutine = shadeVertices;
@@ -110,6 +113,69 @@ TEST_F(DrawTest, CulledTrianglesCoverNothing) {
   call.raster.frontFaceClockwise = true;
   ASSERT_TRUE(draw(call));
   EXPECT_EQ(shaded.fragments, 0u);
+}
+
+TEST_F(DrawTest, AnUpperLeftOriginKeepsFrontFacesFront) {
+  const uint8_t indices[] = {0, 2, 6};
+  call.indexType = IndexType::U8;
+  call.indices = indices;
+  call.count = 3;
+  call.raster.clipUpperLeft = true;
+  call.raster.cull = CullMode::Back;
+  ASSERT_TRUE(draw(call));
+  EXPECT_GT(shaded.fragments, 0u);
+  shaded = {};
+  call.raster.cull = CullMode::Front;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.fragments, 0u);
+}
+
+TEST_F(DrawTest, PrimitivesAreClippedAndCulledByDistances) {
+  // The only cell is the vertex id, 0 to 8 from the lower left to the upper right, here taken for a distance.
+  call.indexType = IndexType::U8;
+  const uint8_t indices[] = {0, 2, 6};
+  call.indices = indices;
+  call.count = 3;
+  call.raster.clipDistances = {0, 1};
+  ASSERT_TRUE(draw(call));
+  const uint64_t whole = shaded.fragments;
+  shadeOffset = -3;  // -3, -1, 3: of the edges from the last vertex, a half and three quarters are left
+  shaded = {};
+  ASSERT_TRUE(draw(call));
+  EXPECT_GT(shaded.fragments, whole / 5);
+  EXPECT_LT(shaded.fragments, whole / 2);
+  shaded = {};
+  call.topology = Topology::LineLoop;
+  ASSERT_TRUE(draw(call));
+  const uint64_t outline = shaded.fragments;
+  call.raster.clipDistances.mask = 0;
+  call.raster.cullDistances = {0, 1};
+  shaded = {};
+  ASSERT_TRUE(draw(call));
+  EXPECT_GT(shaded.fragments, outline);  // 0-2 is culled, the others stay whole
+  call.topology = Topology::Triangles;
+  shaded = {};
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.fragments, whole);  // one vertex is not below zero
+  shadeOffset = -7;
+  shaded = {};
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(shaded.fragments, 0u);
+  call.topology = Topology::Points;
+  call.indexType = IndexType::None;
+  call.first = 4;  // the centre
+  call.count = 1;
+  for (const bool clips : {true, false}) {
+    call.raster.clipDistances.mask = clips;
+    call.raster.cullDistances.mask = !clips;
+    shaded = {};
+    shadeOffset = -4;
+    ASSERT_TRUE(draw(call));
+    EXPECT_EQ(shaded.fragments, 1u);
+    shadeOffset = -5;
+    ASSERT_TRUE(draw(call));
+    EXPECT_EQ(shaded.fragments, 1u);
+  }
 }
 
 TEST_F(DrawTest, FeedbackCapturesWholePrimitivesInOrder) {

@@ -36,9 +36,8 @@ Capability find(Context& c, GLenum cap) {
 
 /// Index of a clip distance, -1 for other capabilities.
 int clipDistanceIndex(const Context& c, GLenum cap) {
-  constexpr GLenum kClipDistances = 8;
   if (!c.has(kWebglClipCullDistance)) return -1;
-  if (cap < GL_CLIP_DISTANCE0_WEBGL || cap >= GL_CLIP_DISTANCE0_WEBGL + kClipDistances) return -1;
+  if (cap < GL_CLIP_DISTANCE0_WEBGL || cap >= GL_CLIP_DISTANCE0_WEBGL + kMaxClipDistances) return -1;
   return int(cap - GL_CLIP_DISTANCE0_WEBGL);
 }
 

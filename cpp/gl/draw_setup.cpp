@@ -407,7 +407,12 @@ CullMode cullMode(const RasterizationState& raster) {
   return raster.cullFaceMode == GL_BACK ? CullMode::Back : CullMode::FrontAndBack;
 }
 
-void updateRaster(Context& c, const DrawSurfaces& surfaces) {
+/// Those of the program's distances that count: bit i of `counting` stands for distance i.
+DistanceSet distanceSet(const DistanceCells& distances, uint32_t counting) {
+  return {distances.firstCell, uint8_t(counting & ((1u << distances.cells) - 1))};
+}
+
+void updateRaster(Context& c, const ProgramInfo& info, const DrawSurfaces& surfaces) {
   DrawCache& cache = c.draw;
   const RasterizationState& raster = c.raster;
   RasterState& state = cache.call.raster;
@@ -429,6 +434,10 @@ void updateRaster(Context& c, const DrawSurfaces& surfaces) {
   state.rasterizerDiscard = raster.rasterizerDiscard;
   state.provokingFirst = raster.provokingVertex == GL_FIRST_VERTEX_CONVENTION_WEBGL;
   state.depthClamp = raster.depthClamp;
+  state.clipUpperLeft = raster.clipOrigin == GL_UPPER_LEFT_EXT;
+  state.clipZeroToOne = raster.clipDepthMode == GL_ZERO_TO_ONE_EXT;
+  state.clipDistances = distanceSet(info.clipDistances, raster.clipDistances);
+  state.cullDistances = distanceSet(info.cullDistances, ~0u);  // there is no switch for these
   int64_t x0 = 0, y0 = 0, x1 = surfaces.width, y1 = surfaces.height;
   if (c.perFragment.scissorTest) {
     const Rectangle& scissor = c.perFragment.scissor;
@@ -497,7 +506,7 @@ void updateDrawCache(Context& c) {
   if (dirty & (kDirtyTextures | kDirtyFramebuffer)) updateTextures(c, executable);
   if (dirty & kDirtyUniformBuffers) updateUniformBuffers(c, executable);
   if (dirty & (kDirtyPerFragment | kDirtyFramebuffer)) updateOutputs(c, executable.info, surfaces);
-  if (dirty & (kDirtyRaster | kDirtyFramebuffer)) updateRaster(c, surfaces);
+  if (dirty & (kDirtyRaster | kDirtyFramebuffer)) updateRaster(c, executable.info, surfaces);
   c.draw.vertexState.blocks = c.draw.fragmentState.blocks = toAddress(c.draw.blocks.data());
   c.draw.vertexState.samplers = c.draw.fragmentState.samplers = toAddress(c.draw.samplers.data());
   c.draw.vertexState.attributes = toAddress(c.draw.attributes);

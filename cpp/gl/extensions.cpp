@@ -12,6 +12,7 @@ namespace {
 constexpr ExtensionInfo kExtensions[] = {
     {"ANGLE_instanced_arrays", kAngleInstancedArrays, true, false},
     {"EXT_blend_minmax", kExtBlendMinmax, true, false},
+    {"EXT_clip_control", kExtClipControl, true, true},
     {"EXT_color_buffer_float", kExtColorBufferFloat, false, true},
     {"EXT_color_buffer_half_float", kExtColorBufferHalfFloat, true, true},
     {"EXT_depth_clamp", kExtDepthClamp, true, true},
@@ -33,6 +34,7 @@ constexpr ExtensionInfo kExtensions[] = {
     {"OES_texture_half_float", kOesTextureHalfFloat, true, false},
     {"OES_texture_half_float_linear", kOesTextureHalfFloatLinear, true, false},
     {"OES_vertex_array_object", kOesVertexArrayObject, true, false},
+    {"WEBGL_clip_cull_distance", kWebglClipCullDistance, false, true},
     {"WEBGL_color_buffer_float", kWebglColorBufferFloat, true, false},
     {"WEBGL_debug_renderer_info", kWebglDebugRendererInfo, true, true},
     {"WEBGL_debug_shaders", kWebglDebugShaders, true, true},

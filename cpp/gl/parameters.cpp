@@ -275,14 +275,13 @@ bool extensionParameter(const Context& c, GLenum pname, Value& out) {
     out = std::move(value);
     return true;
   };
-  constexpr int32_t kClipDistances = 8;
   switch (pname) {
     case GL_MAX_TEXTURE_MAX_ANISOTROPY_EXT:
       return answer(kExtTextureFilterAnisotropic, Value::floating(kMaxTextureAnisotropy));
-    case GL_MAX_CLIP_DISTANCES_WEBGL:
-    case GL_MAX_CULL_DISTANCES_WEBGL:
+    case GL_MAX_CLIP_DISTANCES_WEBGL: return answer(kWebglClipCullDistance, Value::integer(kMaxClipDistances));
+    case GL_MAX_CULL_DISTANCES_WEBGL: return answer(kWebglClipCullDistance, Value::integer(kMaxCullDistances));
     case GL_MAX_COMBINED_CLIP_AND_CULL_DISTANCES_WEBGL:
-      return answer(kWebglClipCullDistance, Value::integer(kClipDistances));
+      return answer(kWebglClipCullDistance, Value::integer(kMaxCombinedClipAndCullDistances));
     case GL_TIMESTAMP_EXT: return answer(kExtDisjointTimerQuery, Value::number(host::now() * 1e6));
     case GL_GPU_DISJOINT_EXT: return answer(kExtDisjointTimerQuery, Value::boolean(false));
   }

@@ -21,7 +21,7 @@ int planesOf(const WindowTransform& t, Plane (&planes)[kPlanes]) {
   int n = 0;
   planes[n++] = {0, 0, 0, 1, kMinClipW};
   if (!t.depthClamp) {
-    planes[n++] = {0, 0, 1, 1, 0};
+    planes[n++] = {0, 0, 1, -t.nearZ, 0};
     planes[n++] = {0, 0, -1, 1, 0};
   }
   planes[n++] = {1, 0, 0, -t.guardMinX, 0};
@@ -43,37 +43,61 @@ ClipVertex intersect(const ClipVertex& inside, double inDistance, const ClipVert
   return r;
 }
 
+/// Keeps the part of the polygon where `distance` of a vertex is not negative.
+template <typename Distance>
+void cutPolygon(ClipPolygon& polygon, Distance distance) {
+  ClipPolygon kept;
+  for (int v = 0; v < polygon.count; v++) {
+    const ClipVertex& from = polygon.vertices[v];
+    const ClipVertex& to = polygon.vertices[v + 1 == polygon.count ? 0 : v + 1];
+    const double fromDistance = distance(from), toDistance = distance(to);
+    const bool fromInside = fromDistance >= 0, toInside = toDistance >= 0;
+    if (fromInside) kept.vertices[kept.count++] = from;
+    if (fromInside && !toInside) kept.vertices[kept.count++] = intersect(from, fromDistance, to, toDistance);
+    if (!fromInside && toInside) kept.vertices[kept.count++] = intersect(to, toDistance, from, fromDistance);
+    if (kept.count >= kMaxClipVertices - 1) break;  // rounding made it concave; the rest is slivers
+  }
+  polygon = kept;
+}
+
+/// The same for a segment. False when nothing is left.
+template <typename Distance>
+bool cutSegment(ClipVertex (&ends)[2], Distance distance) {
+  const double d0 = distance(ends[0]), d1 = distance(ends[1]);
+  if (d0 < 0 && d1 < 0) return false;
+  if (d1 < 0) ends[1] = intersect(ends[0], d0, ends[1], d1);
+  if (d0 < 0) ends[0] = intersect(ends[1], d1, ends[0], d0);
+  return true;
+}
+
+auto distanceTo(const Plane& plane) {
+  return [&plane](const ClipVertex& v) { return plane.distance(v.position); };
+}
+/// Clip distances are linear in clip coordinates, as the weights are.
+auto distanceOf(const ClipDistance& d) {
+  return [&d](const ClipVertex& v) { return v.weights[0] * d.at[0] + v.weights[1] * d.at[1] + v.weights[2] * d.at[2]; };
+}
+
 }  // namespace
 
-void clipPolygon(ClipPolygon& polygon, const WindowTransform& transform) {
+void clipPolygon(ClipPolygon& polygon, const WindowTransform& transform, std::span<const ClipDistance> distances) {
   Plane planes[kPlanes];
   const int planeCount = planesOf(transform, planes);
-  for (int i = 0; i < planeCount && polygon.count > 0; i++) {
-    const Plane& plane = planes[i];
-    ClipPolygon kept;
-    for (int v = 0; v < polygon.count; v++) {
-      const ClipVertex& from = polygon.vertices[v];
-      const ClipVertex& to = polygon.vertices[v + 1 == polygon.count ? 0 : v + 1];
-      const double fromDistance = plane.distance(from.position), toDistance = plane.distance(to.position);
-      const bool fromInside = fromDistance >= 0, toInside = toDistance >= 0;
-      if (fromInside) kept.vertices[kept.count++] = from;
-      if (fromInside && !toInside) kept.vertices[kept.count++] = intersect(from, fromDistance, to, toDistance);
-      if (!fromInside && toInside) kept.vertices[kept.count++] = intersect(to, toDistance, from, fromDistance);
-      if (kept.count >= kMaxClipVertices - 1) break;  // rounding made it concave; the rest is slivers
-    }
-    polygon = kept;
+  for (const ClipDistance& d : distances) {
+    if (polygon.count > 0) cutPolygon(polygon, distanceOf(d));
   }
+  for (int i = 0; i < planeCount && polygon.count > 0; i++) cutPolygon(polygon, distanceTo(planes[i]));
   if (polygon.count < 3) polygon.count = 0;
 }
 
-bool clipSegment(ClipVertex (&ends)[2], const WindowTransform& transform) {
+bool clipSegment(ClipVertex (&ends)[2], const WindowTransform& transform, std::span<const ClipDistance> distances) {
   Plane planes[kPlanes];
   const int planeCount = planesOf(transform, planes);
+  for (const ClipDistance& d : distances) {
+    if (!cutSegment(ends, distanceOf(d))) return false;
+  }
   for (int i = 0; i < planeCount; i++) {
-    const double d0 = planes[i].distance(ends[0].position), d1 = planes[i].distance(ends[1].position);
-    if (d0 < 0 && d1 < 0) return false;
-    if (d1 < 0) ends[1] = intersect(ends[0], d0, ends[1], d1);
-    if (d0 < 0) ends[0] = intersect(ends[1], d1, ends[0], d0);
+    if (!cutSegment(ends, distanceTo(planes[i]))) return false;
   }
   return true;
 }

@@ -49,7 +49,7 @@ Pixels lineBetween(WindowVertex a, WindowVertex b) {
   FragmentBatch batch;
   batch.begin({collect, &pixels}, primitiveRecordBytes(0));
   const RasterState s = state();
-  Rasterizer(batch, s, InputLayout{}, 0).line(a, b, 1);
+  Rasterizer(batch, s, InputLayout{}).line(a, b, 1);
   batch.flush();
   return pixels;
 }
@@ -59,7 +59,7 @@ Pixels pointAt(WindowVertex center, float size) {
   FragmentBatch batch;
   batch.begin({collect, &pixels}, primitiveRecordBytes(0));
   RasterState s = state();
-  Rasterizer(batch, s, InputLayout{}, 0).point(center, size);
+  Rasterizer(batch, s, InputLayout{}).point(center, size);
   batch.flush();
   return pixels;
 }

@@ -9,11 +9,11 @@
 
 namespace sw {
 
-/// OpenGL ES 3.0.6 §3.4: the square of pixel centres within size / 2 of the centre. Only near and far plane discard a
-/// point as a whole; at the other planes its part inside the viewport stays, which is what browsers do and the suite
-/// asks for.
+/// OpenGL ES 3.0.6 §3.4: the square of pixel centres within size / 2 of the centre. Only near and far plane and clip
+/// and cull distances discard a point as a whole; at the other planes its part inside the viewport stays, which is what
+/// browsers do and the suite asks for.
 void Rasterizer::point(const WindowVertex& center, float size) {
-  if (center.outcode & (kNeedsClip | kNotFinite)) return;
+  if (center.outcode & (kNeedsClip | kNotFinite | kOutCullDistances)) return;
   if (!(size > 0)) return;
   const double extent = std::min(double(size), double(state_.maxPointSize));
   const int32_t half = int32_t(std::nearbyint(extent * (kSubpixelOne / 2)));

@@ -9,6 +9,13 @@ namespace sw {
 
 enum class CullMode : uint8_t { None, Front, Back, FrontAndBack };
 
+/// The clip distances that are enabled and written, or the cull distances that are written: bit i stands for user cell
+/// firstCell + i of the vertex record (WEBGL_clip_cull_distance).
+struct DistanceSet {
+  uint32_t firstCell = 0;
+  uint8_t mask = 0;
+};
+
 /// OpenGL ES 3.0.6 §2.12.1, §3.3 to §3.6.4, §4.1.2. Rectangles in window coordinates, origin at the lower left.
 struct RasterState {
   float viewportX, viewportY, viewportWidth, viewportHeight;
@@ -24,6 +31,9 @@ struct RasterState {
   bool rasterizerDiscard = false;
   bool provokingFirst = false;  // WEBGL_provoking_vertex
   bool depthClamp = false;      // EXT_depth_clamp
+  bool clipUpperLeft = false;   // EXT_clip_control: CLIP_ORIGIN_EXT
+  bool clipZeroToOne = false;   // EXT_clip_control: CLIP_DEPTH_MODE_EXT
+  DistanceSet clipDistances, cullDistances;
 };
 
 }  // namespace sw

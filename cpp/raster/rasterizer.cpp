@@ -3,14 +3,15 @@
 
 #include "raster/rasterizer.h"
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
 namespace sw {
 
-Rasterizer::Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs, uint32_t varyingCells)
-    : batch_(batch),
-      state_(state),
-      inputs_(inputs),
-      transform_(state),
-      clippedCells_(kMaxClipVertices * varyingCells) {}
+Rasterizer::Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs)
+    : batch_(batch), state_(state), inputs_(inputs), transform_(state) {}
 
 namespace {
 
@@ -19,10 +20,28 @@ ClipPosition positionOf(const WindowVertex& vertex) {
   return {record[0], record[1], record[2], record[3]};
 }
 
+/// The clip distances below zero at some vertex, as `any` says; returns how many. Infinite ones are cut down and NaN
+/// becomes negative, so that distances can be weighted.
+int clipDistancesOf(const WindowVertex* const* vertices, int count, uint32_t any, const DistanceSet& set,
+                    ClipDistance (&out)[kMaxClipDistancePlanes]) {
+  int planes = 0;
+  for (uint32_t left = (any & kOutClipDistances) >> 16; left != 0; left &= left - 1) {
+    const uint32_t cell = set.firstCell + uint32_t(std::countr_zero(left));
+    ClipDistance& plane = out[planes++];
+    for (int i = 0; i < count; i++) {
+      constexpr float kMost = std::numeric_limits<float>::max();
+      const float distance = vertices[i]->cells[cell];
+      plane.at[i] = std::isnan(distance) ? -1 : std::clamp(distance, -kMost, kMost);
+    }
+  }
+  return planes;
+}
+
 }  // namespace
 
 WindowVertex Rasterizer::blendVertex(const ClipVertex& vertex, const WindowVertex* const* originals, int count,
                                      uint32_t slot) {
+  if (clippedCells_.empty()) clippedCells_.resize(kMaxClipVertices * inputs_.fragmentCells);
   float* cells = clippedCells_.data() + slot * inputs_.fragmentCells;
   for (uint32_t c = 0; c < inputs_.fragmentCells; c++) {
     double sum = 0;
@@ -39,8 +58,8 @@ WindowVertex Rasterizer::blendVertex(const ClipVertex& vertex, const WindowVerte
 }
 
 void Rasterizer::triangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c, int provoking) {
-  const unsigned any = a.outcode | b.outcode | c.outcode;
-  if ((a.outcode & b.outcode & c.outcode & kOutVolume) || (any & kNotFinite)) return;
+  const uint32_t any = a.outcode | b.outcode | c.outcode;
+  if ((a.outcode & b.outcode & c.outcode & kOutside) || (any & kNotFinite)) return;
   const WindowVertex* const originals[3] = {&a, &b, &c};
   const float* provokingCells = originals[provoking]->cells;
   if (!(any & kNeedsClip)) return windowTriangle(a, b, c, provokingCells);
@@ -50,7 +69,9 @@ void Rasterizer::triangle(const WindowVertex& a, const WindowVertex& b, const Wi
   for (int i = 0; i < 3; i++) {
     polygon.vertices[i] = {positionOf(*originals[i]), {i == 0 ? 1.0 : 0.0, i == 1 ? 1.0 : 0.0, i == 2 ? 1.0 : 0.0}};
   }
-  clipPolygon(polygon, transform_);
+  ClipDistance distances[kMaxClipDistancePlanes];
+  const int planes = clipDistancesOf(originals, 3, any, state_.clipDistances, distances);
+  clipPolygon(polygon, transform_, {distances, size_t(planes)});
   WindowVertex clipped[kMaxClipVertices];
   for (int i = 0; i < polygon.count; i++) clipped[i] = blendVertex(polygon.vertices[i], originals, 3, uint32_t(i));
   for (int i = 2; i < polygon.count; i++) windowTriangle(clipped[0], clipped[i - 1], clipped[i], provokingCells);
@@ -61,7 +82,8 @@ void Rasterizer::windowTriangle(const WindowVertex& a, const WindowVertex& b, co
   const int64_t abx = b.x - a.x, aby = b.y - a.y, acx = c.x - a.x, acy = c.y - a.y;
   const int64_t area = abx * acy - acx * aby;  // twice the area, in squares of sub-pixels
   if (area == 0) return;
-  const bool front = (area > 0) != state_.frontFaceClockwise;
+  // EXT_clip_control turns the sign of the area round too, so that a flipped picture keeps its front faces.
+  const bool front = (area > 0) != (state_.frontFaceClockwise != state_.clipUpperLeft);
   if (state_.cull == CullMode::FrontAndBack || (state_.cull == CullMode::Front && front) ||
       (state_.cull == CullMode::Back && !front)) {
     return;
@@ -104,13 +126,15 @@ void Rasterizer::windowTriangle(const WindowVertex& a, const WindowVertex& b, co
 }
 
 void Rasterizer::line(const WindowVertex& a, const WindowVertex& b, int provoking) {
-  const unsigned any = a.outcode | b.outcode;
-  if ((a.outcode & b.outcode & kOutVolume) || (any & kNotFinite)) return;
+  const uint32_t any = a.outcode | b.outcode;
+  if ((a.outcode & b.outcode & kOutside) || (any & kNotFinite)) return;
   const float* provokingCells = (provoking == 0 ? a : b).cells;
   if (!(any & kNeedsClip)) return windowLine(a, b, provokingCells);
   const WindowVertex* const originals[2] = {&a, &b};
   ClipVertex ends[2] = {{positionOf(a), {1, 0, 0}}, {positionOf(b), {0, 1, 0}}};
-  if (!clipSegment(ends, transform_)) return;
+  ClipDistance distances[kMaxClipDistancePlanes];
+  const int planes = clipDistancesOf(originals, 2, any, state_.clipDistances, distances);
+  if (!clipSegment(ends, transform_, {distances, size_t(planes)})) return;
   windowLine(blendVertex(ends[0], originals, 2, 0), blendVertex(ends[1], originals, 2, 1), provokingCells);
 }
 

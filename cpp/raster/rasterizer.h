@@ -18,7 +18,7 @@ namespace sw {
 class Rasterizer {
  public:
   /// Everything that stays the same over a draw. `batch` has begun.
-  Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs, uint32_t varyingCells);
+  Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs);
 
   const WindowTransform& transform() const { return transform_; }
 
@@ -37,7 +37,7 @@ class Rasterizer {
   const RasterState& state_;
   InputLayout inputs_;
   WindowTransform transform_;
-  std::vector<float> clippedCells_;  // kMaxClipVertices rows
+  std::vector<float> clippedCells_;  // kMaxClipVertices rows, made when one is clipped first
 };
 
 }  // namespace sw

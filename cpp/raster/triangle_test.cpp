@@ -35,7 +35,7 @@ class Counter {
 
   /// A triangle in window fixed point.
   void triangle(const int32_t (&p)[3][2]) {
-    Rasterizer rasterizer(batch_, state_, InputLayout{}, 0);
+    Rasterizer rasterizer(batch_, state_, InputLayout{});
     WindowVertex v[3]{};
     for (int i = 0; i < 3; i++) {
       v[i].x = p[i][0];

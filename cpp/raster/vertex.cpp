@@ -4,7 +4,9 @@
 #include "raster/vertex.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 namespace sw {
 
@@ -18,18 +20,25 @@ WindowTransform::WindowTransform(const RasterState& state) {
   scaleY = state.viewportHeight * 0.5;
   offsetX = state.viewportX + scaleX;
   offsetY = state.viewportY + scaleY;
-  scaleZ = (double(state.depthFar) - state.depthNear) * 0.5;
-  offsetZ = (double(state.depthFar) + state.depthNear) * 0.5;
+  nearZ = state.clipZeroToOne ? 0 : -1;
+  scaleZ = (double(state.depthFar) - state.depthNear) * (state.clipZeroToOne ? 1 : 0.5);
+  offsetZ = state.clipZeroToOne ? state.depthNear : (double(state.depthFar) + state.depthNear) * 0.5;
   // An empty viewport shows nothing; any scale that is not zero keeps the guard band finite.
   const double sx = std::max(scaleX, 0.5), sy = std::max(scaleY, 0.5);
   guardMinX = (-kGuardBandPixels - offsetX) / sx;
   guardMaxX = (kGuardBandPixels - offsetX) / sx;
   guardMinY = (-kGuardBandPixels - offsetY) / sy;
   guardMaxY = (kGuardBandPixels - offsetY) / sy;
+  if (state.clipUpperLeft) {
+    scaleY = -scaleY;
+    std::swap(guardMinY, guardMaxY);
+    guardMinY = -guardMinY;
+    guardMaxY = -guardMaxY;
+  }
   depthClamp = state.depthClamp;
 }
 
-uint16_t outcodeOf(const ClipPosition& p, const WindowTransform& t) {
+uint32_t outcodeOf(const ClipPosition& p, const WindowTransform& t) {
   if (!std::isfinite(p.x + p.y + p.z + p.w)) return kNotFinite;
   unsigned code = 0;
   if (p.x < -p.w) code |= kOutLeft;
@@ -37,14 +46,27 @@ uint16_t outcodeOf(const ClipPosition& p, const WindowTransform& t) {
   if (p.y < -p.w) code |= kOutBottom;
   if (p.y > p.w) code |= kOutTop;
   if (!t.depthClamp) {
-    if (p.z < -p.w) code |= kOutNear | kNeedsClip;
+    if (p.z < t.nearZ * p.w) code |= kOutNear | kNeedsClip;
     if (p.z > p.w) code |= kOutFar | kNeedsClip;
   }
   if (p.w < kMinW || p.x < t.guardMinX * p.w || p.x > t.guardMaxX * p.w || p.y < t.guardMinY * p.w ||
       p.y > t.guardMaxY * p.w) {
     code |= kNeedsClip;
   }
-  return uint16_t(code);
+  return code;
+}
+
+uint32_t distanceOutcode(const float* cells, const RasterState& state) {
+  const auto negatives = [&](const DistanceSet& set) {
+    uint32_t bits = 0;
+    for (uint32_t left = set.mask; left != 0; left &= left - 1) {
+      const int i = std::countr_zero(left);
+      if (!(cells[set.firstCell + uint32_t(i)] >= 0)) bits |= 1u << i;  // NaN is on no visible side
+    }
+    return bits;
+  };
+  const uint32_t clip = negatives(state.clipDistances);
+  return clip << 16 | negatives(state.cullDistances) << 24 | (clip != 0 ? uint32_t(kNeedsClip) : 0);
 }
 
 void toWindow(const ClipPosition& p, const WindowTransform& t, WindowVertex& out) {

@@ -24,5 +24,9 @@ inline constexpr int kMaxUniformBlockBytes = 65536;            // MAX_UNIFORM_BL
 inline constexpr int kMaxFeedbackInterleavedComponents = 128;  // MAX_TRANSFORM_FEEDBACK_INTERLEAVED_COMPONENTS
 inline constexpr int kMaxFeedbackSeparateAttributes = 4;       // MAX_TRANSFORM_FEEDBACK_SEPARATE_ATTRIBS
 inline constexpr int kMaxFeedbackSeparateComponents = 4;       // MAX_TRANSFORM_FEEDBACK_SEPARATE_COMPONENTS
+// MAX_CLIP_DISTANCES_WEBGL, MAX_CULL_DISTANCES_WEBGL and MAX_COMBINED_CLIP_AND_CULL_DISTANCES_WEBGL.
+inline constexpr int kMaxClipDistances = 8;
+inline constexpr int kMaxCullDistances = 8;
+inline constexpr int kMaxCombinedClipAndCullDistances = 8;
 
 }  // namespace sw

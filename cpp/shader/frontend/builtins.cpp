@@ -361,6 +361,9 @@ void addConstants(std::string& text, const BuiltinsKey& key) {
     addConstant(text, "gl_MinProgramTexelOffset", limits.minProgramTexelOffset);
     addConstant(text, "gl_MaxProgramTexelOffset", limits.maxProgramTexelOffset);
     addConstant(text, "gl_MaxDrawBuffers", limits.maxDrawBuffers);
+    addConstant(text, "gl_MaxClipDistances", limits.maxClipDistances);
+    addConstant(text, "gl_MaxCullDistances", limits.maxCullDistances);
+    addConstant(text, "gl_MaxCombinedClipAndCullDistances", limits.maxCombinedClipAndCullDistances);
   }
 }
 
@@ -369,6 +372,7 @@ void addVariables(std::string& text, const BuiltinsKey& key) {
   text +=
       "struct gl_DepthRangeParameters { highp float near; highp float far; highp float diff; };\n"
       "uniform gl_DepthRangeParameters gl_DepthRange;\n";
+  if (key.version == 300) text += "highp float gl_ClipDistance[];\nhighp float gl_CullDistance[];\n";
   if (key.stage == EShLangVertex) {
     text += "highp vec4 gl_Position;\n";
     text += key.version == 100 ? "mediump float gl_PointSize;\n" : "highp float gl_PointSize;\n";
@@ -388,6 +392,10 @@ void addVariables(std::string& text, const BuiltinsKey& key) {
     text += "highp float gl_FragDepth;\n";
   }
 }
+
+/// What GL_ANGLE_clip_cull_distance adds.
+constexpr const char* kClipCullNames[] = {"gl_ClipDistance", "gl_CullDistance", "gl_MaxClipDistances",
+                                          "gl_MaxCullDistances", "gl_MaxCombinedClipAndCullDistances"};
 
 void setStorage(TSymbolTable& symbols, const char* name, TStorageQualifier storage, TBuiltInVariable builtIn) {
   TSymbol* symbol = symbols.find(name);
@@ -431,6 +439,12 @@ void identifyBuiltins(const BuiltinsKey& key, TSymbolTable& symbols) {
     relate(symbols, key, EOpTextureQuerySize, "textureSize", nullptr);
   }
 
+  if (key.version == 300) {
+    const TStorageQualifier between = key.stage == EShLangVertex ? EvqVaryingOut : EvqVaryingIn;
+    setStorage(symbols, "gl_ClipDistance", between, EbvClipDistance);
+    setStorage(symbols, "gl_CullDistance", between, EbvCullDistance);
+    for (const char* name : kClipCullNames) symbols.setVariableExtensions(name, 1, &kGlClipCullDistance);
+  }
   if (key.stage == EShLangVertex) {
     setStorage(symbols, "gl_Position", EvqPosition, EbvPosition);
     setStorage(symbols, "gl_PointSize", EvqPointSize, EbvPointSize);
@@ -474,6 +488,9 @@ const TBuiltInResource& shaderLimits() {
     r.maxDrawBuffers = 8;
     r.maxDualSourceDrawBuffersEXT = 1;
     r.maxSamples = 4;
+    r.maxClipDistances = kMaxClipDistances;
+    r.maxCullDistances = kMaxCullDistances;
+    r.maxCombinedClipAndCullDistances = kMaxCombinedClipAndCullDistances;
     r.limits.nonInductiveForLoops = true;
     r.limits.whileLoops = true;
     r.limits.doWhileLoops = true;

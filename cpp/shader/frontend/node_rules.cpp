@@ -67,6 +67,7 @@ class NodeRules : public TIntermTraverser {
 
   bool visitBinary(TVisit, TIntermBinary* node) override {
     if (node->getOp() == EOpIndexDirect || node->getOp() == EOpIndexIndirect) checkFragDataIndex(*node);
+    if (node->getOp() == EOpIndexDirect) checkDistanceIndex(*node);
     // GLSL ES 3.00.6 section 4.3.6.
     if (node->getOp() == EOpIndexIndirect && shader_.version == 300 && node->getLeft()->isArray() &&
         shader_.tree->getStage() == EShLangFragment && node->getLeft()->getQualifier().storage == EvqVaryingOut) {
@@ -122,6 +123,17 @@ class NodeRules : public TIntermTraverser {
     const TIntermConstantUnion* index = const_cast<TIntermBinary&>(node).getRight()->getAsConstantUnion();
     if (fragDataNeedsZero_ && (index == nullptr || index->getConstArray()[0].getIConst() != 0)) {
       fail(node.getLoc(), "[", "array index for gl_FragData must be constant zero");
+    }
+  }
+
+  /// ANGLE_clip_cull_distance: a size declared after an index has been used must include it.
+  void checkDistanceIndex(const TIntermBinary& node) {
+    const TIntermSymbol* symbol = const_cast<TIntermBinary&>(node).getLeft()->getAsSymbolNode();
+    if (symbol == nullptr || !symbol->getType().isSizedArray()) return;
+    if (symbol->getName() != "gl_ClipDistance" && symbol->getName() != "gl_CullDistance") return;
+    const TIntermConstantUnion* index = const_cast<TIntermBinary&>(node).getRight()->getAsConstantUnion();
+    if (index != nullptr && index->getConstArray()[0].getIConst() >= symbol->getType().getOuterArraySize()) {
+      fail(node.getLoc(), symbol->getName().c_str(), "array size is smaller than an index that was used before");
     }
   }
 

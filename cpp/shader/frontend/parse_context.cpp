@@ -100,6 +100,16 @@ std::set<std::pair<int, int>> ShaderParseContext::ternaries() const {
   return places;
 }
 
+bool ShaderParseContext::hasClipDistances() { return extensionTurnedOn(kGlClipCullDistance); }
+
+void ShaderParseContext::allowRedeclaration(bool allowed) {
+  if (allowed) {
+    extensionBehavior[E_GL_EXT_shader_io_blocks] = EBhEnable;
+  } else {
+    extensionBehavior.erase(E_GL_EXT_shader_io_blocks);
+  }
+}
+
 const char* ShaderParseContext::takeMisjudgedWord() {
   if (!wordMisjudged_) return nullptr;
   wordMisjudged_ = false;

@@ -38,6 +38,11 @@ class ShaderParseContext : public glslang::TParseContext {
   /// The places of `?` where no `if` stands.
   std::set<std::pair<int, int>> ternaries() const;
 
+  /// Whether the shader has turned on GL_ANGLE_clip_cull_distance.
+  bool hasClipDistances();
+  /// glslang lets ES shaders redeclare built-in variables with another extension only: this turns it on and off.
+  void allowRedeclaration(bool allowed);
+
   /// A word that glslang has just called reserved though GLSL ES does not, or null.
   const char* takeMisjudgedWord();
 

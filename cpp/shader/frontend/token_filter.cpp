@@ -446,6 +446,7 @@ struct TokenFilter::Impl {
   void checkSwitch(const Token& token);
   void checkDeclarations(const Token& token);
   void checkInvariant(const Token& token);
+  void checkRedeclaration(const Token& token);
   void trackBraces(const Token& token);
   void rewrite(const Token& token);
   void reject(const Token& token, const char* reason, const char* text) { context.reject(token.lex.loc, reason, text); }
@@ -471,8 +472,9 @@ struct TokenFilter::Impl {
   int labelTernaries = 0;
   bool afterLabel = false;  // the token after a label
 
-  bool inLayout = false;     // from `layout` to its closing parenthesis
-  bool inInvariant = false;  // from `invariant` to its semicolon
+  bool inLayout = false;         // from `layout` to its closing parenthesis
+  bool inInvariant = false;      // from `invariant` to its semicolon
+  bool inRedeclaration = false;  // from gl_ClipDistance or gl_CullDistance to the end of its declarator
   InvariantInputs invariantInputs;
   std::map<std::string, int> globalLines;
 
@@ -632,6 +634,19 @@ void TokenFilter::Impl::checkInvariant(const Token& token) {
   if (name == "gl_PointCoord") invariantInputs.pointCoord = true;
 }
 
+/// ANGLE_clip_cull_distance: both arrays may be redeclared with a size. The parser declares a name when it has seen the
+/// comma or semicolon behind it.
+void TokenFilter::Impl::checkRedeclaration(const Token& token) {
+  const bool global = braceIsMembers.empty() && parentheses == 0;
+  const bool declares = global && token.kind == IDENTIFIER && isTypeKeyword(previous) && context.hasClipDistances() &&
+                        (nameOf(token) == "gl_ClipDistance" || nameOf(token) == "gl_CullDistance");
+  const bool ends = inRedeclaration && (previous == SEMICOLON || previous == COMMA);
+  if (declares != inRedeclaration && (declares || ends)) {
+    inRedeclaration = declares;
+    context.allowRedeclaration(declares);
+  }
+}
+
 void TokenFilter::Impl::trackBraces(const Token& token) {
   switch (token.kind) {
     case LEFT_BRACE:
@@ -701,6 +716,7 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     trackBraces(token);
     checkDeclarations(token);
     checkInvariant(token);
+    checkRedeclaration(token);
     if (stopped) return 0;
     rewrite(token);
     beforePrevious = previous;

@@ -170,7 +170,8 @@ struct Function {
 enum class Interpolation : uint8_t { Smooth, Flat };
 
 /// What an interface variable is, when GLSL gives it a meaning of its own.
-enum class Semantic : uint8_t { User, Position, PointSize, FragColor, FragData, FragDepth };
+/// Clip and cull distances are outputs of the vertex shader and inputs of the fragment shader.
+enum class Semantic : uint8_t { User, Position, PointSize, FragColor, FragData, FragDepth, ClipDistance, CullDistance };
 
 struct InterfaceVariable {
   std::string name;

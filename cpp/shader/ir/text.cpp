@@ -156,8 +156,8 @@ class Writer {
 
  private:
   void interfaces(const char* word, const std::vector<InterfaceVariable>& list) {
-    static constexpr const char* kSemantics[] = {"",           " position", " pointsize",
-                                                 " fragcolor", " fragdata", " fragdepth"};
+    static constexpr const char* kSemantics[] = {"",          " position",  " pointsize",    " fragcolor",
+                                                 " fragdata", " fragdepth", " clipdistance", " culldistance"};
     for (const InterfaceVariable& variable : list) {
       out_ += std::string(word) + " " + glslTypeText(shader_, variable.type) + " " + variable.name;
       out_ += kSemantics[static_cast<int>(variable.semantic)];

@@ -318,5 +318,46 @@ TEST(Link, HashDependsOnSourcesAndOptions) {
   EXPECT_NE(std::pair(a.linkHash[0], a.linkHash[1]), std::pair(d.linkHash[0], d.linkHash[1]));
 }
 
+TEST(Link, ClipDistancesTakeCellsOfTheirOwn) {
+  const CompileOptions extension{.webglVersion = 2, .extensions = kExtClipCullDistance};
+  const std::string head =
+      "#version 300 es\n#extension GL_ANGLE_clip_cull_distance : require\nprecision highp float;\n";
+  // All 31 vectors are the shader's own.
+  const auto vertex = compileShader(ir::Stage::Vertex,
+                                    head +
+                                        "out vec4 v[31]; void main() { gl_Position = vec4(0); v[0] = vec4(1);\n"
+                                        "gl_ClipDistance[4] = 1.0; gl_CullDistance[1] = 2.0; }",
+                                    extension);
+  const auto fragment = compileShader(
+      ir::Stage::Fragment, head + "in vec4 v[31]; out vec4 c; void main() { c = v[0] + vec4(gl_ClipDistance[1]); }",
+      extension);
+  ASSERT_TRUE(vertex.shader && fragment.shader) << vertex.infoLog << fragment.infoLog;
+  const LinkResult result = link(*vertex.shader, *fragment.shader, {});
+  ASSERT_TRUE(result.program) << result.infoLog;
+  const ProgramInfo& info = result.program->info;
+  EXPECT_EQ(info.clipDistances.cells, 5u);
+  EXPECT_LT(info.clipDistances.firstCell + 4, info.fragmentCells);  // the fragment shader reads one of them
+  EXPECT_EQ(info.cullDistances.cells, 2u);
+  EXPECT_GE(info.cullDistances.firstCell, info.fragmentCells);
+  EXPECT_LE(info.cullDistances.firstCell + 2, info.varyingCells);
+  const auto copy = deserialise(serialise(info));
+  ASSERT_TRUE(copy);
+  EXPECT_EQ(copy->cullDistances.firstCell, info.cullDistances.firstCell);
+}
+
+TEST(Link, DistancesThatNobodyWritesReadAsNothing) {
+  const CompileOptions extension{.webglVersion = 2, .extensions = kExtClipCullDistance};
+  const auto vertex = compileShader(ir::Stage::Vertex, vs(""), extension);
+  const auto fragment =
+      compileShader(ir::Stage::Fragment,
+                    "#version 300 es\n#extension GL_ANGLE_clip_cull_distance : require\nprecision highp float;\n"
+                    "out vec4 c; void main() { c = vec4(gl_ClipDistance[1]); }",
+                    extension);
+  ASSERT_TRUE(vertex.shader && fragment.shader) << vertex.infoLog << fragment.infoLog;
+  const LinkResult result = link(*vertex.shader, *fragment.shader, {});
+  ASSERT_TRUE(result.program) << result.infoLog;
+  EXPECT_EQ(result.program->info.clipDistances.cells, 0u);
+}
+
 }  // namespace
 }  // namespace sw

@@ -72,6 +72,12 @@ struct FragmentOutput {
   uint32_t arraySize = 1;
 };
 
+/// gl_ClipDistance or gl_CullDistance: user cells of the vertex record.
+struct DistanceCells {
+  uint32_t firstCell = 0;
+  uint32_t cells = 0;  // 0: the vertex shader does not write it
+};
+
 struct ProgramInfo {
   std::vector<ActiveUniform> uniforms;
   std::vector<ActiveAttribute> attributes;
@@ -83,7 +89,8 @@ struct ProgramInfo {
   uint32_t varyingCells = 0;       // user cells in a vertex record (after position and point size), a multiple of 4
   uint32_t fragmentCells = 0;      // the first of them are fragment inputs: planes are made for these; a multiple of 4
   std::vector<uint8_t> flatCells;  // fragmentCells flags
-  uint32_t attributeMask = 0;      // locations that the vertex shader reads
+  DistanceCells clipDistances, cullDistances;
+  uint32_t attributeMask = 0;                         // locations that the vertex shader reads
   uint8_t attributeClass[kMaxVertexAttributes] = {};  // ir::Type of what the shader expects (Float, Int, Uint)
   uint8_t outputClass[kMaxColorOutputs] = {};         // ir::Type of each colour output; Void when not written
   bool broadcastsColor = false;  // gl_FragColor with EXT_draw_buffers: output 0 goes to every draw buffer

@@ -102,6 +102,10 @@ void visit(Archive& archive, Info& info) {
   archive.number(info.varyingCells);
   archive.number(info.fragmentCells);
   archive.list(info.flatCells, [&](auto& flat) { archive.number(flat); });
+  for (auto* distances : {&info.clipDistances, &info.cullDistances}) {
+    archive.number(distances->firstCell);
+    archive.number(distances->cells);
+  }
   archive.number(info.attributeMask);
   for (auto& type : info.attributeClass) archive.number(type);
   for (auto& type : info.outputClass) archive.number(type);

@@ -3,7 +3,8 @@
 //
 // Vertex outputs to fragment inputs, and to transform feedback: GLSL ES 3.00.6 sections 4.3.4, 4.3.6 and 4.3.9, GLSL ES
 // 1.00.17 sections 4.3.5 and 4.6.4, OpenGL ES 3.0.6 section 2.12.8. Also lays out the vertex record (draw/layout.h):
-// what the fragment shader reads comes first, padded to four cells, then what only transform feedback wants.
+// what the fragment shader reads comes first, padded to four cells, then what only transform feedback or clipping
+// wants.
 
 #include <algorithm>
 #include <cstdlib>
@@ -18,6 +19,11 @@ namespace sw {
 namespace {
 
 constexpr uint32_t kNotFound = ~0u;
+
+/// Built-in arrays that each stage sizes for itself, and that take nothing from what varyings have.
+bool isDistance(const ir::InterfaceVariable& variable) {
+  return variable.semantic == ir::Semantic::ClipDistance || variable.semantic == ir::Semantic::CullDistance;
+}
 
 uint32_t findOutput(const ir::Shader& vertex, const std::string& name) {
   for (uint32_t i = 0; i < vertex.outputs.size(); ++i) {
@@ -154,10 +160,19 @@ bool linkVaryings(LinkState& state) {
 
   if (!checkBuiltinInvariance(state)) return false;
   std::vector<PackedVariable> packed;
-  uint32_t cells = 0;
+  uint32_t cells = 0, distanceCells = 0;
   for (size_t i = 0; i < fragment.inputs.size(); ++i) {
     const ir::InterfaceVariable& input = fragment.inputs[i];
     const uint32_t output = findOutput(vertex, input.name);
+    if (isDistance(input)) {
+      if (!input.staticUse || output == kNotFound || !vertex.outputs[output].staticUse) continue;
+      const size_t size = std::max(input.cells.size(), vertex.outputs[output].cells.size());
+      program.fragmentInputCell[i] = program.vertexOutputCell[output] = int32_t(cells);
+      appendCells(state, input, uint32_t(size));
+      cells += uint32_t(size);
+      distanceCells += uint32_t(size);
+      continue;
+    }
     if (output == kNotFound) {
       // An input that nothing reads may have no output.
       if (!input.staticUse) continue;
@@ -170,7 +185,7 @@ bool linkVaryings(LinkState& state) {
     program.vertexOutputCell[output] = int32_t(cells);
     appendCells(state, input, uint32_t(input.cells.size()));
     cells += uint32_t(input.cells.size());
-    if (cells > kMaxVaryingCells) return state.fail("Varyings over maximum register limit.");
+    if (cells - distanceCells > kMaxVaryingCells) return state.fail("Varyings over maximum register limit.");
   }
   info.fragmentCells = roundUpTo4(cells);
   info.flatCells.resize(info.fragmentCells, 0);
@@ -180,13 +195,28 @@ bool linkVaryings(LinkState& state) {
   if (!resolveCaptures(state, captures)) return false;
   for (const Capture& capture : captures) {
     const ir::InterfaceVariable& output = vertex.outputs[capture.output];
-    if (output.semantic != ir::Semantic::User || program.vertexOutputCell[capture.output] >= 0) continue;
+    const bool hasPlace = output.semantic == ir::Semantic::Position || output.semantic == ir::Semantic::PointSize;
+    if (hasPlace || isDistance(output) || program.vertexOutputCell[capture.output] >= 0) continue;
     appendPacked(output.type, vertex.structs, packed);
     program.vertexOutputCell[capture.output] = int32_t(cells);
     cells += uint32_t(output.cells.size());
-    if (cells > kMaxVaryingCells + 4) return state.fail("Varyings over maximum register limit.");
+    if (cells - distanceCells > kMaxVaryingCells + 4) return state.fail("Varyings over maximum register limit.");
   }
   if (!fitsIntoRegisters(packed, kMaxVaryingVectors)) return state.fail("Varyings over maximum register limit.");
+  for (size_t i = 0; i < vertex.outputs.size(); ++i) {
+    const ir::InterfaceVariable& output = vertex.outputs[i];
+    if (!isDistance(output)) continue;
+    const bool captured =
+        std::any_of(captures.begin(), captures.end(), [&](const Capture& capture) { return capture.output == i; });
+    if (!output.staticUse && !captured) continue;
+    int32_t& first = program.vertexOutputCell[i];
+    if (first < 0) {
+      first = int32_t(cells);
+      cells += uint32_t(output.cells.size());
+    }
+    DistanceCells& place = output.semantic == ir::Semantic::ClipDistance ? info.clipDistances : info.cullDistances;
+    place = {uint32_t(first), uint32_t(output.cells.size())};
+  }
   info.varyingCells = roundUpTo4(cells);
 
   for (size_t i = 0; i < captures.size(); ++i) {

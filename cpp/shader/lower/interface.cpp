@@ -69,7 +69,8 @@ ir::GlslType Lowerer::glslType(const TType& type) {
   result.rowMajor = type.getQualifier().layoutMatrix == ElmRowMajor;
   if (const TArraySizes* sizes = type.getArraySizes()) {
     for (int i = 0; i < sizes->getNumDims(); i++) {
-      const int size = static_cast<int>(sizes->getDimSize(i));
+      int size = static_cast<int>(sizes->getDimSize(i));
+      if (i == 0 && sizes->isImplicitlySized()) size = std::max(size, sizes->getImplicitSize());  // gl_ClipDistance
       result.arraySizes.push_back(size > 0 ? static_cast<uint32_t>(size) : 1);
     }
     // Large enough for any uniform or local array that makes sense; beyond, copies would fill the memory.
@@ -98,6 +99,8 @@ ir::InterfaceVariable Lowerer::interfaceVariable(const TIntermSymbol& symbol) {
   variable.line = symbol.getLoc().line > 0 ? static_cast<uint32_t>(symbol.getLoc().line) : 0;
   if (variable.name == "gl_Position") variable.semantic = ir::Semantic::Position;
   if (variable.name == "gl_PointSize") variable.semantic = ir::Semantic::PointSize;
+  if (variable.name == "gl_ClipDistance") variable.semantic = ir::Semantic::ClipDistance;
+  if (variable.name == "gl_CullDistance") variable.semantic = ir::Semantic::CullDistance;
   if (variable.name == "gl_FragColor") variable.semantic = ir::Semantic::FragColor;
   if (variable.name == "gl_FragData") variable.semantic = ir::Semantic::FragData;
   if (variable.name == "gl_FragDepth" || variable.name == "gl_FragDepthEXT")
