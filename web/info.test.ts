@@ -12,7 +12,8 @@ test('a program can be looked into', () => {
   assert(info);
   for (const stage of [info.vertex, info.fragment]) {
     assert.match(stage.ir, /function main/);
-    assert.match(stage.wat, /func main/);
+    assert.match(stage.wat, /\(func \$main/);
+    assert.match(stage.wat, /;; line \d/);
     assert(WebAssembly.validate(stage.wasm));
   }
   assert.match(info.vertex.ir, /position/);

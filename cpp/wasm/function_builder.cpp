@@ -67,7 +67,15 @@ Local FunctionBuilder::acquire(ValType type) {
 
 void FunctionBuilder::release(Local local) { pools_[uint8_t(typeOf(local)) - uint8_t(ValType::V128)].push_back(local); }
 
+void FunctionBuilder::setLine(uint32_t line) {
+  if (module_.keepsLines()) line_ = line;
+}
+
 void FunctionBuilder::code(Opcode op) {
+  if (line_ != markedLine_) {
+    lineMarks_.push_back({code_.size(), line_});
+    markedLine_ = line_;
+  }
   const uint16_t code = infoOf(op).code;
   lastSet_ = SIZE_MAX;
   if (code <= 0xff) {

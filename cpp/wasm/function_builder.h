@@ -131,6 +131,16 @@ class FunctionBuilder {
   void select();  // operands: value if true, value if false, i32
   void unreachable();
 
+  /// The source line of what is written next, 0 for none. Without effect where the module keeps no lines.
+  void setLine(uint32_t line);
+  uint32_t line() const { return line_; }
+  /// Where code of another line begins.
+  struct LineMark {
+    size_t position;
+    uint32_t line;
+  };
+  const std::vector<LineMark>& lineMarks() const { return lineMarks_; }
+
   const Bytes& code() const { return code_; }
   size_t openBlocks() const { return frames_.size(); }
   const std::vector<ValType>& localTypes() const { return localTypes_; }
@@ -171,9 +181,27 @@ class FunctionBuilder {
   std::vector<Local> pools_[5];
   std::vector<Frame> frames_;
   std::vector<ValType> stack_;
+  std::vector<LineMark> lineMarks_;
+  uint32_t line_ = 0;
+  uint32_t markedLine_ = 0;
   uint32_t serial_ = 0;
   size_t lastSet_ = SIZE_MAX;  // where a local.set stands that ends the code
   uint32_t lastSetLocal_ = 0;
+};
+
+/// A source line for as long as it lives.
+class LineScope {
+ public:
+  LineScope(FunctionBuilder& function, uint32_t line) : function_(function), outer_(function.line()) {
+    function_.setLine(line);
+  }
+  ~LineScope() { function_.setLine(outer_); }
+  LineScope(const LineScope&) = delete;
+  LineScope& operator=(const LineScope&) = delete;
+
+ private:
+  FunctionBuilder& function_;
+  uint32_t outer_;
 };
 
 /// A pooled local that goes back by itself.

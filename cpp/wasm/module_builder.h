@@ -28,6 +28,10 @@ class ModuleBuilder {
   Global importGlobal(std::string_view module, std::string_view name, ValType type, bool isMutable);
   Function importFunction(std::string_view module, std::string_view name, TypeIndex type);
 
+  /// Functions remember which code comes from which source line; off at first.
+  void keepLines(bool keep) { keepsLines_ = keep; }
+  bool keepsLines() const { return keepsLines_; }
+
   /// Stays where it is as long as the module builder.
   FunctionBuilder& addFunction(std::string name);
   uint32_t functionCount() const { return uint32_t(importedFunctions_.size() + functions_.size()); }
@@ -43,6 +47,14 @@ class ModuleBuilder {
   ValType typeOf(Global global) const { return globals_[global.index].type; }
   const std::string& nameOf(Global global) const { return globals_[global.index].name; }
   const Type& typeOf(Function function) const;
+
+  // For texts of the module.
+  uint32_t typeCount() const { return uint32_t(types_.size()); }
+  const Bytes& importBytes() const { return imports_; }
+  const std::vector<Bytes>& passiveData() const { return data_; }
+  void forEachExport(auto&& visit) const {
+    for (const Export& entry : exports_) visit(entry.name, entry.function);
+  }
 
   /// The module. `names` adds the name section, for profiles and listings by other tools.
   Bytes encode(bool names = false);
@@ -71,6 +83,7 @@ class ModuleBuilder {
   std::vector<std::unique_ptr<FunctionBuilder>> functions_;
   std::vector<Export> exports_;
   std::vector<Bytes> data_;
+  bool keepsLines_ = false;
 };
 
 }  // namespace sw::wasm

@@ -82,6 +82,7 @@ bool makesNaN(Op op) {
 }  // namespace
 
 void BodyEmitter::Impl::emitPure(const Instr& instr) {
+  const wasm::LineScope line(f, instr.line);
   const Form form = formOf(instr.result);
   switch (instr.op) {
     case Op::Load: emitLoadValue(instr); return;

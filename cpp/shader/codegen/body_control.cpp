@@ -33,6 +33,7 @@ void BodyEmitter::Impl::emitBlock(BlockId block) {
 void BodyEmitter::Impl::emitInstr(InstrId id) {
   const Instr& instr = main.instrs[id];
   if (instr.resultCount && (hoisted[instr.result] || instr.op == Op::Const)) return;
+  const wasm::LineScope line(f, instr.line);
   switch (instr.op) {
     case Op::If: emitIf(instr); return;
     case Op::Loop: emitLoop(instr, flow.divergent[id]); return;

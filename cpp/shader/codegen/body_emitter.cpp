@@ -314,6 +314,7 @@ void BodyEmitter::Impl::hoistBlock(BlockId block) {
 
 /// The body keeps what it needs: a scalar, lanes or both. What only the prologue needs goes the way of all values.
 void BodyEmitter::Impl::hoist(const Instr& instr) {
+  const wasm::LineScope line(f, instr.line);
   if (instr.op == Op::Sample) {
     emitSample(instr);
   } else {

@@ -27,6 +27,7 @@ class MainEmitter : public InvocationEnvironment {
   explicit MainEmitter(const LinkedProgram& program)
       : program_(program), core_(importCore(module_)), f_(module_.addFunction("main")), l_(f_) {
     for (int i = 0; i < 4; i++) f_.addResult(ValType::V128);
+    module_.keepLines(true);
   }
 
   void pushUniformsAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.uniforms); }
@@ -139,7 +140,7 @@ class VertexMain final : public MainEmitter {
     module_.exportFunction("main", f_.self());
     module_.exportFunction("routine", shim.self());
     if (!body.error().empty()) return {{}, body.error()};  // found while emitting
-    if (listing != nullptr) *listing = wasm::toText(module_);
+    if (listing != nullptr) *listing = wasm::toWat(module_);
     return {module_.encode(/*names=*/true), {}};
   }
 
@@ -227,7 +228,7 @@ class FragmentMain final : public MainEmitter {
     module_.exportFunction("main", f_.self());
     module_.exportFunction("routine", shim.self());
     if (!body.error().empty()) return {{}, body.error()};  // found while emitting
-    if (listing != nullptr) *listing = wasm::toText(module_);
+    if (listing != nullptr) *listing = wasm::toWat(module_);
     return {module_.encode(/*names=*/true), {}};
   }
 
