@@ -48,6 +48,42 @@ TEST(Compile, MessagesLookLikeThoseOfBrowsers) {
   EXPECT_EQ(result.infoLog.substr(0, 34), "ERROR: 0:5: 'nothing' : undeclared");
 }
 
+TEST(Compile, MessagesNameTheLineThatBrowsersName) {
+  const std::string head = "#version 300 es\nprecision highp float;\nout vec4 c;\n";  // three lines
+  const struct {
+    const char* source;
+    const char* where;
+  } rows[] = {
+      // The line where a macro is used; of a call of several lines the last one; of an argument its own.
+      {"#define BAD nothing\nvoid main() {\nc = vec4(\nBAD);\n}", "0:7: 'nothing'"},
+      {"#define BAD(x) (x + nothing)\nvoid main() {\nc = vec4(\nBAD(1.0));\n}", "0:7: 'nothing'"},
+      {"#define BAD(x) (x + nothing)\nvoid main() {\nc = vec4(\nBAD(\n1.0\n)\n);\n}", "0:9: 'nothing'"},
+      {"#define OK(x) (x + 1.0)\nvoid main() {\nc = vec4(\nOK(\nnothing\n)\n);\n}", "0:9: 'nothing'"},
+      {"#define A(x) B(x)\n#define B(x) x + nothing\nvoid main() {\nc = vec4(A(\n1.0));\n}", "0:8: 'nothing'"},
+      {"#define OP + *\nvoid main() {\nc = vec4(1.0)\nOP\nc;\n}", "0:7: "},
+      // #line: the next line has that number, in that string.
+      {"#line 100\nvoid main() {\nc = vec4(nothing);\n}", "0:101: 'nothing'"},
+      {"#line 100 7\nvoid main() {\nc = vec4(nothing);\n}", "7:101: 'nothing'"},
+      {"#define N 50\n#line N\nvoid main() {\nc = vec4(nothing);\n}", "0:51: 'nothing'"},
+      {"#line 20 + 5\nvoid main() {\nc = vec4(nothing);\n}", "0:26: 'nothing'"},
+      {"#line 10 1\n\n#line 20 0\nvoid main() {\nc = vec4(nothing); }", "0:21: 'nothing'"},
+      {"#line 40\n#if FOO\n#endif\nvoid main() {}", "0:40: "},
+      {"#line 40 2\n\n#error hello\nvoid main() {}", "2:41: "},
+      {"#line 40\nvoid main() {\nfloat goto = 1.0;\n}", "0:41: 'goto'"},
+      {"#line 40\nuniform float a;\n\nuniform vec2 a;\nvoid main() {}", "0:42: 'a'"},
+      // Lines that are continued count like any others.
+      {"void main() {\nc = \\\nvec4( \\\n nothing);\n}", "0:7: 'nothing'"},
+      {"void main() {\nc = vec4(noth\\\ning);\n}", "0:5: 'nothing'"},
+      {"#define A noth\\\ning\nvoid main() {\nc = vec4(A);\n}", "0:7: 'nothing'"},
+      {"#define A 1 + \\\n2\nvoid main() {\nc = vec4(A + nothing);\n}", "0:7: 'nothing'"},
+  };
+  for (const auto& row : rows) expectRefused(Stage::Fragment, head + row.source, row.where);
+  // What a backslash joins to the line before it begins no directive.
+  expectRefused(Stage::Fragment, head + "void main() { c = \\\n #define A\n vec4(1.0); }", "0:");
+  expectAccepted(Stage::Fragment,
+                 head + "float on\\\ne() { return 1.0; } void main() { c = vec4(o\\\nne() +\\\n 1.0); }");
+}
+
 TEST(Compile, AShadersOwnAverageIsNoRedefinition) {
   expectAccepted(
       Stage::Fragment,

@@ -127,8 +127,9 @@ bool readVersion(std::string_view source, int webglVersion, SourceText& result, 
   return true;
 }
 
-/// Copies the text without comments and line continuations, which become blanks; newlines are "\n". A logical line that
-/// was several has its newlines at its end, but for those in comments outside directives.
+/// Copies the text without comments and line continuations, which become blanks; newlines are "\n". A directive of
+/// several lines has its newlines at its end, and so has a line that is continued within a token: elsewhere they stay
+/// where they are, and messages name the line that people see.
 class Cleaner {
  public:
   Cleaner(std::string_view source, int webglVersion, std::string& output, std::string& log)
@@ -148,9 +149,7 @@ class Cleaner {
         newline();
         endLine();
       } else if (c == '\\' && isNewline(next())) {
-        ++at_;
-        newline();
-        ++deferred_;
+        continuation();
       } else if (isName(c)) {
         if (!name()) return false;
       } else {
@@ -170,6 +169,17 @@ class Cleaner {
     if (source_[at_] == '\r' && next() == '\n') ++at_;
     ++at_;
     ++line_;
+  }
+
+  void continuation() {
+    ++at_;
+    newline();
+    const char c = next(0);
+    const bool betweenTokens = isSpace(c) || isNewline(c) || output_.empty() || isSpace(output_.back());
+    ++deferred_;
+    if (directive_ || !betweenTokens) return;
+    output_.append(size_t(deferred_), '\n');
+    deferred_ = 0;
   }
 
   void endLine() {
@@ -227,6 +237,7 @@ class Cleaner {
       return true;
     }
     if (c == '#' && blankLine_) directive_ = true;
+    if (c == '#' && !directive_) c = kBadCharacter;  // of a line that is continued: it begins no directive
     blankLine_ = false;
     output_ += isSourceCharacter(static_cast<unsigned char>(c)) ? c : kBadCharacter;
     if (c == ';' || c == '{' || c == '}') parentheses_ = 0;
