@@ -57,17 +57,14 @@ void gl_copyBufferSubData(uint32_t readTarget, uint32_t writeTarget, double read
 
 SW_EXPORT(gl_getBufferParameter) const uint8_t* gl_getBufferParameter(uint32_t target, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getBufferParameter(*call, target, pname)) : nullptr;
+  return call ? call.answer(gl::getBufferParameter(*call, target, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getBufferSubData) const uint8_t* gl_getBufferSubData(uint32_t target, double offset, double size) {
   Call call;
   if (!call) return nullptr;
   const std::span<const uint8_t> bytes = gl::getBufferSubData(*call, target, offset, size);
-  if (!bytes.data()) {
-    setLastError("getBufferSubData was refused");
-    return nullptr;
-  }
+  if (call.refused()) return nullptr;
   uint8_t* payload = allocatePayload(Arena::Blob, bytes.size());
   if (payload && !bytes.empty()) std::memcpy(payload, bytes.data(), bytes.size());
   return payload;
@@ -141,7 +138,7 @@ void gl_vertexAttribI4ui(uint32_t index, uint32_t x, uint32_t y, uint32_t z, uin
 
 SW_EXPORT(gl_getVertexAttrib) const uint8_t* gl_getVertexAttrib(uint32_t index, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getVertexAttrib(*call, index, pname)) : nullptr;
+  return call ? call.answer(gl::getVertexAttrib(*call, index, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getVertexAttribOffset) double gl_getVertexAttribOffset(uint32_t index, uint32_t pname) {

@@ -32,12 +32,19 @@ enum AttributeBits : uint32_t {
 }  // namespace
 
 Call::Call() : context_(g_context && !g_context->lost ? g_context : nullptr) {
+  if (context_) {
+    refusalsBefore_ = context_->refusals;
+  } else {
+    setLastError(g_context ? "the context is lost" : "there is no context");
+  }
   if (g_depth++ != 0) return;
   resetGuestArena();
   expirePayloads();
 }
 
 Call::~Call() { --g_depth; }
+
+const uint8_t* Call::answer(const gl::Value& value) const { return refused() ? nullptr : writeValue(value); }
 
 gl::Context* theContext() { return g_context; }
 
@@ -74,6 +81,25 @@ SW_EXPORT(context_resize) uint32_t context_resize(uint32_t width, uint32_t heigh
   }
   call->drawn = true;
   return 1;
+}
+
+SW_EXPORT(context_width) uint32_t context_width() {
+  const Call call;
+  return call ? uint32_t(call->framebuffers.width) : 0;
+}
+
+SW_EXPORT(context_height) uint32_t context_height() {
+  const Call call;
+  return call ? uint32_t(call->framebuffers.height) : 0;
+}
+
+SW_EXPORT(gl_drawingBufferStorage) void gl_drawingBufferStorage(uint32_t format, uint32_t width, uint32_t height) {
+  if (Call call; call) gl::drawingBufferStorage(*call, format, width, height);
+}
+
+SW_EXPORT(gl_drawingBufferFormat) uint32_t gl_drawingBufferFormat() {
+  const Call call;
+  return call ? gl::drawingBufferFormat(*call) : 0;
 }
 
 SW_EXPORT(context_present) const uint8_t* context_present() {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "gl/context.h"
+#include "gl/value.h"
 #include "support/export.h"
 
 namespace sw::abi {
@@ -27,8 +28,14 @@ class Call {
   gl::Context& operator*() const { return *context_; }
   gl::Context* operator->() const { return context_; }
 
+  /// The command recorded a GL error; lastError says what.
+  bool refused() const { return context_ && context_->refusals != refusalsBefore_; }
+  /// The payload of a query's answer; null, for a failure, when the query was refused.
+  const uint8_t* answer(const gl::Value& value) const;
+
  private:
   gl::Context* context_;
+  uint64_t refusalsBefore_ = 0;
 };
 
 /// The context also when lost; null before context_create.

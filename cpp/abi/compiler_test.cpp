@@ -58,7 +58,7 @@ TEST(Compiler, LinksWhatItCompiled) {
     const uint8_t* payload = compiler_text(program, text);
     ASSERT_NE(payload, nullptr);
     const std::string_view content(reinterpret_cast<const char*>(payload), lengthOf(payload));
-    EXPECT_NE(content.find(text < 2 ? "function main" : "func main"), content.npos) << content;
+    EXPECT_NE(content.find(text < 2 ? "function main" : "func $main"), content.npos) << content;
   }
   EXPECT_EQ(compiler_text(program, 4), nullptr);
   for (const uint32_t kind : {2, 3}) {  // the mains, without a key

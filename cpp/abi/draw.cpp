@@ -109,12 +109,12 @@ SW_EXPORT(gl_queryCounterEXT) void gl_queryCounterEXT(uint32_t name, uint32_t ta
 
 SW_EXPORT(gl_getQuery) const uint8_t* gl_getQuery(uint32_t target, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getQuery(*call, target, pname)) : nullptr;
+  return call ? call.answer(gl::getQuery(*call, target, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getQueryParameter) const uint8_t* gl_getQueryParameter(uint32_t name, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getQueryParameter(*call, name, pname)) : nullptr;
+  return call ? call.answer(gl::getQueryParameter(*call, name, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_fenceSync) uint32_t gl_fenceSync(uint32_t condition, uint32_t flags) {
@@ -142,7 +142,7 @@ SW_EXPORT(gl_waitSync) void gl_waitSync(uint32_t name, uint32_t flags, double ti
 
 SW_EXPORT(gl_getSyncParameter) const uint8_t* gl_getSyncParameter(uint32_t name, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getSyncParameter(*call, name, pname)) : nullptr;
+  return call ? call.answer(gl::getSyncParameter(*call, name, pname)) : nullptr;
 }
 
 }  // namespace sw::abi

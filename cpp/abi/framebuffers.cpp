@@ -52,7 +52,7 @@ void gl_framebufferRenderbuffer(uint32_t target, uint32_t attachment, uint32_t r
 SW_EXPORT(gl_getFramebufferAttachmentParameter)
 const uint8_t* gl_getFramebufferAttachmentParameter(uint32_t target, uint32_t attachment, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getFramebufferAttachmentParameter(*call, target, attachment, pname)) : nullptr;
+  return call ? call.answer(gl::getFramebufferAttachmentParameter(*call, target, attachment, pname)) : nullptr;
 }
 SW_EXPORT(gl_drawBuffers) void gl_drawBuffers(const uint32_t* buffers, uint32_t bytes) {
   if (Call call; call) gl::drawBuffers(*call, {buffers, bytes / 4});
@@ -98,12 +98,12 @@ void gl_renderbufferStorageMultisample(uint32_t target, int32_t samples, uint32_
 SW_EXPORT(gl_getRenderbufferParameter)
 const uint8_t* gl_getRenderbufferParameter(uint32_t target, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getRenderbufferParameter(*call, target, pname)) : nullptr;
+  return call ? call.answer(gl::getRenderbufferParameter(*call, target, pname)) : nullptr;
 }
 SW_EXPORT(gl_getInternalformatParameter)
 const uint8_t* gl_getInternalformatParameter(uint32_t target, uint32_t internalFormat, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getInternalformatParameter(*call, target, internalFormat, pname)) : nullptr;
+  return call ? call.answer(gl::getInternalformatParameter(*call, target, internalFormat, pname)) : nullptr;
 }
 
 // --- pixels --------------------------------------------------------------------------------------------------------

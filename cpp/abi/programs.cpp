@@ -10,6 +10,7 @@
 #include "abi/arena.h"
 #include "abi/call.h"
 #include "abi/typed_value.h"
+#include "gl/deferred.h"
 #include "gl/program_queries.h"
 #include "gl/shaders.h"
 
@@ -60,7 +61,7 @@ SW_EXPORT(gl_compileShader) void gl_compileShader(uint32_t name) {
 
 SW_EXPORT(gl_getShaderParameter) const uint8_t* gl_getShaderParameter(uint32_t name, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getShaderParameter(*call, name, pname)) : nullptr;
+  return call ? call.answer(gl::getShaderParameter(*call, name, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getShaderInfoLog) const uint8_t* gl_getShaderInfoLog(uint32_t name) {
@@ -135,6 +136,20 @@ SW_EXPORT(gl_uniformBlockBinding) void gl_uniformBlockBinding(uint32_t program, 
   if (Call call; call) gl::uniformBlockBinding(*call, program, blockIndex, binding);
 }
 
+/// Source bytes of the next piece of compiling or linking that was put off; 0: none waits.
+SW_EXPORT(context_deferredBytes) uint32_t context_deferredBytes() {
+  Call call;
+  return call ? gl::deferredBytes(*call) : 0;
+}
+
+/// Does that piece, and tells of the next.
+SW_EXPORT(context_doDeferredWork) uint32_t context_doDeferredWork() {
+  Call call;
+  if (!call) return 0;
+  gl::doDeferredWork(*call);
+  return gl::deferredBytes(*call);
+}
+
 SW_EXPORT(gl_currentProgram) uint32_t gl_currentProgram() {
   Call call;
   return call ? gl::nameOf(call->program.current) : 0;
@@ -149,13 +164,14 @@ SW_EXPORT(gl_linkSerial) uint32_t gl_linkSerial(uint32_t program) {
 /// The compiler's handle of what the program's last successful link made, 0 for none: for inspection.
 SW_EXPORT(gl_programHandle) uint32_t gl_programHandle(uint32_t program) {
   Call call;
-  const gl::Program* found = call ? call->programs.find(program) : nullptr;
+  gl::Program* found = call ? call->programs.find(program) : nullptr;
+  if (found) gl::finish(*call, *found);
   return found && found->executable ? found->executable->handle : 0;
 }
 
 SW_EXPORT(gl_getProgramParameter) const uint8_t* gl_getProgramParameter(uint32_t program, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getProgramParameter(*call, program, pname)) : nullptr;
+  return call ? call.answer(gl::getProgramParameter(*call, program, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getProgramInfoLog) const uint8_t* gl_getProgramInfoLog(uint32_t program) {
@@ -188,19 +204,21 @@ uint32_t gl_getUniformBlockIndex(uint32_t program, const char* name, uint32_t na
 SW_EXPORT(gl_getUniformIndices)
 const uint8_t* gl_getUniformIndices(uint32_t program, const char* names, uint32_t namesBytes) {
   Call call;
-  return call ? writeNames(gl::getUniformIndices(*call, program, {names, namesBytes})) : nullptr;
+  if (!call) return nullptr;
+  const std::vector<uint32_t> indices = gl::getUniformIndices(*call, program, {names, namesBytes});
+  return call.refused() ? nullptr : writeNames(indices);
 }
 
 SW_EXPORT(gl_getActiveUniforms)
 const uint8_t* gl_getActiveUniforms(uint32_t program, const uint32_t* indices, uint32_t indicesBytes, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getActiveUniforms(*call, program, {indices, indicesBytes / 4}, pname)) : nullptr;
+  return call ? call.answer(gl::getActiveUniforms(*call, program, {indices, indicesBytes / 4}, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getActiveUniformBlockParameter)
 const uint8_t* gl_getActiveUniformBlockParameter(uint32_t program, uint32_t index, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getActiveUniformBlockParameter(*call, program, index, pname)) : nullptr;
+  return call ? call.answer(gl::getActiveUniformBlockParameter(*call, program, index, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getActiveUniformBlockName) const uint8_t* gl_getActiveUniformBlockName(uint32_t program, uint32_t index) {

@@ -192,12 +192,12 @@ SW_EXPORT(gl_pixelStorei) void gl_pixelStorei(uint32_t pname, int32_t param) {
 
 SW_EXPORT(gl_getParameter) const uint8_t* gl_getParameter(uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getParameter(*call, pname)) : nullptr;
+  return call ? call.answer(gl::getParameter(*call, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_getIndexedParameter) const uint8_t* gl_getIndexedParameter(uint32_t target, uint32_t index) {
   Call call;
-  return call ? writeValue(gl::getIndexedParameter(*call, target, index)) : nullptr;
+  return call ? call.answer(gl::getIndexedParameter(*call, target, index)) : nullptr;
 }
 
 SW_EXPORT(gl_getSupportedExtensions) const uint8_t* gl_getSupportedExtensions() {

@@ -53,7 +53,7 @@ SW_EXPORT(gl_texParameteri) void gl_texParameteri(uint32_t target, uint32_t pnam
 }
 SW_EXPORT(gl_getTexParameter) const uint8_t* gl_getTexParameter(uint32_t target, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getTexParameter(*call, target, pname)) : nullptr;
+  return call ? call.answer(gl::getTexParameter(*call, target, pname)) : nullptr;
 }
 SW_EXPORT(gl_generateMipmap) void gl_generateMipmap(uint32_t target) {
   if (Call call; call) gl::generateMipmap(*call, target);
@@ -266,7 +266,7 @@ SW_EXPORT(gl_samplerParameterf) void gl_samplerParameterf(uint32_t sampler, uint
 }
 SW_EXPORT(gl_getSamplerParameter) const uint8_t* gl_getSamplerParameter(uint32_t sampler, uint32_t pname) {
   Call call;
-  return call ? writeValue(gl::getSamplerParameter(*call, sampler, pname)) : nullptr;
+  return call ? call.answer(gl::getSamplerParameter(*call, sampler, pname)) : nullptr;
 }
 
 }  // namespace sw::abi

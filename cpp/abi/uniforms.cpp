@@ -165,7 +165,7 @@ void gl_uniformMatrix4fv(int32_t location, uint32_t transpose, const float* valu
 
 SW_EXPORT(gl_getUniform) const uint8_t* gl_getUniform(uint32_t program, int32_t location) {
   Call call;
-  return call ? writeValue(gl::getUniform(*call, program, location)) : nullptr;
+  return call ? call.answer(gl::getUniform(*call, program, location)) : nullptr;
 }
 
 }  // namespace sw::abi

@@ -3,6 +3,7 @@
 
 #include "gl/context.h"
 
+#include "abi/arena.h"
 #include "abi/host.h"
 
 namespace sw::gl {
@@ -12,6 +13,8 @@ constexpr size_t kMaxToldReasons = 256;  // a page that makes errors without end
 }
 
 void Context::error(GLenum code, std::string_view reason) {
+  ++refusals;
+  abi::setLastError(reason);
   bool known = false;
   for (GLenum recorded : errors) known |= recorded == code;
   if (!known) errors.push_back(code);

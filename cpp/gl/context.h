@@ -76,6 +76,7 @@ struct Context {
   PerFragmentState perFragment;
   PixelStoreState pixelStore;
   ProgramState program;
+  DeferredWork deferred;
   TransformFeedbackState feedback;
   QueryState query;
   TextureState textures;
@@ -97,6 +98,7 @@ struct Context {
 
   uint32_t lastLinkSerial = 0;  // of any program
   std::vector<GLenum> errors;
+  uint64_t refusals = 0;  // errors ever recorded, also of a code that is pending already
   std::unordered_set<std::string> toldReasons;
 };
 

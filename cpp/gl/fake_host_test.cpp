@@ -72,8 +72,9 @@ void fakeFragmentRoutine(Address, Address, uint32_t) { ++gl::fakeHost().fragment
 
 }  // namespace
 
-int64_t compileShader(uint32_t, const char*, uint32_t, uint32_t, uint32_t) {
+int64_t compileShader(uint32_t, const char* source, uint32_t length, uint32_t, uint32_t) {
   abi::resetGuestArena();
+  gl::fakeHost().compiledSources.emplace_back(source, length);
   std::vector<uint8_t> bytes;
   append(bytes, gl::fakeHost().compiles ? 1 : 0);
   bytes.insert(bytes.end(), gl::fakeHost().infoLog.begin(), gl::fakeHost().infoLog.end());
@@ -82,7 +83,8 @@ int64_t compileShader(uint32_t, const char*, uint32_t, uint32_t, uint32_t) {
 
 int64_t linkProgram(uint32_t, uint32_t, const uint8_t*, uint32_t) {
   abi::resetGuestArena();
-  const gl::FakeHost& host = gl::fakeHost();
+  gl::FakeHost& host = gl::fakeHost();
+  ++host.timesLinked;
   std::vector<uint8_t> bytes;
   append(bytes, host.links ? 1 : 0);
   append(bytes, uint32_t(host.infoLog.size()));

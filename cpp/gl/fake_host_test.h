@@ -26,6 +26,8 @@ struct FakeHost {
   uint32_t routinesMade = 0;
   uint32_t vertexCalls = 0, fragmentCalls = 0;
   uint32_t shadersReleased = 0, programsReleased = 0;
+  std::vector<std::string> compiledSources;
+  uint32_t timesLinked = 0;
   std::vector<std::string> messages;
 };
 

@@ -64,6 +64,7 @@ struct FramebufferState {
   ObjectTable<Framebuffer> framebuffers;
   ObjectTable<Renderbuffer> renderbuffers;
   int32_t width = 0, height = 0;  // of the drawing buffer
+  GLenum colorFormat = 0;         // of the drawing buffer; 0: what goes with the context's attributes
   bool clearPending = false;      // shown and not preserved: to be cleared before anything looks at it again
 
   uint32_t imageChanges = 1;  // counts changes of anything that may be attached, and of attachments

@@ -60,6 +60,9 @@ bool framebufferParameter(Context& context, GLenum pname, Value& out);
 
 /// At creation and at each change of size; the content is cleared. False: out of memory, and nothing changed.
 [[nodiscard]] bool resizeDrawingBuffer(Context& context, uint32_t width, uint32_t height);
+/// A drawing buffer of another format and size (WebGL 1.0 and 2.0, "drawingBufferStorage").
+void drawingBufferStorage(Context& context, GLenum format, uint32_t width, uint32_t height);
+GLenum drawingBufferFormat(const Context& context);
 /// Writes width * height pixels as ImageData wants them: RGBA8, top row first, not premultiplied.
 void presentDrawingBuffer(Context& context, uint8_t* rgba);
 /// After presenting: what preserveDrawingBuffer does not keep will be cleared.

@@ -3,12 +3,16 @@
 //
 // The drawing buffer: WebGL 1.0 §2.2. Its images are renderbuffers attached to the default framebuffer.
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "gl/context.h"
+#include "gl/extensions.h"
 #include "gl/framebuffers.h"
 #include "texture/fill.h"
 #include "texture/present.h"
+#include "texture/texel.h"
 
 namespace sw::gl {
 
@@ -29,7 +33,51 @@ void clearDrawingBuffer(Framebuffer& framebuffer) {
   }
 }
 
+uint8_t toByte(float value) {
+  return uint8_t(value > 0 ? (value < 1 ? value * 255 + 0.5f : 255.0f) : 0.0f);  // NaN is 0
+}
+
+/// A row of floats. Colour is divided by alpha before it is rounded.
+void presentFloats(const Image& image, int32_t y, bool multiplied, uint8_t* rgba) {
+  constexpr uint32_t kChunk = 64;
+  Texel texels[kChunk];
+  const uint8_t* from = image.row(y);
+  const uint32_t texelBytes = storageBytes(image.format()->storage);
+  for (uint32_t x = 0, width = uint32_t(image.width()); x < width; x += kChunk) {
+    const uint32_t count = std::min(kChunk, width - x);
+    decodeTexels(image.format()->storage, from + size_t(x) * texelBytes, count, texels);
+    for (uint32_t i = 0; i < count; ++i, rgba += 4) {
+      const float alpha = std::clamp(texels[i].f(3), 0.0f, 1.0f);
+      const float scale = !multiplied ? 1.0f : alpha > 0 ? 1 / alpha : 0.0f;
+      for (int channel = 0; channel < 3; ++channel) rgba[channel] = toByte(texels[i].f(channel) * scale);
+      rgba[3] = toByte(alpha);
+    }
+  }
+}
+
 }  // namespace
+
+GLenum drawingBufferFormat(const Context& c) {
+  if (c.framebuffers.colorFormat != 0) return c.framebuffers.colorFormat;
+  return c.attributes.alpha ? GL_RGBA8 : GL_RGB8;
+}
+
+void drawingBufferStorage(Context& c, GLenum format, uint32_t width, uint32_t height) {
+  if (width > uint32_t(kMaxTextureSize) || height > uint32_t(kMaxTextureSize)) {
+    return c.error(GL_INVALID_VALUE, "drawingBufferStorage: beyond MAX_RENDERBUFFER_SIZE");
+  }
+  if (!c.attributes.alpha) {
+    return c.error(GL_INVALID_OPERATION, "drawingBufferStorage: the context has no alpha");
+  }
+  const bool halfFloats = c.has(kExtColorBufferHalfFloat) || (c.webgl2() && c.has(kExtColorBufferFloat));
+  const bool known = format == GL_RGBA8 || (format == GL_SRGB8_ALPHA8 && (c.webgl2() || c.has(kExtSrgb))) ||
+                     (format == GL_RGBA16F && halfFloats);
+  if (!known) return c.error(GL_INVALID_ENUM, "drawingBufferStorage: sizedFormat");
+  const GLenum before = std::exchange(c.framebuffers.colorFormat, format);
+  if (resizeDrawingBuffer(c, std::max(width, 1u), std::max(height, 1u))) return;
+  c.framebuffers.colorFormat = before;
+  c.error(GL_OUT_OF_MEMORY, "drawingBufferStorage: out of memory");
+}
 
 bool resizeDrawingBuffer(Context& c, uint32_t width, uint32_t height) {
   const ContextAttributes& attributes = c.attributes;
@@ -40,7 +88,7 @@ bool resizeDrawingBuffer(Context& c, uint32_t width, uint32_t height) {
     if (!image.define(*findFormat(internalFormat), int32_t(width), int32_t(height)) || !image.allocate()) return {};
     return renderbuffer;
   };
-  const Ref<Renderbuffer> color = make(attributes.alpha ? GL_RGBA8 : GL_RGB8);
+  const Ref<Renderbuffer> color = make(drawingBufferFormat(c));
   Ref<Renderbuffer> depthStencil;
   if (attributes.depth || attributes.stencil) {
     depthStencil = make(!attributes.stencil ? GL_DEPTH_COMPONENT24
@@ -69,13 +117,16 @@ void finishPendingClear(Context& c) {
 }
 
 void presentDrawingBuffer(Context& c, uint8_t* rgba) {
-  // Without alpha the stored alpha is 255, so that rows are copied by the same test.
+  // Without alpha the stored alpha is 255, so that rows are copied by the same test. sRGB is stored as it is shown.
   const Image& image = c.framebuffers.defaultFramebuffer->color[0].renderbuffer->image;
   const bool multiplied = c.attributes.alpha && c.attributes.premultipliedAlpha;
   const uint32_t width = uint32_t(image.width());
   finishPendingClear(c);
+  const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
   for (int32_t y = image.height() - 1; y >= 0; --y, rgba += size_t(width) * 4) {
-    if (multiplied) {
+    if (floats) {
+      presentFloats(image, y, multiplied, rgba);
+    } else if (multiplied) {
       unpremultiplyRgba8(image.row(y), width, rgba);
     } else {
       std::memcpy(rgba, image.row(y), size_t(width) * 4);

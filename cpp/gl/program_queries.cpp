@@ -3,6 +3,7 @@
 
 #include "gl/program_queries.h"
 
+#include "gl/deferred.h"
 #include "gl/programs.h"
 
 namespace sw::gl {
@@ -52,7 +53,7 @@ int32_t findLocation(const ProgramInfo& info, std::string_view name) {
 
 /// The executable of a linked program, or null with the error recorded.
 ProgramExecutable* linkedExecutable(Context& c, GLuint name, const char* command) {
-  Program* program = findProgram(c, name, command);
+  Program* program = findSettledProgram(c, name, command);
   if (!program) return nullptr;
   if (!program->linked) {
     c.error(GL_INVALID_OPERATION, std::string(command) + ": the program is not linked");
@@ -64,7 +65,7 @@ ProgramExecutable* linkedExecutable(Context& c, GLuint name, const char* command
 /// Reports entry `index` of a list in the executable.
 template <typename List, typename Describe>
 bool activeEntry(Context& c, GLuint name, GLuint index, const char* command, List list, Describe describe) {
-  const Program* program = findProgram(c, name, command);
+  const Program* program = findSettledProgram(c, name, command);
   if (!program) return false;
   const size_t count = program->executable ? list(program->executable->info).size() : 0;
   if (index >= count) {
@@ -78,20 +79,23 @@ bool activeEntry(Context& c, GLuint name, GLuint index, const char* command, Lis
 }  // namespace
 
 Value getProgramParameter(Context& c, GLuint name, GLenum pname) {
-  const Program* program = findProgram(c, name, "getProgramParameter");
+  Program* program = findProgram(c, name, "getProgramParameter");
   if (!program) return Value::null();
+  switch (pname) {  // known while the link is not done
+    case GL_DELETE_STATUS: return Value::boolean(program->deleted);
+    case GL_ATTACHED_SHADERS: return Value::integer(int32_t(bool(program->vertex)) + int32_t(bool(program->fragment)));
+    case GL_COMPLETION_STATUS_KHR:
+      if (!c.has(kKhrParallelShaderCompile)) break;
+      return Value::boolean(!program->linking);
+  }
+  finish(c, *program);
   const ProgramInfo none;
   const ProgramInfo& info = program->executable ? program->executable->info : none;
   switch (pname) {
-    case GL_DELETE_STATUS: return Value::boolean(program->deleted);
     case GL_LINK_STATUS: return Value::boolean(program->linked);
     case GL_VALIDATE_STATUS: return Value::boolean(program->validated);
-    case GL_ATTACHED_SHADERS: return Value::integer(int32_t(bool(program->vertex)) + int32_t(bool(program->fragment)));
     case GL_ACTIVE_ATTRIBUTES: return Value::integer(int32_t(info.attributes.size()));
     case GL_ACTIVE_UNIFORMS: return Value::integer(int32_t(info.uniforms.size()));
-    case GL_COMPLETION_STATUS_KHR:
-      if (!c.has(kKhrParallelShaderCompile)) break;
-      return Value::boolean(true);
     case GL_ACTIVE_UNIFORM_BLOCKS:
       if (!c.webgl2()) break;
       return Value::integer(int32_t(info.blocks.size()));
@@ -107,7 +111,7 @@ Value getProgramParameter(Context& c, GLuint name, GLenum pname) {
 }
 
 const std::string* getProgramInfoLog(Context& c, GLuint name) {
-  const Program* program = findProgram(c, name, "getProgramInfoLog");
+  const Program* program = findSettledProgram(c, name, "getProgramInfoLog");
   return program ? &program->infoLog : nullptr;
 }
 
@@ -179,7 +183,7 @@ GLint getFragDataLocation(Context& c, GLuint program, std::string_view name) {
 }
 
 GLuint getUniformBlockIndex(Context& c, GLuint name, std::string_view blockName) {
-  const Program* program = findProgram(c, name, "getUniformBlockIndex");
+  const Program* program = findSettledProgram(c, name, "getUniformBlockIndex");
   if (!program || !checkName(c, blockName, "getUniformBlockIndex") || !program->executable) return GL_INVALID_INDEX;
   const std::vector<ActiveBlock>& blocks = program->executable->info.blocks;
   for (size_t i = 0; i < blocks.size(); ++i) {
@@ -194,7 +198,7 @@ GLuint getUniformBlockIndex(Context& c, GLuint name, std::string_view blockName)
 }
 
 std::vector<uint32_t> getUniformIndices(Context& c, GLuint name, std::string_view names) {
-  const Program* program = findProgram(c, name, "getUniformIndices");
+  const Program* program = findSettledProgram(c, name, "getUniformIndices");
   if (!program) return {};
   std::vector<uint32_t> indices;
   for (const std::string_view wanted : splitNames(names)) {
@@ -211,7 +215,7 @@ std::vector<uint32_t> getUniformIndices(Context& c, GLuint name, std::string_vie
 }
 
 Value getActiveUniforms(Context& c, GLuint name, std::span<const uint32_t> indices, GLenum pname) {
-  const Program* program = findProgram(c, name, "getActiveUniforms");
+  const Program* program = findSettledProgram(c, name, "getActiveUniforms");
   if (!program) return Value::null();
   Value result;
   switch (pname) {
@@ -245,7 +249,7 @@ Value getActiveUniforms(Context& c, GLuint name, std::span<const uint32_t> indic
 }
 
 Value getActiveUniformBlockParameter(Context& c, GLuint name, GLuint index, GLenum pname) {
-  const Program* program = findProgram(c, name, "getActiveUniformBlockParameter");
+  const Program* program = findSettledProgram(c, name, "getActiveUniformBlockParameter");
   if (!program) return Value::null();
   if (!program->executable || index >= program->executable->info.blocks.size()) {
     c.error(GL_INVALID_VALUE, "getActiveUniformBlockParameter: uniformBlockIndex");
@@ -265,7 +269,7 @@ Value getActiveUniformBlockParameter(Context& c, GLuint name, GLuint index, GLen
 }
 
 const std::string* getActiveUniformBlockName(Context& c, GLuint name, GLuint index) {
-  const Program* program = findProgram(c, name, "getActiveUniformBlockName");
+  const Program* program = findSettledProgram(c, name, "getActiveUniformBlockName");
   if (!program) return nullptr;
   if (!program->executable) {
     c.error(GL_INVALID_OPERATION, "getActiveUniformBlockName: program has not been linked");

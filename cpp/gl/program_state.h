@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,15 +19,31 @@
 
 namespace sw::gl {
 
+/// One compileShader: what it saw, and once done, what came of it. It is done when somebody asks or between tasks
+/// (deferred.h). Links hold on to it, since the shader may be compiled anew before they are done.
+struct Compilation : RefCounted {
+  GLenum type = GL_VERTEX_SHADER;
+  std::string source;
+  uint32_t extensions = 0;  // that it may use
+  bool done = false;
+  bool compiled = false;
+  uint32_t handle = 0;  // in the compiler instance; 0: none
+  std::string infoLog;
+  ~Compilation();
+};
+
 struct Shader : Object {
   GLenum type = GL_VERTEX_SHADER;
   std::string source;
-  std::string infoLog;
-  std::string translatedSource;
-  bool compiled = false;
-  uint32_t handle = 0;       // in the compiler instance; 0: none
-  uint32_t attachments = 0;  // programs that hold it
-  ~Shader();
+  Ref<Compilation> compilation;  // the last one; null: none yet
+  uint32_t attachments = 0;      // programs that hold it
+};
+
+/// One linkProgram that is not done yet, with everything it saw.
+struct Linking : RefCounted {
+  Ref<Compilation> vertex, fragment;
+  std::vector<uint8_t> options;  // LinkOptions, serialised
+  GLenum feedbackMode = GL_INTERLEAVED_ATTRIBS;
 };
 
 struct UniformLocation {
@@ -52,6 +69,7 @@ struct Program : Object {
   std::vector<AttributeBinding> attributeBindings;
   std::vector<std::string> feedbackVaryings;
   GLenum feedbackMode = GL_INTERLEAVED_ATTRIBS;
+  Ref<Linking> linking;  // until it is done, the outcome below is not known
   bool linked = false;
   bool validated = false;
   uint32_t linkSerial = 0;  // unique in the context to one link, successful or not; locations belong to one link
@@ -63,6 +81,12 @@ struct Program : Object {
 struct ProgramState {
   Ref<Program> current;
   Ref<ProgramExecutable> executable;
+};
+
+/// What was put off, oldest first. Entries may have been done since.
+struct DeferredWork {
+  std::deque<Ref<Compilation>> compilations;
+  std::deque<uint32_t> programs;  // by name: waiting keeps no program alive
 };
 
 }  // namespace sw::gl

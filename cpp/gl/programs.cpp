@@ -3,18 +3,10 @@
 
 #include "gl/programs.h"
 
-#include <cstring>
-
-#include "abi/guest.h"
-#include "abi/host.h"
+#include "gl/deferred.h"
 #include "gl/shaders.h"
-#include "shader/link/link_options.h"
 
 namespace sw::gl {
-
-ProgramExecutable::~ProgramExecutable() {
-  if (handle != 0) host::releaseProgram(handle);
-}
 
 namespace {
 
@@ -30,44 +22,6 @@ void detach(Context& c, Ref<Shader>& attachment) {
   releaseShaderIfUnused(c, *shader);
 }
 
-/// What the core needs beside the reflection: locations and storage.
-void prepare(ProgramExecutable& executable) {
-  const ProgramInfo& info = executable.info;
-  constexpr uint32_t kSlackCells = 4;
-  executable.uniformStorage.assign(info.uniformCells + kSlackCells, 0);
-  executable.blockBindings.assign(info.blocks.size(), 0);
-  for (uint32_t i = 0; i < info.uniforms.size(); ++i) {
-    const ActiveUniform& uniform = info.uniforms[i];
-    if (uniform.firstLocation < 0) continue;
-    const size_t end = size_t(uniform.firstLocation) + uniform.arraySize;
-    if (executable.locations.size() < end) executable.locations.resize(end, {UINT32_MAX, 0});
-    for (uint32_t element = 0; element < uniform.arraySize; ++element) {
-      executable.locations[size_t(uniform.firstLocation) + element] = {i, element};
-    }
-  }
-}
-
-/// The linker's answer: u32 handle, u32 length of the log, the log, ProgramInfo.
-Ref<ProgramExecutable> takeLinkResult(std::span<const uint8_t> result, std::string& infoLog) {
-  uint32_t handle, logBytes;
-  if (result.size() < 8) return nullptr;
-  std::memcpy(&handle, result.data(), 4);
-  std::memcpy(&logBytes, result.data() + 4, 4);
-  if (logBytes > result.size() - 8) return nullptr;
-  infoLog = abi::decodeUtf8(result.subspan(8, logBytes));
-  if (handle == 0) return nullptr;
-  const Ref<ProgramExecutable> executable(new ProgramExecutable());
-  executable->handle = handle;
-  auto info = deserialise(result.subspan(8 + logBytes));
-  if (!info) {
-    infoLog = "ERROR: the compiler failed";
-    return nullptr;
-  }
-  executable->info = std::move(*info);
-  prepare(*executable);
-  return executable;
-}
-
 }  // namespace
 
 Program* findProgram(Context& c, GLuint name, const char* command) {
@@ -76,9 +30,16 @@ Program* findProgram(Context& c, GLuint name, const char* command) {
   return program;
 }
 
+Program* findSettledProgram(Context& c, GLuint name, const char* command) {
+  Program* program = findProgram(c, name, command);
+  if (program) finish(c, *program);
+  return program;
+}
+
 void releaseProgramIfUnused(Context& c, Program& program) {
   if (!program.deleted || c.program.current == &program) return;
   const Ref<Program> keep(&program);
+  program.linking = nullptr;
   detach(c, program.vertex);
   detach(c, program.fragment);
   c.programs.erase(program.name);
@@ -154,10 +115,13 @@ void linkProgram(Context& c, GLuint name) {
   }
   program->linked = false;
   program->validated = false;
+  program->linking = nullptr;
   program->executable = nullptr;
+  program->infoLog.clear();
   program->linkSerial = ++c.lastLinkSerial;
   // Other than in OpenGL ES, a link that fails leaves nothing to draw with (the suite: programs/program-test).
-  if (c.program.current == program) {
+  const bool current = c.program.current == program;
+  if (current) {
     c.program.executable = nullptr;
     c.dirty |= kDirtyProgram;
   }
@@ -165,31 +129,19 @@ void linkProgram(Context& c, GLuint name) {
     program->infoLog = "ERROR: a program needs a vertex shader and a fragment shader";
     return;
   }
-  if (!program->vertex->compiled || !program->fragment->compiled) {
+  if (!program->vertex->compilation || !program->fragment->compilation) {
     program->infoLog = "ERROR: an attached shader is not compiled";
     return;
   }
-  const LinkOptions options{.attributeBindings = program->attributeBindings,
-                            .feedbackVaryings = program->feedbackVaryings,
-                            .feedbackSeparate = program->feedbackMode == GL_SEPARATE_ATTRIBS};
-  const std::vector<uint8_t> bytes = serialiseLinkOptions(options);
-  const int64_t packed =
-      host::linkProgram(program->vertex->handle, program->fragment->handle, bytes.data(), uint32_t(bytes.size()));
-  program->infoLog = "ERROR: the compiler failed";
-  if (const auto result = abi::decodePackedBytes(packed)) {
-    program->executable = takeLinkResult(*result, program->infoLog);
-  }
-  if (!program->executable) return;
-  program->executable->feedbackMode = program->feedbackMode;
-  program->linked = true;
-  if (c.program.current == program) {
-    c.program.executable = program->executable;
-    c.dirty |= kDirtyAll;
-  }
+  deferLink(c, *program);
+  if (!current) return;
+  finish(c, *program);  // the next draw takes it
+  c.program.executable = program->executable;
+  c.dirty |= kDirtyAll;
 }
 
 void useProgram(Context& c, GLuint name) {
-  Program* program = name == 0 ? nullptr : findProgram(c, name, "useProgram");
+  Program* program = name == 0 ? nullptr : findSettledProgram(c, name, "useProgram");
   if (name != 0 && !program) return;
   if (program && !program->linked) return c.error(GL_INVALID_OPERATION, "useProgram: the program is not linked");
   if (c.feedback.object->active && !c.feedback.object->paused) {
@@ -205,7 +157,7 @@ void useProgram(Context& c, GLuint name) {
 }
 
 void validateProgram(Context& c, GLuint name) {
-  Program* program = findProgram(c, name, "validateProgram");
+  Program* program = findSettledProgram(c, name, "validateProgram");
   if (!program) return;
   program->validated = program->linked;
   if (!program->linked) program->infoLog = "the program is not linked";
@@ -246,7 +198,7 @@ void transformFeedbackVaryings(Context& c, GLuint programName, std::string_view 
 }
 
 void uniformBlockBinding(Context& c, GLuint programName, GLuint blockIndex, GLuint binding) {
-  Program* program = findProgram(c, programName, "uniformBlockBinding");
+  Program* program = findSettledProgram(c, programName, "uniformBlockBinding");
   if (!program) return;
   const size_t blocks = program->executable ? program->executable->blockBindings.size() : 0;
   if (blockIndex >= blocks) return c.error(GL_INVALID_VALUE, "uniformBlockBinding: uniformBlockIndex");

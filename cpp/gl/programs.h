@@ -25,6 +25,9 @@ void uniformBlockBinding(Context& c, GLuint program, GLuint blockIndex, GLuint b
 /// A program for a command; null with INVALID_VALUE recorded.
 Program* findProgram(Context& c, GLuint name, const char* command);
 
+/// Likewise, for a command that looks at what the program linked to.
+Program* findSettledProgram(Context& c, GLuint name, const char* command);
+
 /// Takes the name away once the program is flagged for deletion and in no use.
 void releaseProgramIfUnused(Context& c, Program& program);
 

@@ -3,34 +3,9 @@
 
 #include "gl/shaders.h"
 
-#include <cstring>
-
-#include "abi/guest.h"
-#include "abi/host.h"
-#include "shader/frontend/compile.h"
-#include "shader/ir/ir.h"
+#include "gl/deferred.h"
 
 namespace sw::gl {
-
-Shader::~Shader() {
-  if (handle != 0) host::releaseShader(handle);
-}
-
-namespace {
-
-/// The extensions that change what GLSL a context accepts.
-uint32_t shaderExtensions(const Context& c) {
-  uint32_t bits = 0;
-  if (c.has(kOesStandardDerivatives)) bits |= kExtStandardDerivatives;
-  if (c.has(kExtFragDepthBit)) bits |= kExtFragDepth;
-  if (c.has(kExtShaderTextureLodBit)) bits |= kExtShaderTextureLod;
-  if (c.has(kWebglDrawBuffers)) bits |= kExtDrawBuffers;
-  if (c.has(kWebglMultiDraw)) bits |= kExtMultiDraw;
-  if (c.has(kWebglClipCullDistance)) bits |= kExtClipCullDistance;
-  return bits;
-}
-
-}  // namespace
 
 Shader* findShader(Context& c, GLuint name, const char* command) {
   Shader* shader = c.shaders.find(name);
@@ -66,25 +41,20 @@ void shaderSource(Context& c, GLuint name, std::string_view source) {
 }
 
 void compileShader(Context& c, GLuint name) {
-  Shader* shader = findShader(c, name, "compileShader");
-  if (!shader) return;
-  if (shader->handle != 0) host::releaseShader(shader->handle);
-  shader->handle = 0;
-  shader->compiled = false;
-  shader->infoLog.clear();
-  const ir::Stage stage = shader->type == GL_VERTEX_SHADER ? ir::Stage::Vertex : ir::Stage::Fragment;
-  const int64_t packed = host::compileShader(uint32_t(stage), shader->source.data(), uint32_t(shader->source.size()),
-                                             uint32_t(c.version), shaderExtensions(c));
-  const auto result = abi::decodePackedBytes(packed);
-  if (!result || result->size() < 4) {
-    shader->infoLog = "ERROR: 0:0: the compiler failed";
-    return;
-  }
-  std::memcpy(&shader->handle, result->data(), 4);
-  shader->infoLog = abi::decodeUtf8(result->subspan(4));
-  shader->compiled = shader->handle != 0;
-  if (shader->compiled) shader->translatedSource = shader->source;
+  if (Shader* shader = findShader(c, name, "compileShader")) deferCompilation(c, *shader);
 }
+
+namespace {
+
+/// What the shader's last compilation came to; null when there was none.
+const Compilation* outcome(Context& c, const Shader& shader) {
+  if (shader.compilation) finish(c, *shader.compilation);
+  return shader.compilation.get();
+}
+
+const std::string kNoText;
+
+}  // namespace
 
 Value getShaderParameter(Context& c, GLuint name, GLenum pname) {
   const Shader* shader = findShader(c, name, "getShaderParameter");
@@ -92,10 +62,13 @@ Value getShaderParameter(Context& c, GLuint name, GLenum pname) {
   switch (pname) {
     case GL_SHADER_TYPE: return Value::enumerant(shader->type);
     case GL_DELETE_STATUS: return Value::boolean(shader->deleted);
-    case GL_COMPILE_STATUS: return Value::boolean(shader->compiled);
+    case GL_COMPILE_STATUS: {
+      const Compilation* compilation = outcome(c, *shader);
+      return Value::boolean(compilation && compilation->compiled);
+    }
     case GL_COMPLETION_STATUS_KHR:
-      if (c.has(kKhrParallelShaderCompile)) return Value::boolean(true);
-      break;
+      if (!c.has(kKhrParallelShaderCompile)) break;
+      return Value::boolean(!shader->compilation || shader->compilation->done);
   }
   c.error(GL_INVALID_ENUM, "getShaderParameter: pname");
   return Value::null();
@@ -103,7 +76,9 @@ Value getShaderParameter(Context& c, GLuint name, GLenum pname) {
 
 const std::string* getShaderInfoLog(Context& c, GLuint name) {
   const Shader* shader = findShader(c, name, "getShaderInfoLog");
-  return shader ? &shader->infoLog : nullptr;
+  if (!shader) return nullptr;
+  const Compilation* compilation = outcome(c, *shader);
+  return compilation ? &compilation->infoLog : &kNoText;
 }
 
 const std::string* getShaderSource(Context& c, GLuint name) {
@@ -113,7 +88,9 @@ const std::string* getShaderSource(Context& c, GLuint name) {
 
 const std::string* getTranslatedShaderSource(Context& c, GLuint name) {
   const Shader* shader = findShader(c, name, "getTranslatedShaderSource");
-  return shader ? &shader->translatedSource : nullptr;
+  if (!shader) return nullptr;
+  const Compilation* compilation = outcome(c, *shader);
+  return compilation && compilation->compiled ? &compilation->source : &kNoText;
 }
 
 bool getShaderPrecisionFormat(Context& c, GLenum shaderType, GLenum precisionType, PrecisionFormat& out) {

@@ -151,7 +151,7 @@ void uniformMatrix(Context& c, GLint location, uint32_t columns, uint32_t rows, 
 }
 
 Value getUniform(Context& c, GLuint name, GLint location) {
-  const Program* program = findProgram(c, name, "getUniform");
+  const Program* program = findSettledProgram(c, name, "getUniform");
   if (!program) return Value::null();
   if (!program->linked) {
     c.error(GL_INVALID_OPERATION, "getUniform: the program is not linked");

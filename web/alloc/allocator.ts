@@ -65,6 +65,8 @@ export class Allocator {
   /** Used blocks by address; what lies between them is free. */
   #blocks: Block[] = [];
   #scratch: Block | undefined;
+  /** Bytes that the scratch may take where it is; 0: not known. */
+  #scratchRoom = 0;
   #respawns: (() => void)[] = [];
   #subscriptions: Subscription[] = [];
   readonly #lifetimes = new FinalizationRegistry<Block>((block) => this.#release(block));
@@ -89,7 +91,8 @@ export class Allocator {
   }
 
   /**
-   * Bytes that last until the next `alloc` (scratch), or, with a token, as long as the token lives.
+   * Bytes that last until the next `alloc` (scratch), or, with a token, as long as the token lives. Scratch stays where
+   * it is while it fits there, which makes it cheap enough for the arguments of every call.
    *
    * @param size in bytes; 0 counts as 1
    * @param token any object; its collection frees the block
@@ -99,11 +102,23 @@ export class Allocator {
    */
   alloc(size: number, token?: object, alignment = GRAIN_BYTES): number {
     const before = this.#scratch;
-    if (before) this.#release(before);
+    if (before) {
+      if (!token && alignment === GRAIN_BYTES && size <= this.#scratchRoom) {
+        before.size = checkSize(size);
+        return before.at;
+      }
+      this.#release(before);
+    }
     try {
       const block = this.#take(size, alignment);
-      if (token) this.#lifetimes.register(token, block);
-      this.#scratch = token ? undefined : block;
+      if (token) {
+        this.#lifetimes.register(token, block);
+      } else {
+        this.#scratch = block;
+        const next = this.#blocks[this.#blocks.indexOf(block) + 1];
+        const room = (next?.at ?? this.#limit()) - block.at;
+        this.#scratchRoom = room - (room % GRAIN_BYTES);
+      }
       return block.at;
     } catch (error) {
       if (before) this.#insert((this.#scratch = before));
@@ -175,6 +190,7 @@ export class Allocator {
     const memory = new WebAssembly.Memory({initial: pages, maximum: 65536});
     new Uint8Array(memory.buffer).set(new Uint8Array(old.buffer, 0, pages * PAGE_BYTES));
     this.#memory = memory;
+    this.#scratchRoom = 0;
     for (const respawn of this.#respawns) respawn();
     this.#emit('trim');
     return true;
@@ -262,6 +278,7 @@ export class Allocator {
 
   #insert(block: Block): void {
     block.live = true;
+    this.#scratchRoom = 0;
     const after = this.#blocks.findIndex(({at}) => at > block.at);
     this.#blocks.splice(after < 0 ? this.#blocks.length : after, 0, block);
   }

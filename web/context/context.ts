@@ -8,6 +8,7 @@ import {kWebGL1Constants, kWebGL2Constants} from './constants.ts';
 import {getExtension, supportedExtensions} from './extensions.ts';
 import {need} from './idl.ts';
 import {bufferMethods, bufferMethods2} from './methods/buffers.ts';
+import {drawingBufferAccessors, drawingBufferMethods} from './methods/drawing-buffer.ts';
 import {drawMethods, drawMethods2} from './methods/draws.ts';
 import {objectMethods, objectMethods2} from './methods/objects.ts';
 import {programMethods, programMethods2} from './methods/programs.ts';
@@ -32,41 +33,10 @@ const extensionMethods = {
   },
 } satisfies Methods & ThisType<unknown>;
 
-/** Attributes of the interfaces: WebGL 1.0 "Attributes", WebGL 2.0 "drawing buffer". */
-const accessors: object = {
-  get canvas(): unknown {
-    return stateOf(this).canvas;
-  },
-  get drawingBufferWidth(): number {
-    return stateOf(this).drawingBufferWidth;
-  },
-  get drawingBufferHeight(): number {
-    return stateOf(this).drawingBufferHeight;
-  },
-  get drawingBufferColorSpace(): string {
-    stateOf(this);
-    return 'srgb';
-  },
-  /** Only sRGB is shown; anything else is ignored, as a value outside an enumeration is. */
-  set drawingBufferColorSpace(_space: unknown) {
-    stateOf(this);
-  },
-  get drawingBufferFormat(): number {
-    return stateOf(this).core ? 0x8058 : 0; // RGBA8
-  },
-  get unpackColorSpace(): string {
-    return stateOf(this).unpackColorSpace;
-  },
-  set unpackColorSpace(space: unknown) {
-    const s = stateOf(this);
-    const wanted = String(space);
-    if (wanted === 'srgb' || wanted === 'display-p3') s.unpackColorSpace = wanted;
-  },
-};
-
 const kMethods1: readonly Methods[] = [
   scalarMethods,
   stateMethods,
+  drawingBufferMethods,
   bufferMethods,
   objectMethods,
   drawMethods,
@@ -137,8 +107,8 @@ function defineClass(version: WebGLVersion): ContextClass {
     const method = (prototype as {[name: string]: unknown})[key];
     if (typeof method === 'function') Object.defineProperty(method, 'length', {value, configurable: true});
   }
-  for (const key of Object.getOwnPropertyNames(accessors)) {
-    const descriptor = Object.getOwnPropertyDescriptor(accessors, key)!;
+  for (const key of Object.getOwnPropertyNames(drawingBufferAccessors)) {
+    const descriptor = Object.getOwnPropertyDescriptor(drawingBufferAccessors, key)!;
     Object.defineProperty(prototype, key, {...descriptor, enumerable: true, configurable: true});
   }
   Object.defineProperty(prototype, Symbol.toStringTag, {value: name, configurable: true});

@@ -50,6 +50,8 @@ export class GLObject {
   readonly #name: number;
   /** Programs: number of the last link, so that locations of an earlier link are known to be stale. */
   #links = 0;
+  /** Who holds it weakly only, and must be told when a page uses it again. */
+  #loose: ObjectNames | null = null;
 
   constructor(secret: unknown, core: CoreInstance | null, kind: Kind, name: number) {
     guarded(secret);
@@ -62,7 +64,16 @@ export class GLObject {
   static nameOf(value: unknown, kind: Kind, core: CoreInstance | null): number {
     if (typeof value !== 'object' || value === null || !(#name in value)) return -2;
     if (value.#kind !== kind) return -2;
+    if (value.#loose) value.#loose.hold(value);
     return value.#core === core && core !== null ? value.#name : -1;
+  }
+
+  static keyOf(object: GLObject): number {
+    return object.#name * 16 + object.#kind;
+  }
+
+  static setLoose(object: GLObject, names: ObjectNames | null): void {
+    object.#loose = names;
   }
 
   static links(program: GLObject): number {
@@ -216,26 +227,49 @@ export function makeShaderPrecisionFormat(min: number, max: number, precision: n
   return new ShaderPrecisionFormat(kSecret, min, max, precision);
 }
 
-/** The objects of one core instance by name: the same name is the same JavaScript object, as long as anyone may look. */
+/** An object that was made or used is looked at again after this time, which doubles as long as few are made. */
+const kFirstSweepMs = 1000;
+const kLastSweepMs = 32_000;
+const kManyMade = 64;
+
+/**
+ * The objects of one core instance by name: the same name is the same JavaScript object, as long as anyone may look.
+ * Objects that the context refers to (bound, attached, in use) are held; what only its name keeps is held weakly, and is
+ * deleted in the core when the page can no longer reach it.
+ */
 export class ObjectNames {
   readonly #core: CoreInstance;
+  readonly #failed: (error: unknown) => void;
   readonly #live = new Map<number, GLObject>();
+  readonly #loose = new Map<number, WeakRef<GLObject>>();
   /** Deleted ones may still be asked for (a program in use, an attached shader), but no longer keep anything alive. */
   readonly #deleted = new Map<number, WeakRef<GLObject>>();
+  readonly #collected = new FinalizationRegistry<number>((key) => this.#collect(key));
+  #sweepScheduled = false;
+  #sweepMs = kFirstSweepMs;
+  #madeSinceSweep = 0;
+  #closed = false;
 
-  constructor(core: CoreInstance) {
+  /** @param failed is told what a call into the core threw outside the page's own calls */
+  constructor(core: CoreInstance, failed: (error: unknown) => void) {
     this.#core = core;
+    this.#failed = failed;
   }
 
   /** The object of a name that the core reported; null for 0. */
   get(kind: Kind, name: number): GLObject | null {
     if (name === 0) return null;
     const key = name * 16 + kind;
-    const known = this.#live.get(key) ?? this.#deleted.get(key)?.deref();
+    const known = this.#live.get(key) ?? this.#loose.get(key)?.deref() ?? this.#deleted.get(key)?.deref();
     if (known) return known;
     const made = makeObject(this.#core, kind, name);
-    if (this.#deleted.has(key)) this.#deleted.set(key, new WeakRef(made));
-    else this.#live.set(key, made);
+    if (this.#deleted.has(key)) {
+      this.#deleted.set(key, new WeakRef(made));
+    } else {
+      this.#live.set(key, made);
+      ++this.#madeSinceSweep;
+      this.#scheduleSweep();
+    }
     return made;
   }
 
@@ -245,10 +279,76 @@ export class ObjectNames {
     if (!object) return;
     this.#live.delete(key);
     this.#deleted.set(key, new WeakRef(object));
-    if (this.#deleted.size % 1024 === 0) this.#sweep();
+    if (this.#deleted.size % 1024 === 0) this.#forgetDeleted();
   }
 
-  #sweep(): void {
+  /** The page uses an object again: it may be bound now, so it is held until the next sweep. */
+  hold(object: GLObject): void {
+    GLObject.setLoose(object, null);
+    if (this.#closed) return;
+    const key = GLObject.keyOf(object);
+    this.#collected.unregister(object);
+    this.#loose.delete(key);
+    this.#live.set(key, object);
+    this.#scheduleSweep();
+  }
+
+  /** Lets go of what nothing in the context refers to. */
+  sweep(): void {
+    if (this.#closed) return;
+    try {
+      const at = this.#core.exports.context_unreferenced() >>> 0;
+      if (at === 0) return;
+      const {buffer} = this.#core.memory;
+      const words = new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4);
+      for (let i = 0; i < words.length; i += 2) this.#loosen(words[i + 1]! * 16 + words[i]!);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /** The core instance is gone, and all of its objects. */
+  close(): void {
+    this.#closed = true;
+    this.#live.clear();
+    this.#loose.clear();
+    this.#deleted.clear();
+  }
+
+  #loosen(key: number): void {
+    const object = this.#live.get(key);
+    if (!object) return;
+    this.#live.delete(key);
+    this.#loose.set(key, new WeakRef(object));
+    this.#collected.register(object, key, object);
+    GLObject.setLoose(object, this);
+  }
+
+  #collect(key: number): void {
+    if (this.#closed || this.#loose.get(key)?.deref()) return;
+    this.#loose.delete(key);
+    if (this.#live.has(key)) return;
+    try {
+      this.#core.exports.context_collect(key % 16, Math.floor(key / 16));
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #scheduleSweep(): void {
+    if (this.#sweepScheduled) return;
+    this.#sweepScheduled = true;
+    const timer: unknown = setTimeout(() => {
+      this.#sweepScheduled = false;
+      this.#sweepMs = this.#madeSinceSweep >= kManyMade ? kFirstSweepMs : Math.min(this.#sweepMs * 2, kLastSweepMs);
+      this.#madeSinceSweep = 0;
+      this.sweep();
+    }, this.#sweepMs);
+    // Node would wait for it before it ends.
+    if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as {unref(): void}).unref();
+  }
+
+  #forgetDeleted(): void {
     for (const [key, reference] of this.#deleted) if (!reference.deref()) this.#deleted.delete(key);
   }
 }

@@ -12,6 +12,7 @@ import type {CoreExports} from '../loader/core-exports.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 import {page, type CoreHolder} from '../loader/page.ts';
 import {isTrap} from '../loader/traps.ts';
+import {DeferredWork} from './deferred.ts';
 import {wrongType} from './idl.ts';
 import {GLObject, Kind, ObjectNames, UniformLocation, defineObjectClasses, kClassNames} from './objects.ts';
 
@@ -100,9 +101,12 @@ export class ContextState implements CoreHolder {
   unpackFlipY = false;
   unpackPremultiply = false;
   unpackColorSpace: PredefinedColorSpace = 'srgb';
+  /** drawingBufferColorSpace: how the numbers in the drawing buffer are meant. */
+  colorSpace: PredefinedColorSpace = 'srgb';
   /** The other unpack parameters, for how much of an array an upload can read. */
   unpack = {...kUnpackDefaults};
   readonly extensions = new Map<string, object>();
+  readonly deferred = new DeferredWork(this);
   presenter: Presenter | null = null;
   /** Nothing waits to be shown: the next command on the drawing buffer must call `wake`. */
   settled = true;
@@ -115,8 +119,9 @@ export class ContextState implements CoreHolder {
   #turnScheduled = false;
   #messages = 0;
   #quiet = false;
-  #width = 0;
-  #height = 0;
+  /** The canvas' size when it was last looked at. */
+  #canvasWidth = 0;
+  #canvasHeight = 0;
 
   /** Throws where no core instance can be had. */
   constructor(version: WebGLVersion, canvas: CanvasLike, requested: Required<WebGLContextAttributes>) {
@@ -141,16 +146,17 @@ export class ContextState implements CoreHolder {
       const length = at === 0 ? 0 : new DataView(core.memory.buffer).getUint32(at - 16, true);
       throw new RangeError(new TextDecoder().decode(new Uint8Array(core.memory.buffer, at, length)) || 'out of memory');
     }
-    this.#width = width;
-    this.#height = height;
+    this.#canvasWidth = width;
+    this.#canvasHeight = height;
     this.core = core;
     this.x = core.exports;
-    this.objects = new ObjectNames(core);
+    this.objects = new ObjectNames(core, (error) => this.trap(error));
     this.currentProgram = null;
     this.unpackFlipY = false;
     this.unpackPremultiply = false;
     this.unpack = {...kUnpackDefaults};
     this.unpackColorSpace = 'srgb';
+    this.colorSpace = 'srgb';
     this.lastUse = page.nextUse();
     this.#granted = this.#readGranted(core);
   }
@@ -172,20 +178,28 @@ export class ContextState implements CoreHolder {
   }
 
   get drawingBufferWidth(): number {
-    if (this.canvas.width !== this.#width) this.resize();
-    return this.core ? bufferSize(this.#width) : 0;
+    if (this.outgrown) this.resize();
+    return this.#ask('context_width');
   }
 
   get drawingBufferHeight(): number {
-    if (this.canvas.height !== this.#height) this.resize();
-    return this.core ? bufferSize(this.#height) : 0;
+    if (this.outgrown) this.resize();
+    return this.#ask('context_height');
   }
 
-  /** The canvas has another size now. The drawing buffer's contents are gone. */
+  #ask(what: 'context_width' | 'context_height'): number {
+    try {
+      return this.x[what]();
+    } catch (error) {
+      return this.trap(error);
+    }
+  }
+
+  /** The canvas has another size now, and so has the drawing buffer. Its contents are gone. */
   resize(): void {
     const {width, height} = this.canvas;
-    this.#width = width;
-    this.#height = height;
+    this.#canvasWidth = width;
+    this.#canvasHeight = height;
     try {
       this.x.context_resize(bufferSize(width), bufferSize(height));
     } catch (error) {
@@ -194,9 +208,20 @@ export class ContextState implements CoreHolder {
     if (this.settled) this.wake();
   }
 
+  /** drawingBufferStorage: a size of its own, until the canvas gets another. */
+  setStorage(format: number, width: number, height: number): void {
+    if (this.outgrown) this.resize();
+    try {
+      this.x.gl_drawingBufferStorage(format, width, height);
+    } catch (error) {
+      this.trap(error);
+    }
+    if (this.settled) this.wake();
+  }
+
   /** Whether the canvas changed its size without telling. */
   get outgrown(): boolean {
-    return this.canvas.width !== this.#width || this.canvas.height !== this.#height;
+    return this.canvas.width !== this.#canvasWidth || this.canvas.height !== this.#canvasHeight;
   }
 
   // --- drawing and showing -----------------------------------------------------------------------------------------
@@ -344,6 +369,7 @@ export class ContextState implements CoreHolder {
     if (!this.core) return;
     this.core.dispose();
     this.core = null;
+    this.objects.close();
     this.x = makeDeadExports();
     this.currentProgram = null;
     this.lastUse = 0;

@@ -8,7 +8,8 @@
 const kStateExports = [
   'gl_activeTexture', 'gl_blendColor', 'gl_blendEquation', 'gl_blendEquationSeparate', 'gl_blendFunc',
   'gl_blendFuncSeparate', 'gl_clearColor', 'gl_clearDepth', 'gl_clearStencil', 'gl_colorMask', 'gl_cullFace',
-  'gl_depthFunc', 'gl_depthMask', 'gl_depthRange', 'gl_disable', 'gl_enable', 'gl_finish', 'gl_flush', 'gl_frontFace',
+  'gl_depthFunc', 'gl_depthMask', 'gl_depthRange', 'gl_disable', 'gl_drawingBufferFormat',
+  'gl_drawingBufferStorage', 'gl_enable', 'gl_finish', 'gl_flush', 'gl_frontFace',
   'gl_getContextAttributeBits', 'gl_getError', 'gl_hint', 'gl_isEnabled', 'gl_lineWidth', 'gl_pixelStorei', 'gl_polygonOffset', 'gl_recordError',
   'gl_sampleCoverage', 'gl_scissor', 'gl_stencilFunc', 'gl_stencilFuncSeparate', 'gl_stencilMask',
   'gl_stencilMaskSeparate', 'gl_stencilOp', 'gl_stencilOpSeparate', 'gl_viewport',
@@ -113,9 +114,15 @@ export interface CoreExports extends Readonly<Record<GlExport, GlCall>> {
   readonly last_error: () => number;
   readonly context_create: (version: number, width: number, height: number, attributes: number) => number;
   readonly context_resize: (width: number, height: number) => number;
+  readonly context_width: () => number;
+  readonly context_height: () => number;
   readonly context_present: () => number;
   readonly context_presented: () => void;
   readonly context_dirty: () => number;
   readonly context_isLost: () => number;
   readonly context_turn: () => void;
+  readonly context_unreferenced: () => number;
+  readonly context_collect: (kind: number, name: number) => number;
+  readonly context_deferredBytes: () => number;
+  readonly context_doDeferredWork: () => number;
 }

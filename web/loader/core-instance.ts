@@ -6,12 +6,13 @@
 
 import type {Compiler} from './compiler.ts';
 import type {CoreExports} from './core-exports.ts';
+import {CoreMemory} from './core-memory.ts';
 
 /** A message of the core for people: 0 is the reason of a GL error, 1 a warning. */
 export type LogHandler = (level: number, text: string) => void;
 
-/** Bytes of core memory that JavaScript writes small arguments into, with no allocation per call. */
-const kScratchBytes = 65536;
+/** Custom section of a generated module: how many bytes it wants at DATA_PTR (u32). */
+const kDataSection = 'soft-webgl2.data';
 /** Table entries are asked for by the dozen: growing a table is slow. */
 const kSlotsPerGrowth = 64;
 
@@ -41,7 +42,9 @@ export class CoreInstance {
   readonly #table: WebAssembly.Table;
   readonly #freeSlots: number[] = [];
   readonly #environment: {[name: string]: WebAssembly.ExportValue} = {};
-  readonly #scratch: number;
+  readonly #room: CoreMemory;
+  /** Private data of the routine in a table entry: it goes with the entry, which the core gives back. */
+  readonly #dataOfSlot = new Map<number, number>();
   readonly #heldShaders: number[] = [];
   readonly #heldPrograms: number[] = [];
 
@@ -72,8 +75,7 @@ export class CoreInstance {
     this.#environment = {memory: this.memory, table: this.#table};
     for (const name of kGlobals) this.#environment[name] = instance.exports[name]!;
     exports._initialize();
-    this.#scratch = exports.wasm_alloc(kScratchBytes);
-    if (this.#scratch === 0) throw new RangeError('No memory for a context');
+    this.#room = new CoreMemory(exports);
     dropped.register(this, {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms});
   }
 
@@ -82,12 +84,16 @@ export class CoreInstance {
    * only one may be in use at a time. 0: out of memory. May grow the memory: make views afterwards.
    */
   reserve(bytes: number): number {
-    if (bytes <= kScratchBytes) return this.#scratch;
-    return bytes < 2 ** 32 ? this.exports.wasm_alloc(bytes) >>> 0 : 0;
+    return this.#room.reserve(bytes);
   }
 
   release(at: number): void {
-    if (at !== this.#scratch && at !== 0) this.exports.wasm_free(at);
+    this.#room.release(at);
+  }
+
+  /** Bytes that the data of generated modules take. */
+  get moduleDataBytes(): number {
+    return this.#room.dataBytes;
   }
 
   /** Gives back what the compiler holds for this instance, which is about to be dropped. */
@@ -126,12 +132,23 @@ export class CoreInstance {
     const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length));
     if (typeof made === 'string') return this.#pack(encoder.encode(made));
     try {
-      const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
+      const core = this.#environmentFor(made, slot >>> 0);
+      const routine = new WebAssembly.Instance(made, {core: core as WebAssembly.ModuleImports});
       this.#table.set(slot >>> 0, routine.exports['routine']);
     } catch (error) {
       return this.#pack(encoder.encode(String(error)));
     }
     return 0n;
+  }
+
+  /** What a module imports; with memory of its own where it asks for some. */
+  #environmentFor(module: WebAssembly.Module, slot: number): {[name: string]: WebAssembly.ExportValue | number} {
+    const [section] = WebAssembly.Module.customSections(module, kDataSection);
+    if (!section) return this.#environment;
+    const at = this.#room.allocateData(new DataView(section).getUint32(0, true));
+    if (at === 0) throw new RangeError('No memory for the data of a routine');
+    this.#dataOfSlot.set(slot, at);
+    return {...this.#environment, DATA_PTR: at};
   }
 
   #release(held: number[], handle: number, shader: boolean): void {
@@ -157,6 +174,11 @@ export class CoreInstance {
 
   #releaseSlot(slot: number): void {
     this.#table.set(slot, null); // a stale call traps instead of reaching another program's routine
+    const data = this.#dataOfSlot.get(slot);
+    if (data !== undefined) {
+      this.#dataOfSlot.delete(slot);
+      this.#room.freeData(data);
+    }
     this.#freeSlots.push(slot);
   }
 }

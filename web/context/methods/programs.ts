@@ -112,6 +112,7 @@ export const programMethods = {
     if (name < 0) return;
     try {
       s.x.gl_compileShader(name);
+      s.deferred.requested();
     } catch (error) {
       s.trap(error);
     }
@@ -125,6 +126,7 @@ export const programMethods = {
     try {
       s.x.gl_linkProgram(name);
       GLObject.setLinks(program as GLObject, s.x.gl_linkSerial(name));
+      s.deferred.requested();
     } catch (error) {
       s.trap(error);
     }
@@ -291,8 +293,8 @@ export const programMethods = {
     const s = stateOf(this);
     need(arguments.length, 2, 'getProgramParameter');
     const name = s.required(program, Kind.Program, 'getProgramParameter', 1);
-    if (name < 0) return null;
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
+    if (name < 0) return null;
     try {
       const at = s.x.gl_getProgramParameter(name, pname) >>> 0;
       if (at === 0) return null;
@@ -307,8 +309,8 @@ export const programMethods = {
     const s = stateOf(this);
     need(arguments.length, 2, 'getShaderParameter');
     const name = s.required(shader, Kind.Shader, 'getShaderParameter', 1);
-    if (name < 0) return null;
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
+    if (name < 0) return null;
     try {
       const at = s.x.gl_getShaderParameter(name, pname) >>> 0;
       if (at === 0) return null;

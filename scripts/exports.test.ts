@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import test from 'node:test';
+import {coreModule} from '../web/testing/contexts.ts';
+import {abiFile, parseExports, readExports, renew} from './exports.ts';
+
+/** Exports that the toolchain adds. */
+const kToolchain = ['_initialize', '__errno_location', 'stackSave', 'stackRestore', 'stackAlloc'];
+
+test('the table of exports in docs/abi.md is what the source says', () => {
+  const text = fs.readFileSync(abiFile, 'utf8');
+  assert.equal(renew(text, readExports()), text, 'stale: node --import tsx scripts/exports.ts --write');
+});
+
+test('the wasm exports what the source says, and nothing else', () => {
+  const functions = WebAssembly.Module.exports(coreModule()).filter(({kind}) => kind === 'function');
+  const names = functions.map(({name}) => name).filter((name) => !kToolchain.includes(name));
+  assert.deepEqual(
+    names.sort(),
+    readExports()
+      .map(({name}) => name)
+      .sort(),
+  );
+});
+
+test('a declaration is read with its types', () => {
+  const source = `
+    SW_EXPORT(gl_a) void gl_a(uint32_t x, const uint8_t* data, double size) { }
+    SW_EXPORT(gl_b)
+    const uint8_t* gl_b() { return nullptr; }`;
+  assert.deepEqual(parseExports('a.cpp', source), [
+    {
+      name: 'gl_a',
+      file: 'a.cpp',
+      parameters: [
+        {name: 'x', type: 'u32'},
+        {name: 'data', type: 'ptr'},
+        {name: 'size', type: 'f64'},
+      ],
+      result: '',
+    },
+    {name: 'gl_b', file: 'a.cpp', parameters: [], result: 'payload'},
+  ]);
+});
+
+test('what cannot be read is an error', () => {
+  assert.throws(() => parseExports('a.cpp', 'SW_EXPORT(gl_a) void gl_b() {}'), /gl_b/);
+  assert.throws(() => parseExports('a.cpp', 'SW_EXPORT(gl_a) void gl_a(size_t x) {}'), /size_t/);
+  assert.throws(() => parseExports('a.cpp', 'SW_EXPORT(gl_a) template'), /1 exports, 0 understood/);
+});
+
+test('an export with an address must say where its memory comes from', () => {
+  const text = '<!-- begin: made by scripts/exports.ts --><!-- end: made by scripts/exports.ts -->';
+  const exports = parseExports('a.cpp', 'SW_EXPORT(gl_new) void gl_new(const uint8_t* data) {}');
+  assert.throws(() => renew(text, exports), /gl_new/);
+});

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The core puts compiling and linking off until somebody asks what came of it (cpp/gl/deferred.h). What nobody asked
+// for yet is done here, piece by piece, when the page has nothing else to do. A piece that would stop the page for long
+// waits until the page has had time for some frames: to show that it is loading, say.
+
+import type {ContextState} from './state.ts';
+
+/** Source from this size on takes a tenth of a second and more. */
+const kLongBytes = 512 * 1024;
+/** How long such a piece waits after the page's last request. */
+const kPatienceMs = 250;
+/** Without requestIdleCallback: how long a task of ours may be. */
+const kSliceMs = 4;
+/** A page that is never idle still gets its programs. */
+const kIdleTimeoutMs = 500;
+
+type Work = (hasTime: () => boolean) => void;
+
+function whenIdle(work: Work): void {
+  if (typeof requestIdleCallback === 'function') {
+    requestIdleCallback((deadline) => work(() => deadline.timeRemaining() > 0), {timeout: kIdleTimeoutMs});
+    return;
+  }
+  after(0, () => {
+    const end = performance.now() + kSliceMs;
+    work(() => performance.now() < end);
+  });
+}
+
+function after(milliseconds: number, work: () => void): void {
+  const timer: unknown = setTimeout(work, milliseconds);
+  // Node would wait for it before it ends.
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as {unref(): void}).unref();
+}
+
+export class DeferredWork {
+  readonly #state: ContextState;
+  #scheduled = false;
+  #lastRequest = 0;
+
+  constructor(state: ContextState) {
+    this.#state = state;
+  }
+
+  /** The page asked for a compile or a link. */
+  requested(): void {
+    this.#lastRequest = performance.now();
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    whenIdle((hasTime) => this.#run(hasTime));
+  }
+
+  #run(hasTime: () => boolean): void {
+    this.#scheduled = false;
+    const s = this.#state;
+    try {
+      let bytes = s.x.context_deferredBytes();
+      while (bytes !== 0) {
+        const patience = this.#lastRequest + kPatienceMs - performance.now();
+        if (bytes >= kLongBytes && patience > 0) {
+          this.#scheduled = true;
+          return after(patience, () => {
+            this.#scheduled = false;
+            this.#schedule();
+          });
+        }
+        bytes = s.x.context_doDeferredWork();
+        if (!hasTime()) break;
+      }
+      if (bytes !== 0) this.#schedule();
+    } catch (error) {
+      s.trap(error);
+    }
+  }
+}

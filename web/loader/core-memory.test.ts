@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {coreModule} from '../testing/contexts.ts';
+import {Compiler} from './compiler.ts';
+import {CoreInstance} from './core-instance.ts';
+import {CoreMemory, kScratchBytes} from './core-memory.ts';
+
+/** Room in a real core, and how often the core's heap was asked. */
+function makeMemory(): {memory: CoreMemory; live: Map<number, number>; setFull: (full: boolean) => void} {
+  const {exports} = new CoreInstance(coreModule(), new Compiler(coreModule()), () => undefined);
+  const live = new Map<number, number>();
+  let full = false;
+  const counted = {
+    ...exports,
+    memory: exports.memory,
+    wasm_alloc(bytes: number): number {
+      const at = full ? 0 : exports.wasm_alloc(bytes) >>> 0;
+      if (at !== 0) live.set(at, bytes);
+      return at;
+    },
+    wasm_free(at: number): void {
+      assert.ok(live.delete(at), 'freed what was not allocated');
+      exports.wasm_free(at);
+    },
+  };
+  return {memory: new CoreMemory(counted), live, setFull: (value) => (full = value)};
+}
+
+test('scratch is one place, aligned, and asks the heap for nothing', () => {
+  const {memory, live} = makeMemory();
+  const spans = live.size;
+  const at = memory.reserve(16);
+  assert.equal(at % 16, 0);
+  for (const bytes of [0, 1, 17, kScratchBytes, 5]) {
+    assert.equal(memory.reserve(bytes), at);
+    memory.release(at);
+  }
+  assert.equal(live.size, spans);
+});
+
+test("what is too large for the scratch is the heap's, and goes back", () => {
+  const {memory, live} = makeMemory();
+  const spans = live.size;
+  const at = memory.reserve(kScratchBytes + 1);
+  assert.equal(live.get(at), kScratchBytes + 1);
+  memory.release(at);
+  assert.equal(live.size, spans);
+});
+
+test('data of modules live apart in spans, and go back to them', () => {
+  const {memory, live} = makeMemory();
+  const first = memory.allocateData(100);
+  const spans = live.size;
+  const others = Array.from({length: 20}, () => memory.allocateData(100));
+  assert.equal(live.size, spans);
+  const all = [first, ...others].sort((a, b) => a - b);
+  for (let i = 1; i < all.length; ++i) assert.ok(all[i]! - all[i - 1]! >= 100);
+  assert.equal(memory.dataBytes, 21 * 112);
+  for (const at of all) memory.freeData(at);
+  assert.equal(memory.dataBytes, 0);
+  assert.equal(memory.allocateData(100), first);
+});
+
+test("a full span is followed by another, and large data is the heap's", () => {
+  const {memory, live} = makeMemory();
+  memory.allocateData(16000);
+  const spans = live.size;
+  memory.allocateData(16000);
+  assert.equal(live.size, spans + 1);
+  const large = memory.allocateData(100_000);
+  assert.equal(live.get(large), 100_000);
+  memory.freeData(large);
+  assert.ok(!live.has(large));
+});
+
+test('no memory is 0, and nothing has changed', () => {
+  const {memory, live, setFull} = makeMemory();
+  memory.allocateData(16000);
+  const before = [...live.keys()];
+  setFull(true);
+  assert.equal(memory.allocateData(16000), 0);
+  assert.equal(memory.allocateData(100_000), 0);
+  assert.equal(memory.reserve(100_000), 0);
+  assert.deepEqual([...live.keys()], before);
+  assert.notEqual(memory.allocateData(100), 0);
+});

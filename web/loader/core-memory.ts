@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Room in a core's memory that JavaScript hands out: spans of the core's own heap, with an Allocator of web/alloc over
+// each. One is scratch for the arguments of calls, others hold the private data of generated modules. Where a span is
+// too small, the heap serves directly.
+
+import {Allocator} from '../alloc/index.ts';
+import type {CoreExports} from './core-exports.ts';
+
+/** Arguments up to this size need no allocation in the core. */
+export const kScratchBytes = 65536;
+/** Most shaders have no data of their own; those that have tables of constants need some hundred bytes. */
+const kDataSpanBytes = 16384;
+
+export class CoreMemory {
+  readonly #exports: CoreExports;
+  readonly #scratch: Allocator;
+  readonly #scratchStart: number;
+  readonly #dataSpans: Allocator[] = [];
+  /** Who gave the data at an address; null: the heap. */
+  readonly #data = new Map<number, Allocator | null>();
+
+  /** Throws a RangeError where the core has no memory for the scratch. */
+  constructor(exports: CoreExports) {
+    this.#exports = exports;
+    const scratch = this.#addSpan(kScratchBytes);
+    if (!scratch) throw new RangeError('No memory for a context');
+    this.#scratch = scratch;
+    this.#scratchStart = scratch.alloc(1);
+  }
+
+  /**
+   * Room for an argument, 16-byte aligned, until the next `reserve`; `release` it after the call all the same. 0: out of
+   * memory. May grow the memory: make views afterwards.
+   */
+  reserve(bytes: number): number {
+    if (bytes <= kScratchBytes) return this.#scratch.alloc(bytes);
+    return bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
+  }
+
+  release(at: number): void {
+    if (at !== this.#scratchStart && at !== 0) this.#exports.wasm_free(at);
+  }
+
+  /** Data of a generated module, until `freeData`. 0: out of memory. May grow the memory. */
+  allocateData(bytes: number): number {
+    if (bytes > kDataSpanBytes) {
+      const at = bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
+      if (at !== 0) this.#data.set(at, null);
+      return at;
+    }
+    for (const span of this.#dataSpans) {
+      if (span.statistics.largestFree < bytes) continue;
+      const at = span.malloc(bytes);
+      this.#data.set(at, span);
+      return at;
+    }
+    const span = this.#addSpan(kDataSpanBytes);
+    if (!span) return 0;
+    this.#dataSpans.push(span);
+    return this.allocateData(bytes);
+  }
+
+  freeData(at: number): void {
+    const span = this.#data.get(at);
+    if (span === undefined) return;
+    this.#data.delete(at);
+    if (span) span.free(at);
+    else this.#exports.wasm_free(at);
+  }
+
+  /** Bytes of data in use, for tests and for people. */
+  get dataBytes(): number {
+    return this.#dataSpans.reduce((sum, span) => sum + span.statistics.used, 0);
+  }
+
+  #addSpan(bytes: number): Allocator | null {
+    const start = this.#exports.wasm_alloc(bytes) >>> 0;
+    return start === 0 ? null : new Allocator({memory: this.#exports.memory, start, end: start + bytes});
+  }
+}
