@@ -72,7 +72,8 @@ class Drawing {
 
   bool run() {
     if (!rasterizes_ && call_.feedback.empty()) return true;  // nothing could be seen of it
-    scratch_.batch.begin({&Drawing::consume, this}, primitiveRecordBytes(call_.fragmentCells));
+    scratch_.batch.begin({&Drawing::consume, this}, primitiveRecordBytes(call_.fragmentCells),
+                         call_.raster.multisampled);
     for (uint32_t instance = 0; instance < call_.instanceCount; instance++) {
       call_.vertexState->instanceId = int32_t(instance);
       if (!runInstance()) return false;

@@ -101,11 +101,25 @@ static_assert(sizeof(BlockRecord) == 16);
 inline constexpr uint32_t kBlockSize = 8;
 inline constexpr uint32_t kMaxBatchBlocks = 512;
 
+/// Samples of a pixel in multisampled framebuffers.
+inline constexpr uint32_t kPixelSamples = 4;
+/// Where the samples lie in their pixel, in sixteenths of it, from its lower left corner: the rotated grid.
+inline constexpr uint8_t kSampleX[kPixelSamples] = {6, 14, 2, 10};
+inline constexpr uint8_t kSampleY[kPixelSamples] = {14, 10, 6, 2};
+
+/// What takes the place of a BlockRecord where FragmentKey::samples is 4. The routine may change the coverage.
+struct SampleBlockRecord {
+  BlockRecord block;                   // its coverage: pixels with a covered sample
+  uint32_t samples[kPixelSamples][2];  // coverage of each sample, bits as in block.coverage
+};
+static_assert(sizeof(SampleBlockRecord) == 48);
+
 // --- fragments -----------------------------------------------------------------------------------------------------
 
 /// A two-dimensional image as routines write it: row y at address + y * strideBytes, row 0 is the bottom one (window
 /// coordinates). Allocations reach at least 16 bytes + one row beyond the last row, because quads at odd edges are read
-/// and written back whole.
+/// and written back whole. A multisampled surface has four rows of texels to each row of pixels, one for each sample,
+/// strideBytes / 4 apart.
 struct SurfaceState {
   Address address;  // 0: no attachment; the key says so too
   uint32_t strideBytes;
@@ -130,14 +144,14 @@ struct FragmentState {
   StencilFaceState stencilBack;
   float depthNear, depthFar, depthDiff;  // gl_DepthRange
   int32_t drawId;
-  uint32_t samplesPassed;  // the routine adds surviving fragments when the key asks
+  uint32_t samplesPassed;  // the routine adds surviving samples when the key asks
   int32_t budget;          // as in VertexState
   uint32_t budgetSlot;
-  uint32_t height;       // of the framebuffer, for gl_FragCoord of surfaces stored upside down; 0: not flipped
-  float sampleCoverage;  // 1 when SAMPLE_COVERAGE is off
+  uint32_t height;  // of the framebuffer, for gl_FragCoord of surfaces stored upside down; 0: not flipped
 };
 
-/// void fragmentRoutine(FragmentState*, const BlockRecord* blocks, uint32_t count)
+/// void fragmentRoutine(FragmentState*, const BlockRecord* blocks, uint32_t count); of SampleBlockRecords when the key
+/// says so
 using FragmentRoutine = void (*)(Address state, Address blocks, uint32_t count);
 
 // --- textures ------------------------------------------------------------------------------------------------------

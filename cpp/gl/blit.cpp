@@ -11,6 +11,7 @@
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "texture/pixel_transfer.h"
+#include "texture/resolve.h"
 #include "texture/texel.h"
 
 namespace sw::gl {
@@ -132,6 +133,18 @@ void blitColor(const Image& source, int32_t sourceLayer, Image& target, int32_t 
   }
 }
 
+/// Of rectangles that are the same on both sides, and formats that are.
+void resolveColor(const Image& source, Image& target, int32_t targetLayer, const Axis& columns, const Axis& rows) {
+  const auto isInside = [](int32_t texel) { return texel != kOutside; };
+  const auto begin = std::find_if(columns.texel.begin(), columns.texel.end(), isInside);
+  const auto width = int32_t(std::count_if(begin, columns.texel.end(), isInside));
+  if (width == 0) return;
+  const uint32_t bytes = storageBytes(target.format()->storage);
+  for (const int32_t y : rows.texel) {
+    if (y != kOutside) resolveRow(source, *begin, y, width, target.row(y, targetLayer) + size_t(*begin) * bytes);
+  }
+}
+
 /// Rows of plain values: depth (4 bytes) or stencil (1 byte).
 template <class RowOf>
 void blitPlain(RowOf sourceRow, RowOf targetRow, size_t bytes, const Axis& columns, const Axis& rows) {
@@ -199,7 +212,7 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
     return attachment ? attachment->samples() : 0;
   };
   if (samplesOf(draw) > 0) return refuse(GL_INVALID_OPERATION, "the draw framebuffer is multisampled");
-  const bool resolve = samplesOf(read) > 0;
+  const bool resolve = samplesOf(read) > 0 && !read.isDefault();
   if (resolve && (from.x0 != to.x0 || from.y0 != to.y0 || from.x1 != to.x1 || from.y1 != to.y1)) {
     return refuse(GL_INVALID_OPERATION, "the rectangles of a multisampled read framebuffer differ");
   }
@@ -258,10 +271,14 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
   if (read.isDefault() || draw.isDefault()) finishPendingClear(c);
   markDrawn(c);
   for (const Pair& color : colors) {
-    const Image* source = attachedImage(c, *color.source);
+    const Image* source = readableImage(c, *color.source);
     Image* target = attachedImage(c, *color.target);
     if (!source || !target) return;
     const Placement placement = place(c, *source, *target, from, to, linear);
+    if (resolve) {
+      resolveColor(*source, *target, color.target->layer, placement.columns, placement.rows);
+      continue;
+    }
     blitColor(*source, color.source->layer, *target, color.target->layer, placement.columns, placement.rows, linear);
   }
   const auto plain = [&](const Pair& both, size_t bytes, auto rowOf) {
@@ -276,6 +293,7 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
     blitPlain(row(source, both.source->layer), row(target, both.target->layer), bytes, placement.columns,
               placement.rows);
   };
+  // Of depth and stencil, the first sample is taken (OpenGL ES 3.0.6 §4.3.3 leaves open which).
   plain(depth, 4, [](Image& image, int32_t y, int32_t z) { return image.row(y, z); });
   plain(stencil, 1, [](Image& image, int32_t y, int32_t z) { return image.stencilRow(y, z); });
 }

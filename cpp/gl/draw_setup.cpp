@@ -355,6 +355,13 @@ void updateTargets(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
   }
 }
 
+/// OpenGL ES 3.0.6 §4.1.3: as many samples as the value asks for, rounded to nearest.
+uint8_t sampleMask(const PerFragmentState& fragment) {
+  const auto samples = uint32_t(fragment.sampleCoverageValue * kPixelSamples + 0.5f);
+  const uint32_t mask = (1u << samples) - 1;
+  return uint8_t(fragment.sampleCoverageInvert ? mask ^ 15 : mask);
+}
+
 void updateOutputs(Context& c, const ProgramInfo& info, const DrawSurfaces& surfaces) {
   DrawCache& cache = c.draw;
   const PerFragmentState& fragment = c.perFragment;
@@ -389,13 +396,13 @@ void updateOutputs(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
     key.countSamples = 1;
     cache.writesAnything = true;
   }
-  state.sampleCoverage = 1;
-  if (surfaces.samples > 0) {
+  RasterState& raster = cache.call.raster;
+  raster.multisampled = surfaces.samples > 0;
+  raster.sampleMask = 15;
+  if (raster.multisampled) {
+    key.samples = kPixelSamples;
     key.alphaToCoverage = fragment.sampleAlphaToCoverage;
-    if (fragment.sampleCoverage) {
-      key.sampleCoverage = fragment.sampleCoverageInvert ? 2 : 1;
-      state.sampleCoverage = fragment.sampleCoverageValue;
-    }
+    if (fragment.sampleCoverage) raster.sampleMask = sampleMask(fragment);
   }
 }
 

@@ -66,6 +66,8 @@ struct FramebufferState {
   int32_t width = 0, height = 0;  // of the drawing buffer
   GLenum colorFormat = 0;         // of the drawing buffer; 0: what goes with the context's attributes
   bool clearPending = false;      // shown and not preserved: to be cleared before anything looks at it again
+  Image resolved;                 // what the samples of the drawing buffer's colour came to
+  bool resolvedStale = true;      // they have changed since
 
   uint32_t imageChanges = 1;  // counts changes of anything that may be attached, and of attachments
   std::unique_ptr<DrawSurfaces> surfaces;

@@ -92,6 +92,11 @@ bool isRenderable(const Context& context, const FormatInfo& format);
 /// Width and height of a complete framebuffer, and the image behind an attachment, made to exist. Null: out of memory,
 /// which is recorded.
 Image* attachedImage(Context& context, Attachment& attachment);
+/// The image that reads and copies of a colour attachment see. It is another one where the drawing buffer has samples:
+/// there they are resolved first. Null as above.
+Image* readableImage(Context& context, Attachment& attachment);
+/// Whether reads are refused because of samples: the drawing buffer is resolved, other framebuffers the page resolves.
+bool isUnreadable(const Framebuffer& framebuffer, const Attachment& attachment);
 /// Tells that attachments or what is attached changed.
 void attachmentsChanged(Context& context);
 /// Takes a deleted texture or renderbuffer off the bound framebuffers.

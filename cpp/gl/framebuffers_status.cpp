@@ -242,7 +242,7 @@ bool drawFramebufferHolds(Context& c, const Texture& texture, const Sampler* sam
 }
 
 void markDrawn(Context& c) {
-  if (c.framebuffers.draw->isDefault()) c.drawn = true;
+  if (c.framebuffers.draw->isDefault()) c.drawn = c.framebuffers.resolvedStale = true;
 }
 
 ReadType preferredReadType(const FormatInfo& format) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "draw/layout.h"
 #include "shader/link/program.h"
 #include "support/shader_limits.h"
 
@@ -22,7 +23,7 @@ inline constexpr uint32_t kMaxTextureImageUnits = sw::kMaxTextureImageUnits;  //
 inline constexpr uint32_t kMaxCombinedTextureImageUnits = sw::kMaxCombinedTextureImageUnits;
 inline constexpr uint32_t kMaxColorAttachments = kMaxColorOutputs;
 inline constexpr uint32_t kMaxDrawBuffers = kMaxColorOutputs;
-inline constexpr int32_t kMaxSamples = 4;
+inline constexpr int32_t kMaxSamples = int32_t(kPixelSamples);
 inline constexpr int32_t kMinProgramTexelOffset = sw::kMinProgramTexelOffset;
 inline constexpr int32_t kMaxProgramTexelOffset = sw::kMaxProgramTexelOffset;
 

@@ -84,7 +84,7 @@ ReadRequest checkReadPixels(Context& c, int32_t x, int32_t y, int32_t width, int
   if (!checkComplete(c, framebuffer, "readPixels")) return {};
   Attachment* attachment = colorAttachment(framebuffer, framebuffer.readBuffer);
   if (!attachment) return refuse(GL_INVALID_OPERATION, "there is no colour to read");
-  if (attachment->samples() > 0) return refuse(GL_INVALID_OPERATION, "the framebuffer is multisampled");
+  if (isUnreadable(framebuffer, *attachment)) return refuse(GL_INVALID_OPERATION, "the framebuffer is multisampled");
   const Image& image = *attachment->image();
   if (!isReadable(c, *image.format(), format, type)) {
     return refuse(GL_INVALID_OPERATION, "format and type do not fit the framebuffer");
@@ -124,7 +124,7 @@ bool readRows(Context& c, const ReadRequest& request, uint8_t* to, size_t stride
   Framebuffer& framebuffer = *c.framebuffers.read;
   if (framebuffer.isDefault()) finishPendingClear(c);
   Attachment& attachment = *colorAttachment(framebuffer, framebuffer.readBuffer);
-  const Image* image = attachedImage(c, attachment);
+  const Image* image = readableImage(c, attachment);
   if (!image) return false;
   for (uint32_t i = 0; i < request.rows.rows; ++i) {
     readRow(*image, request.x, request.y + int32_t(i), attachment.layer, request.width, request.format, request.type,

@@ -49,7 +49,9 @@ void storage(Context& c, GLenum target, int32_t samples, GLenum internalFormat, 
   Renderbuffer* renderbuffer = c.framebuffers.renderbuffer.get();
   if (!renderbuffer) return refuse(GL_INVALID_OPERATION, "no renderbuffer is bound");
   Image image;
-  if (!image.define(*format, width, height)) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
+  const bool fits =
+      samples > 0 ? image.defineSampled(*format, width, height, kMaxSamples) : image.define(*format, width, height);
+  if (!fits) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
   renderbuffer->image = std::move(image);
   renderbuffer->internalFormat = internalFormat;
   renderbuffer->samples = samples > 0 ? kMaxSamples : 0;
@@ -85,8 +87,6 @@ void renderbufferStorage(Context& c, GLenum target, GLenum internalFormat, int32
   storage(c, target, 0, internalFormat, width, height, "renderbufferStorage");
 }
 
-// The samples are kept as the page asked, and blits resolve; each pixel has one sample of its own until rasterising
-// knows several.
 void renderbufferStorageMultisample(Context& c, GLenum target, int32_t samples, GLenum internalFormat, int32_t width,
                                     int32_t height) {
   storage(c, target, samples, internalFormat, width, height, "renderbufferStorageMultisample");

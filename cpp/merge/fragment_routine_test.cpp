@@ -19,7 +19,7 @@ namespace sw {
 namespace {
 
 constexpr uint32_t kWidth = 40, kHeight = 24;  // five by three blocks
-constexpr uint32_t kStatePlace = 1024, kUniformPlace = 2048, kBlockPlace = 4096, kPrimitivePlace = 6144;
+constexpr uint32_t kStatePlace = 1024, kUniformPlace = 2048, kBlockPlace = 4096, kPrimitivePlace = 8192;
 constexpr uint32_t kPrimitiveBytes = primitiveRecordBytes(12);
 constexpr uint32_t kPrimitives = 6;
 constexpr uint32_t kSurfacePlace = 16384;
@@ -51,7 +51,7 @@ struct Scene {
   FragmentKey key;
   TestFragmentShader shader;
   FragmentState state{};
-  std::vector<BlockRecord> blocks;
+  std::vector<SampleBlockRecord> blocks;  // with one sample, only `block` of each
   std::vector<PrimitiveRecord> primitives;
   std::vector<std::array<Planes4, 3>> planes;
   float uniforms[4 * kMaxColorOutputs] = {};
@@ -114,16 +114,18 @@ void fillSurface(Random& random, Scene& scene, TargetFormat format, Address addr
   }
 }
 
-/// `format`: of target 0.
-Scene randomScene(uint32_t seed, TargetFormat format) {
+/// `format`: of target 0. samples: 1 or kPixelSamples.
+Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
   Random random(seed);
   Scene scene;
-  scene.memory.resize(2 * kWasmPage);
+  scene.memory.resize((samples > 1 ? 6 : 2) * kWasmPage);
   FragmentKey& key = scene.key;
+  key.samples = uint8_t(samples);
 
   const bool shaded = random.chance(65);
   scene.shader.discards = shaded && random.chance(25);
   scene.shader.writesDepth = shaded && random.chance(15);
+  if (samples > 1) scene.shader.centroid = random.chance(30);
 
   key.targets[0] = randomTarget(random, format);
   if (random.chance(8)) key.targets[0] = {};
@@ -154,25 +156,24 @@ Scene randomScene(uint32_t seed, TargetFormat format) {
   key.stencilFront = randomFace(random);
   key.stencilBack = random.chance(40) ? key.stencilFront : randomFace(random);
   key.countSamples = random.chance(40);
-  key.alphaToCoverage = random.chance(8);
-  if (random.chance(8)) key.sampleCoverage = uint8_t(1 + random.below(2));
+  if (samples > 1) key.alphaToCoverage = random.chance(20);
 
   FragmentState& state = scene.state;
   Address place = kSurfacePlace;
   const auto surface = [&](uint32_t texelBytes) {
-    const SurfaceState made{place, kWidth * texelBytes};
-    place += (kHeight + 1) * kWidth * texelBytes + 16;
+    const SurfaceState made{place, kWidth * texelBytes * samples};
+    place += (kHeight + 1) * made.strideBytes + 16;
     return made;
   };
   for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
     if (key.targets[i].format == TargetFormat::None) continue;
     state.color[i] = surface(targetFormatInfo(key.targets[i].format).texelBytes);
-    fillSurface(random, scene, key.targets[i].format, state.color[i].address, kWidth * kHeight);
+    fillSurface(random, scene, key.targets[i].format, state.color[i].address, kWidth * kHeight * samples);
   }
   state.depth = surface(4);
   state.stencil = surface(1);
   EXPECT_LT(place, scene.memory.size());
-  for (uint32_t i = 0; i < kWidth * kHeight; i++) {
+  for (uint32_t i = 0; i < kWidth * kHeight * samples; i++) {
     put(scene, state.depth.address + 4 * i, quantiseDepth(key.depthFormat, random.between(0, 1)));
     put(scene, state.stencil.address + i, uint8_t(random.bits()));
   }
@@ -182,7 +183,6 @@ Scene randomScene(uint32_t seed, TargetFormat format) {
     *face = {random.chance(50) ? random.below(256) : random.bits(), random.chance(50) ? 0xffffffffu : random.bits(),
              random.chance(50) ? 0xffu : random.bits(), 0};
   }
-  state.sampleCoverage = random.between(0, 1);
   state.samplesPassed = random.below(100);
   state.budget = 1 << 20;
   for (float& uniform : scene.uniforms) uniform = random.component();
@@ -225,26 +225,89 @@ Scene randomScene(uint32_t seed, TargetFormat format) {
 
   const uint32_t blockCount = 1 + random.below(40);
   for (uint32_t i = 0; i < blockCount; i++) {
-    BlockRecord block{};
+    SampleBlockRecord record{};
+    BlockRecord& block = record.block;
     block.primitive = random.below(kPrimitives) * kPrimitiveBytes;
     block.x = uint16_t(random.below(kWidth / 8) * 8);
     block.y = uint16_t(random.below(kHeight / 8) * 8);
     const uint32_t sort = random.below(4);
-    for (uint32_t& half : block.coverage) {
-      half = sort < 2 ? 0xffffffffu : sort == 2 ? random.bits() : random.bits() & random.bits() & random.bits();
+    const auto bits = [&] {
+      return sort < 2 ? 0xffffffffu : sort == 2 ? random.bits() : random.bits() & random.bits() & random.bits();
+    };
+    if (samples == 1) {
+      for (uint32_t& half : block.coverage) half = bits();
+      put(scene, kBlockPlace + i * uint32_t(sizeof block), block);
+    } else {
+      for (uint32_t s = 0; s < samples; s++) {
+        const bool same = s > 0 && sort == 3 && random.chance(30);
+        for (uint32_t half = 0; half < 2; half++) {
+          record.samples[s][half] = same ? record.samples[0][half] : bits();
+          block.coverage[half] |= record.samples[s][half];
+        }
+      }
+      put(scene, kBlockPlace + i * uint32_t(sizeof record), record);
     }
-    scene.blocks.push_back(block);
-    put(scene, kBlockPlace + i * uint32_t(sizeof block), block);
+    scene.blocks.push_back(record);
   }
   put(scene, kStatePlace, state);
   put(scene, kUniformPlace, scene.uniforms);
   return scene;
 }
 
+float clampedDepth(const PrimitiveRecord& primitive, float z) {
+  return z < primitive.zMin ? primitive.zMin : z > primitive.zMax ? primitive.zMax : z;
+}
+
+/// Addresses of a pixel, or of a sample of it.
+PixelAddresses placesOf(Scene& scene, uint32_t x, uint32_t y, uint32_t sample) {
+  const auto place = [&](const SurfaceState& surface, uint32_t texelBytes) {
+    const uint32_t rowBytes = surface.strideBytes / scene.key.samples;
+    return scene.at(surface.address + y * surface.strideBytes + sample * rowBytes + x * texelBytes);
+  };
+  PixelAddresses pixel;
+  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+    if (scene.state.color[i].address == 0) continue;
+    pixel.color[i] = place(scene.state.color[i], targetFormatInfo(scene.key.targets[i].format).texelBytes);
+  }
+  pixel.depth = reinterpret_cast<float*>(place(scene.state.depth, 4));
+  pixel.stencil = place(scene.state.stencil, 1);
+  return pixel;
+}
+
+/// Samples of `covered` that tests before the shader let through, on copies of what they would write.
+template <typename SampleDepth>
+uint32_t earlySurvivors(Scene& scene, uint32_t x, uint32_t y, const PrimitiveRecord& primitive, uint32_t covered,
+                        SampleDepth sampleDepth) {
+  const bool asksAlpha = scene.key.alphaToCoverage && !targetFormatInfo(scene.key.targets[0].format).isInteger();
+  const bool late = scene.shader.discards || asksAlpha;
+  const bool tested =
+      scene.key.depthTest && (scene.key.depthWrite || scene.key.depthCompare != CompareFunction::Always);
+  const bool written = scene.shader.writesDepth && tested;
+  if (written || (late && scene.key.stencilTest)) return covered;
+  FragmentKey key = scene.key;
+  for (TargetKey& target : key.targets) target = {};
+  uint32_t survived = 0;
+  for (uint32_t s = 0; s < kPixelSamples; s++) {
+    if (!(covered >> s & 1)) continue;
+    PixelAddresses place = placesOf(scene, x, y, s);
+    float depth = *place.depth;
+    uint8_t stencil = *place.stencil;
+    place.depth = &depth;
+    place.stencil = &stencil;
+    ShadedFragment fragment;
+    fragment.frontFacing = primitive.frontFacing;
+    fragment.depth = clampedDepth(primitive, sampleDepth(s));
+    if (mergeFragment(key, scene.state, fragment, place)) survived |= 1u << s;
+  }
+  return survived;
+}
+
 /// The test shader and the merge, fragment by fragment.
 void runTwin(Scene& scene) {
   FragmentState& state = scene.state;
-  for (const BlockRecord& block : scene.blocks) {
+  const bool sampled = scene.key.samples > 1;
+  for (const SampleBlockRecord& record : scene.blocks) {
+    const BlockRecord& block = record.block;
     const uint32_t index = block.primitive / kPrimitiveBytes;
     const PrimitiveRecord& primitive = scene.primitives[index];
     for (uint32_t bit = 0; bit < 64; bit++) {
@@ -254,23 +317,42 @@ void runTwin(Scene& scene) {
       const float x = float(px) - primitive.originX + 0.5f, y = float(py) - primitive.originY + 0.5f;
       const auto plane = [&](float c, float dx, float dy) { return (c + dy * y) + dx * x; };
       const float inverseW = plane(primitive.invW[0], primitive.invW[1], primitive.invW[2]);
-      const float w = 1 / inverseW;
+      uint32_t covered = 0;
+      for (uint32_t s = 0; s < kPixelSamples; s++) covered |= (record.samples[s][bit / 32] >> bit % 32 & 1) << s;
+
+      const auto planeAt = [&](float c, float dx, float dy, float atX, float atY) { return (c + dy * atY) + dx * atX; };
+      const auto sampleX = [&](uint32_t s) { return x + (float(kSampleX[s]) / 16 - 0.5f); };
+      const auto sampleY = [&](uint32_t s) { return y + (float(kSampleY[s]) / 16 - 0.5f); };
+      const auto sampleDepth = [&](uint32_t s) {
+        return planeAt(primitive.z[0], primitive.z[1], primitive.z[2], sampleX(s), sampleY(s));
+      };
+      // Centroid inputs see the coverage that tests before the shader leave.
+      uint32_t visible = covered;
+      if (sampled && scene.shader.centroid) visible = earlySurvivors(scene, px, py, primitive, covered, sampleDepth);
       const auto smooth = [&](uint32_t cell) {
         const Planes4& planes = scene.planes[index][cell / 4];
-        return plane(planes.c[cell % 4], planes.dx[cell % 4], planes.dy[cell % 4]) * w;
+        float atX = x, atY = y;
+        if (scene.shader.centroid && visible != 15) {
+          const auto first = uint32_t(std::countr_zero(visible));
+          if (first < kPixelSamples) {
+            atX = sampleX(first);
+            atY = sampleY(first);
+          }
+        }
+        const float w = 1 / planeAt(primitive.invW[0], primitive.invW[1], primitive.invW[2], atX, atY);
+        return planeAt(planes.c[cell % 4], planes.dx[cell % 4], planes.dy[cell % 4], atX, atY) * w;
       };
 
       ShadedFragment fragment;
       fragment.frontFacing = primitive.frontFacing;
       const float z = plane(primitive.z[0], primitive.z[1], primitive.z[2]);
-      fragment.depth = z < primitive.zMin ? primitive.zMin : z > primitive.zMax ? primitive.zMax : z;
+      fragment.depth = clampedDepth(primitive, z);
       if (scene.shader.writesDepth) fragment.depth = smooth(5);
       fragment.discarded = scene.shader.discards && smooth(4) < 0;
       const float* point = primitive.pointCoord;
       const Color fragCoord = {float(px) + 0.5f, float(py) + 0.5f, std::fmin(std::fmax(z, 0.0f), 1.0f), inverseW};
       const Color facingAndPoint = {primitive.frontFacing ? 1.0f : 0.25f, point[0] + point[1] * x,
                                     point[2] + point[3] * y, smooth(3)};
-      PixelAddresses pixel;
       for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
         const TestOutput& output = scene.shader.outputs[i];
         for (uint32_t k = 0; k < 4 && output.type != ir::Type::Void; k++) {
@@ -287,14 +369,20 @@ void runTwin(Scene& scene) {
           }
           fragment.outputs[i][k] = std::bit_cast<uint32_t>(value);
         }
-        if (state.color[i].address == 0) continue;
-        pixel.color[i] = scene.at(state.color[i].address + py * state.color[i].strideBytes +
-                                  px * targetFormatInfo(scene.key.targets[i].format).texelBytes);
       }
-      pixel.depth = reinterpret_cast<float*>(scene.at(state.depth.address + py * state.depth.strideBytes + px * 4));
-      pixel.stencil = scene.at(state.stencil.address + py * state.stencil.strideBytes + px);
-      const bool passed = mergeFragment(scene.key, state, fragment, pixel);
-      if (scene.key.countSamples) state.samplesPassed += passed;
+      if (!sampled) {
+        const bool passed = mergeFragment(scene.key, state, fragment, placesOf(scene, px, py, 0));
+        if (scene.key.countSamples) state.samplesPassed += passed;
+        continue;
+      }
+      std::array<float, kPixelSamples> depths;
+      std::array<PixelAddresses, kPixelSamples> places;
+      for (uint32_t s = 0; s < kPixelSamples; s++) {
+        depths[s] = scene.shader.writesDepth ? fragment.depth : clampedDepth(primitive, sampleDepth(s));
+        places[s] = placesOf(scene, px, py, s);
+      }
+      const uint32_t survived = mergeSamples(scene.key, state, fragment, depths, places, covered);
+      if (scene.key.countSamples) state.samplesPassed += uint32_t(std::popcount(survived));
     }
   }
   put(scene, kStatePlace, state);
@@ -329,7 +417,8 @@ std::string describe(const Scene& scene) {
   number("depthCompare", uint32_t(key.depthCompare));
   number("stencil", key.stencilTest);
   number("a2c", key.alphaToCoverage);
-  number("sampleCoverage", key.sampleCoverage);
+  number("samples", key.samples);
+  number("centroid", scene.shader.centroid);
   number("count", key.countSamples);
   return text;
 }
@@ -338,9 +427,9 @@ std::string describe(const Scene& scene) {
 std::string difference(Scene& scene, const std::vector<uint8_t>& memory) {
   const auto surface = [&](const char* name, const SurfaceState& s, uint32_t texelBytes) -> std::string {
     if (s.address == 0) return {};
-    for (uint32_t y = 0; y < kHeight; y++) {
+    for (uint32_t y = 0; y < kHeight * scene.key.samples; y++) {  // with samples, the rows of each of them
       for (uint32_t x = 0; x < kWidth; x++) {
-        const Address address = s.address + y * s.strideBytes + x * texelBytes;
+        const Address address = s.address + (y * kWidth + x) * texelBytes;
         if (std::memcmp(scene.at(address), memory.data() + address, texelBytes) == 0) continue;
         std::string text = std::string(name) + " at " + std::to_string(x) + ", " + std::to_string(y) + ": twin";
         const auto hex = [&](const uint8_t* bytes) {
@@ -402,6 +491,22 @@ TEST(FragmentRoutine, EqualsTwinInEveryFormat) {
   std::vector<Scene> scenes;
   for (uint32_t format = 1; format < kTargetFormatCount; format++) {
     for (uint32_t i = 0; i < 10; i++) scenes.push_back(randomScene(format * 100 + i, TargetFormat(format)));
+  }
+  compareWithTwin(std::move(scenes));
+}
+
+TEST(FragmentRoutine, EqualsTwinWithSamplesInRgba8) {
+  std::vector<Scene> scenes;
+  for (uint32_t i = 0; i < 400; i++) scenes.push_back(randomScene(90000 + i, TargetFormat::RGBA8, kPixelSamples));
+  compareWithTwin(std::move(scenes));
+}
+
+TEST(FragmentRoutine, EqualsTwinWithSamplesInEveryFormat) {
+  std::vector<Scene> scenes;
+  for (uint32_t format = 1; format < kTargetFormatCount; format++) {
+    for (uint32_t i = 0; i < 6; i++) {
+      scenes.push_back(randomScene(100000 + format * 100 + i, TargetFormat(format), kPixelSamples));
+    }
   }
   compareWithTwin(std::move(scenes));
 }

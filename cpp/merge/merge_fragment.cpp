@@ -29,16 +29,6 @@ bool compareValues(CompareFunction function, T a, T b) {
   return true;
 }
 
-/// With one sample per pixel, coverage is one bit. The suggested function of §4.1.3 is any that is monotonic in alpha;
-/// ours keeps the sample from one half on, without dithering. SAMPLE_COVERAGE_VALUE is rounded the same way. Integer
-/// outputs have no alpha to ask.
-bool coverageKeeps(const FragmentKey& key, const FragmentState& state, const ShadedFragment& fragment) {
-  const bool hasAlpha = !targetFormatInfo(key.targets[0].format).isInteger();
-  if (key.alphaToCoverage && hasAlpha && !(std::bit_cast<float>(fragment.outputs[0][3]) >= 0.5f)) return false;
-  if (key.sampleCoverage) return (state.sampleCoverage >= 0.5f) != (key.sampleCoverage == 2);
-  return true;
-}
-
 bool stencilAndDepth(const FragmentKey& key, const FragmentState& state, const ShadedFragment& fragment,
                      const PixelAddresses& pixel) {
   const float depth = quantiseDepth(key.depthFormat, fragment.depth);
@@ -175,7 +165,7 @@ std::array<uint32_t, 4> blend(const TargetKey& key, const Color& source, const f
 
 bool mergeFragment(const FragmentKey& key, const FragmentState& state, const ShadedFragment& fragment,
                    const PixelAddresses& pixel) {
-  if (fragment.discarded || !coverageKeeps(key, state, fragment)) return false;
+  if (fragment.discarded) return false;
   if (!stencilAndDepth(key, state, fragment, pixel)) return false;
   for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
     const TargetKey& target = key.targets[i];
@@ -194,6 +184,22 @@ bool mergeFragment(const FragmentKey& key, const FragmentState& state, const Sha
     }
   }
   return true;
+}
+
+uint32_t mergeSamples(const FragmentKey& key, const FragmentState& state, const ShadedFragment& fragment,
+                      const std::array<float, kPixelSamples>& depths,
+                      const std::array<PixelAddresses, kPixelSamples>& samples, uint32_t covered) {
+  // Integer outputs have no alpha to ask.
+  const bool asksAlpha = key.alphaToCoverage && !targetFormatInfo(key.targets[0].format).isInteger();
+  const float alpha = std::bit_cast<float>(fragment.outputs[0][3]);
+  uint32_t survived = 0;
+  for (uint32_t s = 0; s < kPixelSamples; s++) {
+    if (!(covered >> s & 1) || (asksAlpha && !(alpha >= alphaThreshold(s)))) continue;
+    ShadedFragment sample = fragment;
+    sample.depth = depths[s];
+    if (mergeFragment(key, state, sample, samples[s])) survived |= 1u << s;
+  }
+  return survived;
 }
 
 }  // namespace sw

@@ -20,17 +20,23 @@ struct ShadedFragment {
   std::array<IntegerColor, kMaxColorOutputs> outputs{};  // bits of float, int or uint, by location
 };
 
-/// Where the fragment's pixel lies; null where there is no attachment.
+/// Where the fragment's pixel, or one of its samples, lies; null where there is no attachment.
 struct PixelAddresses {
   std::array<uint8_t*, kMaxColorOutputs> color{};
   float* depth = nullptr;
   uint8_t* stencil = nullptr;
 };
 
-/// Tests the fragment and writes what it changes. `state` gives blend constant, stencil values and sample coverage.
-/// True when the fragment survived all tests, that is when an occlusion query counts it.
+/// Tests the fragment and writes what it changes. `state` gives blend constant and stencil values. True when the
+/// fragment survived all tests, that is when an occlusion query counts it.
 bool mergeFragment(const FragmentKey& key, const FragmentState& state, const ShadedFragment& fragment,
                    const PixelAddresses& pixel);
+
+/// A fragment in several samples, each with a depth of its own. covered: bit of each sample that the primitive covers.
+/// Returns the bits of those that survived.
+uint32_t mergeSamples(const FragmentKey& key, const FragmentState& state, const ShadedFragment& fragment,
+                      const std::array<float, kPixelSamples>& depths,
+                      const std::array<PixelAddresses, kPixelSamples>& samples, uint32_t covered);
 
 bool compare(CompareFunction function, float a, float b);
 bool compare(CompareFunction function, uint32_t a, uint32_t b);

@@ -9,8 +9,9 @@ FragmentBatch::FragmentBatch() : storage_(new uint8_t[kPrimitiveBufferBytes + 16
   primitives_ = storage_.get() + (16 - reinterpret_cast<uintptr_t>(storage_.get()) % 16) % 16;
 }
 
-void FragmentBatch::begin(BatchConsumer consumer, uint32_t primitiveBytes) {
+void FragmentBatch::begin(BatchConsumer consumer, uint32_t primitiveBytes, bool multisampled) {
   consumer_ = consumer;
+  multisampled_ = multisampled;
   primitiveBytes_ = primitiveBytes;
   current_ = next_ = blockCount_ = 0;
   stopped_ = false;
@@ -18,7 +19,9 @@ void FragmentBatch::begin(BatchConsumer consumer, uint32_t primitiveBytes) {
 
 PrimitiveRecord* FragmentBatch::beginPrimitive() {
   // A primitive that covered nothing gives its room to the next one.
-  const bool used = blockCount_ > 0 && blocks_[blockCount_ - 1].primitive == current_;
+  const uint32_t last = blockCount_ - 1;
+  const bool used =
+      blockCount_ > 0 && (multisampled_ ? sampleBlocks_[last].block : blocks_[last]).primitive == current_;
   if (!used) next_ = blockCount_ > 0 ? current_ : 0;
   if (next_ + primitiveBytes_ > kPrimitiveBufferBytes) {
     flush();
@@ -30,7 +33,8 @@ PrimitiveRecord* FragmentBatch::beginPrimitive() {
 }
 
 void FragmentBatch::flush() {
-  if (blockCount_ > 0 && !stopped_) stopped_ = !consumer_.consume(consumer_.context, primitives_, blocks_, blockCount_);
+  const BlockRecord* blocks = multisampled_ ? &sampleBlocks_[0].block : blocks_;
+  if (blockCount_ > 0 && !stopped_) stopped_ = !consumer_.consume(consumer_.context, primitives_, blocks, blockCount_);
   blockCount_ = 0;
 }
 

@@ -13,7 +13,8 @@
 
 namespace sw {
 
-/// Who shades a batch. `consume` returns false when the draw must stop (the context is lost).
+/// Who shades a batch. `consume` returns false when the draw must stop (the context is lost). Blocks with samples are
+/// SampleBlockRecords.
 struct BatchConsumer {
   bool (*consume)(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) = nullptr;
   void* context = nullptr;
@@ -24,7 +25,7 @@ class FragmentBatch {
   FragmentBatch();
 
   /// Before a draw. No record may be pending.
-  void begin(BatchConsumer consumer, uint32_t primitiveBytes);
+  void begin(BatchConsumer consumer, uint32_t primitiveBytes, bool multisampled = false);
 
   /// Room for one primitive's record and planes, 16-byte aligned; the batch is handed on first when there is none. The
   /// record stays the current one, whatever is handed on, until the next call.
@@ -43,6 +44,22 @@ class FragmentBatch {
     block.coverage[1] = uint32_t(coverage >> 32);
   }
 
+  /// The same with coverage for each sample, in a batch that began as multisampled.
+  void addSampleBlock(int32_t x, int32_t y, const uint64_t (&coverage)[kPixelSamples]) {
+    if (blockCount_ == kMaxBatchBlocks) flush();
+    SampleBlockRecord& record = sampleBlocks_[blockCount_++];
+    const uint64_t any = coverage[0] | coverage[1] | coverage[2] | coverage[3];
+    record.block.primitive = current_;
+    record.block.x = uint16_t(x);
+    record.block.y = uint16_t(y);
+    record.block.coverage[0] = uint32_t(any);
+    record.block.coverage[1] = uint32_t(any >> 32);
+    for (uint32_t s = 0; s < kPixelSamples; s++) {
+      record.samples[s][0] = uint32_t(coverage[s]);
+      record.samples[s][1] = uint32_t(coverage[s] >> 32);
+    }
+  }
+
   void flush();
 
   /// True once a consumer has said stop; nothing is handed on any more.
@@ -58,9 +75,11 @@ class FragmentBatch {
   uint32_t next_ = 0;     // offset behind it
   uint32_t blockCount_ = 0;
   bool stopped_ = false;
+  bool multisampled_ = false;
   std::unique_ptr<uint8_t[]> storage_;
   uint8_t* primitives_ = nullptr;
   BlockRecord blocks_[kMaxBatchBlocks];
+  SampleBlockRecord sampleBlocks_[kMaxBatchBlocks];
 };
 
 }  // namespace sw

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "draw/layout.h"
 #include "support/simd.h"
 
 namespace sw {
@@ -72,6 +73,47 @@ inline uint64_t edgeCoverage(const BlockEdge* edges, int count) {
     for (int e = 0; e < count; e++) row[e] += stepY[e];
   }
   return ~outside;
+}
+
+/// Pixels x0 <= x < x1, y0 <= y < y1 of a block.
+struct BlockBounds {
+  int32_t x0, y0, x1, y1;
+};
+
+/// Coverage of each sample inside the bounds: where none of `count` edges (0 to 3), moved by its samples[edge][sample],
+/// is negative. Edges must not overflow inside the block.
+inline void sampleCoverage(const BlockEdge* edges, const int32_t* const* samples, int count, const BlockBounds& bounds,
+                           uint64_t (&coverage)[kPixelSamples]) {
+  const uint64_t inside = rectangleCoverage(bounds.x0, bounds.y0, bounds.x1, bounds.y1);
+  const int32_t firstX = bounds.x0 / 2, endX = (bounds.x1 + 1) / 2, firstY = bounds.y0 / 2, endY = (bounds.y1 + 1) / 2;
+  I32x4 corner[3] = {I32x4(0), I32x4(0), I32x4(0)}, stepX[3] = {corner[0], corner[0], corner[0]},
+        stepY[3] = {corner[0], corner[0], corner[0]};
+  for (int e = 0; e < count; e++) {
+    const BlockEdge& edge = edges[e];
+    corner[e] = I32x4(edge.value + edge.dx * (2 * firstX) + edge.dy * (2 * firstY)) +
+                I32x4(0, edge.dx, edge.dy, edge.dx + edge.dy);
+    stepX[e] = I32x4(edge.dx * 2);
+    stepY[e] = I32x4(edge.dy * 2);
+  }
+  for (uint32_t s = 0; s < kPixelSamples; s++) {
+    uint64_t outside = 0;
+    I32x4 row[3] = {corner[0], corner[1], corner[2]};
+    for (int e = 0; e < count; e++) row[e] += I32x4(samples[e][s]);
+    for (int32_t qy = firstY; qy < endY && count > 0; qy++) {
+      I32x4 at[3] = {row[0], row[1], row[2]};
+      for (int32_t qx = firstX; qx < endX; qx++) {
+        I32x4 sign = at[0];
+        at[0] += stepX[0];
+        for (int e = 1; e < count; e++) {
+          sign = sign | at[e];
+          at[e] += stepX[e];
+        }
+        outside |= uint64_t((sign < I32x4(0)).bits()) << ((qy * 4 + qx) * 4);
+      }
+      for (int e = 0; e < count; e++) row[e] += stepY[e];
+    }
+    coverage[s] = inside & ~outside;
+  }
 }
 
 }  // namespace sw

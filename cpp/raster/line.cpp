@@ -75,6 +75,7 @@ void Rasterizer::windowLine(const WindowVertex& a, const WindowVertex& b, const 
   const WindowVertex* const vertices[2] = {&a, &b};
   fillPlanes(*record, FragmentBatch::planesOf(record), vertices, 2, gradient, inputs_, provokingCells, state_);
 
+  if (state_.multisampled) return coverLineSamples(a, b);
   const bool xMajor = std::llabs(dx) >= std::llabs(dy);
   // In terms of the major axis, always walked upwards; a line drawn the other way is the mirror image of that.
   int64_t from = xMajor ? a.x : a.y, to = xMajor ? b.x : b.y;

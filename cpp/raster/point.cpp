@@ -19,12 +19,16 @@ void Rasterizer::point(const WindowVertex& center, float size) {
   const int32_t half = int32_t(std::nearbyint(extent * (kSubpixelOne / 2)));
   constexpr int32_t kHalf = kSubpixelOne / 2;
   const int32_t minX = center.x - half, maxX = center.x + half, minY = center.y - half, maxY = center.y + half;
+  if (state_.multisampled && (maxX >> kSubpixelBits < state_.scissorX0 || minX >> kSubpixelBits >= state_.scissorX1 ||
+                              maxY >> kSubpixelBits < state_.scissorY0 || minY >> kSubpixelBits >= state_.scissorY1)) {
+    return;
+  }
   const int32_t x0 = std::max((minX + kHalf - 1) >> kSubpixelBits, state_.scissorX0);
   const int32_t x1 = std::min((maxX + kHalf - 1) >> kSubpixelBits, state_.scissorX1);
   // Centres on the border belong to it on the left and above, as with triangles.
   const int32_t y0 = std::max((minY + kHalf) >> kSubpixelBits, state_.scissorY0);
   const int32_t y1 = std::min((maxY + kHalf) >> kSubpixelBits, state_.scissorY1);
-  if (x0 >= x1 || y0 >= y1) return;
+  if (!state_.multisampled && (x0 >= x1 || y0 >= y1)) return;
 
   PrimitiveRecord* record = batch_.beginPrimitive();
   const int32_t originX = planeOrigin(minX), originY = planeOrigin(minY);
@@ -39,6 +43,7 @@ void Rasterizer::point(const WindowVertex& center, float size) {
   record->pointCoord[3] = float(-1 / extent);
   const WindowVertex* const vertices[1] = {&center};
   fillPlanes(*record, FragmentBatch::planesOf(record), vertices, 1, Gradient{}, inputs_, center.cells, state_);
+  if (state_.multisampled) return coverPointSamples(minX, minY, maxX, maxY);
 
   constexpr int32_t kBlock = int32_t(kBlockSize);
   for (int32_t y = y0 / kBlock * kBlock; y < y1; y += kBlock) {

@@ -94,8 +94,14 @@ void Rasterizer::windowTriangle(const WindowVertex& a, const WindowVertex& b, co
   const int32_t maxX = most(a.x, b.x, c.x), maxY = most(a.y, b.y, c.y);
   // No pixel centre inside the bounding box, or nothing of it inside the scissor: nothing to set up.
   constexpr int32_t kHalf = kSubpixelOne / 2;
-  const int32_t firstX = (minX + kHalf - 1) >> kSubpixelBits, endX = (maxX + kHalf) >> kSubpixelBits;
-  const int32_t firstY = (minY + kHalf - 1) >> kSubpixelBits, endY = (maxY + kHalf) >> kSubpixelBits;
+  int32_t firstX = (minX + kHalf - 1) >> kSubpixelBits, endX = (maxX + kHalf) >> kSubpixelBits;
+  int32_t firstY = (minY + kHalf - 1) >> kSubpixelBits, endY = (maxY + kHalf) >> kSubpixelBits;
+  if (state_.multisampled) {  // or no pixel that is touched: samples lie inside of their pixels
+    firstX = minX >> kSubpixelBits;
+    firstY = minY >> kSubpixelBits;
+    endX = (maxX >> kSubpixelBits) + 1;
+    endY = (maxY >> kSubpixelBits) + 1;
+  }
   if (firstX >= endX || firstY >= endY || firstX >= state_.scissorX1 || endX <= state_.scissorX0 ||
       firstY >= state_.scissorY1 || endY <= state_.scissorY0) {
     return;
@@ -118,10 +124,12 @@ void Rasterizer::windowTriangle(const WindowVertex& a, const WindowVertex& b, co
   gradient.y0 = double(a.y) / kSubpixelOne - originY;
   const WindowVertex* const vertices[3] = {&a, &b, &c};
   fillPlanes(*record, FragmentBatch::planesOf(record), vertices, 3, gradient, inputs_, provokingCells, state_);
-  if (area > 0) {
-    coverTriangle(a, b, c);
+  const WindowVertex& second = area > 0 ? b : c;
+  const WindowVertex& third = area > 0 ? c : b;
+  if (state_.multisampled) {
+    coverTriangleSamples(a, second, third);
   } else {
-    coverTriangle(a, c, b);
+    coverTriangle(a, second, third);
   }
 }
 

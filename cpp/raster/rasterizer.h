@@ -30,6 +30,10 @@ class Rasterizer {
  private:
   void windowTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c, const float* provokingCells);
   void coverTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c);
+  void coverTriangleSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c);
+  void coverLineSamples(const WindowVertex& a, const WindowVertex& b);
+  void coverPointSamples(int32_t minX, int32_t minY, int32_t maxX, int32_t maxY);
+  void addSampleBlock(int32_t x, int32_t y, uint64_t (&coverage)[kPixelSamples]);
   void windowLine(const WindowVertex& a, const WindowVertex& b, const float* provokingCells);
   WindowVertex blendVertex(const ClipVertex& vertex, const WindowVertex* const* originals, int count, uint32_t slot);
 

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 
+#include "raster/block_run.h"
 #include "raster/coverage.h"
-#include "raster/floor_divide.h"
 #include "raster/rasterizer.h"
 
 namespace sw {
@@ -39,17 +39,6 @@ Edge edgeBetween(const WindowVertex& a, const WindowVertex& b, int32_t pixelX, i
   e.highest = int64_t(kBlock - 1) * (std::max(e.dx, 0) + int64_t(std::max(e.dy, 0)));
   e.lowest = int64_t(kBlock - 1) * (std::min(e.dx, 0) + int64_t(std::min(e.dy, 0)));
   return e;
-}
-
-/// Cuts [first, end) down to the k with value + k * step >= 0.
-void keepNotNegative(int64_t value, int64_t step, int32_t& first, int32_t& end) {
-  if (step == 0) {
-    if (value < 0) end = first;
-  } else if (step > 0) {
-    first = int32_t(std::max<int64_t>(first, std::min<int64_t>(-floorDivide(value, step), end)));
-  } else {
-    end = int32_t(std::min<int64_t>(end, std::max<int64_t>(floorDivide(value, -step) + 1, first)));
-  }
 }
 
 }  // namespace

@@ -25,17 +25,37 @@ void fillPattern(uint8_t* row, size_t bytes, const uint8_t pattern[16]) {
   std::memcpy(row + i, pattern, bytes - i);
 }
 
-void fillBytes(uint8_t* first, uint32_t strideBytes, uint32_t texelBytes, const FillRectangle& rectangle,
-               int32_t imageWidth, const uint8_t texel[16]) {
+/// Rows of one layer, or of all samples. A row of texels that is filled whole may be filled up to the next one's start.
+void fillBytes(uint8_t* first, const Image& image, uint32_t strideBytes, uint32_t texelBytes,
+               const FillRectangle& rectangle, const uint8_t texel[16]) {
   uint8_t pattern[16];
   for (uint32_t i = 0; i < 16; i += texelBytes) std::memcpy(pattern + i, texel, texelBytes);
-  const size_t rowBytes = size_t(rectangle.x1 - rectangle.x0) * texelBytes;
+  const auto samples = size_t(image.samples());
+  const size_t rowBytes = size_t(rectangle.x1 - rectangle.x0) * texelBytes, texelRowBytes = strideBytes / samples;
   uint8_t* row = first + size_t(rectangle.y0) * strideBytes + size_t(rectangle.x0) * texelBytes;
   const size_t rows = size_t(rectangle.y1 - rectangle.y0);
-  if (rectangle.x0 == 0 && rectangle.x1 == imageWidth && rowBytes == strideBytes) {
-    return fillPattern(row, rowBytes * rows, pattern);
+  const bool gapless = rowBytes == strideBytes || (samples > 1 && texelRowBytes % 16 == 0);
+  if (rectangle.x0 == 0 && rectangle.x1 == image.width() && gapless)
+    return fillPattern(row, strideBytes * rows, pattern);
+  for (size_t y = 0; y < rows * samples; ++y, row += texelRowBytes) fillPattern(row, rowBytes, pattern);
+}
+
+/// mask: bit 0 red .. bit 3 alpha.
+void replaceChannels(TargetFormat storage, uint8_t* texels, uint32_t count, const Texel& texel, uint32_t mask) {
+  constexpr uint32_t kChunk = 64;
+  while (count > 0) {
+    const uint32_t part = count < kChunk ? count : kChunk;
+    Texel chunk[kChunk];
+    decodeTexels(storage, texels, part, chunk);
+    for (uint32_t n = 0; n < part; ++n) {
+      for (int i = 0; i < 4; ++i) {
+        if (mask >> i & 1) chunk[n].words[i] = texel.words[i];
+      }
+    }
+    encodeTexels(storage, chunk, part, texels);
+    texels += part * storageBytes(storage);
+    count -= part;
   }
-  for (size_t y = 0; y < rows; ++y, row += strideBytes) fillPattern(row, rowBytes, pattern);
 }
 
 }  // namespace
@@ -55,22 +75,12 @@ void fillColor(Image& image, int32_t layer, const FillRectangle& rectangle, cons
   if ((mask & stored) == stored) {
     uint8_t packed[16];
     encodeTexels(format.storage, &texel, 1, packed);
-    return fillBytes(image.row(0, layer), image.strideBytes(), bytes, rectangle, image.width(), packed);
+    return fillBytes(image.row(0, layer), image, image.strideBytes(), bytes, rectangle, packed);
   }
-  constexpr uint32_t kChunk = 64;
   for (int32_t y = rectangle.y0; y < rectangle.y1; ++y) {
-    for (int32_t x = rectangle.x0; x < rectangle.x1; x += kChunk) {
-      const uint32_t left = uint32_t(rectangle.x1 - x);
-      const uint32_t count = left < kChunk ? left : kChunk;
-      uint8_t* texels = image.row(y, layer) + size_t(x) * bytes;
-      Texel chunk[kChunk];
-      decodeTexels(format.storage, texels, count, chunk);
-      for (uint32_t n = 0; n < count; ++n) {
-        for (int i = 0; i < 4; ++i) {
-          if (mask >> i & 1) chunk[n].words[i] = texel.words[i];
-        }
-      }
-      encodeTexels(format.storage, chunk, count, texels);
+    for (int32_t s = 0; s < image.samples(); ++s) {
+      uint8_t* row = image.row(y, layer + s) + size_t(rectangle.x0) * bytes;
+      replaceChannels(format.storage, row, uint32_t(rectangle.x1 - rectangle.x0), texel, mask);
     }
   }
 }
@@ -80,18 +90,20 @@ void fillDepth(Image& image, int32_t layer, const FillRectangle& rectangle, floa
   const float value = quantiseDepth(image.format()->depth, depth);
   uint8_t texel[16];
   std::memcpy(texel, &value, 4);
-  fillBytes(image.row(0, layer), image.strideBytes(), 4, rectangle, image.width(), texel);
+  fillBytes(image.row(0, layer), image, image.strideBytes(), 4, rectangle, texel);
 }
 
 void fillStencil(Image& image, int32_t layer, const FillRectangle& rectangle, uint8_t value, uint8_t mask) {
   if (rectangle.isEmpty() || mask == 0) return;
   for (int32_t y = rectangle.y0; y < rectangle.y1; ++y) {
-    uint8_t* row = image.stencilRow(y, layer);
-    if (mask == 0xff) {
-      std::memset(row + rectangle.x0, value, size_t(rectangle.x1 - rectangle.x0));
-      continue;
+    for (int32_t s = 0; s < image.samples(); ++s) {
+      uint8_t* row = image.stencilRow(y, layer + s);
+      if (mask == 0xff) {
+        std::memset(row + rectangle.x0, value, size_t(rectangle.x1 - rectangle.x0));
+        continue;
+      }
+      for (int32_t x = rectangle.x0; x < rectangle.x1; ++x) row[x] = uint8_t((row[x] & ~mask) | (value & mask));
     }
-    for (int32_t x = rectangle.x0; x < rectangle.x1; ++x) row[x] = uint8_t((row[x] & ~mask) | (value & mask));
   }
 }
 

@@ -18,6 +18,8 @@ struct FillRectangle {
   bool isEmpty() const { return x0 >= x1 || y0 >= y1; }
 };
 
+/// All samples are filled where the image has several; layer is 0 then.
+///
 /// mask: bit 0 red .. bit 3 alpha. Words are floats (not yet sRGB) or integers, as the format has them.
 void fillColor(Image& image, int32_t layer, const FillRectangle& rectangle, const Texel& color, uint32_t mask);
 void fillDepth(Image& image, int32_t layer, const FillRectangle& rectangle, float depth);

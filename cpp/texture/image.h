@@ -3,7 +3,8 @@
 //
 // The texels of one texture level (all layers or slices of it, or one face of a cube map) or of a renderbuffer. Row 0
 // is the bottom row of GL, that is the first row of an upload. Memory is taken when first needed, and is zero then
-// (alpha is 1 where the format has none), as WebGL wants of uninitialised images.
+// (alpha is 1 where the format has none), as WebGL wants of uninitialised images. A renderbuffer may have several
+// samples: each row is then as many rows of texels, which take the place of layers: row(y, s) is that of sample s.
 
 #pragma once
 
@@ -25,6 +26,7 @@ class Image {
   /// Drops the texels and takes on a format and a size; sizes may be zero. False when no memory could ever hold it, and
   /// then the image is undefined.
   [[nodiscard]] bool define(const FormatInfo& format, int32_t width, int32_t height, int32_t depth = 1);
+  [[nodiscard]] bool defineSampled(const FormatInfo& format, int32_t width, int32_t height, int32_t samples);
   void undefine();
 
   bool isDefined() const { return format_ != nullptr; }
@@ -33,6 +35,7 @@ class Image {
   int32_t width() const { return width_; }
   int32_t height() const { return height_; }
   int32_t depth() const { return depth_; }
+  int32_t samples() const { return samples_; }  // 1 or more
 
   /// Makes the texels exist. False: out of memory. An empty image has none, and that is fine.
   [[nodiscard]] bool allocate();
@@ -49,13 +52,17 @@ class Image {
   // Stencil, one byte per texel, when the format has it.
   uint8_t* stencil() { return stencil_; }
   uint32_t stencilStrideBytes() const { return stencilStrideBytes_; }
-  uint8_t* stencilRow(int32_t y, int32_t z = 0) { return stencil_ + (size_t(z) * height_ + y) * stencilStrideBytes_; }
+  uint8_t* stencilRow(int32_t y, int32_t z = 0) {
+    return stencil_ + size_t(z) * stencilSliceBytes_ + size_t(y) * stencilStrideBytes_;
+  }
   const uint8_t* stencilRow(int32_t y, int32_t z = 0) const { return const_cast<Image*>(this)->stencilRow(y, z); }
 
  private:
+  bool defineRows(const FormatInfo& format, int32_t width, int32_t height, int32_t depth, int32_t samples);
+
   const FormatInfo* format_ = nullptr;
-  int32_t width_ = 0, height_ = 0, depth_ = 0;
-  uint32_t strideBytes_ = 0, sliceBytes_ = 0, stencilStrideBytes_ = 0;
+  int32_t width_ = 0, height_ = 0, depth_ = 0, samples_ = 1;
+  uint32_t strideBytes_ = 0, sliceBytes_ = 0, stencilStrideBytes_ = 0, stencilSliceBytes_ = 0;
   uint8_t* texels_ = nullptr;
   uint8_t* stencil_ = nullptr;
 };

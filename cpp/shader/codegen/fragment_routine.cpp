@@ -33,6 +33,7 @@ FragmentRoutineEmitter::FragmentRoutineEmitter(const LinkedProgram& program, con
       state_(f_.addParam(ValType::I32, "state")),
       block_(f_.addParam(ValType::I32, "blocks")),
       end_(f_.addParam(ValType::I32, "count")) {
+  sampled_ = key.samples > 1;
   depthTest_ = key.depthTest && key.depthFormat != DepthFormat::None &&
                (key.depthWrite || key.depthCompare != CompareFunction::Always);
   depthWrite_ = depthTest_ && key.depthWrite;
@@ -67,6 +68,20 @@ FragmentRoutineEmitter::FragmentRoutineEmitter(const LinkedProgram& program, con
   inverseW_ = addVector("inverseWAt");
   inverseRow_ = addVector("inverseRow");
   depthRow_ = addVector("depthRow");
+  testOriginX_ = originX_;
+  testOriginY_ = originY_;
+  if (sampled_) {
+    testOriginX_ = addVector("testOriginX");
+    testOriginY_ = addVector("testOriginY");
+    samplePlace_ = addInt("samplePlace");
+    lowerSamples_ = addVector("lowerSamples");
+    upperSamples_ = addVector("upperSamples");
+    rowSamples_ = addVector("rowSamples");
+    quadSamples_ = addVector("quadSamples");
+    centroidX_ = addVector("centroidX");
+    centroidY_ = addVector("centroidY");
+    centroidW_ = addVector("centroidW");
+  }
 
   findTargets();
   std::vector<bool> wanted(program.fragment.outputs.size());
@@ -114,7 +129,7 @@ void FragmentRoutineEmitter::findTargets() {
     }
   }
 
-  if (key_.alphaToCoverage && components[0][3].type == ir::Type::Float) {
+  if (sampled_ && key_.alphaToCoverage && components[0][3].type == ir::Type::Float) {
     alphaToCoverage_ = true;
     coverageOutput_ = components[0][3].output;
     coverageCell_ = components[0][3].cell;
@@ -166,11 +181,13 @@ RoutineCode FragmentRoutineEmitter::generate() {
     emitBlockStart();
     if (shaded_) {
       emitShadedBlock();
+    } else if (sampled_) {
+      emitSampledStripBlock();
     } else {
       emitStripBlock();
     }
     f_.localGet(block_);
-    f_.i32Const(sizeof(BlockRecord));
+    f_.i32Const(int32_t(recordBytes()));
     f_.op(Opcode::I32Add);
     f_.localTee(block_);
     f_.localGet(end_);
@@ -195,19 +212,15 @@ void FragmentRoutineEmitter::emitPrologue() {
   f_.if_();
   f_.return_();
   f_.end();
-  if (key_.sampleCoverage) {  // one sample: all or nothing, from one half on
-    loadState(Opcode::F32Load, offsetof(FragmentState, sampleCoverage));
-    f_.f32Const(0.5f);
-    f_.op(Opcode::F32Ge);
-    if (key_.sampleCoverage != 2) f_.op(Opcode::I32Eqz);
-    f_.if_();
-    f_.return_();
-    f_.end();
-  }
-  f_.localGet(block_);  // end = blocks + count * sizeof(BlockRecord)
+  f_.localGet(block_);  // end = blocks + count * the size of a record
   f_.localGet(end_);
-  f_.i32Const(4);
-  f_.op(Opcode::I32Shl);
+  if (sampled_) {
+    f_.i32Const(int32_t(recordBytes()));
+    f_.op(Opcode::I32Mul);
+  } else {
+    f_.i32Const(4);
+    f_.op(Opcode::I32Shl);
+  }
   f_.op(Opcode::I32Add);
   f_.localSet(end_);
   f_.v128Splat(kAllLanes);
@@ -243,6 +256,12 @@ void FragmentRoutineEmitter::emitSurfacePrologue(Surface& surface) {
   surface.upper = addInt("upper");
   loadState(Opcode::I32Load, surface.stateOffset + offsetof(SurfaceState, strideBytes));
   f_.localSet(surface.strideBytes);
+  if (!sampled_) return;
+  surface.sampleStrideBytes = addInt("sampleStrideBytes");
+  f_.localGet(surface.strideBytes);
+  f_.i32Const(2);
+  f_.op(Opcode::I32ShrU);
+  f_.localSet(surface.sampleStrideBytes);
 }
 
 std::vector<FragmentRoutineEmitter::Surface*> FragmentRoutineEmitter::surfaces() {
@@ -367,7 +386,12 @@ void FragmentRoutineEmitter::findSmoothCells() {
   for (uint32_t input = 0; input < program_.fragment.inputs.size(); input++) {
     if (program_.fragmentInputCell[input] < 0 || uniformityOfInput(input) == ir::Uniformity::PerPrimitive) continue;
     for (uint32_t cell = 0; cell < program_.fragment.inputs[input].cells.size(); cell++) {
-      if (body_->readsInput(input, cell)) smoothCells_.push_back({planeOffset(input, cell), addVector("row")});
+      if (!body_->readsInput(input, cell)) continue;
+      if (sampled_ && program_.fragment.inputs[input].centroid) {
+        readsCentroid_ = true;
+      } else {
+        smoothCells_.push_back({planeOffset(input, cell), addVector("row")});
+      }
     }
   }
 }
@@ -386,14 +410,22 @@ void FragmentRoutineEmitter::pushInput(wasm::FunctionBuilder& f, uint32_t input,
     splat(offsetof(Planes4, c));
     return;
   }
+  const bool centroid = sampled_ && program_.fragment.inputs[input].centroid;
+  if (centroid) {
+    splat(offsetof(Planes4, c));
+    splat(offsetof(Planes4, dy));
+    f.localGet(centroidY_);
+    f.op(Opcode::F32x4Mul);
+    f.op(Opcode::F32x4Add);
+  }
   for (const SmoothCell& cell : smoothCells_) {
     if (cell.offset == offset) f.localGet(cell.row);
   }
   splat(offsetof(Planes4, dx));
-  f.localGet(x_);
+  f.localGet(centroid ? centroidX_ : x_);
   f.op(Opcode::F32x4Mul);
   f.op(Opcode::F32x4Add);
-  f.localGet(w_);
+  f.localGet(centroid ? centroidW_ : w_);
   f.op(Opcode::F32x4Mul);
 }
 

@@ -8,6 +8,9 @@
 //   wants them):
 //                 tests and merging alone, four pixels of a row at a time, with a path of its own for full blocks
 //
+// With several samples (fragment_routine_samples.cpp) the strip loop and the early tests run once per sample, on the
+// sample's own rows and depths; the shaded loop runs the body once for all samples of a quad and merges it four times.
+//
 // Depth and inputs are evaluated at absolute pixel positions, always as (c + dy * y) + dx * x, so that their bits do
 // not depend on the loop.
 
@@ -58,6 +61,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
     uint32_t stateOffset = 0;  // of its SurfaceState in FragmentState
     uint32_t texelBytes = 0;
     Local strideBytes = {}, block = {};
+    Local sampleStrideBytes = {};  // only with several samples
     Local lower = {}, upper = {};  // the current quad's first pixels
   };
   struct Target {
@@ -75,6 +79,10 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   struct SmoothCell {
     uint32_t offset;
     Local row;
+  };
+  /// An offset of every sample, in its lane, turned so that the sample at work is in lane 0.
+  struct SampleOffsets {
+    Local x = {}, y = {};
   };
   /// A plane over the window in locals.
   struct PlaneLocals {
@@ -100,6 +108,27 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   void emitShadedQuad(Local bits);
   Value quadCorner(Local blockEdge, const uint32_t (&lanes)[4]);
   PixelPlace quadPlace(const Surface& surface) const;
+
+  uint32_t recordBytes() const;
+  SampleOffsets sampleOffsets(bool backwards);
+  void turn(Local lanes);
+  Value first(Value lanes);
+  template <typename Emit>
+  void emitSampleLoop(const std::vector<Surface*>& surfaces, Emit emit);
+  void emitSampledStripBlock();
+  void emitSampledEarlyTests();
+  void emitSampledCoverage(bool tested);
+  void emitCentroid();
+  void emitSampledQuad();
+  void emitSampledAlphaCoverage();
+  void emitSampledDepthStencil();
+  void emitSampledCount();
+  void emitSampledTarget(Target& target, Local allCovered);
+  template <typename Emit>
+  void emitQuadSampleLoop(const std::vector<const Surface*>& surfaces, Emit emit);
+  Value coveredLanes(Value bits);
+  void skipUncovered(wasm::Label skip);
+  void setQuadSources(Target& target);
 
   void emitStripBlock();
   void emitFill();
@@ -142,6 +171,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   Local state_, block_, end_;
   std::optional<BodyEmitter> body_;
 
+  bool sampled_ = false;  // several samples
   bool depthTest_ = false, depthWrite_ = false, stencilTest_ = false, sameFaces_ = true;
   bool lateTests_ = false;   // the body writes gl_FragDepth, or it may discard while the stencil test is on
   bool lateWrites_ = false;  // the tests may come first, but not what they write: discard, alpha to coverage
@@ -155,6 +185,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   Local primitive_, frontFacing_, coverage_, samples_;
   Local blockX_, blockY_;    // in pixels
   Local originX_, originY_;  // minus one half: window position of a pixel's corner minus this is that of its centre
+  Local testOriginX_, testOriginY_;  // the same for the tests of strips: of the sample at work, where there are several
   PlaneLocals depthPlane_, inversePlane_;
   Local depthMin_, depthMax_;
   StencilValues stencilValues_;
@@ -163,6 +194,12 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   Local x_, y_, fragX_, fragY_, z_, w_, inverseW_;
   Local inverseRow_, depthRow_;  // c + dy * y of the row of quads
   std::vector<SmoothCell> smoothCells_;
+  // With several samples:
+  Local samplePlace_;                  // block_ + 8 * the sample at work
+  Local lowerSamples_, upperSamples_;  // coverage of the block's samples 0, 1 and 2, 3, from the current row on
+  Local rowSamples_, quadSamples_;     // bits of the rest of the row and of the quad, a sample in each lane
+  Local centroidX_, centroidY_, centroidW_;
+  bool readsCentroid_ = false;
 };
 
 }  // namespace sw

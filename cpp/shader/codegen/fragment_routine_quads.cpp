@@ -32,11 +32,16 @@ Value FragmentRoutineEmitter::quadCorner(Local blockEdge, const uint32_t (&lanes
 void FragmentRoutineEmitter::emitShadedBlock() {
   const wasm::Label done = f_.block();
   const bool early = (depthTest_ || stencilTest_) && !lateTests_;
-  if (early) emitEarlyTests();
+  if (sampled_) {
+    if (early) emitSampledEarlyTests();
+    emitSampledCoverage(early);
+  } else if (early) {
+    emitEarlyTests();
+  }
   f_.localGet(coverage_);
   f_.op(Opcode::I64Eqz);
   f_.brIf(done);
-  if (key_.countSamples && !lateTests_ && !lateWrites_) {
+  if (key_.countSamples && !lateTests_ && !lateWrites_ && !sampled_) {
     f_.localGet(samples_);
     f_.localGet(coverage_);
     f_.op(Opcode::I64Popcnt);
@@ -76,6 +81,10 @@ void FragmentRoutineEmitter::emitShadedQuads() {
     f_.i64Const(16);
     f_.op(Opcode::I64ShrU);
     f_.localSet(coverage_);
+    if (sampled_) {
+      l_.assign(lowerSamples_, l_.shift(Opcode::I64x2ShrU, lowerSamples_, 16));
+      l_.assign(upperSamples_, l_.shift(Opcode::I64x2ShrU, upperSamples_, 16));
+    }
   };
   const auto advanceQuad = [&] {
     l_.assign(x_, l_.add(x_, two));
@@ -88,6 +97,7 @@ void FragmentRoutineEmitter::emitShadedQuads() {
     f_.i32Const(4);
     f_.op(Opcode::I32ShrU);
     f_.localSet(rowBits);
+    if (sampled_) l_.assign(rowSamples_, l_.shrUnsigned(rowSamples_, 4));
   };
 
   const wasm::Label nextRow = f_.loop();
@@ -103,6 +113,10 @@ void FragmentRoutineEmitter::emitShadedQuads() {
   f_.end();
   l_.assign(x_, startX);
   if (fragCoord) l_.assign(fragX_, startFragX);
+  if (sampled_) {
+    const Lanes::Scope rowScope(l_);
+    l_.assign(rowSamples_, l_.and_(l_.shuffle(lowerSamples_, upperSamples_, 0, 2, 4, 6), l_.splatInt(0xffff)));
+  }
   emitRowStart();
   for (Surface* surface : all) {
     f_.localGet(surface->block);
@@ -167,9 +181,14 @@ void FragmentRoutineEmitter::emitShadedQuad(Local bits) {
   l_.assign(w_, l_.div(l_.splat(1), inverseW_));
   const Value planeDepth = at(depthRow_, depthPlane_);
   if (body_->readsBuiltin(ir::Builtin::FragCoord)) l_.assign(z_, l_.clamp01(planeDepth));
+  if (sampled_) {
+    l_.assign(quadSamples_, l_.and_(rowSamples_, l_.splatInt(15)));
+    if (readsCentroid_) emitCentroid();
+  }
 
   body_->emit(allLanes_);
 
+  if (sampled_) return emitSampledQuad();
   Value mask = laneMask(bits, {1, 2, 4, 8});
   const wasm::Label skip = f_.block();
   const auto narrow = [&](Value lanes) {
@@ -181,13 +200,7 @@ void FragmentRoutineEmitter::emitShadedQuad(Local bits) {
     f_.brIf(skip);
   };
   if (lateWrites_) {
-    Value alive = mask;
-    if (body_->hasDiscard()) alive = l_.andNot(alive, body_->discarded());
-    if (alphaToCoverage_) {
-      const Value alpha = outputValue(coverageOutput_, coverageCell_);
-      alive = l_.and_(alive, l_.apply(Opcode::F32x4Ge, alpha, l_.splat(0.5f)));
-    }
-    narrow(alive);
+    narrow(l_.andNot(mask, body_->discarded()));
   }
   const bool written = depthOutput_ != ir::kNone;
   const PixelPlace depthPlace = quadPlace(depthSurface_);
@@ -201,15 +214,20 @@ void FragmentRoutineEmitter::emitShadedQuad(Local bits) {
   if (lateTests_ || lateWrites_) emitCount(mask);
 
   for (Target& target : targets_) {
-    for (int i = 0; i < 4; i++) {
-      if (target.merge->usesSource(i) && !outputIsBatchWide(target.output[i], target.cell[i])) {
-        target.merge->setSource(i, body_->output(target.output[i], target.cell[i]), false);
-      }
-    }
+    setQuadSources(target);
     const Lanes::Scope scope(l_);
     emitMerge(target, quadPlace(target.surface), mask, bits);
   }
   f_.end();
+}
+
+/// Components of the body's outputs that differ between quads.
+void FragmentRoutineEmitter::setQuadSources(Target& target) {
+  for (int i = 0; i < 4; i++) {
+    if (target.merge->usesSource(i) && !outputIsBatchWide(target.output[i], target.cell[i])) {
+      target.merge->setSource(i, body_->output(target.output[i], target.cell[i]), false);
+    }
+  }
 }
 
 }  // namespace sw

@@ -62,12 +62,12 @@ Value FragmentRoutineEmitter::stripSlope(Local x) {
   f_.op(Opcode::I32x4Add);
   f_.op(Opcode::F32x4ConvertI32x4S);
   const Value corner = l_.pop();
-  return l_.mul(depthPlane_.dx, l_.sub(corner, originX_));
+  return l_.mul(depthPlane_.dx, l_.sub(corner, testOriginX_));
 }
 
 /// y of the pixel centres of a row, relative to the primitive's origin.
 Value FragmentRoutineEmitter::rowY(Local y) {
-  return l_.sub(l_.apply(Opcode::F32x4ConvertI32x4S, l_.splat(y)), originY_);
+  return l_.sub(l_.apply(Opcode::F32x4ConvertI32x4S, l_.splat(y)), testOriginY_);
 }
 
 Value FragmentRoutineEmitter::stripDepth(Value y, Value slope) {

@@ -157,12 +157,15 @@ struct FragmentKey {
   CompareFunction depthCompare = CompareFunction::Always;
   uint8_t stencilTest = 0;  // a stencil buffer exists and the test is on
   StencilFaceKey stencilFront, stencilBack;
-  uint8_t countSamples = 0;  // an occlusion query is active
-  uint8_t alphaToCoverage = 0;
-  uint8_t sampleCoverage = 0;  // 0 off, 1 on, 2 on and inverted
-  uint8_t flatShaded = 0;      // reserved
+  uint8_t countSamples = 0;     // an occlusion query is active
+  uint8_t samples = 1;          // of a pixel: 1, or kPixelSamples
+  uint8_t alphaToCoverage = 0;  // only with several samples
   bool operator==(const FragmentKey&) const = default;
 };
+
+/// The alpha from which sample s of a fragment is kept where alphaToCoverage asks. OpenGL ES 3.0.6 §4.1.3 leaves the
+/// function open, as long as it is monotonic in alpha.
+constexpr float alphaThreshold(uint32_t sample) { return float(2 * sample + 1) / 8; }
 
 /// The mains are for tests and inspection, see routine_main.h; a fragment main has no key.
 enum class RoutineKind : uint8_t { Vertex, Fragment, VertexMain, FragmentMain };

@@ -29,6 +29,7 @@ struct TestFragmentShader {
   TestOutput outputs[kMaxColorOutputs];
   bool discards = false;
   bool writesDepth = false;
+  bool centroid = false;  // the smooth inputs
 };
 
 inline ir::InterfaceVariable testVariable(std::string name, ir::Type type, uint32_t rows) {
@@ -50,6 +51,7 @@ inline LinkedProgram makeTestProgram(const TestFragmentShader& description) {
   shader.inputs = {testVariable("colour", ir::Type::Float, 4), testVariable("extra", ir::Type::Float, 4),
                    testVariable("number", ir::Type::Int, 4)};
   shader.inputs[2].interpolation = ir::Interpolation::Flat;
+  shader.inputs[0].centroid = shader.inputs[1].centroid = description.centroid;
   program.fragmentInputCell = {0, 4, 8};
   program.info.fragmentCells = program.info.varyingCells = 12;
   program.info.flatCells = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1};

@@ -68,7 +68,7 @@ TargetMerge::TargetMerge(Lanes& lanes, const TargetKey& key)
       writes_ = true;
       usesSource_[i] = true;
       writtenBits_[word] |= mask;
-      if (!blended()) continue;
+      if (!isBlended()) continue;
       for (BlendFactor factor : {sourceFactor(i), destinationFactor(i)}) {
         usesSource_[3] |= usesSourceAlpha(factor);
       }
@@ -107,7 +107,7 @@ bool TargetMerge::factorIsBatchWide(BlendFactor factor, int channel) const {
 
 void TargetMerge::emitPrologue(wasm::Local blendConstant) {
   if (!writes_) return;
-  if (blended()) {
+  if (isBlended()) {
     for (int i = 0; i < 4; i++) {
       const bool used = usesConstant(sourceFactor(i)) || usesConstant(destinationFactor(i));
       const bool colour = i == 3 ? usesConstant(key_.srcRgb) || usesConstant(key_.dstRgb) : false;
@@ -304,32 +304,42 @@ Code TargetMerge::blendChannel(int channel) {
 }
 
 void TargetMerge::emit(const Value (&destination)[4], Value (&words)[4]) {
-  for (uint32_t i = 0; i < 4; i++) words[i] = blended() ? Value() : constantWords_[i];
-  const auto place = [&](int channel, Value placed) {
-    Value& word = words[info_.shift[channel] / 32];
-    word = word.valid() ? l_.or_(word, placed) : placed;
-  };
-  if (blended()) {
+  if (isBlended()) {
+    for (uint32_t i = 0; i < 4; i++) words[i] = Value();
     decodeDestination(destination);
     clampSources(Phase::Group);
     computeTerms(Phase::Group);
     for (int i = 0; i < 4; i++) {
       if (written(i)) {
-        place(i, placeCode(l_, info_, i, blendChannel(i)));
+        place(i, placeCode(l_, info_, i, blendChannel(i)), words);
       } else if (i == 3 && info_.storesUnusedAlpha()) {
-        place(i, placeCode(l_, info_, 3, encodeChannel(l_, info_, 3, l_.splat(1))));
+        place(i, placeCode(l_, info_, 3, encodeChannel(l_, info_, 3, l_.splat(1))), words);
       }
     }
   } else {
-    encodeUnblended(Phase::Group);
-    for (int i = 0; i < 4; i++) {
-      if (written(i) && !channels_[i].batchWide) place(i, channels_[i].placed);
-    }
+    emitUnblended(words);
   }
+  keepUnwritten(destination, words);
+}
+
+void TargetMerge::emitUnblended(Value (&words)[4]) {
+  for (uint32_t i = 0; i < 4; i++) words[i] = constantWords_[i];
+  encodeUnblended(Phase::Group);
+  for (int i = 0; i < 4; i++) {
+    if (written(i) && !channels_[i].batchWide) place(i, channels_[i].placed, words);
+  }
+}
+
+void TargetMerge::keepUnwritten(const Value (&destination)[4], Value (&words)[4]) {
   for (uint32_t i = 0; i < info_.words(); i++) {
     if (writtenBits_[i] == storedBits_[i]) continue;
     words[i] = words[i].valid() ? l_.select(l_.splatInt(writtenBits_[i]), words[i], destination[i]) : destination[i];
   }
+}
+
+void TargetMerge::place(int channel, Value placed, Value (&words)[4]) {
+  Value& word = words[info_.shift[channel] / 32];
+  word = word.valid() ? l_.or_(word, placed) : placed;
 }
 
 }  // namespace sw

@@ -36,6 +36,12 @@ class TargetMerge {
   /// New texels. destination: words as they are in memory, needed where readsDestination().
   void emit(const Value (&destination)[4], Value (&words)[4]);
 
+  /// emit in two steps, for several samples of the same fragments. Without blending only: what all samples have in
+  /// common, and what each then keeps of its own.
+  bool isBlended() const { return key_.blend; }
+  void emitUnblended(Value (&words)[4]);
+  void keepUnwritten(const Value (&destination)[4], Value (&words)[4]);
+
  private:
   enum class Phase : uint8_t { Prologue, Group };
 
@@ -48,7 +54,6 @@ class TargetMerge {
     Value placed;  // finished bits in their word, for channels that are not blended
   };
 
-  bool blended() const { return key_.blend; }
   BlendFactor sourceFactor(int channel) const { return channel == 3 ? key_.srcAlpha : key_.srcRgb; }
   BlendFactor destinationFactor(int channel) const { return channel == 3 ? key_.dstAlpha : key_.dstRgb; }
   BlendEquation equation(int channel) const { return channel == 3 ? key_.equationAlpha : key_.equationRgb; }
@@ -65,6 +70,7 @@ class TargetMerge {
   Value destinationFraction(int channel);
   void decodeDestination(const Value (&words)[4]);
   Code blendChannel(int channel);
+  void place(int channel, Value placed, Value (&words)[4]);
 
   Lanes& l_;
   TargetKey key_;

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What reads see of a framebuffer with samples. The page resolves its own by blits; the drawing buffer resolves itself.
+
+#include "gl/context.h"
+#include "gl/framebuffers.h"
+#include "texture/resolve.h"
+
+namespace sw::gl {
+
+bool isUnreadable(const Framebuffer& framebuffer, const Attachment& attachment) {
+  return attachment.samples() > 0 && !framebuffer.isDefault();
+}
+
+Image* readableImage(Context& c, Attachment& attachment) {
+  Image* image = attachedImage(c, attachment);
+  FramebufferState& state = c.framebuffers;
+  const bool isDrawingBuffer = attachment.renderbuffer == state.defaultFramebuffer->color[0].renderbuffer;
+  if (!image || attachment.samples() == 0 || !isDrawingBuffer) return image;
+  Image& resolved = state.resolved;
+  const bool fits = resolved.isDefined() || resolved.define(*image->format(), image->width(), image->height());
+  if (!fits || !resolved.allocate()) {
+    loseContext(c, "there is no memory to resolve the drawing buffer");
+    return nullptr;
+  }
+  if (state.resolvedStale) {
+    for (int32_t y = 0; y < image->height(); ++y) resolveRow(*image, 0, y, image->width(), resolved.row(y));
+    state.resolvedStale = false;
+  }
+  return &resolved;
+}
+
+}  // namespace sw::gl

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Which samples of which blocks a triangle covers: triangle.cpp four times over, for the places of the samples instead
+// of pixel centres. The four values of an edge function in a pixel differ by the same amounts everywhere, so that runs
+// of blocks are found once, by the largest and the smallest of them.
+
+#include <algorithm>
+
+#include "raster/block_run.h"
+#include "raster/coverage.h"
+#include "raster/rasterizer.h"
+
+namespace sw {
+
+namespace {
+
+constexpr int32_t kBlock = int32_t(kBlockSize);
+constexpr int32_t kSixteenth = kSubpixelOne / 16;
+
+/// value(x, y) + sample[s] >= 0 is inside, at sample s of pixel x, y counted from the edge's own start pixel.
+struct SampleEdge {
+  int64_t value;
+  int32_t dx, dy;
+  int32_t sample[kPixelSamples];
+  int64_t highest, lowest;  // over all samples of a block's pixels, relative to the value at its pixel (0, 0)
+};
+
+/// As edgeBetween in triangle.cpp, by the same rule for samples on the border.
+SampleEdge sampleEdgeBetween(const WindowVertex& a, const WindowVertex& b, int32_t pixelX, int32_t pixelY) {
+  SampleEdge e;
+  e.dx = a.y - b.y;
+  e.dy = b.x - a.x;
+  const int64_t x = int64_t(pixelX) * kSubpixelOne - a.x, y = int64_t(pixelY) * kSubpixelOne - a.y;
+  int64_t corner = e.dx * x + e.dy * y;
+  const bool keepsBorder = e.dx > 0 || (e.dx == 0 && e.dy < 0);
+  if (!keepsBorder) corner -= 1;
+  e.value = corner >> kSubpixelBits;  // floor: a step of one pixel changes it by a multiple of 2^kSubpixelBits
+  int32_t most = INT32_MIN, least = INT32_MAX;
+  for (uint32_t s = 0; s < kPixelSamples; s++) {
+    const int64_t at = corner + (int64_t(e.dx) * kSampleX[s] + int64_t(e.dy) * kSampleY[s]) * kSixteenth;
+    e.sample[s] = int32_t((at >> kSubpixelBits) - e.value);
+    most = std::max(most, e.sample[s]);
+    least = std::min(least, e.sample[s]);
+  }
+  e.highest = int64_t(kBlock - 1) * (std::max(e.dx, 0) + int64_t(std::max(e.dy, 0))) + most;
+  e.lowest = int64_t(kBlock - 1) * (std::min(e.dx, 0) + int64_t(std::min(e.dy, 0))) + least;
+  return e;
+}
+
+}  // namespace
+
+/// Samples that SAMPLE_COVERAGE leaves out are no part of any block.
+void Rasterizer::addSampleBlock(int32_t x, int32_t y, uint64_t (&coverage)[kPixelSamples]) {
+  uint64_t any = 0;
+  for (uint32_t s = 0; s < kPixelSamples; s++) {
+    if (!(state_.sampleMask >> s & 1)) coverage[s] = 0;
+    any |= coverage[s];
+  }
+  if (any != 0) batch_.addSampleBlock(x, y, coverage);
+}
+
+void Rasterizer::coverTriangleSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c) {
+  const auto [minX, maxX] = std::minmax({a.x, b.x, c.x});
+  const auto [minY, maxY] = std::minmax({a.y, b.y, c.y});
+  const int32_t x0 = std::max(minX >> kSubpixelBits, state_.scissorX0);
+  const int32_t x1 = std::min((maxX >> kSubpixelBits) + 1, state_.scissorX1);
+  const int32_t y0 = std::max(minY >> kSubpixelBits, state_.scissorY0);
+  const int32_t y1 = std::min((maxY >> kSubpixelBits) + 1, state_.scissorY1);
+  if (x0 >= x1 || y0 >= y1) return;
+  const int32_t blockX0 = x0 / kBlock, blockX1 = (x1 + kBlock - 1) / kBlock;
+  const int32_t blockY0 = y0 / kBlock, blockY1 = (y1 + kBlock - 1) / kBlock;
+  const int32_t wholeX0 = (x0 + kBlock - 1) / kBlock, wholeX1 = x1 / kBlock;
+
+  SampleEdge edges[3] = {sampleEdgeBetween(a, b, blockX0 * kBlock, blockY0 * kBlock),
+                         sampleEdgeBetween(b, c, blockX0 * kBlock, blockY0 * kBlock),
+                         sampleEdgeBetween(c, a, blockX0 * kBlock, blockY0 * kBlock)};
+
+  for (int32_t blockY = blockY0; blockY < blockY1; blockY++) {
+    const int32_t y = blockY * kBlock;
+    int32_t touchedFirst = 0, touchedEnd = blockX1 - blockX0;
+    for (const SampleEdge& e : edges) {
+      keepNotNegative(e.value + e.highest, int64_t(e.dx) * kBlock, touchedFirst, touchedEnd);
+    }
+    int32_t fullFirst = std::max(touchedFirst, wholeX0 - blockX0), fullEnd = std::min(touchedEnd, wholeX1 - blockX0);
+    if (y < y0 || y + kBlock > y1) fullEnd = fullFirst;
+    if (fullFirst < fullEnd) {
+      for (const SampleEdge& e : edges) {
+        keepNotNegative(e.value + e.lowest, int64_t(e.dx) * kBlock, fullFirst, fullEnd);
+      }
+    }
+    if (fullFirst >= fullEnd) fullFirst = fullEnd = touchedEnd;
+
+    for (int32_t k = touchedFirst; k < touchedEnd; k++) {
+      if (k == fullFirst) {
+        for (; k < fullEnd; k++) {
+          uint64_t full[kPixelSamples] = {kFullCoverage, kFullCoverage, kFullCoverage, kFullCoverage};
+          addSampleBlock((blockX0 + k) * kBlock, y, full);
+        }
+        if (k >= touchedEnd) break;
+      }
+      const int32_t x = (blockX0 + k) * kBlock;
+      BlockEdge cutting[3];
+      const int32_t* samples[3];
+      int count = 0;
+      for (const SampleEdge& e : edges) {
+        const int64_t value = e.value + int64_t(e.dx) * kBlock * k;
+        if (value + e.lowest >= 0) continue;
+        cutting[count] = {int32_t(value), e.dx, e.dy};
+        samples[count++] = e.sample;
+      }
+      const BlockBounds bounds{std::max(x0 - x, 0), std::max(y0 - y, 0), std::min(x1 - x, kBlock),
+                               std::min(y1 - y, kBlock)};
+      uint64_t coverage[kPixelSamples];
+      sampleCoverage(cutting, samples, count, bounds, coverage);
+      addSampleBlock(x, y, coverage);
+    }
+    for (SampleEdge& e : edges) e.value += int64_t(e.dy) * kBlock;
+  }
+}
+
+}  // namespace sw

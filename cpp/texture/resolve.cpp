@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "texture/resolve.h"
+
+#include "draw/layout.h"
+#include "support/simd.h"
+#include "texture/texel.h"
+
+namespace sw {
+
+namespace {
+
+constexpr int32_t kSamples = int32_t(kPixelSamples);
+static_assert(kSamples == 4);
+
+/// Channels of eight bits each that are not sRGB.
+bool hasPlainBytes(const FormatInfo& format) {
+  switch (format.storage) {
+    case TargetFormat::R8:
+    case TargetFormat::RG8:
+    case TargetFormat::RGB8:
+    case TargetFormat::RGBA8: return true;
+    default: return false;
+  }
+}
+
+void toLight(const FormatInfo& format, Texel& texel) {
+  if (!format.srgb) return;
+  for (int i = 0; i < 3; ++i) texel.set(i, kSrgbToLinear[size_t(texel.f(i) * 255 + 0.5f)]);
+}
+
+}  // namespace
+
+void averageBytesSlowly(const uint8_t* const (&rows)[4], size_t count, uint8_t* to) {
+  for (size_t i = 0; i < count; ++i) to[i] = uint8_t((rows[0][i] + rows[1][i] + rows[2][i] + rows[3][i] + 2) >> 2);
+}
+
+void averageBytes(const uint8_t* const (&rows)[4], size_t count, uint8_t* to) {
+  const U32x4 evenBytes = U32x4(0x00ff00ffu), two = U32x4(0x00020002u);
+  size_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const U32x4 first = load<U32x4>(rows[0] + i), second = load<U32x4>(rows[1] + i);
+    const U32x4 third = load<U32x4>(rows[2] + i), fourth = load<U32x4>(rows[3] + i);
+    if ((((first ^ second) | (first ^ third) | (first ^ fourth)) == U32x4(0u)).all()) {
+      store(to + i, first);
+      continue;
+    }
+    // Sums of bytes in halves of words: first the even ones, then the odd ones.
+    const auto sum = [&](U32x4 a, U32x4 b, U32x4 c, U32x4 d) {
+      return (a & evenBytes) + (b & evenBytes) + (c & evenBytes) + (d & evenBytes) + two;
+    };
+    const U32x4 even = sum(first, second, third, fourth) >> 2;
+    const U32x4 odd = sum(first >> 8, second >> 8, third >> 8, fourth >> 8) >> 2;
+    store(to + i, (even & evenBytes) | ((odd & evenBytes) << 8));
+  }
+  const uint8_t* const rest[4] = {rows[0] + i, rows[1] + i, rows[2] + i, rows[3] + i};
+  averageBytesSlowly(rest, count - i, to + i);
+}
+
+void resolveRow(const Image& image, int32_t x, int32_t y, int32_t width, uint8_t* to) {
+  const FormatInfo& format = *image.format();
+  const uint32_t bytes = storageBytes(format.storage);
+  const uint8_t* rows[kSamples];
+  for (int32_t s = 0; s < kSamples; ++s) rows[s] = image.row(y, s) + size_t(x) * bytes;
+  if (hasPlainBytes(format)) return averageBytes(rows, size_t(width) * bytes, to);
+
+  constexpr int32_t kChunk = 32;
+  for (int32_t done = 0; done < width; done += kChunk) {
+    const uint32_t count = uint32_t(width - done < kChunk ? width - done : kChunk);
+    const size_t offset = size_t(done) * bytes;
+    Texel sum[kChunk], sample[kChunk];
+    for (int32_t s = 0; s < kSamples; ++s) {
+      Texel* into = s == 0 ? sum : sample;
+      decodeTexels(format.storage, rows[s] + offset, count, into);
+      for (uint32_t n = 0; n < count; ++n) {
+        toLight(format, into[n]);
+        for (int i = 0; i < 4 && s > 0; ++i) sum[n].set(i, sum[n].f(i) + sample[n].f(i));
+      }
+    }
+    for (uint32_t n = 0; n < count; ++n) {
+      for (int i = 0; i < 4; ++i) {
+        const float average = sum[n].f(i) * (1.0f / kSamples);
+        sum[n].set(i, format.srgb && i < 3 ? linearToSrgb(average) : average);
+      }
+    }
+    encodeTexels(format.storage, sum, count, to + offset);
+  }
+}
+
+}  // namespace sw
