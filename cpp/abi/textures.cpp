@@ -189,26 +189,32 @@ SW_EXPORT(gl_compressedTexImage2D)
 void gl_compressedTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t border, const uint8_t* data, uint32_t bytes) {
   if (Call call; call) {
-    gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border, {data, bytes});
+    gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border, {.bytes = {data, bytes}});
   }
 }
 SW_EXPORT(gl_compressedTexImage2DFromBuffer)
 void gl_compressedTexImage2DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width,
-                                       int32_t height, int32_t border, int32_t, double) {
-  if (Call call; call) gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border, {});
+                                       int32_t height, int32_t border, int32_t sizeBytes, double offsetBytes) {
+  if (Call call; call) {
+    gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border,
+                             {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
+  }
 }
 SW_EXPORT(gl_compressedTexImage3D)
 void gl_compressedTexImage3D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t depth, int32_t border, const uint8_t* data, uint32_t bytes) {
   if (Call call; call) {
-    gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border, {data, bytes});
+    gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border,
+                             {.bytes = {data, bytes}});
   }
 }
 SW_EXPORT(gl_compressedTexImage3DFromBuffer)
 void gl_compressedTexImage3DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width,
-                                       int32_t height, int32_t depth, int32_t border, int32_t, double) {
+                                       int32_t height, int32_t depth, int32_t border, int32_t sizeBytes,
+                                       double offsetBytes) {
   if (Call call; call) {
-    gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border, {});
+    gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border,
+                             {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
   }
 }
 SW_EXPORT(gl_compressedTexSubImage2D)
@@ -216,29 +222,32 @@ void gl_compressedTexSubImage2D(uint32_t target, int32_t level, int32_t x, int32
                                 uint32_t format, const uint8_t* data, uint32_t bytes) {
   if (Call call; call) {
     gl::compressedTexSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format,
-                                {data, bytes});
+                                {.bytes = {data, bytes}});
   }
 }
 SW_EXPORT(gl_compressedTexSubImage2DFromBuffer)
 void gl_compressedTexSubImage2DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width,
-                                          int32_t height, uint32_t format, int32_t, double) {
+                                          int32_t height, uint32_t format, int32_t sizeBytes, double offsetBytes) {
   if (Call call; call) {
-    gl::compressedTexSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, {});
+    gl::compressedTexSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format,
+                                {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
   }
 }
 SW_EXPORT(gl_compressedTexSubImage3D)
 void gl_compressedTexSubImage3D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
                                 int32_t height, int32_t depth, uint32_t format, const uint8_t* data, uint32_t bytes) {
   if (Call call; call) {
-    gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, {data, bytes});
+    gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format,
+                                {.bytes = {data, bytes}});
   }
 }
 SW_EXPORT(gl_compressedTexSubImage3DFromBuffer)
 void gl_compressedTexSubImage3DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z,
-                                          int32_t width, int32_t height, int32_t depth, uint32_t format, int32_t,
-                                          double) {
+                                          int32_t width, int32_t height, int32_t depth, uint32_t format,
+                                          int32_t sizeBytes, double offsetBytes) {
   if (Call call; call) {
-    gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, {});
+    gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format,
+                                {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
   }
 }
 

@@ -47,6 +47,9 @@ enum Extension : uint64_t {
   kWebglLoseContext = 1ull << 30,
   kWebglMultiDraw = 1ull << 31,
   kWebglProvokingVertex = 1ull << 32,
+  kWebglCompressedTextureS3tc = 1ull << 33,
+  kWebglCompressedTextureS3tcSrgb = 1ull << 34,
+  kExtTextureCompressionRgtc = 1ull << 35,
 };
 
 /// Which WebGL versions offer an extension.

@@ -299,7 +299,7 @@ Value getParameter(Context& c, GLenum pname) {
     return value;
   }
   if (pname == GL_MAX_TEXTURE_LOD_BIAS && c.webgl2()) return Value::floating(kMaxTextureLodBias);
-  if (pname == GL_COMPRESSED_TEXTURE_FORMATS) return Value::unsignedIntegers({});
+  if (pname == GL_COMPRESSED_TEXTURE_FORMATS) return Value::unsignedIntegers(compressedFormats(c));
   c.error(GL_INVALID_ENUM, "getParameter: pname");
   return Value::null();
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "draw/layout.h"
 #include "gl/texture_state.h"
@@ -99,13 +100,25 @@ void copyTexSubImage2D(Context& context, GLenum target, int32_t level, int32_t x
                        int32_t y, int32_t width, int32_t height);
 void copyTexSubImage3D(Context& context, GLenum target, int32_t level, int32_t xOffset, int32_t yOffset,
                        int32_t zOffset, int32_t x, int32_t y, int32_t width, int32_t height);
+
+/// Where compressed blocks come from.
+struct CompressedSource {
+  std::span<const uint8_t> bytes = {};
+  // From PIXEL_UNPACK_BUFFER instead.
+  bool fromBuffer = false;
+  int32_t sizeBytes = 0;
+  double offsetBytes = 0;
+};
+
 void compressedTexImage2D(Context& context, GLenum target, int32_t level, GLenum internalFormat, int32_t width,
-                          int32_t height, int32_t border, std::span<const uint8_t> bytes);
+                          int32_t height, int32_t border, const CompressedSource& source);
 void compressedTexImage3D(Context& context, GLenum target, int32_t level, GLenum internalFormat, int32_t width,
-                          int32_t height, int32_t depth, int32_t border, std::span<const uint8_t> bytes);
+                          int32_t height, int32_t depth, int32_t border, const CompressedSource& source);
 void compressedTexSubImage2D(Context& context, GLenum target, int32_t level, const TexelBox& box, GLenum format,
-                             std::span<const uint8_t> bytes);
+                             const CompressedSource& source);
 void compressedTexSubImage3D(Context& context, GLenum target, int32_t level, const TexelBox& box, GLenum format,
-                             std::span<const uint8_t> bytes);
+                             const CompressedSource& source);
+/// COMPRESSED_TEXTURE_FORMATS.
+std::vector<uint32_t> compressedFormats(const Context& context);
 
 }  // namespace sw::gl

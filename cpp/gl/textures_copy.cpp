@@ -50,7 +50,7 @@ uint32_t components(GLenum baseFormat) {
 
 /// What both kinds of copies ask of the formats.
 bool isCopyable(const FormatInfo& source, const FormatInfo& target) {
-  if (target.isDepthOrStencil() || target.internalFormat == GL_RGB9_E5) return false;
+  if (target.isDepthOrStencil() || target.isCompressed() || target.internalFormat == GL_RGB9_E5) return false;
   if (source.componentClass != target.componentClass || source.srgb != target.srgb) return false;
   const uint32_t needed = components(target.baseFormat);
   return (components(source.baseFormat) & needed) == needed;
@@ -146,7 +146,7 @@ void copyTexImage2D(Context& c, GLenum target, int32_t level, GLenum internalFor
   Texture* texture = textureOfImageTarget(c, target, "copyTexImage2D");
   if (!texture) return;
   const FormatInfo* sized = isUnsized(internalFormat) ? nullptr : findFormat(internalFormat);
-  if (!isUnsized(internalFormat) && (!c.webgl2() || !sized || sized->isLuminanceOrAlpha() ||
+  if (!isUnsized(internalFormat) && (!c.webgl2() || !sized || sized->isLuminanceOrAlpha() || sized->isCompressed() ||
                                      (isNorm16(internalFormat) && !c.has(kExtTextureNorm16)))) {
     return refuse(GL_INVALID_ENUM, "internalformat");
   }

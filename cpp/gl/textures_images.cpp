@@ -239,6 +239,7 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
   for (const TransferFormat& row : transferFormats()) {
     if (row.isSized() && row.internalFormat == internalFormat && isAllowed(c, row)) info = findFormat(internalFormat);
   }
+  if (!info) info = compressedFormat(c, internalFormat);
   if (!info) return refuse(GL_INVALID_ENUM, "internalformat");
   if (width < 1 || height < 1 || depth < 1 || levels < 1)
     return refuse(GL_INVALID_VALUE, "a size or levels is below 1");
@@ -246,6 +247,10 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
   if (!checkLevelAndSize(c, imageTarget, 0, width, height, depth, function)) return;
   if (info->isDepthOrStencil() && target == GL_TEXTURE_3D) {
     return refuse(GL_INVALID_OPERATION, "depth formats have no 3D textures");
+  }
+  if (info->isCompressed()) {
+    if (target == GL_TEXTURE_3D) return refuse(GL_INVALID_OPERATION, "compressed formats have no 3D textures");
+    if (!fillsBlocks(0, width, height)) return refuse(GL_INVALID_OPERATION, "the size is not one of whole blocks");
   }
   uint32_t largest = uint32_t(width) | uint32_t(height);
   if (target == GL_TEXTURE_3D) largest |= uint32_t(depth);
@@ -259,6 +264,7 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
       if (!face[size_t(level)].define(*info, std::max(width >> level, 1), std::max(height >> level, 1), levelDepth)) {
         return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
       }
+      if (!beginBlocks(face[size_t(level)])) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
     }
   }
   texture->images = std::move(images);
@@ -336,28 +342,6 @@ void texStorage2D(Context& c, GLenum target, int32_t levels, GLenum internalForm
 void texStorage3D(Context& c, GLenum target, int32_t levels, GLenum internalFormat, int32_t width, int32_t height,
                   int32_t depth) {
   texStorage(c, target, levels, internalFormat, width, height, depth, true, "texStorage3D");
-}
-
-// No compressed format is offered, so none can be named.
-namespace {
-void refuseCompressed(Context& c, GLenum target, const char* function) {
-  if (textureOfImageTarget(c, target, function)) c.error(GL_INVALID_ENUM, std::string(function) + ": format");
-}
-}  // namespace
-
-void compressedTexImage2D(Context& c, GLenum target, int32_t, GLenum, int32_t, int32_t, int32_t,
-                          std::span<const uint8_t>) {
-  refuseCompressed(c, target, "compressedTexImage2D");
-}
-void compressedTexImage3D(Context& c, GLenum target, int32_t, GLenum, int32_t, int32_t, int32_t, int32_t,
-                          std::span<const uint8_t>) {
-  refuseCompressed(c, target, "compressedTexImage3D");
-}
-void compressedTexSubImage2D(Context& c, GLenum target, int32_t, const TexelBox&, GLenum, std::span<const uint8_t>) {
-  refuseCompressed(c, target, "compressedTexSubImage2D");
-}
-void compressedTexSubImage3D(Context& c, GLenum target, int32_t, const TexelBox&, GLenum, std::span<const uint8_t>) {
-  refuseCompressed(c, target, "compressedTexSubImage3D");
 }
 
 }  // namespace sw::gl

@@ -16,6 +16,13 @@ bool isThreeDimensional(GLenum target);
 /// Internal formats that EXT_texture_norm16 adds.
 bool isNorm16(GLenum internalFormat);
 
+/// The row of a compressed format that an enabled extension has, or null.
+const FormatInfo* compressedFormat(const Context& context, GLenum internalFormat);
+/// WEBGL_compressed_texture_s3tc: whether the base level that this level implies consists of whole blocks.
+bool fillsBlocks(int32_t level, int32_t width, int32_t height);
+/// Gives a new image that has no data yet what zeroed blocks mean, where that is not zero. False: out of memory.
+[[nodiscard]] bool beginBlocks(Image& image);
+
 /// Of a new image. The target is known to be one.
 bool checkLevelAndSize(Context& context, GLenum target, int32_t level, int32_t width, int32_t height, int32_t depth,
                        const char* function);

@@ -26,6 +26,15 @@ constexpr FormatInfo color(GLenum internalFormat, GLenum baseFormat, TargetForma
           .filterable = filterable};
 }
 
+constexpr FormatInfo compressed(GLenum internalFormat, GLenum baseFormat, TargetFormat storage, BlockFormat blocks) {
+  const bool isSigned = blocks == BlockFormat::Bc4Signed || blocks == BlockFormat::Bc5Signed;
+  const bool rgb = baseFormat == GL_RGB || baseFormat == GL_RGBA;
+  FormatInfo format = color(internalFormat, baseFormat, storage, isSigned ? SNorm : UNorm, 8,
+                            baseFormat != GL_RED ? 8 : 0, rgb ? 8 : 0, baseFormat == GL_RGBA ? 8 : 0, Never, Always);
+  format.blocks = blocks;
+  return format;
+}
+
 constexpr FormatInfo depth(GLenum internalFormat, GLenum baseFormat, DepthFormat format, uint8_t depthBits,
                            uint8_t stencilBits) {
   return {.internalFormat = internalFormat,
@@ -41,7 +50,8 @@ constexpr FormatInfo depth(GLenum internalFormat, GLenum baseFormat, DepthFormat
 
 using T = TargetFormat;
 
-// OpenGL ES 3.0.6 table 3.13 (colour), 3.14 (depth); EXT_texture_norm16; the effective formats of unsized ones.
+// OpenGL ES 3.0.6 table 3.13 (colour), 3.14 (depth); EXT_texture_norm16; the effective formats of unsized ones; S3TC
+// and RGTC.
 constexpr FormatInfo kFormats[] = {
     color(GL_R8, GL_RED, T::R8, UNorm, 8, 0, 0, 0, Always, Always),
     color(GL_R8_SNORM, GL_RED, T::R8S, SNorm, 8, 0, 0, 0, Never, Always),
@@ -115,6 +125,19 @@ constexpr FormatInfo kFormats[] = {
     color(GL_LUMINANCE32F_EXT, GL_LUMINANCE, T::RGBA32F, Float, 32, 32, 32, 0, Never, FloatLinear),
     color(GL_ALPHA32F_EXT, GL_ALPHA, T::RGBA32F, Float, 0, 0, 0, 32, Never, FloatLinear),
     color(GL_LUMINANCE_ALPHA32F_EXT, GL_LUMINANCE_ALPHA, T::RGBA32F, Float, 32, 32, 32, 32, Never, FloatLinear),
+
+    compressed(GL_COMPRESSED_RGB_S3TC_DXT1_EXT, GL_RGB, T::RGB8, BlockFormat::Bc1Rgb),
+    compressed(GL_COMPRESSED_RGBA_S3TC_DXT1_EXT, GL_RGBA, T::RGBA8, BlockFormat::Bc1Rgba),
+    compressed(GL_COMPRESSED_RGBA_S3TC_DXT3_EXT, GL_RGBA, T::RGBA8, BlockFormat::Bc2),
+    compressed(GL_COMPRESSED_RGBA_S3TC_DXT5_EXT, GL_RGBA, T::RGBA8, BlockFormat::Bc3),
+    compressed(GL_COMPRESSED_SRGB_S3TC_DXT1_EXT, GL_RGB, T::SRGB8, BlockFormat::Bc1Rgb),
+    compressed(GL_COMPRESSED_SRGB_ALPHA_S3TC_DXT1_EXT, GL_RGBA, T::SRGB8A8, BlockFormat::Bc1Rgba),
+    compressed(GL_COMPRESSED_SRGB_ALPHA_S3TC_DXT3_EXT, GL_RGBA, T::SRGB8A8, BlockFormat::Bc2),
+    compressed(GL_COMPRESSED_SRGB_ALPHA_S3TC_DXT5_EXT, GL_RGBA, T::SRGB8A8, BlockFormat::Bc3),
+    compressed(GL_COMPRESSED_RED_RGTC1_EXT, GL_RED, T::R8, BlockFormat::Bc4),
+    compressed(GL_COMPRESSED_SIGNED_RED_RGTC1_EXT, GL_RED, T::R8S, BlockFormat::Bc4Signed),
+    compressed(GL_COMPRESSED_RED_GREEN_RGTC2_EXT, GL_RG, T::RG8, BlockFormat::Bc5),
+    compressed(GL_COMPRESSED_SIGNED_RED_GREEN_RGTC2_EXT, GL_RG, T::RG8S, BlockFormat::Bc5Signed),
 
     depth(GL_DEPTH_COMPONENT16, GL_DEPTH_COMPONENT, DepthFormat::D16, 16, 0),
     depth(GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, DepthFormat::D24, 24, 0),

@@ -12,6 +12,7 @@
 
 #include "shader/codegen/keys.h"
 #include "support/gl_constants.h"
+#include "texture/block_compression.h"
 
 namespace sw {
 
@@ -50,8 +51,10 @@ struct FormatInfo {
   bool srgb = false;
   FormatGate renderable = FormatGate::Never;
   FormatGate filterable = FormatGate::Never;
+  BlockFormat blocks = BlockFormat::None;  // of compressed formats; their images are decoded
   bool isDepthOrStencil() const { return depth != DepthFormat::None || stencil; }
   bool isInteger() const { return componentClass == ComponentClass::Int || componentClass == ComponentClass::Uint; }
+  bool isCompressed() const { return blocks != BlockFormat::None; }
   bool hasAlpha() const { return alphaBits != 0; }
   bool isLuminanceOrAlpha() const;
 };

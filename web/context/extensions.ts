@@ -273,6 +273,14 @@ const kExtensions: {readonly [name: string]: Extension} = {
       FRAMEBUFFER_ATTACHMENT_COLOR_ENCODING_EXT: 0x8210,
     },
   },
+  EXT_texture_compression_rgtc: {
+    constants: {
+      COMPRESSED_RED_RGTC1_EXT: 0x8dbb,
+      COMPRESSED_SIGNED_RED_RGTC1_EXT: 0x8dbc,
+      COMPRESSED_RED_GREEN_RGTC2_EXT: 0x8dbd,
+      COMPRESSED_SIGNED_RED_GREEN_RGTC2_EXT: 0x8dbe,
+    },
+  },
   EXT_texture_filter_anisotropic: {
     constants: {TEXTURE_MAX_ANISOTROPY_EXT: 0x84fe, MAX_TEXTURE_MAX_ANISOTROPY_EXT: 0x84ff},
   },
@@ -333,6 +341,22 @@ const kExtensions: {readonly [name: string]: Extension} = {
       RGBA32F_EXT: 0x8814,
       FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE_EXT: 0x8211,
       UNSIGNED_NORMALIZED_EXT: 0x8c17,
+    },
+  },
+  WEBGL_compressed_texture_s3tc: {
+    constants: {
+      COMPRESSED_RGB_S3TC_DXT1_EXT: 0x83f0,
+      COMPRESSED_RGBA_S3TC_DXT1_EXT: 0x83f1,
+      COMPRESSED_RGBA_S3TC_DXT3_EXT: 0x83f2,
+      COMPRESSED_RGBA_S3TC_DXT5_EXT: 0x83f3,
+    },
+  },
+  WEBGL_compressed_texture_s3tc_srgb: {
+    constants: {
+      COMPRESSED_SRGB_S3TC_DXT1_EXT: 0x8c4c,
+      COMPRESSED_SRGB_ALPHA_S3TC_DXT1_EXT: 0x8c4d,
+      COMPRESSED_SRGB_ALPHA_S3TC_DXT3_EXT: 0x8c4e,
+      COMPRESSED_SRGB_ALPHA_S3TC_DXT5_EXT: 0x8c4f,
     },
   },
   WEBGL_debug_renderer_info: {constants: {UNMASKED_VENDOR_WEBGL: 0x9245, UNMASKED_RENDERER_WEBGL: 0x9246}},
