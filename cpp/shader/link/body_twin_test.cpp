@@ -173,7 +173,7 @@ const Twin kTwins[] = {
     {"texture in a branch", "",
      "o = vec4(0); if (a.x > 0.0) { o = texture(tex, a.xy * 2.0); } else if (yes) { o += textureLod(texs[2], b.xy, "
      "F[0]); } o += textureLod(tex, V.xy, 0.0);"},
-    {"budget is refilled", "", "o = a; for (int i = 0; i < 30; i++) { o.x += 1.0; }"},
+    {"budget is refilled", "", "o = a; for (int i = 0; i < 30; i++) { if (i > 99 + I[0] * I[0]) break; o.x += 1.0; }"},
 };
 
 class BodyTwin : public TwinTest {
