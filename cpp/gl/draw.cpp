@@ -129,12 +129,11 @@ DrawRefusal reachRefusal(const Context& c, const Command& command) {
   if (command.indexType != 0) {
     const Ref<Buffer>& buffer = c.vertexInput.array->elementBuffer;
     if (!buffer) return {GL_INVALID_OPERATION, "drawElements: no ELEMENT_ARRAY_BUFFER is bound"};
-    if (command.count == 0) return {};
+    if (command.count == 0 || command.instances == 0) return {};
     const uint64_t bytes = uint64_t(command.count) * indexBytes(c, command.indexType);
     if (command.offsetBytes + bytes > buffer->size()) {
       return {GL_INVALID_OPERATION, "drawElements: indices outside of the index buffer"};
     }
-    if (command.instances == 0) return {};
     const uint64_t largest = command.indexType == GL_UNSIGNED_BYTE    ? 0xFF
                              : command.indexType == GL_UNSIGNED_SHORT ? 0xFFFF
                                                                       : 0xFFFFFFFF;

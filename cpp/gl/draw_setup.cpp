@@ -331,8 +331,9 @@ void updateTargets(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
     const uint8_t mask = fragment.colorMask[i] & storedChannels(color.format);
     const auto outputClass = ir::Type(info.broadcastsColor ? info.outputClass[0] : info.outputClass[i]);
     if (outputClass == ir::Type::Void) {
-      // WebGL 2.0, "Fragment shader output": what is drawn to must be written. GLSL ES 1.00 leaves it undefined.
-      if (mask != 0 && c.webgl2() && !cache.targetRefusal) {
+      // WebGL 2.0, "Fragment shader output", and WEBGL_draw_buffers: what is drawn to must be written. Without these
+      // GLSL ES 1.00 leaves it undefined.
+      if (mask != 0 && (c.webgl2() || c.has(kWebglDrawBuffers)) && !cache.targetRefusal) {
         cache.targetRefusal = {GL_INVALID_OPERATION, "draw: a draw buffer has no fragment shader output"};
       }
       continue;

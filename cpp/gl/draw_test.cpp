@@ -110,6 +110,8 @@ TEST_F(DrawTest, NeverReachesOutsideOfBuffers) {
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   drawElements(t.c, GL_POINTS, 5, GL_UNSIGNED_BYTE, 0);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  drawElementsInstanced(t.c, GL_POINTS, 5, GL_UNSIGNED_BYTE, 0, 0);  // no instance reads nothing
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
   drawElements(t.c, GL_POINTS, 1, GL_UNSIGNED_SHORT, 1);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   vertexAttribDivisor(t.c, 0, 2);

@@ -311,13 +311,13 @@ Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attach
   }
   const Attachment* point = attachmentPoint(c, *framebuffer, attachment, "getFramebufferAttachmentParameter");
   if (!point) return Value::null();
+  if (attachment == GL_DEPTH_STENCIL_ATTACHMENT && pname == GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE && known) {
+    return refuse(GL_INVALID_OPERATION, "depth and stencil have no common component type");
+  }
   if (attachment == GL_DEPTH_STENCIL_ATTACHMENT && c.webgl2()) {
     if (!(framebuffer->depth.texture == framebuffer->stencil.texture &&
           framebuffer->depth.renderbuffer == framebuffer->stencil.renderbuffer)) {
       return refuse(GL_INVALID_OPERATION, "depth and stencil attachments differ");
-    }
-    if (pname == GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE) {
-      return refuse(GL_INVALID_OPERATION, "depth and stencil have no common component type");
     }
     point = &framebuffer->depth;
   }

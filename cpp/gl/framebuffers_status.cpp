@@ -308,7 +308,8 @@ bool framebufferParameter(Context& c, GLenum pname, Value& out) {
         out = Value::null();
         return true;
       }
-      const ReadType type = preferredReadType(*format);
+      ReadType type = preferredReadType(*format);
+      if (type.type == GL_HALF_FLOAT && !c.webgl2()) type.type = GL_HALF_FLOAT_OES;
       out = Value::enumerant(pname == GL_IMPLEMENTATION_COLOR_READ_FORMAT ? type.format : type.type);
       return true;
     }

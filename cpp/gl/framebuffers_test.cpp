@@ -11,6 +11,7 @@
 #include "gl/blit.h"
 #include "gl/clear.h"
 #include "gl/fake_host_test.h"
+#include "gl/parameters.h"
 #include "gl/read_pixels.h"
 #include "gl/renderbuffers.h"
 #include "gl/textures.h"
@@ -104,6 +105,22 @@ TEST(Framebuffers, FloatColorNeedsItsExtension) {
   EXPECT_EQ(checkFramebufferStatus(t.c, GL_FRAMEBUFFER), GL_FRAMEBUFFER_INCOMPLETE_ATTACHMENT);
   t.c.extensions |= kExtColorBufferFloat;
   EXPECT_EQ(checkFramebufferStatus(t.c, GL_FRAMEBUFFER), GL_FRAMEBUFFER_COMPLETE);
+}
+
+TEST(Framebuffers, HalfFloatsAreReadByTheirOwnNameInWebGL1) {
+  TestContext t(1);
+  t.c.extensions |= kExtColorBufferHalfFloat;
+  const GLuint renderbuffer = boundRenderbuffer(t.c, GL_RGBA16F, 1, 1);
+  boundFramebufferObject(t.c);
+  framebufferRenderbuffer(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, renderbuffer);
+  EXPECT_EQ(getParameter(t.c, GL_IMPLEMENTATION_COLOR_READ_TYPE).words[0], GL_HALF_FLOAT_OES);
+  for (const GLenum type : {GL_FLOAT, GL_HALF_FLOAT_OES}) {
+    EXPECT_TRUE(checkReadPixels(t.c, 0, 0, 1, 1, GL_RGBA, type, 16).valid);
+  }
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  getFramebufferAttachmentParameter(t.c, GL_FRAMEBUFFER, GL_DEPTH_STENCIL_ATTACHMENT,
+                                    GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
 }
 
 TEST(Framebuffers, DrawSurfacesFollowDrawBuffers) {

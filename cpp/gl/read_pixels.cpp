@@ -35,8 +35,9 @@ bool isReadType(const Context& c, GLenum type) {
     case GL_UNSIGNED_SHORT_5_6_5:
     case GL_UNSIGNED_SHORT_4_4_4_4:
     case GL_UNSIGNED_SHORT_5_5_5_1: return true;
-    case GL_FLOAT: return c.webgl2() || c.has(kOesTextureFloat) || c.has(kWebglColorBufferFloat);
-    case GL_HALF_FLOAT_OES: return !c.webgl2() && c.has(kOesTextureHalfFloat);
+    case GL_FLOAT:
+      return c.webgl2() || c.has(kOesTextureFloat) || c.has(kWebglColorBufferFloat) || c.has(kExtColorBufferHalfFloat);
+    case GL_HALF_FLOAT_OES: return !c.webgl2() && (c.has(kOesTextureHalfFloat) || c.has(kExtColorBufferHalfFloat));
     case GL_BYTE:
     case GL_UNSIGNED_SHORT:
     case GL_SHORT:
