@@ -237,7 +237,8 @@ void execute(Context& c, const Command& command) {
   setEnvironment({.uniformPtr = cache.vertexState.uniforms,
                   .attrPtr = cache.vertexState.attributes,
                   .privatePtr = cache.vertexState.privateMemory,
-                  .texturePtr = cache.vertexState.samplers});
+                  .texturePtr = cache.vertexState.samplers,
+                  .frameSp = cache.vertexState.privateMemory + cache.privateBytes});
 
   const Ref<ProgramExecutable> inFlight = c.program.executable;  // its slots stay while they can be called
   const bool finished = draw(call);

@@ -33,6 +33,7 @@ void BodyEmitter::Impl::emitBlock(BlockId block) {
 void BodyEmitter::Impl::emitInstr(InstrId id) {
   const Instr& instr = main.instrs[id];
   if (instr.resultCount && (hoisted[instr.result] || instr.op == Op::Const)) return;
+  if (done[id]) return;
   const wasm::LineScope line(f, instr.line);
   switch (instr.op) {
     case Op::If: emitIf(instr); return;
@@ -45,11 +46,14 @@ void BodyEmitter::Impl::emitInstr(InstrId id) {
     case Op::Discard: emitDiscard(); return;
     case Op::DeclareVar: declare(instr); return;
     case Op::Store:
-      if (!isUniformOutputStore(instr)) emitStore(instr);
+      if (const auto copy = copiesOut.find(id); copy != copiesOut.end())
+        emitCopyOut(copy->second);
+      else if (!isUniformOutputStore(instr))
+        emitStore(instr);
       return;
     case Op::Sample: emitSample(instr); return;
-    case Op::Call:
-    case Op::Return: error = "calls are to be inlined before"; return;
+    case Op::Call: emitCall(id); return;
+    case Op::Return: emitReturn(instr); return;
     default: break;
   }
   ValueInfo& i = info[instr.result];
@@ -387,6 +391,12 @@ void BodyEmitter::Impl::emitBudget(Label again) {
   f.i32Const(0);
   f.op(Opcode::I32GeS);
   f.brIf(again);
+  emitRefill();
+  f.br(again);
+}
+
+/// Asks the host for more budget, and leaves when it has none.
+void BodyEmitter::Impl::emitRefill() {
   f.localGet(budgetAddress);
   f.localGet(budget);
   f.store(Opcode::I32Store, 0, 2);
@@ -401,7 +411,6 @@ void BodyEmitter::Impl::emitBudget(Label again) {
   f.localGet(budgetAddress);
   f.load(Opcode::I32Load, 0, 2);
   f.localSet(budget);
-  f.br(again);
 }
 
 // --- Scope

@@ -27,8 +27,12 @@ BodyEmitter::Impl::Impl(const LinkedProgram& program, Stage stage, wasm::ModuleB
       shader(stage == Stage::Vertex ? program.vertex : program.fragment),
       module(module),
       f(function),
-      env(environment) {
-  if (passes::optimise(shader, main, error)) analyse();
+      env(environment),
+      root(this) {
+  if (!passes::optimise(shader, program.calls, optimised, error)) return;
+  makeInstances();
+  if (error.empty()) analyse();
+  if (error.empty()) linkCallees();
 }
 
 namespace {
@@ -38,7 +42,7 @@ constexpr uint32_t kMaxLocals =
 
 // --- analysis
 
-void BodyEmitter::Impl::analyse() {
+void BodyEmitter::Impl::makeInstances() {
   passes::InterfaceUniformity interface;
   for (int b = 0; b <= int(Builtin::DepthDiff); b++) interface.builtins[b] = env.uniformityOf(Builtin(b));
   uint32_t inputCells = 0;
@@ -50,8 +54,25 @@ void BodyEmitter::Impl::analyse() {
   readsInputCell.assign(inputCells, false);
   fetchedInputs.assign(inputCells, {});
 
-  flow = passes::analyseUniformity(shader, main, interface);
-  hoisted = passes::markHoisted(main);
+  if (optimised.functions.empty()) {
+    main = std::move(optimised.main);
+    flow = passes::analyseUniformity(shader, main, interface);
+    return;
+  }
+  std::vector<passes::Instance> instances = passes::analyseInstances(shader, optimised, interface);
+  main = std::move(instances.back().body);
+  flow = std::move(instances.back().flow);
+  instances.pop_back();
+  for (passes::Instance& instance : instances) {
+    callees.push_back(std::make_unique<Impl>(*this, std::move(instance)));
+    if (error.empty()) error = callees.back()->error;
+  }
+}
+
+void BodyEmitter::Impl::analyse() {
+  hoisted.assign(main.values.size(), false);
+  if (root == this) hoisted = passes::markHoisted(main);
+  done.assign(main.instrs.size(), false);
 
   info.resize(main.values.size());
   blockOf.assign(main.instrs.size(), kNone);
@@ -66,8 +87,9 @@ void BodyEmitter::Impl::analyse() {
   blocksUsed.assign(program.info.blocks.size(), false);
   blockAddress.resize(program.info.blocks.size());
 
-  findUniformOutputs();
+  if (root == this) findUniformOutputs();
   countUses(0);
+  findCopies();
   placeVariables();
   collectCells(0);
   if (!error.empty()) return;
@@ -120,7 +142,7 @@ void BodyEmitter::Impl::findUniformOutputs() {
 }
 
 bool BodyEmitter::Impl::isUniformOutputStore(const Instr& instr) const {
-  if (instr.op != Op::Store) return false;
+  if (instr.op != Op::Store || root != this) return false;
   const Access& access = main.accesses[instr.imm];
   return access.space == Space::Output && access.strides.empty() && outputs[access.object][access.base].uniform;
 }
@@ -131,14 +153,15 @@ void BodyEmitter::Impl::markMemory(const Access& access) {
     case Space::Block: {
       const uint32_t slot = blockSlotOf(access.object & 0xffff) + (access.object >> 16);
       if (slot < blocksUsed.size())
-        blocksUsed[slot] = true;
+        blocksUsed[slot] = needsBlocks = true;
       else
         error = "a uniform block has no binding";
       break;
     }
     case Space::Constant: usesConstants = usesPrivate = true; break;
     default:
-      if (CellMap::isMutable(access.space) && flow.cells.isDynamic(flow.cells.of(access))) usesPrivate = true;
+      if (!CellMap::isMutable(access.space) || !flow.cells.isDynamic(flow.cells.of(access))) break;
+      (root != this && access.space == Space::Local ? usesFrame : usesPrivate) = true;
       break;
   }
 }
@@ -156,7 +179,7 @@ void BodyEmitter::Impl::markReads(const Instr& instr) {
     }
     case Op::LoadBuiltin: builtinsRead |= 1u << (instr.imm & 0xff); break;
     case Op::Sample: {
-      usesPrivate = true;
+      usesPrivate = needsSamplers = true;
       const SampleInfo& sample = main.samples[instr.imm];
       const uint32_t sampler = samplerIndexOf(sample.sampler);
       if (!sample.sampler.strides.empty())
@@ -168,8 +191,8 @@ void BodyEmitter::Impl::markReads(const Instr& instr) {
     case Op::Bitcast:
       if (instr.type != Type::Float) observesBits = true;
       break;
-    case Op::Discard: discards = true; break;
-    case Op::Loop: hasLoops = true; break;
+    case Op::Discard: kills = true; break;
+    case Op::Loop: hasLoops = loops = true; break;
     default:
       if (isLaneMath(instr.op) && !hoisted[instr.result]) mathUses[size_t(instr.op)]++;
       break;
@@ -183,6 +206,7 @@ void BodyEmitter::Impl::countUses(BlockId block) {
     const Instr& instr = main.instrs[id];
     blockOf[id] = block;
     markReads(instr);
+    if (instr.op == Op::Call) markCall(id);
     const bool early = (instr.resultCount && hoisted[instr.result]) || isUniformOutputStore(instr);
     const auto args = main.argsOf(instr);
     for (uint32_t k = 0; k < args.size(); k++) {
@@ -204,20 +228,39 @@ void BodyEmitter::Impl::countUses(BlockId block) {
   }
 }
 
-/// Private memory: scratch, then the variables that dynamic indices reach, then tables of constants.
+/// Gives a variable that lives in memory a place at `at`; the end of it.
+uint32_t BodyEmitter::Impl::placeVariable(Space space, uint32_t object, size_t count, uint32_t at) {
+  if (count == 0) return at;
+  const uint32_t base = flow.cells.base(space, object);
+  if (!flow.cells.isDynamic(base)) return at;
+  const uint32_t step = cellForm(base) == Form::Scalar ? 4 : 16;
+  for (uint32_t c = 0; c < count; c++) memoryOffset[base + c] = at + c * step;
+  return at + ((uint32_t(count) * step + 15) & ~15u);
+}
+
+/// Private memory: scratch, then the variables that dynamic indices reach, then tables of constants. A function that is
+/// called has its variables in its frame, behind what the call passes.
 void BodyEmitter::Impl::placeVariables() {
+  if (root != this) {
+    findParameterVariables();
+    findResultVariables();
+    uint32_t end = layout.begin + layout.groupBytes;
+    for (uint32_t v = 0; v < main.variables.size(); v++) {
+      if (!isPlaced[v]) end = placeVariable(Space::Local, v, main.variables[v].cells.size(), end);
+    }
+    SW_ASSERT(end <= layout.begin + layout.bytes);
+    return;
+  }
   privateSize = kPrivateScratchBytes;
-  const auto place = [this](Space space, uint32_t object, size_t count) {
-    if (count == 0) return;
-    const uint32_t base = flow.cells.base(space, object);
-    if (!flow.cells.isDynamic(base)) return;
-    const uint32_t step = cellForm(base) == Form::Scalar ? 4 : 16;
-    for (uint32_t c = 0; c < count; c++) memoryOffset[base + c] = privateSize + c * step;
-    privateSize += (uint32_t(count) * step + 15) & ~15u;
-  };
-  for (uint32_t v = 0; v < main.variables.size(); v++) place(Space::Local, v, main.variables[v].cells.size());
-  for (uint32_t g = 0; g < shader.globals.size(); g++) place(Space::Global, g, shader.globals[g].cells.size());
-  for (uint32_t o = 0; o < shader.outputs.size(); o++) place(Space::Output, o, shader.outputs[o].cells.size());
+  for (uint32_t v = 0; v < main.variables.size(); v++) {
+    privateSize = placeVariable(Space::Local, v, main.variables[v].cells.size(), privateSize);
+  }
+  for (uint32_t g = 0; g < shader.globals.size(); g++) {
+    privateSize = placeVariable(Space::Global, g, shader.globals[g].cells.size(), privateSize);
+  }
+  for (uint32_t o = 0; o < shader.outputs.size(); o++) {
+    privateSize = placeVariable(Space::Output, o, shader.outputs[o].cells.size(), privateSize);
+  }
   if (usesConstants) {
     constantsOffset = privateSize;
     privateSize += (uint32_t(shader.constants.size()) * 4 + 15) & ~15u;
@@ -225,6 +268,7 @@ void BodyEmitter::Impl::placeVariables() {
     for (uint32_t bits : shader.constants) wasm::writeFixed(bytes, bits, 4);
     constantsData = module.addPassiveData(std::move(bytes));
   }
+  privateSize += optimised.frameBytes;
   // The core reserved what link() told it: nothing may reach beyond.
   if (privateSize > kPrivateScratchBytes && privateSize > program.info.privateBytes) {
     error = "the program's private memory is too small for its variables";
@@ -236,7 +280,7 @@ void BodyEmitter::Impl::placeVariables() {
 void BodyEmitter::Impl::emitPrologue() {
   if (!error.empty()) return;
   inPrologue = true;
-  if (usesUniforms) {
+  if (usesUniforms && !uniformsAddress.valid()) {
     uniformsAddress = f.addLocal(ValType::I32, "uniforms");
     env.pushUniformsAddress(f);
     f.localSet(uniformsAddress);
@@ -248,12 +292,12 @@ void BodyEmitter::Impl::emitPrologue() {
     f.load(Opcode::I32Load, b * uint32_t(sizeof(BlockBinding)) + uint32_t(offsetof(BlockBinding, address)), 2);
     f.localSet(blockAddress[b]);
   }
-  if (usesPrivate) {
+  if (usesPrivate && !privateAddress.valid()) {
     privateAddress = f.addLocal(ValType::I32, "private");
     env.pushPrivateAddress(f);
     f.localSet(privateAddress);
   }
-  if (usesConstants) {
+  if (usesConstants && root == this) {
     f.localGet(privateAddress);
     f.i32Const(int32_t(constantsOffset));
     f.op(Opcode::I32Add);
@@ -261,21 +305,29 @@ void BodyEmitter::Impl::emitPrologue() {
     f.i32Const(int32_t(shader.constants.size() * 4));
     f.memoryInit(constantsData);
   }
-  const bool usesSamplers = usesDynamicSamplers || std::any_of(samplersUsed.begin(), samplersUsed.end(),
-                                                               [](uint8_t methods) { return methods; });
-  if (usesSamplers) {
-    samplersAddress = f.addLocal(ValType::I32, "samplers");
-    env.pushSamplersAddress(f);
-    f.localSet(samplersAddress);
+  if (needsSamplers) {
+    if (!samplersAddress.valid()) {
+      samplersAddress = f.addLocal(ValType::I32, "samplers");
+      env.pushSamplersAddress(f);
+      f.localSet(samplersAddress);
+    }
     prepareSamplers();
   }
-  if (hasLoops) {
+  if (root != this) {
+    inPrologue = false;
+    return;
+  }
+  if (hasLoops || !calls.empty()) {
     budgetAddress = f.addLocal(ValType::I32, "budgetAddress");
-    budget = f.addLocal(ValType::I32, "budget");
+    if (hasLoops) budget = f.addLocal(ValType::I32, "budget");
     env.pushBudgetAddress(f);
-    f.localTee(budgetAddress);
-    f.load(Opcode::I32Load, 0, 2);
-    f.localSet(budget);
+    if (hasLoops) {
+      f.localTee(budgetAddress);
+      f.load(Opcode::I32Load, 0, 2);
+      f.localSet(budget);
+    } else {
+      f.localSet(budgetAddress);
+    }
   }
   if (discards) discardedLanes = f.addLocal(ValType::V128, "discarded");
 
@@ -383,8 +435,7 @@ void BodyEmitter::Impl::prefetch(BlockId block) {
   }
 }
 
-void BodyEmitter::Impl::emit(Local) {
-  if (!error.empty()) return;
+void BodyEmitter::Impl::beginInvocation() {
   for (ValueId v = 0; v < info.size(); v++) {
     ValueInfo& i = info[v];
     i.uses = i.bodyUses;
@@ -399,6 +450,16 @@ void BodyEmitter::Impl::emit(Local) {
   mask_ = {};
   exitTarget = kNoExit;
   SW_ASSERT(constructs.empty() && loopDepth == 0);
+}
+
+void BodyEmitter::Impl::emit(Local) {
+  if (!error.empty()) return;
+  for (const std::unique_ptr<Impl>& callee : callees) {
+    if (!calleesEmitted) callee->emitCallee();
+    if (error.empty()) error = callee->error;
+  }
+  calleesEmitted = true;
+  beginInvocation();
 
   bodyEnd = f.block();
   if (discards) {
@@ -443,7 +504,9 @@ void BodyEmitter::Impl::emit(Local) {
     f.localGet(budget);
     f.store(Opcode::I32Store, 0, 2);
   }
-  if (f.localCount() > kMaxLocals) error = "unimplemented: the shader needs too many locals";
+  bool tooMany = f.localCount() > kMaxLocals;
+  for (const std::unique_ptr<Impl>& callee : callees) tooMany |= callee->f.localCount() > kMaxLocals;
+  if (tooMany) error = "unimplemented: the shader needs too many locals";
 }
 
 // --- BodyEmitter

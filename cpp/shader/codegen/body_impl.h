@@ -10,13 +10,19 @@
 // Masks: `mask_` is the local with the lanes that run here; when it names no local, all lanes do. Blocks that every
 // lane takes need no mask at all, and a branch that no lane takes is skipped. Lanes that leave a Loop, Switch or Scope
 // one by one are taken from the construct's `live` local.
+//
+// Main has an Impl, and so has each instance of a function that is called (body_calls.cpp).
 
 #pragma once
 
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "shader/codegen/body_emitter.h"
+#include "shader/passes/instances.h"
+#include "shader/passes/pipeline.h"
 #include "shader/passes/uniformity.h"
 #include "wasm/module_builder.h"
 
@@ -27,8 +33,10 @@ enum class Form : uint8_t { Scalar, Lanes };
 struct BodyEmitter::Impl {
   Impl(const LinkedProgram& program, ir::Stage stage, wasm::ModuleBuilder& module, wasm::FunctionBuilder& function,
        InvocationEnvironment& environment);
+  Impl(Impl& caller, passes::Instance instance);  // of a function that is called
 
   // --- body_emitter.cpp: analysis, prologue, frame of one invocation
+  void makeInstances();
   void analyse();
   void countUses(ir::BlockId block);
   void markReads(const ir::Instr& instr);
@@ -36,10 +44,12 @@ struct BodyEmitter::Impl {
   void findUniformOutputs();
   void countOutputAccesses(ir::BlockId block, std::vector<uint32_t>& stores, std::vector<uint32_t>& loads);
   void placeVariables();
+  uint32_t placeVariable(ir::Space space, uint32_t object, size_t count, uint32_t at);
   bool isUniformOutputStore(const ir::Instr& instr) const;
   void emitPrologue();
   void hoistBlock(ir::BlockId block);
   void hoist(const ir::Instr& instr);
+  void beginInvocation();
   void emit(wasm::Local mask);
   void prefetch(ir::BlockId block);
   wasm::Local* prefetchPlace(const ir::Instr& instr);
@@ -104,6 +114,48 @@ struct BodyEmitter::Impl {
   void gather(wasm::Local offsets, const Place& place);
   void scatter(wasm::Local offsets, const Place& place, wasm::Local value);
 
+  // --- body_calls.cpp
+  struct Environment;
+  struct Copy {          // of consecutive cells between the frame of a call and a variable in memory, in lanes
+    uint32_t begin = 0;  // argument or result of the call
+    uint32_t count = 0;
+    uint32_t cell = 0;    // of the variable
+    uint32_t offset = 0;  // results: where they lie in the frame
+  };
+  Impl& calleeOf(ir::InstrId call) const { return *root->callees[flow.callee[call]]; }
+  Form argumentForm(uint32_t cell) const {
+    return argumentLevels[cell] == ir::Uniformity::Uniform ? Form::Scalar : Form::Lanes;
+  }
+  Form resultForm(uint32_t cell) const {
+    return resultLevels[cell] == ir::Uniformity::Uniform ? Form::Scalar : Form::Lanes;
+  }
+  std::string nameOf(const std::string& function);
+  void markCall(ir::InstrId id);
+  void findCopies();
+  void findCopiesIn(ir::BlockId block, size_t call);
+  void findCopiesOut(ir::BlockId block, size_t call);
+  bool isPlainAccess(const ir::Instr& instr, uint32_t& cell) const;
+  bool mayChange(const ir::Instr& instr, const ir::Access& access) const;
+  void findParameterVariables();
+  void findResultVariables();
+  void linkCallees();
+  void declareCallee();
+  void emitCallee();
+  void emitCall(ir::InstrId id);
+  void emitCopyOut(const Copy& copy);
+  void emitReturn(const ir::Instr& instr);
+  void emitSpend();
+  void storeFramedCells(const passes::CallFrame& frame, const std::vector<passes::CellGroup>& groups,
+                        const std::vector<Copy>& copies, const std::vector<ir::Uniformity>& levels,
+                        const ir::Instr& instr, wasm::Local base);
+  void copyCells(wasm::Local to, uint32_t toOffset, wasm::Local from, uint32_t fromOffset, uint32_t count, Form form,
+                 bool masked);
+  wasm::Local memoryOfCell(uint32_t cell) const;
+  wasm::Global frameStack();
+  wasm::Local memoryOf(ir::Space space) const {
+    return root != this && space == ir::Space::Local ? frameBase : privateAddress;
+  }
+
   // --- body_control.cpp
   static constexpr uint32_t kNoExit = 0xffffffffu;
   struct Construct {
@@ -132,6 +184,7 @@ struct BodyEmitter::Impl {
   void pushMask();
   void pushAny(wasm::Local mask);
   void emitBudget(wasm::Label again);
+  void emitRefill();
   bool containsContinue(ir::BlockId block) const;
   bool isExit(ir::BlockId block) const;
   // --- body_textures.cpp
@@ -158,6 +211,7 @@ struct BodyEmitter::Impl {
   const ir::Shader& shader;
   wasm::ModuleBuilder& module;
   wasm::FunctionBuilder& f;
+  std::unique_ptr<InvocationEnvironment> ownEnvironment;  // of a function that is called
   InvocationEnvironment& env;
   std::string error;
   ir::Function main;
@@ -176,9 +230,11 @@ struct BodyEmitter::Impl {
     wasm::Local lanes;    // splat of a hoisted scalar
     uint32_t aliasCell = ir::kNone;
     uint32_t loopDepth = 0;
-    ir::ValueId partner = ir::kNone;  // the cosine of this sine's argument, or the other way round, in the same block
+    uint32_t frameOffset = ir::kNone;  // of an argument that is read from the frame wherever it is used
+    ir::ValueId partner = ir::kNone;   // the cosine of this sine's argument, or the other way round, in the same block
     bool pooled = false;
     bool deferred = false;
+    bool copied = false;  // a result of a call that goes from the frame to a variable at once
   };
   std::vector<ValueInfo> info;
   std::vector<ir::BlockId> blockOf;  // by instruction
@@ -228,6 +284,33 @@ struct BodyEmitter::Impl {
   uint32_t constantsOffset = 0;  // of Space::Constant, in private memory
   uint32_t constantsData = 0;
   uint32_t privateSize = 0;
+
+  // Calls. `root` is main's Impl, which owns the others; callees come before their callers.
+  Impl* const root;
+  std::vector<std::unique_ptr<Impl>> callees;
+  passes::OptimisedShader optimised;  // main's alone
+  wasm::Global frameStackGlobal;
+  std::unordered_map<std::string, uint32_t> functionNames;
+  bool calleesEmitted = false;
+  std::vector<uint32_t> calls;                                  // instances that this function calls
+  std::unordered_map<ir::InstrId, std::vector<Copy>> copiesIn;  // by Call
+  std::unordered_map<ir::InstrId, Copy> copiesOut;              // by the first Store
+  std::vector<uint8_t> done;                                    // by instruction: something else does its work
+  std::vector<size_t> positionOf;                               // by instruction, in its block
+  wasm::Local callFrame;
+  bool kills = false;                               // it, or what it calls, discards
+  bool loops = false;                               // it, or what it calls, has loops
+  bool needsBlocks = false, needsSamplers = false;  // the tables' addresses
+  // Of a function that is called:
+  passes::CallFrame layout;
+  bool whole = true;
+  std::vector<ir::Uniformity> argumentLevels, resultLevels;
+  bool usesFrame = false;
+  std::vector<uint8_t> isPlaced;        // by variable: it lives where an argument or a result lies
+  std::vector<uint8_t> isResultPlaced;  // by result cell
+  wasm::Local maskParameter, blocksTable, frameBase;
+  std::vector<wasm::Local> parameters;    // by argument cell; invalid where it is framed
+  std::vector<wasm::Local> resultLocals;  // by result cell, where a block has to be left first
 };
 
 }  // namespace sw

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Loads, stores and variables. A variable's cells are wasm locals; one that some dynamic index reaches is in private
-// memory, 16 bytes a cell (lane k at 4 k), or 4 when it is uniform. Indices are clamped in the IR.
+// memory, 16 bytes a cell (lane k at 4 k), or 4 when it is uniform. Indices are clamped in the IR. Functions that are
+// called share globals and outputs by way of private memory, and have their own variables in their frame.
 
 #include "draw/layout.h"
 #include "shader/codegen/body_impl.h"
@@ -98,13 +99,13 @@ void BodyEmitter::Impl::declare(const Instr& instr) {
   const uint32_t bytes = count * (cellForm(base) == Form::Scalar ? 4 : 16);
   if (bytes <= 64 && bytes % 16 == 0) {
     for (uint32_t at = 0; at < bytes; at += 16) {
-      f.localGet(privateAddress);
+      f.localGet(memoryOf(Space::Local));
       f.v128Splat(0);
       f.store(Opcode::V128Store, memoryOffset[base] + at, 4);
     }
     return;
   }
-  f.localGet(privateAddress);
+  f.localGet(memoryOf(Space::Local));
   f.i32Const(int32_t(memoryOffset[base]));
   f.op(Opcode::I32Add);
   f.i32Const(0);
@@ -122,8 +123,9 @@ BodyEmitter::Impl::Place BodyEmitter::Impl::placeOf(const Access& access) {
     case Space::Constant: return {privateAddress, constantsOffset + access.base * 4, 4, false};
     default: {
       const uint32_t cell = flow.cells.of(access);
-      if (cellForm(cell) == Form::Scalar) return {privateAddress, memoryOffset[cell], 4, false};
-      return {privateAddress, memoryOffset[cell], 16, true};
+      const Local base = memoryOf(access.space);
+      if (cellForm(cell) == Form::Scalar) return {base, memoryOffset[cell], 4, false};
+      return {base, memoryOffset[cell], 16, true};
     }
   }
 }

@@ -50,6 +50,9 @@ bool BodyEmitter::Impl::wantsLanes(const Instr& user, uint32_t argument) const {
     case Op::Load:
     case Op::DFdx:
     case Op::DFdy: return !isUniform(value);
+    case Op::Call:
+      return root->callees[flow.callee[uint32_t(&user - main.instrs.data())]]->argumentForm(argument) == Form::Lanes;
+    case Op::Return: return resultForm(argument) == Form::Lanes;
     case Op::Store:
       if (argument > 0) return !isUniform(value);
       return cellForm(flow.cells.of(main.accesses[user.imm])) == Form::Lanes;
@@ -134,6 +137,12 @@ void BodyEmitter::Impl::pushOwn(ValueId value) {
     f.localGet(i.local);
   } else if (i.aliasCell != kNone) {
     f.localGet(cellLocal(i.aliasCell));
+  } else if (i.frameOffset != kNone) {
+    f.localGet(frameBase);
+    if (formOf(value) == Form::Lanes)
+      f.load(Opcode::V128Load, i.frameOffset, 4);
+    else
+      f.load(main.values[value].type == Type::Float ? Opcode::F32Load : Opcode::I32Load, i.frameOffset, 2);
   } else {
     const Instr* instr = definitionOf(value);
     SW_ASSERT(instr);

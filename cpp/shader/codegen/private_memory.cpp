@@ -24,21 +24,21 @@ bool mayUseMemory(const Shader& shader) {
   return false;
 }
 
-uint32_t bytesNeeded(const Shader& shader) {
+uint32_t bytesNeeded(const Shader& shader, const passes::CallOptions& options) {
   uint32_t bytes = kPrivateScratchBytes + ((uint32_t(shader.constants.size()) * 4 + 15) & ~15u);
-  if (!mayUseMemory(shader)) return bytes;
-  Function main;
+  if (!mayUseMemory(shader) && !passes::keepsCalls(shader, options)) return bytes;
+  passes::OptimisedShader optimised;
   std::string error;
-  if (!passes::optimise(shader, main, error)) return bytes;  // no routine can be made of it
-  const passes::CellMap cells = passes::mapCells(shader, main);
+  if (!passes::optimise(shader, options, optimised, error)) return bytes;  // no routine can be made of it
+  const passes::CellMap cells = passes::mapCells(shader, optimised.main);
   for (uint32_t cell = 0; cell < cells.count(); cell++) bytes += cells.isDynamic(cell) ? 16 : 0;
-  return bytes;
+  return bytes + optimised.frameBytes;
 }
 
 }  // namespace
 
 uint32_t privateBytesNeeded(const LinkedProgram& program) {
-  return std::max(bytesNeeded(program.vertex), bytesNeeded(program.fragment));
+  return std::max(bytesNeeded(program.vertex, program.calls), bytesNeeded(program.fragment, program.calls));
 }
 
 }  // namespace sw

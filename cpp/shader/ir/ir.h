@@ -114,6 +114,7 @@ struct Variable {
   std::string name;
   std::vector<Type> cells;                      // the type of each cell; arrays repeat
   bool dynamic = false;                         // some access has a dynamic index: it must live in memory
+  bool inMemory = false;                        // it lives there anyway: calls copy it whole, by a loop
   Uniformity uniformity = Uniformity::Varying;  // set by passes/uniformity
 };
 
@@ -163,6 +164,9 @@ struct Function {
   std::vector<Access> accesses;
   std::vector<SampleInfo> samples;
   std::vector<std::vector<SwitchCase>> switches;
+  // Once calls are expanded (passes/inline): objects that functions which are called share, by way of memory. Flags by
+  // index, empty when there are none.
+  std::vector<uint8_t> sharedGlobals, sharedOutputs;
 
   std::span<const ValueId> argsOf(const Instr& instr) const { return {args.data() + instr.argBegin, instr.argCount}; }
 };

@@ -11,10 +11,10 @@
 namespace sw::test {
 namespace {
 
-std::string listingOf(const std::string& source) {
+std::string listingOf(const std::string& source, const passes::CallOptions& calls = {}) {
   CompileResult compiled = compileShader(ir::Stage::Fragment, source, {});
   if (!compiled.shader) return compiled.infoLog;
-  const TwinCode code = generateTwin(programOf(std::move(*compiled.shader)));
+  const TwinCode code = generateTwin(programOf(std::move(*compiled.shader), calls));
   return code.error.empty() ? "\n" + code.listing : code.error;
 }
 

@@ -33,7 +33,7 @@ inline constexpr uint32_t kDescriptorPlace = 0x19000;  // 64 bytes each
 inline constexpr uint32_t kInputPlace = 0x20000;       // a quad: kQuadCells cells of 16 bytes
 inline constexpr uint32_t kOutputPlace = 0x30000;      // a quad: kQuadCells cells, the last one is what was discarded
 inline constexpr uint32_t kPrivatePlace = 0x40000;
-inline constexpr uint32_t kMemoryBytes = 0x60000;
+inline constexpr uint32_t kMemoryBytes = 0x60000;  // ACTIVE_FRAME_SP: frames lie at the end
 inline constexpr uint32_t kQuadCells = 128;
 inline constexpr uint32_t kBuiltinCell = 96;  // FragCoord x y z w, FrontFacing, PointCoord s t
 
@@ -162,8 +162,9 @@ inline void addUniformCells(const ir::GlslType& type, const std::vector<ir::Stru
 }
 
 /// A program of one fragment shader, with everything at places of the test's own.
-inline LinkedProgram programOf(ir::Shader shader) {
+inline LinkedProgram programOf(ir::Shader shader, const passes::CallOptions& calls = {}) {
   LinkedProgram program;
+  program.calls = calls;
   uint32_t cells = 0, blocks = 0;
   for (const ir::InterfaceVariable& uniform : shader.uniforms) {
     program.fragmentUniformCell.push_back(cells);
@@ -262,7 +263,13 @@ inline TwinCode generateTwin(const LinkedProgram& program) {
   f.end();
   module.exportFunction("routine", f.self());
   code.bytes = module.encode();
-  code.listing = wasm::toText(module, f);
+  for (uint32_t i = 0; i < module.functionCount(); i++) {  // functions that are called, then the routine
+    const std::string& name = module.nameOf(wasm::Function{i});
+    if (name != "routine" && name.substr(0, 4) != "slot" && name.substr(0, 5) != "lane.") {
+      code.listing += wasm::toText(module, module.builderOf(wasm::Function{i})) + "\n";
+    }
+  }
+  code.listing += wasm::toText(module, f);
   code.privateBytes = body.privateBytes();
   return code;
 }

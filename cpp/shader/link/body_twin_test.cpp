@@ -178,7 +178,9 @@ const Twin kTwins[] = {
 
 class BodyTwin : public TwinTest {
  protected:
-  static void run(const std::vector<Twin>& twins) { TwinTest::run(kPreamble, twins); }
+  static void run(const std::vector<Twin>& twins, const passes::CallOptions& calls = {}) {
+    TwinTest::run(kPreamble, twins, calls);
+  }
 };
 
 TEST_F(BodyTwin, RandomShadersGiveTheInterpretersBits) {
@@ -204,9 +206,15 @@ TEST_F(BodyTwin, RandomShadersGiveTheInterpretersBits) {
     twins.push_back({"second seed " + std::to_string(seed), shader.declarations, "o = a;\n" + shader.body});
   }
   run(twins);
+  run(twins, {.inlining = false});
+  run(twins, {.inlining = false, .flattenedCells = 1});
 }
 
 TEST_F(BodyTwin, GeneratedBodiesGiveTheInterpretersBits) { run({std::begin(kTwins), std::end(kTwins)}); }
+
+TEST_F(BodyTwin, CallsThatStayGiveTheInterpretersBits) {
+  run({std::begin(kTwins), std::end(kTwins)}, {.inlining = false});
+}
 
 }  // namespace
 }  // namespace sw::test

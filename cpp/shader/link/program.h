@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "shader/ir/ir.h"
+#include "shader/passes/calls.h"
 
 namespace sw {
 
@@ -122,6 +123,7 @@ struct LinkedProgram {
   std::vector<int32_t> fragmentOutputLocation;  // of fragment.outputs[i]
   // Sampler index (into ProgramInfo::samplers) of a uniform cell; kNone for cells that are no samplers.
   std::vector<uint32_t> samplerOfCell;
+  passes::CallOptions calls;  // tests change these
 };
 
 struct AttributeBinding {

@@ -106,7 +106,7 @@ struct Twin {
 class TwinTest : public testing::Test {
  protected:
   /// `preamble`: what stands before the declarations of each.
-  static void run(const char* preamble, const std::vector<Twin>& twins) {
+  static void run(const char* preamble, const std::vector<Twin>& twins, const passes::CallOptions& calls = {}) {
     std::vector<RoutineCase> cases;
     std::vector<LinkedProgram> programs;
     std::vector<std::string> listings;
@@ -118,7 +118,8 @@ class TwinTest : public testing::Test {
       CompileResult compiled = compileShader(ir::Stage::Fragment, source, {});
       ASSERT_TRUE(compiled.shader) << twin.name << "\n" << compiled.infoLog << source;
       ASSERT_EQ(ir::verify(*compiled.shader), "") << twin.name;
-      programs.push_back(programOf(std::move(*compiled.shader)));
+      programs.push_back(programOf(std::move(*compiled.shader), calls));
+      ASSERT_LE(programs.back().info.privateBytes, kMemoryBytes - kPrivatePlace) << twin.name;
       TwinCode code = generateTwin(programs.back());
       ASSERT_EQ(code.error, "") << twin.name;
       listings.push_back(code.listing);
@@ -127,6 +128,7 @@ class TwinTest : public testing::Test {
       c.memory.assign(kMemoryBytes, 0);
       fill(c.memory, programs.back(), random, twin.name == "budget is refilled" ? 190 : 10000000);
       c.arguments = {kQuads};
+      c.globals[5] = kMemoryBytes;
       before.push_back(c.memory);
       cases.push_back(std::move(c));
     }
@@ -221,11 +223,13 @@ class TwinTest : public testing::Test {
                                  std::isnan(std::bit_cast<float>(got)) && std::isnan(std::bit_cast<float>(want));
             if (got == want || bothNaN) continue;
             // The passes or code generation? What the interpreter makes of the optimised shader tells.
-            ir::Shader optimised = program.fragment;
-            optimised.functions.assign(1, {});
-            optimised.mainFunction = 0;
+            passes::OptimisedShader code;
             std::string error;
-            passes::optimise(program.fragment, optimised.functions[0], error);
+            passes::optimise(program.fragment, program.calls, code, error);
+            ir::Shader optimised = program.fragment;
+            optimised.functions = std::move(code.functions);
+            optimised.mainFunction = uint32_t(optimised.functions.size());
+            optimised.functions.push_back(std::move(code.main));
             const uint32_t middle = interpret(optimised, host).outputs[o][c][l];
             ADD_FAILURE() << twin.name << ", quad " << quad << ", lane " << l << ", cell " << c << ": generated "
                           << std::hex << got << " (" << std::bit_cast<float>(got) << "), interpreted " << want << " ("

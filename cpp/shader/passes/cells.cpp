@@ -41,6 +41,15 @@ CellMap mapCells(const Shader& shader, Function& main) {
   for (Variable& variable : main.variables) variable.dynamic = false;
   CellMap cells(shader, main);
   mark(cells, shader, main, 0);
+  for (uint32_t v = 0; v < main.variables.size(); v++) {
+    if (main.variables[v].inMemory) cells.setDynamic(Space::Local, v, uint32_t(main.variables[v].cells.size()));
+  }
+  for (uint32_t g = 0; g < main.sharedGlobals.size(); g++) {
+    if (main.sharedGlobals[g]) cells.setDynamic(Space::Global, g, uint32_t(shader.globals[g].cells.size()));
+  }
+  for (uint32_t o = 0; o < main.sharedOutputs.size(); o++) {
+    if (main.sharedOutputs[o]) cells.setDynamic(Space::Output, o, uint32_t(shader.outputs[o].cells.size()));
+  }
   return cells;
 }
 

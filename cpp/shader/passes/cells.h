@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// One dense number for every mutable cell of a shader whose calls are inlined: locals, then globals, then outputs.
-// Passes keep their facts in arrays over it.
+// One dense number for every mutable cell that a function can see: its locals, then globals, then outputs. Passes keep
+// their facts in arrays over it.
 
 #pragma once
 
@@ -17,6 +17,7 @@ class CellMap {
   CellMap() = default;
   CellMap(const ir::Shader& shader, const ir::Function& main) {
     for (const ir::Variable& variable : main.variables) add(localBase_, variable.cells);
+    localCount_ = count();
     for (const ir::Variable& variable : shader.globals) add(globalBase_, variable.cells);
     for (const ir::InterfaceVariable& output : shader.outputs) add(outputBase_, output.cells);
   }
@@ -33,8 +34,11 @@ class CellMap {
   }
   uint32_t of(const ir::Access& access) const { return base(access.space, access.object) + access.base; }
   ir::Type typeOf(uint32_t cell) const { return types_[cell]; }
+  /// The first cell that is no local variable's: from here on functions number alike.
+  uint32_t localCount() const { return localCount_; }
 
-  /// Reached by a dynamic index somewhere: it lives in memory and no pass follows its content.
+  /// Reached by a dynamic index somewhere, or shared with a function that is called: it lives in memory and no pass
+  /// follows its content.
   bool isDynamic(uint32_t cell) const { return dynamic_[cell]; }
   void setDynamic(ir::Space space, uint32_t object, uint32_t cells) {
     for (uint32_t i = 0; i < cells; i++) dynamic_[base(space, object) + i] = true;
@@ -48,11 +52,12 @@ class CellMap {
   }
 
   std::vector<uint32_t> localBase_, globalBase_, outputBase_;
+  uint32_t localCount_ = 0;
   std::vector<ir::Type> types_;
   std::vector<uint8_t> dynamic_;
 };
 
-/// Numbers the cells and finds which variables some dynamic index reaches (also sets Variable::dynamic of locals).
+/// Numbers the cells and finds which live in memory (also sets Variable::dynamic of locals that dynamic indices reach).
 CellMap mapCells(const ir::Shader& shader, ir::Function& main);
 
 }  // namespace sw::passes

@@ -3,7 +3,10 @@
 
 #include "shader/passes/inline.h"
 
+#include <algorithm>
+
 #include "shader/ir/builder.h"
+#include "shader/passes/walk.h"
 
 namespace sw::passes {
 
@@ -16,14 +19,29 @@ enum class ReturnForm : uint8_t { Unknown, None, AtEnd, Early };
 
 class Inliner {
  public:
-  Inliner(const Shader& shader, Function& out)
-      : shader_(shader), out_(out), builder_(out), forms_(shader.functions.size()) {}
+  Inliner(const Shader& shader, const KeptFunctions& kept, Function& out)
+      : shader_(shader), kept_(kept), out_(out), builder_(out), forms_(shader.functions.size()) {}
 
-  bool run() {
-    const Function& main = shader_.functions[shader_.mainFunction];
-    out_.name = main.name;
+  bool run(uint32_t index) {
+    const Function& source = shader_.functions[index];
+    root_ = &source;
+    out_.name = source.name;
+    out_.parameters = source.parameters;
+    out_.returnCells = source.returnCells;
+    std::vector<ValueId> arguments;
+    for (const Parameter& parameter : source.parameters) {
+      if (!parameter.in) continue;
+      for (Type type : parameter.cells) {
+        arguments.push_back(ValueId(out_.values.size()));
+        out_.values.push_back({.type = type});
+      }
+    }
     builder_.setBlock(builder_.newBlock());
-    expand(shader_.mainFunction, {}, nullptr);
+    std::vector<ValueId> results;
+    const bool returns = index != shader_.mainFunction && !resultTypes(source).empty();
+    expand(index, std::move(arguments), returns ? &results : nullptr);
+    if (returns && !tooLarge_) builder_.emit(Op::Return, Type::Void, results);
+    placeWhatCallsCopy();
     return !tooLarge_;
   }
 
@@ -35,7 +53,7 @@ class Inliner {
     std::vector<uint32_t> variables;  // by the source's variables
     bool spliced;                     // its one Return gives `results` directly
     std::vector<ValueId>* results;
-    uint32_t resultVariable = kNone;
+    std::vector<Access> resultPlaces = {};  // by result cell, where the function leaves early
   };
 
   ReturnForm formOf(uint32_t index) {
@@ -62,7 +80,7 @@ class Inliner {
 
   /// Copies a function to the builder's place. Arguments are values of the output.
   void expand(uint32_t index, std::vector<ValueId> arguments, std::vector<ValueId>* results) {
-    if (++expansions_ > kMaxInlinedInstrs || depth_ == kMaxDepth) tooLarge_ = true;  // even of empty functions
+    if (++expansions_ > kMaxInlinedInstrs) tooLarge_ = true;  // even of empty functions
     if (tooLarge_) return;
     const Function& source = shader_.functions[index];
     const ReturnForm form = formOf(index);
@@ -81,19 +99,35 @@ class Inliner {
       return;
     }
     const std::vector<Type> types = resultTypes(source);
-    if (results && !types.empty()) {
-      copy.resultVariable = builder_.addVariable({.name = source.name, .cells = types});
-    }
+    if (results) addResultVariables(copy, types);
     const BlockId outer = builder_.currentBlock();
     const BlockId body = builder_.newBlock();
     builder_.emitControl(Op::Scope, {}, body);
     builder_.setBlock(body);
     copyBlock(copy, 0);
     builder_.setBlock(outer);
-    if (copy.resultVariable != kNone) {
-      for (uint32_t cell = 0; cell < types.size(); cell++) {
-        results->push_back(
-            builder_.load(types[cell], {.space = Space::Local, .object = copy.resultVariable, .base = cell}));
+    for (uint32_t cell = 0; cell < copy.resultPlaces.size(); cell++) {
+      results->push_back(builder_.load(types[cell], copy.resultPlaces[cell]));
+    }
+  }
+
+  /// One variable for all results; but for each one its own where they are passed on, each in its way.
+  void addResultVariables(Copy& copy, const std::vector<Type>& types) {
+    std::vector<std::vector<Type>> groups;
+    if (&copy.source != root_) {
+      groups.push_back(types);
+    } else {
+      groups.push_back(copy.source.returnCells);
+      for (const Parameter& parameter : copy.source.parameters) {
+        if (parameter.out) groups.push_back(parameter.cells);
+      }
+    }
+    for (std::vector<Type>& group : groups) {
+      if (group.empty()) continue;
+      const uint32_t cells = uint32_t(group.size());
+      const uint32_t variable = builder_.addVariable({.name = copy.source.name, .cells = std::move(group)});
+      for (uint32_t cell = 0; cell < cells; cell++) {
+        copy.resultPlaces.push_back({.space = Space::Local, .object = variable, .base = cell});
       }
     }
   }
@@ -130,10 +164,12 @@ class Inliner {
     uint32_t imm = instr.imm;
     switch (instr.op) {
       case Op::Call: {
+        if (kept_.indexOf[instr.imm] != kNone) {
+          call(copy, instr, kept_.indexOf[instr.imm]);
+          return;
+        }
         std::vector<ValueId> results;
-        depth_++;
         expand(instr.imm, args, &results);
-        depth_--;
         if (tooLarge_) return;
         for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = results[i];
         return;
@@ -143,11 +179,9 @@ class Inliner {
           if (copy.results) *copy.results = args;
           return;
         }
-        if (copy.resultVariable != kNone) {
+        if (!copy.resultPlaces.empty()) {
           const std::vector<ValueId> values = args;
-          for (uint32_t cell = 0; cell < values.size(); cell++) {
-            builder_.store({.space = Space::Local, .object = copy.resultVariable, .base = cell}, values[cell]);
-          }
+          for (uint32_t cell = 0; cell < values.size(); cell++) builder_.store(copy.resultPlaces[cell], values[cell]);
         }
         builder_.emit(Op::LeaveScope, Type::Void);
         return;
@@ -191,25 +225,110 @@ class Inliner {
     for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = result + i;
   }
 
+  /// A call that stays one, with what the callee reads of inputs.
+  void call(Copy& copy, const Instr& instr, uint32_t callee) {
+    std::vector<ValueId> args = args_;
+    for (const HiddenParameter& hidden : kept_.hidden[callee]) {
+      args.push_back(
+          hidden.op == Op::Load
+              ? builder_.load(hidden.type, {.space = Space::Input, .object = hidden.object, .base = hidden.place})
+              : builder_.emit(Op::LoadBuiltin, hidden.type, {}, hidden.place));
+    }
+    if (args.size() > 0xffff) {
+      tooLarge_ = true;
+      return;
+    }
+    types_ = resultTypes(shader_.functions[instr.imm]);
+    const ValueId result = builder_.emitMany(Op::Call, types_, args, callee);
+    for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = result + i;
+  }
+
+  void keepInMemory(InstrId id) {
+    if (id == kNone) return;
+    const Instr& instr = out_.instrs[id];
+    if (instr.op != Op::Load && instr.op != Op::Store) return;
+    const Access& access = out_.accesses[instr.imm];
+    if (access.space != Space::Local) return;
+    Variable& variable = out_.variables[access.object];
+    if (variable.cells.size() > kMaxUnrolledCells) variable.inMemory = true;
+  }
+
+  /// Large variables that go to or come from a call, or across this function's own border.
+  void placeWhatCallsCopy() {
+    for (InstrId id = 0; id < out_.instrs.size(); id++) {
+      const Instr& instr = out_.instrs[id];
+      if (instr.op == Op::Call || instr.op == Op::Return) {
+        for (ValueId arg : out_.argsOf(instr)) keepInMemory(out_.values[arg].definition);
+      } else if (instr.op == Op::Store) {
+        const InstrId value = out_.values[out_.args[instr.argBegin]].definition;
+        if (value == kNone || out_.instrs[value].op == Op::Call) keepInMemory(id);
+      }
+    }
+  }
+
   const Shader& shader_;
+  const KeptFunctions& kept_;
   Function& out_;
   Builder builder_;
   std::vector<ReturnForm> forms_;
   std::vector<ValueId> args_;
   std::vector<Type> types_;
-  static constexpr uint32_t kMaxDepth = 256;  // of calls: bounds our own stack
+  const Function* root_ = nullptr;
   uint32_t expansions_ = 0;
-  uint32_t depth_ = 0;
   bool tooLarge_ = false;
 };
 
 }  // namespace
 
-bool inlineCalls(const Shader& shader, Function& main, std::string& error) {
-  if (Inliner(shader, main).run()) return true;
-  error = "unimplemented: the shader is too large with its functions expanded (" + std::to_string(kMaxInlinedInstrs) +
-          " instructions)";
-  return false;
+bool expandCalls(const Shader& shader, uint32_t function, const KeptFunctions& kept, Function& out) {
+  return Inliner(shader, kept, out).run(function);
+}
+
+std::vector<HiddenParameter> hideInputs(const Shader& shader, Function& function) {
+  std::vector<HiddenParameter> hidden;
+  std::vector<uint32_t> parameterOf(function.values.size(), kNone);  // by value that was loaded: into `hidden`
+  forEachBlock(function, 0, [&](BlockId block) {
+    std::erase_if(function.blocks[block].instrs, [&](InstrId id) {
+      const Instr& instr = function.instrs[id];
+      HiddenParameter parameter = {.op = instr.op, .object = 0, .place = instr.imm, .type = instr.type};
+      if (instr.op == Op::Load) {
+        const Access& access = function.accesses[instr.imm];
+        if (access.space != Space::Input) return false;
+        parameter.object = access.object;
+        parameter.place = access.base;
+      } else if (instr.op != Op::LoadBuiltin) {
+        return false;
+      }
+      const auto known = std::find(hidden.begin(), hidden.end(), parameter);
+      parameterOf[instr.result] = uint32_t(known - hidden.begin());
+      if (known == hidden.end()) hidden.push_back(parameter);
+      return true;
+    });
+  });
+  if (hidden.empty()) return hidden;
+
+  // Arguments come first among the values: all others move up.
+  uint32_t arguments = 0;
+  for (const Parameter& parameter : function.parameters) {
+    if (parameter.in) arguments += uint32_t(parameter.cells.size());
+  }
+  const auto moved = [&](ValueId value) {
+    if (parameterOf[value] != kNone) return arguments + parameterOf[value];
+    return value < arguments ? value : value + uint32_t(hidden.size());
+  };
+  for (ValueId& arg : function.args) arg = moved(arg);
+  for (Instr& instr : function.instrs) {
+    if (instr.resultCount > 0) instr.result += uint32_t(hidden.size());
+  }
+  std::vector<Value> values;
+  for (const HiddenParameter& parameter : hidden) {
+    values.push_back({.type = parameter.type});
+    const std::string name = parameter.op == Op::LoadBuiltin ? "builtin " + std::to_string(parameter.place & 0xff)
+                                                             : shader.inputs[parameter.object].name;
+    function.parameters.push_back({.name = name, .cells = {parameter.type}, .in = true, .out = false});
+  }
+  function.values.insert(function.values.begin() + arguments, values.begin(), values.end());
+  return hidden;
 }
 
 }  // namespace sw::passes

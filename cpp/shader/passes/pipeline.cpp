@@ -3,27 +3,83 @@
 
 #include "shader/passes/pipeline.h"
 
+#include "shader/passes/cells.h"
 #include "shader/passes/dead_code.h"
 #include "shader/passes/exits.h"
 #include "shader/passes/inline.h"
 #include "shader/passes/simplify.h"
 #include "shader/passes/unroll.h"
+#include "shader/passes/walk.h"
 
 namespace sw::passes {
 
-bool optimise(const ir::Shader& shader, ir::Function& main, std::string& error) {
-  if (!inlineCalls(shader, main, error)) return false;
-  simplifyExits(main);
+using namespace ir;
+
+namespace {
+
+void optimiseFunction(const Shader& shader, Function& function) {
+  simplifyExits(function);
   for (int round = 0; round < 2; round++) {  // the second round profits from variables whose stores are gone
-    simplify(shader, main);
-    dropDeadCode(shader, main);
+    simplify(shader, function);
+    dropDeadCode(shader, function);
     // Once more where an inner loop's rounds depend on an outer counter.
-    for (int times = 0; round == 0 && times < 3 && unrollLoops(main); times++) {
-      simplify(shader, main);
-      dropDeadCode(shader, main);
+    for (int times = 0; round == 0 && times < 3 && unrollLoops(function); times++) {
+      simplify(shader, function);
+      dropDeadCode(shader, function);
     }
   }
-  dropDeadCode(shader, main);
+  dropDeadCode(shader, function);
+}
+
+void shareWhatIsNamed(const Function& function, std::vector<uint8_t>& globals, std::vector<uint8_t>& outputs) {
+  forEachBlock(function, 0, [&](BlockId block) {
+    for (InstrId id : function.blocks[block].instrs) {
+      const Instr& instr = function.instrs[id];
+      if (instr.op != Op::Load && instr.op != Op::Store) continue;
+      const Access& access = function.accesses[instr.imm];
+      if (access.space == Space::Global) globals[access.object] = true;
+      if (access.space == Space::Output) outputs[access.object] = true;
+    }
+  });
+}
+
+}  // namespace
+
+bool optimise(const Shader& shader, const CallOptions& options, OptimisedShader& optimised, std::string& error) {
+  CallPlan plan;
+  if (!planCalls(shader, options, plan, error)) return false;
+  KeptFunctions kept;
+  kept.indexOf.assign(shader.functions.size(), kNone);
+  std::vector<uint8_t> globals(shader.globals.size()), outputs(shader.outputs.size());
+  for (uint32_t index : plan.order) {
+    const bool isMain = index == shader.mainFunction;
+    if (!isMain && !plan.kept[index]) continue;
+    Function function;
+    if (!expandCalls(shader, index, kept, function)) {
+      error = "unimplemented: a function of more than " + std::to_string(kMaxInlinedInstrs) + " instructions";
+      return false;
+    }
+    if (isMain) {
+      if (!kept.functions.empty()) {
+        function.sharedGlobals = globals;
+        function.sharedOutputs = outputs;
+      }
+      optimiseFunction(shader, function);
+      optimised.main = std::move(function);
+      break;
+    }
+    function.sharedGlobals.assign(globals.size(), true);
+    function.sharedOutputs.assign(outputs.size(), true);
+    optimiseFunction(shader, function);
+    shareWhatIsNamed(function, globals, outputs);
+    kept.hidden.push_back(hideInputs(shader, function));
+    mapCells(shader, function);  // says which variables are dynamic
+    optimised.frames.push_back(layOut(function, options));
+    kept.indexOf[index] = uint32_t(kept.functions.size());
+    kept.functions.push_back(std::move(function));
+  }
+  optimised.functions = std::move(kept.functions);
+  optimised.frameBytes = placeFrames(optimised.functions, optimised.frames);
   return true;
 }
 

@@ -4,13 +4,24 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "shader/ir/ir.h"
+#include "shader/passes/calls.h"
 
 namespace sw::passes {
 
-/// main on its own: calls inlined, exits simplified, folded, forwarded, dead code dropped. Depends on the shader alone.
+/// main, and the functions that are still called. These read no inputs and no built-ins (they are parameters), and
+/// every global and output that they name lives in memory, in main too.
+struct OptimisedShader {
+  ir::Function main;
+  std::vector<ir::Function> functions;  // callees before callers; a Call's imm is an index into it
+  std::vector<CallFrame> frames;        // by function
+  uint32_t frameBytes = 0;
+};
+
+/// Calls expanded where that pays, exits simplified, folded, forwarded, dead code dropped. Depends on the shader alone.
 /// False, with `error`, when the shader is too large.
-bool optimise(const ir::Shader& shader, ir::Function& main, std::string& error);
+bool optimise(const ir::Shader& shader, const CallOptions& options, OptimisedShader& optimised, std::string& error);
 
 }  // namespace sw::passes

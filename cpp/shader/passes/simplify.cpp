@@ -457,10 +457,12 @@ class Simplifier {
         }
         return kNone;
       case Op::Neg: {
+        if (main_.values[a].definition == kNone) return kNone;  // a parameter
         const Instr& inner = main_.instrs[main_.values[a].definition];
         return inner.op == Op::Neg ? main_.args[inner.argBegin] : kNone;
       }
       case Op::LogicalNot: {
+        if (main_.values[a].definition == kNone) return kNone;
         const Instr& inner = main_.instrs[main_.values[a].definition];
         if (inner.op == Op::LogicalNot) return main_.args[inner.argBegin];
         if (inner.op < Op::Eq || inner.op > Op::Ge) return kNone;

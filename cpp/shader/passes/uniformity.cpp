@@ -120,8 +120,8 @@ class LoopVariables {
 /// Starts with everything uniform and walks the program until nothing grows. Two or three rounds do.
 class Analyser {
  public:
-  Analyser(const Shader& shader, Function& main, const InterfaceUniformity& interface)
-      : shader_(shader), main_(main), interface_(interface) {
+  Analyser(const Shader& shader, Function& main, const InterfaceUniformity& interface, const CallContext& context)
+      : shader_(shader), main_(main), interface_(interface), context_(context) {
     out_.cells = mapCells(shader, main);
     out_.blockRegion.assign(main.blocks.size(), 0);
     out_.cellRegion.assign(out_.cells.count(), 0);
@@ -133,6 +133,16 @@ class Analyser {
     }
     out_.divergent.assign(main.instrs.size(), false);
     for (Value& value : main.values) value.uniformity = Uniformity::Uniform;
+    for (size_t i = 0; i < context.arguments.size(); i++) main.values[i].uniformity = context.arguments[i];
+    if (context.callees) out_.callee.assign(main.instrs.size(), kNone);
+    const uint32_t locals = out_.cells.localCount();
+    if (context.globalCells) {
+      context.globalCells->resize(out_.cells.count() - locals, Uniformity::Uniform);
+      for (uint32_t cell = locals; cell < out_.cells.count(); cell++) {
+        out_.cellUniformity[cell] = std::max(out_.cellUniformity[cell], (*context.globalCells)[cell - locals]);
+      }
+    }
+    if (!context.whole) std::fill(out_.cellRegion.begin() + locals, out_.cellRegion.end(), kOutside);
   }
 
   UniformityAnalysis run() {
@@ -147,10 +157,18 @@ class Analyser {
         variable.uniformity = std::max(variable.uniformity, out_.cellUniformity[out_.cells.base(Space::Local, v) + c]);
       }
     }
+    if (context_.globalCells) {
+      const uint32_t locals = out_.cells.localCount();
+      for (uint32_t cell = locals; cell < out_.cells.count(); cell++) {
+        raise((*context_.globalCells)[cell - locals], out_.cellUniformity[cell]);
+      }
+    }
     return std::move(out_);
   }
 
  private:
+  static constexpr uint32_t kOutside = kNone - 1;  // a region that no block of the function is
+
   struct Construct {
     Op op;
     InstrId instr;
@@ -267,10 +285,22 @@ class Analyser {
       case Op::Break: leave(innermost({Op::Loop, Op::Switch}), region); return;
       case Op::Continue: leave(innermost({Op::Loop}), region); return;
       case Op::LeaveScope: leave(innermost({Op::Scope}), region); return;
-      case Op::Discard: return;
+      case Op::Discard:
+      case Op::Return: return;
+      case Op::Call: call(at, region); return;
       default: result = ofArgs(instr); break;
     }
     for (uint32_t r = 0; r < instr.resultCount; r++) raise(main_.values[instr.result + r].uniformity, result);
+  }
+
+  void call(InstrId at, uint32_t region) {
+    const Instr& instr = main_.instrs[at];
+    std::vector<Uniformity> arguments;
+    for (ValueId arg : main_.argsOf(instr)) arguments.push_back(main_.values[arg].uniformity);
+    const uint32_t callee = context_.callees->of(instr.imm, callsWhole(context_.whole, region), arguments);
+    out_.callee[at] = callee;
+    const auto results = context_.callees->resultsOf(callee);
+    for (uint32_t r = 0; r < instr.resultCount; r++) raise(main_.values[instr.result + r].uniformity, results[r]);
   }
 
   static uint32_t regionOf(BlockId block) { return regionOfBlock(block); }
@@ -278,6 +308,7 @@ class Analyser {
   const Shader& shader_;
   Function& main_;
   const InterfaceUniformity& interface_;
+  const CallContext& context_;
   UniformityAnalysis out_;
   std::vector<Construct> constructs_;
   bool changed_ = false;
@@ -285,8 +316,9 @@ class Analyser {
 
 }  // namespace
 
-UniformityAnalysis analyseUniformity(const Shader& shader, Function& main, const InterfaceUniformity& interface) {
-  return Analyser(shader, main, interface).run();
+UniformityAnalysis analyseUniformity(const Shader& shader, Function& main, const InterfaceUniformity& interface,
+                                     const CallContext& context) {
+  return Analyser(shader, main, interface, context).run();
 }
 
 }  // namespace sw::passes
