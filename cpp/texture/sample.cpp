@@ -10,7 +10,6 @@
 #include "texture/sample_2d.h"
 #include "texture/sample_anisotropic.h"
 #include "texture/sample_generic.h"
-#include "texture/sample_shadow.h"
 
 namespace sw {
 
@@ -213,10 +212,6 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     functions.implicit = anisotropic.implicit;
     functions.gradient = anisotropic.gradient;
     d.filter = functions.filter;
-  } else if (shadow && source.dim == SamplerDim::Dim2D) {
-    if (const SampleFunction quick = sampling::shadowFunction2D(d)) {
-      functions = {.implicit = quick, .lod = quick, .gradient = quick, .filter = nullptr};
-    }
   }
   set(SampleMethod::Implicit, functions.implicit);
   set(SampleMethod::Lod, functions.lod);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Functions and calls. A sampler is no value, so a function with sampler parameters is lowered once for each set of
-// uniforms that it is called with; a dynamic index of such an argument becomes a hidden parameter.
+// uniforms that it is called with; a dynamic index of such an argument becomes a hidden parameter. A struct with
+// samplers stands for the uniform too, until some function writes to its other members: that one has a copy of these,
+// and passes it by value where it passes the struct on.
 
 #include "shader/lower/lowerer.h"
 
@@ -30,10 +32,13 @@ const TIntermSequence& parametersOf(const TIntermAggregate& definition) {
 }  // namespace
 
 /// The index of a function with these samplers, to be lowered later unless it has been asked for before.
-uint32_t Lowerer::requestFunction(const TIntermAggregate& definition, std::vector<std::unique_ptr<Place>> bound) {
+uint32_t Lowerer::requestFunction(const TIntermAggregate& definition, std::vector<std::unique_ptr<Place>> bound,
+                                  std::vector<uint8_t> byValue) {
   std::string key = definition.getName().c_str();
-  for (const std::unique_ptr<Place>& place : bound) {
+  for (size_t i = 0; i < bound.size(); i++) {
+    const std::unique_ptr<Place>& place = bound[i];
     if (!place) continue;
+    if (byValue[i]) key += "|value";
     key += "|" + std::to_string(place->access.object) + "+" + std::to_string(place->access.base);
     for (size_t i = 0; i < place->counts.size(); i++) {
       key += "[" + std::to_string(place->counts[i]) + "*" + std::to_string(place->access.strides[i]) + "]";
@@ -52,7 +57,7 @@ uint32_t Lowerer::requestFunction(const TIntermAggregate& definition, std::vecto
       for (size_t k = 0; k < bound[i]->indices.size(); k++) {
         function.parameters.push_back({parameter.name + "[]", {Type::Uint}, true, false});
       }
-      continue;
+      if (!byValue[i]) continue;
     }
     ir::appendCells(glslType(symbol.getType()), shader_.structs, parameter.cells);
     parameter.in = isIn(symbol.getType());
@@ -65,6 +70,7 @@ uint32_t Lowerer::requestFunction(const TIntermAggregate& definition, std::vecto
   request.definition = &definition;
   request.index = known->second;
   request.bound = std::move(bound);
+  request.byValue = std::move(byValue);
   queue_.push_back(std::move(request));
   return known->second;
 }
@@ -88,6 +94,8 @@ void Lowerer::lowerFunction(const FunctionRequest& request, const TIntermSequenc
   line_ = static_cast<uint32_t>(std::max(definition.getLoc().line, 0));
   b().setLine(line_);
 
+  const std::set<long long> written = findWrittenSymbols(body);
+  std::vector<const TIntermSymbol*> copied;  // structs with samplers that this function is the first to write to
   ValueId argument = 0;
   for (size_t i = 0; i < parameters.size(); i++) {
     const TIntermSymbol& symbol = *parameters[i]->getAsSymbolNode();
@@ -96,8 +104,12 @@ void Lowerer::lowerFunction(const FunctionRequest& request, const TIntermSequenc
       for (size_t k = 0; k < place.indices.size(); k++) {
         place.indices[k] = emit(Op::ClampIndex, Type::Uint, {argument++}, place.counts[k]);
       }
-      state.locals[symbol.getId()] = place;
-      continue;
+      if (!request.byValue[i]) {
+        state.locals[symbol.getId()] = place;
+        if (written.count(symbol.getId())) copied.push_back(&symbol);
+        continue;
+      }
+      state.samplerPlaces[symbol.getId()] = place;
     }
     const Place place = declareLocal(symbol.getName().c_str(), glslType(symbol.getType()));
     state.locals[symbol.getId()] = place;
@@ -105,6 +117,13 @@ void Lowerer::lowerFunction(const FunctionRequest& request, const TIntermSequenc
     Cells cells;
     for (uint32_t k = cellsOf(place.type); k > 0; k--) cells.push_back(argument++);
     store(place, cells);
+  }
+  for (const TIntermSymbol* symbol : copied) {
+    const Place uniform = state.locals[symbol->getId()];
+    const Place own = declareLocal(symbol->getName().c_str(), uniform.type);
+    store(own, loadWithoutSamplers(uniform));
+    state.samplerPlaces[symbol->getId()] = uniform;
+    state.locals[symbol->getId()] = own;
   }
   if (globalInitialisers) {
     copyIndirectInputs();
@@ -140,6 +159,34 @@ void Lowerer::emitReturn(const Cells& value) {
   f_->terminated = true;
 }
 
+namespace {
+void markSamplers(const ir::GlslType& type, const std::vector<ir::StructDef>& structs, std::vector<bool>& isSampler) {
+  for (uint32_t e = 0; e < type.arrayElements(); e++) {
+    if (type.base == ir::BaseType::Struct) {
+      for (const ir::StructMember& member : structs[type.structIndex].members) {
+        markSamplers(member.type, structs, isSampler);
+      }
+    } else {
+      isSampler.insert(isSampler.end(), size_t(type.rows) * type.columns, type.base == ir::BaseType::Sampler);
+    }
+  }
+}
+}  // namespace
+
+/// The cells of a struct, with zero for a sampler: nobody asks this copy for one.
+Cells Lowerer::loadWithoutSamplers(const Place& place) {
+  std::vector<bool> isSampler;
+  markSamplers(place.type, shader_.structs, isSampler);
+  std::vector<std::pair<uint32_t, Type>> cells;
+  leaves(place, cells);
+  markDynamic(place.access);
+  Cells result;
+  for (size_t i = 0; i < cells.size(); i++) {
+    result.push_back(isSampler[i] ? constant(cells[i].second, 0) : loadLeaf(place, cells[i].first, cells[i].second, 0));
+  }
+  return result;
+}
+
 Cells Lowerer::call(const TIntermAggregate& node) {
   const auto definition = definitions_.find(node.getName().c_str());
   if (definition == definitions_.end()) {
@@ -149,6 +196,7 @@ Cells Lowerer::call(const TIntermAggregate& node) {
   const TIntermSequence& parameters = parametersOf(*definition->second);
   const TIntermSequence& arguments = node.getSequence();
   std::vector<std::unique_ptr<Place>> bound(parameters.size());
+  std::vector<uint8_t> byValue(parameters.size());
   std::vector<Place> outs;
   Cells in;
   for (size_t i = 0; i < parameters.size() && i < arguments.size(); i++) {
@@ -161,6 +209,13 @@ Cells Lowerer::call(const TIntermAggregate& node) {
         return zeros(node.getType());
       }
       for (const ValueId index : bound[i]->indices) in.push_back(index);
+      const TIntermSymbol* symbol = baseSymbol(argument);
+      byValue[i] = type.isStruct() && symbol && f_->samplerPlaces.count(symbol->getId());
+      if (byValue[i]) {
+        Place own;
+        if (!placeOf(argument, false, own)) return zeros(node.getType());
+        in.append(loadWithoutSamplers(own));
+      }
     } else if (isOut(type)) {
       Place target;
       if (!place(argument, target)) return zeros(node.getType());
@@ -171,7 +226,7 @@ Cells Lowerer::call(const TIntermAggregate& node) {
     }
   }
   if (failed_) return zeros(node.getType());
-  const uint32_t index = requestFunction(*definition->second, std::move(bound));
+  const uint32_t index = requestFunction(*definition->second, std::move(bound), std::move(byValue));
   const ir::Function& callee = shader_.functions[index];
   if (callee.name.empty()) {  // it is being lowered: moved out of the list
     fail("recursion is not allowed");

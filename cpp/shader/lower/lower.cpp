@@ -39,7 +39,7 @@ bool Lowerer::run() {
     fail("no main function");
     return false;
   }
-  shader_.mainFunction = requestFunction(*main->second, {});
+  shader_.mainFunction = requestFunction(*main->second, {}, {});
   for (size_t i = 0; i < queue_.size() && !failed_; i++) {
     const FunctionRequest request = std::move(queue_[i]);
     lowerFunction(request, request.index == shader_.mainFunction ? &initialisers : nullptr);

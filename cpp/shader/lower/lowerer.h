@@ -62,6 +62,7 @@ struct FunctionRequest {
   const glslang::TIntermAggregate* definition = nullptr;
   uint32_t index = 0;                         // in Shader::functions
   std::vector<std::unique_ptr<Place>> bound;  // per parameter: the uniform it stands for, or null
+  std::vector<uint8_t> byValue;               // per parameter that is bound: what is no sampler is passed as well
 };
 
 struct BlockState {
@@ -77,6 +78,7 @@ struct FunctionState {
   ir::Builder builder;
   const ScopePlan& plan;
   std::unordered_map<long long, Place> locals;
+  std::unordered_map<long long, Place> samplerPlaces;   // of locals with samplers that have a place of their own
   std::unordered_map<uint64_t, ir::ValueId> constants;  // usable in the current block
   std::vector<uint64_t> constantsLog;                   // keys in the order they came
   std::vector<std::pair<uint32_t, Cells>> hiddenIndices;
@@ -106,7 +108,9 @@ class Lowerer {
   // function.cpp
   void lowerFunction(const FunctionRequest& request, const glslang::TIntermSequence* globalInitialisers);
   Cells call(const glslang::TIntermAggregate& node);
-  uint32_t requestFunction(const glslang::TIntermAggregate& definition, std::vector<std::unique_ptr<Place>> bound);
+  uint32_t requestFunction(const glslang::TIntermAggregate& definition, std::vector<std::unique_ptr<Place>> bound,
+                           std::vector<uint8_t> byValue);
+  Cells loadWithoutSamplers(const Place& place);
   void emitReturn(const Cells& value);
 
   // statement.cpp
@@ -138,6 +142,7 @@ class Lowerer {
   // place.cpp
   bool isPlace(const glslang::TIntermTyped* node);
   bool place(const glslang::TIntermTyped* node, Place& result);
+  bool placeOf(const glslang::TIntermTyped* node, bool ofSamplers, Place& result);
   void indexConstant(Place& place, uint32_t index);
   void indexDynamic(Place& place, ir::ValueId index);
   void selectMember(Place& place, uint32_t member);

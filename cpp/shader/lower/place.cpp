@@ -35,7 +35,17 @@ bool Lowerer::isPlace(const TIntermTyped* node) {
 }
 
 bool Lowerer::place(const TIntermTyped* node, Place& result) {
+  return placeOf(node, node->getType().containsSampler(), result);
+}
+
+/// `ofSamplers`: what is looked for is a sampler or holds one. A parameter may be in two places: its samplers are those
+/// of a uniform, and the rest is its own.
+bool Lowerer::placeOf(const TIntermTyped* node, bool ofSamplers, Place& result) {
   if (const TIntermSymbol* symbol = node->getAsSymbolNode()) {
+    if (const auto found = f_->samplerPlaces.find(symbol->getId()); ofSamplers && found != f_->samplerPlaces.end()) {
+      result = found->second;
+      return true;
+    }
     const auto local = f_->locals.find(symbol->getId());
     if (local != f_->locals.end()) {
       result = local->second;
@@ -63,7 +73,7 @@ bool Lowerer::place(const TIntermTyped* node, Place& result) {
     depth_--;
     return false;
   }
-  const bool found = place(binary->getLeft(), result);
+  const bool found = placeOf(binary->getLeft(), ofSamplers, result);
   depth_--;
   if (!found) return false;
   const TIntermConstantUnion* constant = binary->getRight()->getAsConstantUnion();
@@ -325,7 +335,7 @@ Cells Lowerer::load(const Place& place) {
 void Lowerer::store(const Place& place, const Cells& value) {
   const ir::Space space = place.access.space;
   if (space != ir::Space::Local && space != ir::Space::Global && space != ir::Space::Output) {
-    fail("unimplemented: writing to a parameter that contains a sampler");
+    fail("a store to something that cannot be written");
     return;
   }
   std::vector<std::pair<uint32_t, Type>> cells;

@@ -241,42 +241,79 @@ const std::vector<LocalDeclaration>* ScopePlan::before(const TIntermNode* list, 
 
 namespace {
 
-/// The symbol at the bottom of a chain of indices, and whether one of them picks an element of an array dynamically.
-void findIndirect(const TIntermNode* node, std::set<std::string>& names, int depth) {
-  if (!node || depth > kMaxDepth) return;
+template <class F>
+void forEachChild(const TIntermNode* node, F&& visit) {
   if (const TIntermBinary* binary = node->getAsBinaryNode()) {
-    if (binary->getOp() == EOpIndexIndirect && binary->getLeft()->getType().isArray()) {
-      const TIntermTyped* base = binary->getLeft();
-      while (const TIntermBinary* inner = base->getAsBinaryNode()) base = inner->getLeft();
-      if (const TIntermSymbol* symbol = base->getAsSymbolNode()) {
-        if (symbol->getQualifier().isPipeInput() || symbol->getQualifier().isPipeOutput()) {
-          names.insert(symbol->getName().c_str());
-        }
-      }
-    }
-    findIndirect(binary->getLeft(), names, depth + 1);
-    findIndirect(binary->getRight(), names, depth + 1);
+    visit(binary->getLeft());
+    visit(binary->getRight());
   } else if (const TIntermUnary* unary = node->getAsUnaryNode()) {
-    findIndirect(unary->getOperand(), names, depth + 1);
+    visit(unary->getOperand());
   } else if (const TIntermAggregate* aggregate = node->getAsAggregate()) {
-    for (const TIntermNode* child : aggregate->getSequence()) findIndirect(child, names, depth + 1);
+    for (const TIntermNode* child : aggregate->getSequence()) visit(child);
   } else if (const TIntermSelection* selection = node->getAsSelectionNode()) {
-    findIndirect(selection->getCondition(), names, depth + 1);
-    findIndirect(selection->getTrueBlock(), names, depth + 1);
-    findIndirect(selection->getFalseBlock(), names, depth + 1);
+    visit(selection->getCondition());
+    visit(selection->getTrueBlock());
+    visit(selection->getFalseBlock());
   } else if (const TIntermLoop* loop = node->getAsLoopNode()) {
-    findIndirect(loop->getTest(), names, depth + 1);
-    findIndirect(loop->getBody(), names, depth + 1);
-    findIndirect(loop->getTerminal(), names, depth + 1);
+    visit(loop->getTest());
+    visit(loop->getBody());
+    visit(loop->getTerminal());
   } else if (const TIntermSwitch* choice = node->getAsSwitchNode()) {
-    findIndirect(choice->getCondition(), names, depth + 1);
-    findIndirect(choice->getBody(), names, depth + 1);
+    visit(choice->getCondition());
+    visit(choice->getBody());
   } else if (const TIntermBranch* branch = node->getAsBranchNode()) {
-    findIndirect(branch->getExpression(), names, depth + 1);
+    visit(branch->getExpression());
   }
 }
 
+/// An array that is indexed by something that is no constant.
+void findIndirect(const TIntermNode* node, std::set<std::string>& names, int depth) {
+  if (!node || depth > kMaxDepth) return;
+  const TIntermBinary* binary = node->getAsBinaryNode();
+  if (binary && binary->getOp() == EOpIndexIndirect && binary->getLeft()->getType().isArray()) {
+    const TIntermSymbol* symbol = baseSymbol(binary->getLeft());
+    if (symbol && (symbol->getQualifier().isPipeInput() || symbol->getQualifier().isPipeOutput())) {
+      names.insert(symbol->getName().c_str());
+    }
+  }
+  forEachChild(node, [&](const TIntermNode* child) { findIndirect(child, names, depth + 1); });
+}
+
+void findWritten(const TIntermNode* node, std::set<long long>& ids, int depth) {
+  if (!node || depth > kMaxDepth) return;
+  const auto writes = [&](const TIntermNode* target) {
+    if (!target || !target->getAsTyped()) return;
+    if (const TIntermSymbol* symbol = baseSymbol(target->getAsTyped())) ids.insert(symbol->getId());
+  };
+  if (const TIntermBinary* binary = node->getAsBinaryNode(); binary && binary->modifiesState()) {
+    writes(binary->getLeft());
+  } else if (const TIntermUnary* unary = node->getAsUnaryNode(); unary && unary->modifiesState()) {
+    writes(unary->getOperand());
+  } else if (const TIntermAggregate* aggregate = node->getAsAggregate()) {
+    const TIntermSequence& children = aggregate->getSequence();
+    if (aggregate->getOp() == EOpModf && children.size() > 1) writes(children[1]);
+    if (aggregate->getOp() == EOpFunctionCall) {
+      const TQualifierList& qualifiers = aggregate->getQualifierList();
+      for (size_t i = 0; i < qualifiers.size() && i < children.size(); i++) {
+        if (qualifiers[i] == EvqOut || qualifiers[i] == EvqInOut) writes(children[i]);
+      }
+    }
+  }
+  forEachChild(node, [&](const TIntermNode* child) { findWritten(child, ids, depth + 1); });
+}
+
 }  // namespace
+
+const TIntermSymbol* baseSymbol(const TIntermTyped* node) {
+  while (const TIntermBinary* binary = node->getAsBinaryNode()) node = binary->getLeft();
+  return node->getAsSymbolNode();
+}
+
+std::set<long long> findWrittenSymbols(const TIntermNode* body) {
+  std::set<long long> ids;
+  findWritten(body, ids, 0);
+  return ids;
+}
 
 std::set<std::string> findIndirectInterfaces(const TIntermNode* root) {
   std::set<std::string> names;
