@@ -231,7 +231,7 @@ class Generator {
       what = "break;";
     } else if (kind == 1 && loops_ > 0) {
       what = "continue;";
-    } else if (kind == 2 && inMain_ && options_.discard && oneIn(3)) {
+    } else if (kind == 2 && options_.discard && oneIn(inMain_ ? 3 : 6)) {
       what = "discard;";
       leftLanes_ = true;
     } else if (kind == 3 && !inMain_) {
@@ -395,6 +395,12 @@ class Generator {
       for (size_t i = 0; i < f.parameters.size(); i++) {
         std::string argument;
         if (f.parameters[i].out) {
+          for (int parts = 0; parts < 3 && argument.empty(); parts++) {  // a swizzle, an element, a member
+            Name part;
+            if (!pickWritable(part)) break;
+            narrow(part);
+            if (part.type == f.parameters[i].type) argument = part.text;
+          }
           for (const Name& name : names_) {
             if (name.writable && name.type == f.parameters[i].type && (argument.empty() || oneIn(2)))
               argument = name.text;
@@ -580,7 +586,7 @@ class Generator {
   std::string text_;
   T result_;
   bool inMain_ = true;
-  bool leftLanes_ = false;  // main has lanes that returned or became helpers: derivatives have no meaning any more
+  bool leftLanes_ = false;  // there may be lanes that returned or became helpers: derivatives have no meaning any more
   int counter_ = 0;
   int budget_ = 0;  // statements that may still hold others: nesting would multiply
   int loops_ = 0;
