@@ -18,12 +18,15 @@ gl::PixelSource clientPixels(const uint8_t* data, uint32_t bytes) {
   return {.kind = gl::PixelSource::Kind::Client, .bytes = {data, bytes}};
 }
 gl::PixelSource bufferPixels(double offset) { return {.kind = gl::PixelSource::Kind::Buffer, .offsetBytes = offset}; }
-gl::PixelSource sourcePixels(const uint8_t* data, int32_t width, int32_t height, uint32_t premultiplied) {
-  return {.kind = gl::PixelSource::Kind::Dom,
-          .bytes = {data, size_t(width) * size_t(height) * 4},
-          .width = width,
-          .height = height,
-          .premultiplied = premultiplied != 0};
+/// flags: 1 premultiplied, 2 half floats instead of bytes.
+gl::PixelSource sourcePixels(const uint8_t* data, int32_t width, int32_t height, uint32_t flags) {
+  gl::PixelSource source = {.kind = gl::PixelSource::Kind::Dom,
+                            .width = width,
+                            .height = height,
+                            .premultiplied = (flags & 1) != 0,
+                            .halfFloats = (flags & 2) != 0};
+  source.bytes = {data, size_t(width) * size_t(height) * source.pixelBytes()};
+  return source;
 }
 
 }  // namespace
@@ -79,10 +82,10 @@ void gl_texImage2DFromBuffer(uint32_t target, int32_t level, uint32_t internalFo
 SW_EXPORT(gl_texImage2DFromSource)
 void gl_texImage2DFromSource(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
-                             int32_t sourceHeight, uint32_t premultiplied) {
+                             int32_t sourceHeight, uint32_t flags) {
   if (Call call; call) {
     gl::texImage2D(*call, target, level, internalFormat, width, height, 0, format, type,
-                   sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+                   sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
 }
 SW_EXPORT(gl_texSubImage2D)
@@ -104,10 +107,10 @@ void gl_texSubImage2DFromBuffer(uint32_t target, int32_t level, int32_t x, int32
 SW_EXPORT(gl_texSubImage2DFromSource)
 void gl_texSubImage2DFromSource(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
                                 uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
-                                int32_t sourceHeight, uint32_t premultiplied) {
+                                int32_t sourceHeight, uint32_t flags) {
   if (Call call; call) {
     gl::texSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, type,
-                      sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+                      sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
 }
 SW_EXPORT(gl_texImage3D)
@@ -129,10 +132,10 @@ void gl_texImage3DFromBuffer(uint32_t target, int32_t level, uint32_t internalFo
 SW_EXPORT(gl_texImage3DFromSource)
 void gl_texImage3DFromSource(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t depth, uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
-                             int32_t sourceHeight, uint32_t premultiplied) {
+                             int32_t sourceHeight, uint32_t flags) {
   if (Call call; call) {
     gl::texImage3D(*call, target, level, internalFormat, width, height, depth, 0, format, type,
-                   sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+                   sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
 }
 SW_EXPORT(gl_texSubImage3D)
@@ -152,10 +155,10 @@ void gl_texSubImage3DFromBuffer(uint32_t target, int32_t level, int32_t x, int32
 SW_EXPORT(gl_texSubImage3DFromSource)
 void gl_texSubImage3DFromSource(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
                                 int32_t height, int32_t depth, uint32_t format, uint32_t type, const uint8_t* data,
-                                int32_t sourceWidth, int32_t sourceHeight, uint32_t premultiplied) {
+                                int32_t sourceWidth, int32_t sourceHeight, uint32_t flags) {
   if (Call call; call) {
     gl::texSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, type,
-                      sourcePixels(data, sourceWidth, sourceHeight, premultiplied));
+                      sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
 }
 SW_EXPORT(gl_texStorage2D)

@@ -67,13 +67,15 @@ struct PixelSource {
     None,    // null data: zeros
     Client,  // bytes laid out by the UNPACK_ parameters
     Buffer,  // the same, from PIXEL_UNPACK_BUFFER
-    Dom,     // RGBA8, top row first
+    Dom,     // RGBA8 or RGBA16F, top row first
   };
   Kind kind = Kind::None;
   std::span<const uint8_t> bytes = {};  // Client, Dom
   double offsetBytes = 0;               // Buffer
   int32_t width = 0, height = 0;        // Dom: of the source; the upload takes a part of it
   bool premultiplied = false;           // Dom
+  bool halfFloats = false;              // Dom: RGBA16F, else RGBA8
+  uint32_t pixelBytes() const { return halfFloats ? 8 : 4; }
 };
 
 /// A box of texels in a level. For 2D targets z is 0 and depth 1.

@@ -101,14 +101,14 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
       return refuse(GL_INVALID_OPERATION, "the rectangle lies outside of the source");
     }
     upload.format = target.isInteger() ? GL_RGBA_INTEGER : GL_RGBA;
-    upload.type = GL_UNSIGNED_BYTE;
+    upload.type = source.halfFloats ? GL_HALF_FLOAT : GL_UNSIGNED_BYTE;
     upload.flipY = store.unpackFlipY;
     if (store.unpackPremultiplyAlpha && !source.premultiplied) upload.alpha = AlphaOperation::Premultiply;
     if (!store.unpackPremultiplyAlpha && source.premultiplied) upload.alpha = AlphaOperation::Unpremultiply;
     if (box.width == 0 || box.height == 0 || box.depth == 0) return true;
     upload.bytes = source.bytes.data();
-    upload.layout.rowBytes = uint64_t(box.width) * 4;
-    upload.layout.rowStrideBytes = uint64_t(source.width) * 4;
+    upload.layout.rowBytes = uint64_t(box.width) * source.pixelBytes();
+    upload.layout.rowStrideBytes = uint64_t(source.width) * source.pixelBytes();
     return true;
   }
 
@@ -161,7 +161,8 @@ void runUpload(const Upload& prepared, const PixelSource& source, const PixelSto
     const int64_t row = store.unpackSkipRows + int64_t(store.unpackSkipImages + z) * imageHeight;
     const int64_t firstRow = store.unpackFlipY ? source.height - row - box.height : row;
     Upload layer = prepared;
-    layer.layout.firstByte = uint64_t(firstRow) * prepared.layout.rowStrideBytes + uint64_t(store.unpackSkipPixels) * 4;
+    layer.layout.firstByte =
+        uint64_t(firstRow) * prepared.layout.rowStrideBytes + uint64_t(store.unpackSkipPixels) * source.pixelBytes();
     upload(layer, image, {box.x, box.y, box.z + z, box.width, box.height, 1});
   }
 }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <vector>
 
 #include "gl/buffers.h"
@@ -64,6 +65,25 @@ TEST(Textures, SourcesAreFlippedBeforeTheirPartIsTaken) {
   texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, source);
   ASSERT_EQ(t.error(), GL_NO_ERROR);
   EXPECT_EQ(level(t.c, name, 0).row(0)[0], 1);  // row 1 of the flipped source is its top row
+}
+
+TEST(Textures, SourcesMayBeHalfFloats) {
+  TestContext t;
+  const GLuint name = boundTexture2D(t.c);
+  t.c.pixelStore.unpackSkipPixels = 1;
+  static const uint16_t kHalves[8] = {0, 0, 0, 0, 0x1401, 0x3c00, 0x3800, 0x3c00};  // second: 1/1023, 1, 0.5, 1
+  const PixelSource source{.kind = PixelSource::Kind::Dom,
+                           .bytes = {reinterpret_cast<const uint8_t*>(kHalves), sizeof kHalves},
+                           .width = 2,
+                           .height = 1,
+                           .halfFloats = true};
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGB10_A2, 1, 1, 0, GL_RGBA, GL_UNSIGNED_INT_2_10_10_10_REV, source);
+  ASSERT_EQ(t.error(), GL_NO_ERROR);
+  uint32_t word;
+  std::memcpy(&word, level(t.c, name, 0).row(0), 4);
+  EXPECT_EQ(word & 1023u, 1u);
+  EXPECT_EQ(word >> 10 & 1023u, 1023u);
+  EXPECT_EQ(word >> 30, 3u);
 }
 
 TEST(Textures, RefuseWhatTheTablesDoNotHave) {

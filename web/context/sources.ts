@@ -7,8 +7,10 @@
 import {isView} from './idl.ts';
 
 export interface SourcePixels {
-  /** RGBA8, top row first. */
+  /** RGBA8, or the bytes of RGBA16F; top row first. */
   data: Uint8Array | Uint8ClampedArray;
+  /** Half floats, where a source has more than bytes and the texture can tell. @default false */
+  halfFloats?: boolean;
   width: number;
   height: number;
   /**
@@ -85,6 +87,20 @@ function isVector(image: HTMLImageElement): boolean {
   return /^data:image\/svg|\.svg($|[?#])/i.test(image.currentSrc);
 }
 
+/**
+ * Whether an SVG image says how large it is. Images show a made-up size otherwise, but VideoFrame refuses them, as WebGL
+ * does.
+ */
+function hasNaturalSize(image: HTMLImageElement): boolean {
+  if (typeof VideoFrame !== 'function') return true;
+  try {
+    new VideoFrame(image, {timestamp: 0}).close();
+    return true;
+  } catch (error) {
+    return !(error instanceof DOMException && error.name === 'InvalidStateError');
+  }
+}
+
 /** Width and height, or null for what has no pixels (yet). */
 function sizeOf(source: object): [number, number] | null {
   let width = 0;
@@ -92,10 +108,16 @@ function sizeOf(source: object): [number, number] | null {
   if (isA(source, 'HTMLImageElement')) {
     const image = source as HTMLImageElement;
     if (!image.complete) return null;
-    [width, height] = isVector(image) ? [image.width, image.height] : [image.naturalWidth, image.naturalHeight];
+    if (isVector(image)) {
+      const sized = image.hasAttribute('width') && image.hasAttribute('height');
+      if (!sized && !hasNaturalSize(image)) return null;
+      [width, height] = [image.width, image.height];
+    } else {
+      [width, height] = [image.naturalWidth, image.naturalHeight];
+    }
   } else if (isA(source, 'HTMLVideoElement')) {
+    // readyState does not tell: while a video starts anew it has a frame to show and says HAVE_METADATA.
     const video = source as HTMLVideoElement;
-    if (video.readyState < 2) return null;
     [width, height] = [video.videoWidth, video.videoHeight];
   } else if (isA(source, 'VideoFrame')) {
     const frame = source as VideoFrame;
@@ -128,14 +150,67 @@ function scratchOf(colorSpace: PredefinedColorSpace, exact: boolean): Scratch | 
   return scratch;
 }
 
-function readVia(scratch: Scratch, source: Drawable | ImageData, width: number, height: number): Uint8ClampedArray {
+/** Draws the source and has `read` look at it. */
+function withDrawn<T>(
+  scratch: Scratch,
+  source: Drawable | ImageData,
+  width: number,
+  height: number,
+  read: (context: CanvasRenderingContext2D) => T,
+): T {
   scratch.canvas.width = width; // clears it, too
   scratch.canvas.height = height;
   if (isImageData(source)) scratch.context.putImageData(source, 0, 0);
   else natives.drawImage(scratch.context, source, width, height);
-  const {data} = scratch.context.getImageData(0, 0, width, height); // in the canvas' own colour space
-  scratch.canvas.width = 1; // holds no memory between uploads
-  return data as Uint8ClampedArray;
+  try {
+    return read(scratch.context);
+  } finally {
+    scratch.canvas.width = 1; // holds no memory between uploads
+  }
+}
+
+/** In the canvas' own colour space. */
+function readVia(scratch: Scratch, source: Drawable | ImageData, width: number, height: number): Uint8ClampedArray {
+  return withDrawn(scratch, source, width, height, (context) => {
+    return context.getImageData(0, 0, width, height).data as Uint8ClampedArray;
+  });
+}
+
+/** Numbers that a browser keeps as half floats; not all browsers have such, and TypeScript does not know them yet. */
+interface HalfFloats extends ArrayLike<number> {
+  readonly buffer: ArrayBuffer;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+}
+
+function isHalfFloats(data: unknown): data is HalfFloats {
+  return Object.prototype.toString.call(data) === '[object Float16Array]';
+}
+
+function bytesOf(data: HalfFloats): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** Whether half floats tell more than bytes would. */
+function exceedsBytes(data: HalfFloats): boolean {
+  // The largest rounding of a byte's value to a half float is 2^-12 of it: a sixteenth of a byte's step.
+  const kTolerance = 1 / 8;
+  for (let i = 0; i < data.length; ++i) {
+    const value = data[i]! * 255;
+    if (Math.abs(value - Math.round(value)) > kTolerance || value < 0 || value > 255) return true;
+  }
+  return false;
+}
+
+/** The pixels as half floats; null where bytes say as much, or the browser has no half floats. */
+function readWide(scratch: Scratch | null, source: Drawable, width: number, height: number): SourcePixels | null {
+  if (!scratch) return null;
+  const settings = {pixelFormat: 'rgba-float16'} as ImageDataSettings;
+  const data: unknown = withDrawn(scratch, source, width, height, (context) => {
+    return context.getImageData(0, 0, width, height, settings).data;
+  });
+  if (!isHalfFloats(data) || !exceedsBytes(data)) return null;
+  return {data: bytesOf(data), width, height, halfFloats: true, bitmap: false};
 }
 
 /** Undoes what getImageData does for a bitmap whose colours are multiplied by alpha. */
@@ -155,12 +230,19 @@ function isOpaque(data: Uint8ClampedArray): boolean {
 /**
  * The pixels of a source; null when it has none. Throws a SecurityError for what another origin has not released, as
  * WebGL does. Colours are converted to `colorSpace`, the context's unpackColorSpace.
+ *
+ * @param wide the texture can hold more than 8 bits a channel @default false
  */
-export function readSource(source: TexImageSource, colorSpace: PredefinedColorSpace): SourcePixels | null {
+export function readSource(
+  source: TexImageSource,
+  colorSpace: PredefinedColorSpace,
+  wide = false,
+): SourcePixels | null {
   if (isImageData(source)) {
     const {width, height} = source;
     let data = source.data as Uint8ClampedArray;
-    if (data.length !== width * height * 4 || data.BYTES_PER_ELEMENT !== 1) return null; // detached, or float16
+    if (data.length !== width * height * 4) return null; // detached
+    if (isHalfFloats(data)) return {data: bytesOf(data), width, height, halfFloats: true, bitmap: false};
     const scratch = (source.colorSpace ?? 'srgb') === colorSpace ? null : scratchOf(colorSpace, true);
     if (scratch) data = readVia(scratch, source, width, height);
     return {data, width, height, bitmap: false};
@@ -173,6 +255,8 @@ export function readSource(source: TexImageSource, colorSpace: PredefinedColorSp
   const [width, height] = size;
 
   const bitmap = isA(source, 'ImageBitmap');
+  const fine = wide && !bitmap ? readWide(scratchOf(colorSpace, true), source as Drawable, width, height) : null;
+  if (fine) return fine;
   let data = readVia(fast, source as Drawable, width, height);
   if (!isOpaque(data)) {
     const exact = scratchOf(colorSpace, true);

@@ -5,7 +5,7 @@
 // readers (drawImage, texImage2D of a native context): those then see the state of the end of the last task.
 
 import {straightBitmaps, straightTexels} from '../context/sources.ts';
-import {flushCanvas, softContextOf} from '../present/contexts.ts';
+import {flushCanvas, readableOf, softContextOf} from '../present/contexts.ts';
 import {placedCanvases} from '../present/presenter.ts';
 import type {Patches} from './patches.ts';
 
@@ -23,17 +23,23 @@ function prototypeOf(name: string): object | undefined {
 }
 
 /** Methods of a canvas that give its pixels away. */
-const kReaders = ['toDataURL', 'toBlob', 'captureStream', 'convertToBlob'];
+const kReaders = ['toDataURL', 'toBlob', 'convertToBlob'];
 
 function hookReaders(target: object | undefined, patches: Patches): void {
   for (const name of kReaders) {
     patches.method(target, name, (original) => {
       return function (this: unknown, ...args) {
-        flushCanvas(this);
-        return original.apply(this, args);
+        return original.apply(readableOf(this), args);
       };
     });
   }
+  // The stream takes what is shown, frame by frame.
+  patches.method(target, 'captureStream', (original) => {
+    return function (this: unknown, ...args) {
+      flushCanvas(this);
+      return original.apply(this, args);
+    };
+  });
   patches.method(target, 'transferControlToOffscreen', (original) => {
     return function (this: unknown, ...args) {
       const placed = original.apply(this, args);
@@ -56,8 +62,7 @@ function hookConsumers(target: object | undefined, names: readonly string[], pat
   for (const name of names) {
     patches.method(target, name, (original) => {
       return function (this: unknown, ...args) {
-        for (const argument of args) if (typeof argument === 'object') flushCanvas(argument);
-        return original.apply(this, args);
+        return original.apply(this, args.map(readableOf));
       };
     });
   }
@@ -79,7 +84,7 @@ export function hookPrototypes(patches: Patches): void {
   }
   patches.method(globalThis, 'createImageBitmap', (original) => {
     return function (this: unknown, ...args) {
-      flushCanvas(args[0]);
+      if (args.length > 0) args[0] = readableOf(args[0]);
       const options = (args.at(-1) ?? {}) as ImageBitmapOptions;
       const whole = args.length <= 2 && options.resizeWidth === undefined && options.resizeHeight === undefined;
       const straight = options.premultiplyAlpha === 'none';

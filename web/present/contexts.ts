@@ -27,6 +27,11 @@ export function flushCanvas(canvas: unknown): void {
   softContextOf(canvas)?.presenter.flush();
 }
 
+/** What to read instead of a value that may be a canvas of ours: CanvasPresenter.readable. */
+export function readableOf(value: unknown): unknown {
+  return softContextOf(value)?.presenter.readable() ?? value;
+}
+
 export function versionOf(type: unknown): WebGLVersion | null {
   if (type === 'webgl2') return 2;
   return type === 'webgl' || type === 'experimental-webgl' ? 1 : null;

@@ -5,10 +5,10 @@
 // for what is shown and no more. With `preserveDrawingBuffer: false` the buffer is cleared by the first draw of a later
 // frame, as in browsers, where it lives until it was composited.
 //
-// What a 2D canvas cannot carry: a premultiplied colour above its alpha is clamped.
+// What a 2D canvas cannot carry: a premultiplied colour above its alpha is clamped (docs/presenting.md).
 
 import {natives, type SourcePixels} from '../context/sources.ts';
-import type {ContextState, Presenter} from '../context/state.ts';
+import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 
 type Canvas2D = CanvasRenderingContext2D;
 
@@ -36,6 +36,16 @@ export const placement = {
   },
 };
 
+/** What a cleared drawing buffer looks like to readers of the canvas. */
+function emptyCanvas(like: CanvasLike, alpha: boolean): object {
+  const {width, height} = like;
+  const isElement = typeof HTMLCanvasElement === 'function' && like instanceof HTMLCanvasElement;
+  const empty = isElement ? document.createElement('canvas') : new OffscreenCanvas(width, height);
+  Object.assign(empty, {width, height});
+  natives.getContext2d(empty, {alpha});
+  return empty;
+}
+
 export class CanvasPresenter implements Presenter {
   readonly #state: ContextState;
   readonly #context: Canvas2D;
@@ -53,8 +63,11 @@ export class CanvasPresenter implements Presenter {
   /** null when the canvas already has a context of another kind. */
   static create(state: ContextState): CanvasPresenter | null {
     const canvas = state.canvas as HTMLCanvasElement;
-    // Software, because every frame comes from memory: no readback, no texture upload in between.
-    const context = natives.getContext2d(canvas, {alpha: state.requested.alpha, willReadFrequently: true});
+    const {alpha, premultipliedAlpha} = state.requested;
+    // Software, because every frame comes from memory: no readback, no texture upload in between. A 2D canvas multiplies
+    // colours by alpha: half floats keep those that the page did not multiply itself.
+    const options = {alpha, willReadFrequently: true, ...(alpha && !premultipliedAlpha ? {colorType: 'float16'} : {})};
+    const context = natives.getContext2d(canvas, options);
     return context && new CanvasPresenter(state, context);
   }
 
@@ -87,6 +100,16 @@ export class CanvasPresenter implements Presenter {
     if (!this.#state.settled) this.#show(false);
   }
 
+  /**
+   * What whoever is about to read the canvas should read: the canvas, with what was drawn so far; or, when its frame was
+   * composited and the drawing buffer is empty again, an empty canvas. The frame itself stays where people see it.
+   */
+  readable(): object {
+    this.flush();
+    const {canvas} = this.#state;
+    return this.#isOver() ? emptyCanvas(canvas, this.#state.requested.alpha) : canvas;
+  }
+
   /** The canvas' own bitmap was thrown away, the drawing buffer was not. */
   repaint(): void {
     this.#show(true);
@@ -109,6 +132,7 @@ export class CanvasPresenter implements Presenter {
   read(): SourcePixels | null {
     const s = this.#state;
     this.flush();
+    this.#clearShown();
     const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
     try {
       const at = s.x.context_present() >>> 0;
@@ -127,8 +151,13 @@ export class CanvasPresenter implements Presenter {
     this.flush();
   }
 
+  /** The frame was composited: without preserveDrawingBuffer, the drawing buffer is empty from then on. */
+  #isOver(): boolean {
+    return this.#shownIn !== null && this.#shownIn !== frameTime() && isComposited(this.#state.canvas);
+  }
+
   #clearShown(): void {
-    if (this.#shownIn === null || this.#shownIn === frameTime() || !isComposited(this.#state.canvas)) return;
+    if (!this.#isOver()) return;
     this.#shownIn = null;
     try {
       this.#state.x.context_presented();
@@ -137,7 +166,7 @@ export class CanvasPresenter implements Presenter {
     }
   }
 
-  /** For a canvas beyond the largest drawing buffer. */
+  /** For a canvas of another size than the drawing buffer. */
   #stretch(image: ImageData): void {
     const scratch = new OffscreenCanvas(image.width, image.height);
     const context = natives.getContext2d(scratch, {});
@@ -160,8 +189,8 @@ export class CanvasPresenter implements Presenter {
       if (at === 0) return;
       const buffer = s.x.memory.buffer;
       const bytes = new DataView(buffer).getUint32(at - 16, true);
-      const image = new ImageData(new Uint8ClampedArray(buffer, at, bytes), width, height);
-      if (width < s.canvas.width || height < s.canvas.height) this.#stretch(image);
+      const image = new ImageData(new Uint8ClampedArray(buffer, at, bytes), width, height, {colorSpace: s.colorSpace});
+      if (width !== s.canvas.width || height !== s.canvas.height) this.#stretch(image);
       else this.#context.putImageData(image, 0, 0);
       if (s.requested.preserveDrawingBuffer) s.x.context_presented();
       else this.#shownIn = frameTime();

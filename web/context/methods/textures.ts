@@ -57,7 +57,13 @@ function put(s: ContextState, core: CoreInstance, bytes: Uint8Array | Uint8Clamp
 
 type Upload = (at: number, bytes: number) => void;
 type UploadFromBuffer = (offset: number) => void;
-type UploadFromSource = (at: number, width: number, height: number, premultiplied: number) => void;
+type UploadFromSource = (at: number, width: number, height: number, flags: number) => void;
+
+/** Flags of gl_tex*FromSource: the pixels are half floats. */
+const kHalfFloatFlag = 2;
+
+/** Types whose textures hold more than 8 bits a channel. */
+const kWideTypes: ReadonlySet<number> = new Set([0x1406, 0x140b, 0x8d61, 0x8368, 0x8c3b, 0x8c3e]);
 
 function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, upload: Upload): void {
   const core = s.core;
@@ -79,9 +85,15 @@ function unpackBufferBound(s: ContextState): boolean {
   return at !== 0 && new DataView(s.x.memory.buffer).getUint32(at, true) !== 0;
 }
 
-function uploadSource(s: ContextState, source: TexImageSource, method: string, upload: UploadFromSource): void {
+function uploadSource(
+  s: ContextState,
+  source: TexImageSource,
+  type: number,
+  method: string,
+  upload: UploadFromSource,
+): void {
   if (!s.core) return;
-  const pixels = readSource(source, s.unpackColorSpace);
+  const pixels = readSource(source, s.unpackColorSpace, kWideTypes.has(type >>> 0));
   const core = s.core; // reading another canvas of ours may have lost this context
   if (!core) return;
   if (!pixels) {
@@ -95,7 +107,7 @@ function uploadSource(s: ContextState, source: TexImageSource, method: string, u
       s.x.gl_pixelStorei(0x9240, 0);
       s.x.gl_pixelStorei(0x9241, 0);
     }
-    upload(at, pixels.width, pixels.height, 0);
+    upload(at, pixels.width, pixels.height, pixels.halfFloats ? kHalfFloatFlag : 0);
     if (pixels.bitmap) {
       s.x.gl_pixelStorei(0x9240, s.unpackFlipY ? 1 : 0);
       s.x.gl_pixelStorei(0x9241, s.unpackPremultiply ? 1 : 0);
@@ -142,7 +154,7 @@ function uploadAny(
     if (bytes) uploadArray(s, bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes, method, fromArray);
     return;
   }
-  if (fromSource && isSource(data)) return uploadSource(s, data, method, fromSource);
+  if (fromSource && isSource(data)) return uploadSource(s, data, type, method, fromSource);
   if (!fromBuffer || typeof data === 'object' || typeof data === 'function') {
     throw wrongType(method, parameter, 'ArrayBufferView');
   }
@@ -164,20 +176,8 @@ function texImage2DSource(
   source: unknown,
 ): void {
   if (!isSource(source)) throw wrongType('texImage2D', 6, 'TexImageSource');
-  uploadSource(s, source, 'texImage2D', (at, width, height, premultiplied) => {
-    s.x.gl_texImage2DFromSource(
-      target,
-      level,
-      internalformat,
-      width,
-      height,
-      format,
-      type,
-      at,
-      width,
-      height,
-      premultiplied,
-    );
+  uploadSource(s, source, type, 'texImage2D', (at, width, height, flags) => {
+    s.x.gl_texImage2DFromSource(target, level, internalformat, width, height, format, type, at, width, height, flags);
   });
 }
 
@@ -193,7 +193,7 @@ function texSubImage2DSource(
   source: unknown,
 ): void {
   if (!isSource(source)) throw wrongType('texSubImage2D', 7, 'TexImageSource');
-  uploadSource(s, source, 'texSubImage2D', (at, width, height, premultiplied) => {
+  uploadSource(s, source, type, 'texSubImage2D', (at, width, height, flags) => {
     s.x.gl_texSubImage2DFromSource(
       target,
       level,
@@ -206,7 +206,7 @@ function texSubImage2DSource(
       at,
       width,
       height,
-      premultiplied,
+      flags,
     );
   });
 }
@@ -434,10 +434,10 @@ export const textureMethods2 = {
       (offset) => {
         s.x.gl_texImage2DFromBuffer(target, level, internalformat, width, height, border, format, type, offset);
       },
-      (at, sourceWidth, sourceHeight, premultiplied) => {
+      (at, sourceWidth, sourceHeight, flags) => {
         if (border | 0) return s.error(GLError.InvalidValue, 'texImage2D: border is not 0');
         s.x.gl_texImage2DFromSource(
-          target, level, internalformat, width, height, format, type, at, sourceWidth, sourceHeight, premultiplied);
+          target, level, internalformat, width, height, format, type, at, sourceWidth, sourceHeight, flags);
       },
     );
   },
@@ -462,10 +462,10 @@ export const textureMethods2 = {
       (offset) => {
         s.x.gl_texSubImage2DFromBuffer(target, level, xoffset, yoffset, width, height, format as number, type, offset);
       },
-      (at, sourceWidth, sourceHeight, premultiplied) => {
+      (at, sourceWidth, sourceHeight, flags) => {
         s.x.gl_texSubImage2DFromSource(
           target, level, xoffset, yoffset, width, height, format as number, type, at, sourceWidth, sourceHeight,
-          premultiplied);
+          flags);
       },
     );
   },
@@ -484,11 +484,11 @@ export const textureMethods2 = {
       (offset) => {
         s.x.gl_texImage3DFromBuffer(target, level, internalformat, width, height, depth, border, format, type, offset);
       },
-      (at, sourceWidth, sourceHeight, premultiplied) => {
+      (at, sourceWidth, sourceHeight, flags) => {
         if (border | 0) return s.error(GLError.InvalidValue, 'texImage3D: border is not 0');
         s.x.gl_texImage3DFromSource(
           target, level, internalformat, width, height, depth, format, type, at, sourceWidth, sourceHeight,
-          premultiplied);
+          flags);
       },
     );
   },
@@ -510,10 +510,10 @@ export const textureMethods2 = {
         s.x.gl_texSubImage3DFromBuffer(
           target, level, xoffset, yoffset, zoffset, width, height, depth, format, type, offset);
       },
-      (at, sourceWidth, sourceHeight, premultiplied) => {
+      (at, sourceWidth, sourceHeight, flags) => {
         s.x.gl_texSubImage3DFromSource(
           target, level, xoffset, yoffset, zoffset, width, height, depth, format, type, at, sourceWidth, sourceHeight,
-          premultiplied);
+          flags);
       },
     );
   },
