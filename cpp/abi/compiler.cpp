@@ -15,6 +15,7 @@
 #include "shader/codegen/routine_main.h"
 #include "shader/frontend/compile.h"
 #include "shader/link/link_options.h"
+#include "shader/link/warm_up.h"
 #include "support/export.h"
 
 namespace sw {
@@ -176,21 +177,8 @@ SW_EXPORT(compiler_release_program) void compiler_release_program(uint32_t progr
   sw::programs().release(program);
 }
 
-/// Makes the tables of built-ins, and has the engine see glslang once, before the first shader waits for it.
-SW_EXPORT(compiler_warm_up) void compiler_warm_up() {
-  using namespace sw;
-  beginCall();
-  const char* sources[][2] = {
-      {"attribute vec4 p; varying vec2 v; void main() { v = p.zw; gl_Position = p; }",
-       "precision mediump float; varying vec2 v; uniform sampler2D m; void main() { gl_FragColor = texture2D(m, v); }"},
-      {"#version 300 es\nin vec4 p; out vec2 v; void main() { v = p.zw; gl_Position = p; }",
-       "#version 300 es\nprecision highp float; in vec2 v; uniform sampler2D m; out vec4 c;"
-       "float f(vec4 t) { if (t.x > 0.5) discard; return dot(t, t); }"
-       "void main() { for (int i = 0; i < 4; ++i) c += texture(m, v) * f(c); }"},
-  };
-  for (const auto& pair : sources) {
-    const CompileResult vertex = compileShader(ir::Stage::Vertex, pair[0], {});
-    const CompileResult fragment = compileShader(ir::Stage::Fragment, pair[1], {});
-    if (vertex.shader && fragment.shader) link(*vertex.shader, *fragment.shader, {});
-  }
+/// Step 0, 1, ... of what is done while the page loads (shader/link/warm_up.h). 0: there is no such step.
+SW_EXPORT(compiler_warm_up) uint32_t compiler_warm_up(uint32_t step) {
+  sw::beginCall();
+  return sw::warmUpCompiler(step);
 }

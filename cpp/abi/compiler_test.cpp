@@ -17,7 +17,7 @@ const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* 
 const uint8_t* compiler_text(uint32_t program, uint32_t stage);
 void compiler_release_shader(uint32_t shader);
 void compiler_release_program(uint32_t program);
-void compiler_warm_up();
+uint32_t compiler_warm_up(uint32_t step);
 }
 
 namespace sw {
@@ -41,7 +41,9 @@ constexpr const char* kVertex = "attribute vec4 p; void main() { gl_Position = p
 constexpr const char* kFragment = "uniform mediump vec4 c; void main() { gl_FragColor = c; }";
 
 TEST(Compiler, LinksWhatItCompiled) {
-  compiler_warm_up();
+  uint32_t step = 0;
+  while (compiler_warm_up(step)) step++;
+  EXPECT_EQ(step, 4u);
   const uint32_t vertex = compile(0, kVertex);
   const uint32_t fragment = compile(1, kFragment);
   ASSERT_NE(vertex, 0u);

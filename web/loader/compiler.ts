@@ -22,7 +22,7 @@ interface CompilerExports {
   compiler_text(program: number, stage: number): number;
   compiler_release_shader(shader: number): void;
   compiler_release_program(program: number): void;
-  compiler_warm_up(): void;
+  compiler_warm_up(step: number): number;
 }
 
 interface Entry {
@@ -71,6 +71,7 @@ export class Compiler {
   #exports: CompilerExports | null = null;
   #generation = 0;
   #usedSinceMade = false;
+  #warmUps = 0;
   #lastId = 0;
   readonly #shaders = new Map<number, ShaderRecord>();
   readonly #programs = new Map<number, ProgramRecord>();
@@ -89,12 +90,17 @@ export class Compiler {
     return this.#generation;
   }
 
-  /** Parses a trivial program of each version, so that the first real one need not wait for the browser's compiler. */
-  warmUp(): void {
+  /**
+   * Does one part of what lets the first program go without waiting for the browser's compiler. False when nothing is
+   * left to do, or real shaders have come first.
+   */
+  warmUp(): boolean {
+    if (this.#lastId > 0) return false;
     try {
-      this.#instance().compiler_warm_up();
+      return this.#instance().compiler_warm_up(this.#warmUps++) !== 0;
     } catch (error) {
       this.#drop(error);
+      return false;
     }
   }
 

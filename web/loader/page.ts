@@ -77,11 +77,11 @@ class Page {
     return this.#loading;
   }
 
-  /** Lets the browser compile the shader compiler before the first shader asks for it. */
+  /** Lets the browser compile the shader compiler before the first shader asks for it, part by part. */
   warmUp(): void {
     if (this.#warm) return;
     this.#warm = true;
-    this.compiler.warmUp();
+    this.#warmUpFurther();
   }
 
   /**
@@ -105,6 +105,12 @@ class Page {
 
   nextUse(): number {
     return ++this.#uses;
+  }
+
+  #warmUpFurther(): void {
+    if (!this.compiler.warmUp()) return;
+    const timer: unknown = setTimeout(() => this.#warmUpFurther(), 0);
+    (timer as {unref?: () => void}).unref?.(); // Node ends without it
   }
 
   #evictOldest(): boolean {
