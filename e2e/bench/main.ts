@@ -4,18 +4,17 @@
 // npm run bench: see README.md beside this file.
 
 import fs from 'node:fs';
-import http from 'node:http';
-import type {AddressInfo} from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {PNG} from 'pngjs';
+import {benchCompile} from './compile.ts';
+import {root, serve} from './server.ts';
 import {Side} from './side.ts';
 import {differingShare, geometricMean, median} from './statistics.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '../..');
 
 const help = `usage: npm run bench -- [options]
 
@@ -26,6 +25,8 @@ const help = `usage: npm run bench -- [options]
   --size WxH        of the drawing buffer (640x480)
   --groups N        timed groups of each scene on each side (9)
   --side NAME       ours or native: time that one alone, without comparison
+  --compile         time programs from source to first pixel instead of scenes
+  --dist FOLDER     the built package (dist)
   --out FILE        where the JSON goes (build/bench.json)
   --pictures DIR    save each scene's pictures there`;
 
@@ -60,6 +61,8 @@ function parse() {
         size: {type: 'string', default: '640x480'},
         groups: {type: 'string', default: '9'},
         side: {type: 'string'},
+        compile: {type: 'boolean', default: false},
+        dist: {type: 'string', default: path.join(root, 'dist')},
         out: {type: 'string', default: path.join(root, 'build/bench.json')},
         pictures: {type: 'string'},
         help: {type: 'boolean', short: 'h', default: false},
@@ -84,28 +87,6 @@ if (!(width > 0 && height > 0)) fail('--size needs WxH');
 const groups = Number(options.groups);
 if (!(groups >= 1)) fail('--groups needs a number');
 if (options.side !== undefined && !['ours', 'native'].includes(options.side)) fail('--side knows ours and native');
-
-const mimeTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.wasm': 'application/wasm',
-};
-
-/** dist/ and this folder, and nothing else. */
-async function serve(): Promise<{server: http.Server; origin: string}> {
-  const server = http.createServer((request, response) => {
-    const file = path.join(root, new URL(request.url ?? '/', 'http://localhost').pathname);
-    const served = [here, path.join(root, 'dist')].some((folder) => file.startsWith(folder + path.sep));
-    if (!served || !fs.existsSync(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, {'content-type': mimeTypes[path.extname(file)] ?? 'application/octet-stream'});
-    response.end(fs.readFileSync(file));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`};
-}
 
 function savePicture(scene: string, side: string, pixels: Uint8Array): void {
   if (!options.pictures) return;
@@ -187,11 +168,13 @@ async function main(): Promise<number> {
     .filter((name) => new RegExp(options.only).test(name))
     .sort();
   if (scenes.length === 0) fail('no such scene');
-  if (options.side !== 'native' && !fs.existsSync(path.join(root, 'dist/auto.js'))) {
+  const dist = path.resolve(options.dist);
+  if (options.side !== 'native' && !fs.existsSync(path.join(dist, 'auto.js'))) {
     fail('dist/auto.js is missing: npm run build');
   }
   const core = options['all-cores'] ? undefined : Number(options.core);
-  const {server, origin} = await serve();
+  if (options.compile) return (await benchCompile({core, dist, rounds: groups})) ? 0 : 1;
+  const {origin, stop} = await serve(dist);
   const sides: {label: 'ours' | 'native'; side: Side}[] = [];
   if (options.side !== 'ours') {
     sides.push({label: 'native', side: await Side.start({renderer: against, ours: false, core, origin})});
@@ -231,8 +214,7 @@ async function main(): Promise<number> {
   fs.mkdirSync(path.dirname(options.out), {recursive: true});
   fs.writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
   for (const {side} of sides) await side.stop();
-  server.close();
-  server.closeAllConnections();
+  stop();
   return results.every((result) => result.reason === undefined) ? 0 : 1;
 }
 

@@ -25,7 +25,7 @@ export interface Prepared {
 const stepLimitMs = 90_000;
 
 /** A program that starts the browser on one core, and all its processes with it. */
-function pinned(core: number): {executablePath: string; remove: () => void} {
+export function pinned(core: number): {executablePath: string; remove: () => void} {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const file = path.join(folder, 'chromium');
   const binary = findChromium() ?? chromium.executablePath();
