@@ -59,7 +59,7 @@ SW_EXPORT(context_create) uint32_t context_create(uint32_t version, uint32_t wid
   context->attributes = {.alpha = (bits & kAlpha) != 0,
                          .depth = (bits & kDepth) != 0,
                          .stencil = (bits & kStencil) != 0,
-                         .antialias = false,  // until multisampling exists
+                         .antialias = (bits & kAntialias) != 0,
                          .premultipliedAlpha = (bits & kPremultipliedAlpha) != 0,
                          .preserveDrawingBuffer = (bits & kPreserveDrawingBuffer) != 0};
   context->raster.viewport = context->perFragment.scissor = {0, 0, int32_t(width), int32_t(height)};

@@ -105,7 +105,7 @@ inline constexpr uint32_t kMaxBatchBlocks = 512;
 inline constexpr uint32_t kPixelSamples = 4;
 /// Where the samples lie in their pixel, in sixteenths of it, from its lower left corner: the rotated grid.
 inline constexpr uint8_t kSampleX[kPixelSamples] = {6, 14, 2, 10};
-inline constexpr uint8_t kSampleY[kPixelSamples] = {14, 10, 6, 2};
+inline constexpr uint8_t kSampleY[kPixelSamples] = {2, 6, 10, 14};
 
 /// What takes the place of a BlockRecord where FragmentKey::samples is 4. The routine may change the coverage.
 struct SampleBlockRecord {

@@ -271,7 +271,7 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
   if (read.isDefault() || draw.isDefault()) finishPendingClear(c);
   markDrawn(c);
   for (const Pair& color : colors) {
-    const Image* source = readableImage(c, *color.source);
+    const Image* source = readableImage(c, *color.source, 0, INT32_MAX);
     Image* target = attachedImage(c, *color.target);
     if (!source || !target) return;
     const Placement placement = place(c, *source, *target, from, to, linear);

@@ -92,9 +92,9 @@ bool isRenderable(const Context& context, const FormatInfo& format);
 /// Width and height of a complete framebuffer, and the image behind an attachment, made to exist. Null: out of memory,
 /// which is recorded.
 Image* attachedImage(Context& context, Attachment& attachment);
-/// The image that reads and copies of a colour attachment see. It is another one where the drawing buffer has samples:
-/// there they are resolved first. Null as above.
-Image* readableImage(Context& context, Attachment& attachment);
+/// The image that reads and copies of these rows of a colour attachment see. It is another one where the drawing buffer
+/// has samples: there they are resolved first. Null as above.
+Image* readableImage(Context& context, Attachment& attachment, int64_t y, int64_t rows);
 /// Whether reads are refused because of samples: the drawing buffer is resolved, other framebuffers the page resolves.
 bool isUnreadable(const Framebuffer& framebuffer, const Attachment& attachment);
 /// Tells that attachments or what is attached changed.

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "gl/context.h"
 #include "gl/extensions.h"
 #include "gl/framebuffers.h"
 #include "texture/fill.h"
 #include "texture/present.h"
+#include "texture/resolve.h"
 #include "texture/texel.h"
 
 namespace sw::gl {
@@ -19,7 +21,9 @@ namespace sw::gl {
 namespace {
 
 /// The cleared state of WebGL: transparent black (opaque without alpha), depth 1, stencil 0.
-void clearDrawingBuffer(Framebuffer& framebuffer) {
+void clearDrawingBuffer(FramebufferState& state) {
+  Framebuffer& framebuffer = *state.defaultFramebuffer;
+  state.resolvedStale = true;
   const auto whole = [](const Image& image) { return FillRectangle{0, 0, image.width(), image.height()}; };
   Image& color = framebuffer.color[0].renderbuffer->image;
   fillColor(color, 0, whole(color), Texel{}, 15);
@@ -38,14 +42,14 @@ uint8_t toByte(float value) {
 }
 
 /// A row of floats. Colour is divided by alpha before it is rounded.
-void presentFloats(const Image& image, int32_t y, bool multiplied, uint8_t* rgba) {
+void presentFloats(const uint8_t* from, uint32_t width, bool multiplied, uint8_t* rgba) {
   constexpr uint32_t kChunk = 64;
+  constexpr TargetFormat kStorage = TargetFormat::RGBA16F;
   Texel texels[kChunk];
-  const uint8_t* from = image.row(y);
-  const uint32_t texelBytes = storageBytes(image.format()->storage);
-  for (uint32_t x = 0, width = uint32_t(image.width()); x < width; x += kChunk) {
+  const uint32_t texelBytes = storageBytes(kStorage);
+  for (uint32_t x = 0; x < width; x += kChunk) {
     const uint32_t count = std::min(kChunk, width - x);
-    decodeTexels(image.format()->storage, from + size_t(x) * texelBytes, count, texels);
+    decodeTexels(kStorage, from + size_t(x) * texelBytes, count, texels);
     for (uint32_t i = 0; i < count; ++i, rgba += 4) {
       const float alpha = std::clamp(texels[i].f(3), 0.0f, 1.0f);
       const float scale = !multiplied ? 1.0f : alpha > 0 ? 1 / alpha : 0.0f;
@@ -84,8 +88,12 @@ bool resizeDrawingBuffer(Context& c, uint32_t width, uint32_t height) {
   const auto make = [&](GLenum internalFormat) -> Ref<Renderbuffer> {
     Ref<Renderbuffer> renderbuffer = new Renderbuffer();
     renderbuffer->internalFormat = internalFormat;
+    renderbuffer->samples = attributes.antialias ? kMaxSamples : 0;
     Image& image = renderbuffer->image;
-    if (!image.define(*findFormat(internalFormat), int32_t(width), int32_t(height)) || !image.allocate()) return {};
+    const FormatInfo& format = *findFormat(internalFormat);
+    const bool fits = attributes.antialias ? image.defineSampled(format, int32_t(width), int32_t(height), kMaxSamples)
+                                           : image.define(format, int32_t(width), int32_t(height));
+    if (!fits || !image.allocate()) return {};
     return renderbuffer;
   };
   const Ref<Renderbuffer> color = make(drawingBufferFormat(c));
@@ -104,7 +112,8 @@ bool resizeDrawingBuffer(Context& c, uint32_t width, uint32_t height) {
   c.framebuffers.width = int32_t(width);
   c.framebuffers.height = int32_t(height);
   c.framebuffers.clearPending = false;
-  clearDrawingBuffer(framebuffer);
+  c.framebuffers.resolved.undefine();
+  clearDrawingBuffer(c.framebuffers);
   c.drawn = true;
   attachmentsChanged(c);
   return true;
@@ -113,7 +122,7 @@ bool resizeDrawingBuffer(Context& c, uint32_t width, uint32_t height) {
 void finishPendingClear(Context& c) {
   if (!c.framebuffers.clearPending) return;
   c.framebuffers.clearPending = false;
-  clearDrawingBuffer(*c.framebuffers.defaultFramebuffer);
+  clearDrawingBuffer(c.framebuffers);
 }
 
 void presentDrawingBuffer(Context& c, uint8_t* rgba) {
@@ -123,13 +132,17 @@ void presentDrawingBuffer(Context& c, uint8_t* rgba) {
   const uint32_t width = uint32_t(image.width());
   finishPendingClear(c);
   const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
+  const bool sampled = image.samples() > 1;
+  std::vector<uint8_t> resolved(sampled ? size_t(width) * storageBytes(image.format()->storage) : 0);
   for (int32_t y = image.height() - 1; y >= 0; --y, rgba += size_t(width) * 4) {
+    const uint8_t* row = sampled ? resolved.data() : image.row(y);
+    if (sampled) resolveRow(image, 0, y, int32_t(width), resolved.data());
     if (floats) {
-      presentFloats(image, y, multiplied, rgba);
+      presentFloats(row, width, multiplied, rgba);
     } else if (multiplied) {
-      unpremultiplyRgba8(image.row(y), width, rgba);
+      unpremultiplyRgba8(row, width, rgba);
     } else {
-      std::memcpy(rgba, image.row(y), size_t(width) * 4);
+      std::memcpy(rgba, row, size_t(width) * 4);
     }
   }
 }

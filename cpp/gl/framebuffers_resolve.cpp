@@ -3,6 +3,8 @@
 //
 // What reads see of a framebuffer with samples. The page resolves its own by blits; the drawing buffer resolves itself.
 
+#include <algorithm>
+
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "texture/resolve.h"
@@ -13,7 +15,7 @@ bool isUnreadable(const Framebuffer& framebuffer, const Attachment& attachment) 
   return attachment.samples() > 0 && !framebuffer.isDefault();
 }
 
-Image* readableImage(Context& c, Attachment& attachment) {
+Image* readableImage(Context& c, Attachment& attachment, int64_t y, int64_t rows) {
   Image* image = attachedImage(c, attachment);
   FramebufferState& state = c.framebuffers;
   const bool isDrawingBuffer = attachment.renderbuffer == state.defaultFramebuffer->color[0].renderbuffer;
@@ -25,8 +27,10 @@ Image* readableImage(Context& c, Attachment& attachment) {
     return nullptr;
   }
   if (state.resolvedStale) {
-    for (int32_t y = 0; y < image->height(); ++y) resolveRow(*image, 0, y, image->width(), resolved.row(y));
-    state.resolvedStale = false;
+    const auto first = int32_t(std::clamp<int64_t>(y, 0, image->height()));
+    const auto end = int32_t(std::clamp<int64_t>(y + rows, first, image->height()));
+    for (int32_t row = first; row < end; ++row) resolveRow(*image, 0, row, image->width(), resolved.row(row));
+    state.resolvedStale = end - first < image->height();
   }
   return &resolved;
 }

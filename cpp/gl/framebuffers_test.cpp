@@ -64,6 +64,63 @@ TEST(Framebuffers, ClearHonoursScissorAndMask) {
   EXPECT_EQ(t.error(), GL_INVALID_VALUE);
 }
 
+TEST(Framebuffers, DrawingBufferWithSamplesResolvesItself) {
+  TestContext t;
+  Context& c = t.c;
+  c.attributes.antialias = true;
+  ASSERT_TRUE(resizeDrawingBuffer(c, 4, 2));
+  Value samples;
+  EXPECT_TRUE(framebufferParameter(c, GL_SAMPLES, samples));
+  EXPECT_EQ(samples.words[0], 4u);
+  setClearColor(c, 1, 0, 0, 1);
+  clear(c, GL_COLOR_BUFFER_BIT);
+  Image& image = c.framebuffers.defaultFramebuffer->color[0].renderbuffer->image;
+  image.row(1, 2)[4 * 3] = 127;  // one sample of (3, 1), red
+  EXPECT_EQ(read(c, 2, 1, 2, 1), (std::vector<uint8_t>{255, 0, 0, 255, 223, 0, 0, 255}));
+  uint8_t shown[4 * 2 * 4];
+  presentDrawingBuffer(c, shown);
+  EXPECT_EQ(shown[4 * 3], 223);
+
+  setClearColor(c, 0, 0, 1, 1);  // what was resolved before is stale
+  clear(c, GL_COLOR_BUFFER_BIT);
+  EXPECT_EQ(read(c, 0, 0, 1, 1), (std::vector<uint8_t>{0, 0, 255, 255}));
+
+  // As the target of a blit, it is multisampled.
+  const GLuint framebuffer = boundFramebufferObject(c);
+  attachColor(c, boundRenderbuffer(c, GL_RGBA8, 4, 2));
+  bindFramebuffer(c, GL_DRAW_FRAMEBUFFER, 0);
+  blitFramebuffer(c, {0, 0, 4, 2}, {0, 0, 4, 2}, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  bindFramebuffer(c, GL_DRAW_FRAMEBUFFER, framebuffer);
+  bindFramebuffer(c, GL_READ_FRAMEBUFFER, 0);
+  blitFramebuffer(c, {0, 0, 4, 2}, {0, 0, 2, 1}, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  bindFramebuffer(c, GL_READ_FRAMEBUFFER, framebuffer);
+  EXPECT_EQ(read(c, 1, 0, 1, 1), (std::vector<uint8_t>{0, 0, 255, 255}));
+}
+
+TEST(Framebuffers, BlitsAverageTheSamples) {
+  TestContext t;
+  Context& c = t.c;
+  const GLuint source = boundFramebufferObject(c);
+  const GLuint sampled = boundRenderbuffer(c, GL_RGBA8, 3, 2, 4);
+  attachColor(c, sampled);
+  clear(c, GL_COLOR_BUFFER_BIT);
+  Image& image = c.framebuffers.renderbuffers.find(sampled)->image;
+  for (int32_t s = 0; s < 3; ++s) image.row(1, s)[4 * 2 + 1] = 200;  // three samples of (2, 1), green
+  EXPECT_FALSE(checkReadPixels(c, 0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, 4).valid);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  const GLuint target = boundFramebufferObject(c);
+  attachColor(c, boundRenderbuffer(c, GL_RGBA8, 4, 4));
+  bindFramebuffer(c, GL_READ_FRAMEBUFFER, source);
+  blitFramebuffer(c, {1, 1, 5, 3}, {1, 1, 5, 3}, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  blitFramebuffer(c, {0, 0, 2, 2}, {1, 1, 3, 3}, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  bindFramebuffer(c, GL_READ_FRAMEBUFFER, target);
+  EXPECT_EQ(read(c, 1, 1, 2, 1), (std::vector<uint8_t>{0, 0, 0, 0, 0, 150, 0, 0}));
+}
+
 TEST(Framebuffers, ReadsOnlyWhatLiesInside) {
   TestContext t;
   const ReadRequest request = checkReadPixels(t.c, -2, 6, 4, 4, GL_RGBA, GL_UNSIGNED_BYTE, 64);

@@ -125,7 +125,7 @@ bool readRows(Context& c, const ReadRequest& request, uint8_t* to, size_t stride
   Framebuffer& framebuffer = *c.framebuffers.read;
   if (framebuffer.isDefault()) finishPendingClear(c);
   Attachment& attachment = *colorAttachment(framebuffer, framebuffer.readBuffer);
-  const Image* image = readableImage(c, attachment);
+  const Image* image = readableImage(c, attachment, request.y, request.rows.rows);
   if (!image) return false;
   for (uint32_t i = 0; i < request.rows.rows; ++i) {
     readRow(*image, request.x, request.y + int32_t(i), attachment.layer, request.width, request.format, request.type,

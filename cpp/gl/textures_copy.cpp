@@ -131,7 +131,7 @@ void copySub(Context& c, GLenum target, int32_t level, TexelBox box, int32_t x, 
   if (c.framebuffers.read->isDefault()) finishPendingClear(c);
   const bool existed = image->isAllocated();
   if (!image->allocate()) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
-  if (const Image* from = readableImage(c, *source)) copyInside(*from, source->layer, x, y, *image, box);
+  if (const Image* from = readableImage(c, *source, y, box.height)) copyInside(*from, source->layer, x, y, *image, box);
   if (!existed) textureChanged(c, *texture);
 }
 
@@ -171,7 +171,7 @@ void copyTexImage2D(Context& c, GLenum target, int32_t level, GLenum internalFor
   if (!image.define(*format, width, height) || !image.allocate()) {
     return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
   }
-  const Image* from = readableImage(c, *source);
+  const Image* from = readableImage(c, *source, y, height);
   if (!from) return;
   if (!image.isEmpty()) copyInside(*from, source->layer, x, y, image, {.width = width, .height = height});
   texture->images[faceOf(target)][size_t(level)] = std::move(image);

@@ -41,11 +41,11 @@ globalThis.bench = {
     canvas.width = width;
     canvas.height = height;
     document.body.append(canvas);
-    gl = canvas.getContext('webgl2', {antialias: false});
+    scene = await import(`./scenes/${file}`);
+    gl = canvas.getContext('webgl2', {antialias: scene.antialias ?? false});
     if (!gl) throw new Error('no WebGL 2 context');
     const info = gl.getExtension('WEBGL_debug_renderer_info');
     const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-    scene = await import(`./scenes/${file}`);
     scene.setup(gl);
     scene.frame(gl, pictureFrame);
     const pixels = new Uint8Array(width * height * 4);
