@@ -50,9 +50,9 @@ bool isAttachmentComplete(const Context& c, const Attachment& attachment, PointK
   if (texture && c.webgl2() && !texture->immutable) {
     if (attachment.level < texture->baseLevel || attachment.level > lastMipmapLevel(*texture)) return false;
     if (attachment.level != texture->baseLevel && !isMipmapComplete(*texture)) return false;
-    if (texture->target == GL_TEXTURE_CUBE_MAP && !isCubeComplete(*texture)) return false;
   }
-  return true;
+  // The suite asks this of WebGL 1 too, where OpenGL ES 2.0.25 §4.4.5 does not speak of it.
+  return !texture || texture->target != GL_TEXTURE_CUBE_MAP || texture->immutable || isCubeComplete(*texture);
 }
 
 bool isSameImage(const Attachment& a, const Attachment& b) {

@@ -164,6 +164,22 @@ TEST(Framebuffers, FloatColorNeedsItsExtension) {
   EXPECT_EQ(checkFramebufferStatus(t.c, GL_FRAMEBUFFER), GL_FRAMEBUFFER_COMPLETE);
 }
 
+TEST(Framebuffers, CubeMapsMustBeComplete) {
+  for (const int version : {1, 2}) {
+    TestContext t(version);
+    const GLuint cube = createTexture(t.c);
+    bindTexture(t.c, GL_TEXTURE_CUBE_MAP, cube);
+    boundFramebufferObject(t.c);
+    for (GLenum face = GL_TEXTURE_CUBE_MAP_POSITIVE_X; face <= GL_TEXTURE_CUBE_MAP_NEGATIVE_Z; ++face) {
+      texImage2D(t.c, face, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
+      framebufferTexture2D(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_CUBE_MAP_POSITIVE_X, cube, 0);
+      const bool whole = face == GL_TEXTURE_CUBE_MAP_NEGATIVE_Z;
+      EXPECT_EQ(checkFramebufferStatus(t.c, GL_FRAMEBUFFER),
+                whole ? GL_FRAMEBUFFER_COMPLETE : GL_FRAMEBUFFER_INCOMPLETE_ATTACHMENT);
+    }
+  }
+}
+
 TEST(Framebuffers, HalfFloatsAreReadByTheirOwnNameInWebGL1) {
   TestContext t(1);
   t.c.extensions |= kExtColorBufferHalfFloat;
