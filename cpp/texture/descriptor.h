@@ -43,13 +43,13 @@ struct SamplingLevel {
 };
 
 namespace sampling {
-struct Position;
 struct Offsets;
+struct TapLine;
 }  // namespace sampling
 
-/// Four lanes at one lod, which is clamped already.
-using FilterFunction = void (*)(const struct SamplingDescriptor&, float lod, const sampling::Position&,
-                                sampling::Offsets, F32x4 reference, F32x4 out[4]);
+/// The mean of a line of taps, for four lanes.
+using FilterFunction = void (*)(const struct SamplingDescriptor&, const sampling::TapLine&, sampling::Offsets,
+                                F32x4 reference, F32x4 out[4]);
 
 struct SamplingDescriptor : TextureDescriptor {
   SampleFunction functions[5];  // the slots again, as what they are (native callers use these)

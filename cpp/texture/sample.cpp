@@ -91,7 +91,7 @@ struct Functions {
 };
 template <class S>
 constexpr Functions functionsOf() {
-  return {S::implicit, S::explicitLod, S::gradient, S::sampleAt};
+  return {S::implicit, S::explicitLod, S::gradient, S::filterLine};
 }
 
 Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {

@@ -144,8 +144,9 @@ struct Sampler2D {
     }
   }
 
-  static void bilinear(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u, F32x4 v, Offsets offset,
-                       F32x4 out[4]) {
+  /// Pixels as they come: components side by side, not yet scaled.
+  [[gnu::always_inline]] static void blendPixels(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u,
+                                                 F32x4 v, Offsets offset, F32x4 out[4]) {
     const LinearTaps x = linearTexels(d.wrap[0], u, level.width, offset.x);
     const LinearTaps y = linearTexels(d.wrap[1], v, level.height, offset.y);
     const I32x4 stride = int32_t(level.strideBytes), texelBytes = Format::kTexelBytes;
@@ -164,6 +165,11 @@ struct Sampler2D {
     out[1] = blendPixel<1>(corners(1), neighbours, x.weight, y.weight, weightsY);
     out[2] = blendPixel<2>(corners(2), neighbours, x.weight, y.weight, weightsY);
     out[3] = blendPixel<3>(corners(3), neighbours, x.weight, y.weight, weightsY);
+  }
+
+  static void bilinear(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u, F32x4 v, Offsets offset,
+                       F32x4 out[4]) {
+    blendPixels(d, level, u, v, offset, out);
     transpose(out[0], out[1], out[2], out[3]);
     if constexpr (Format::kIntegers) {
       for (int c = 0; c < 4; ++c) out[c] *= F32x4(Format::kScale);
@@ -199,9 +205,34 @@ struct Sampler2D {
     }
   }
 
-  /// A FilterFunction.
-  static void filter(const SamplingDescriptor& d, float lod, const Position& at, Offsets offset, F32x4, F32x4 out[4]) {
-    sampleAt(d, lod, at.u, at.v, offset, out);
+  /// A FilterFunction. Pixels are added up as they come, and turned round once.
+  static void filterLine(const SamplingDescriptor& d, const TapLine& line, Offsets offset, F32x4, F32x4 out[4]) {
+    const LevelChoice choice = chooseLevels(d, line.lod);
+    float scale = 1 / float(line.count);
+    F32x4 texels[4];
+    if (!choice.linear) {  // magnified, with a nearest magFilter
+      for (int c = 0; c < 4; ++c) out[c] = 0.0f;
+      for (int32_t tap = 0; tap < line.count; ++tap) {
+        nearest(d, d.levels[choice.first], line.at(0, tap), line.at(1, tap), offset, texels);
+        for (int c = 0; c < 4; ++c) out[c] += texels[c];
+      }
+    } else {
+      F32x4 sums[2][4] = {};
+      for (int side = 0; side < (choice.weight > 0 ? 2 : 1); ++side) {
+        const SamplingLevel& level = d.levels[side == 0 ? choice.first : choice.second];
+        for (int32_t tap = 0; tap < line.count; ++tap) {
+          blendPixels(d, level, line.at(0, tap), line.at(1, tap), offset, texels);
+          for (int pixel = 0; pixel < 4; ++pixel) sums[side][pixel] += texels[pixel];
+        }
+      }
+      for (int pixel = 0; pixel < 4; ++pixel) {
+        out[pixel] = sums[0][pixel];
+        if (choice.weight > 0) out[pixel] += (sums[1][pixel] - sums[0][pixel]) * F32x4(choice.weight);
+      }
+      transpose(out[0], out[1], out[2], out[3]);
+      if constexpr (Format::kIntegers) scale *= Format::kScale;
+    }
+    for (int c = 0; c < 4; ++c) out[c] *= F32x4(scale);
   }
 
   static void sampleLods(const SamplingDescriptor& d, SampleScratch* scratch, F32x4 lods, F32x4 u, F32x4 v,
@@ -247,7 +278,7 @@ struct Sampler2D {
 
 template <class Format>
 constexpr Functions2D functionsOf() {
-  return {Sampler2D<Format>::implicit, Sampler2D<Format>::explicitLod, Sampler2D<Format>::filter};
+  return {Sampler2D<Format>::implicit, Sampler2D<Format>::explicitLod, Sampler2D<Format>::filterLine};
 }
 
 }  // namespace

@@ -82,38 +82,25 @@ struct Anisotropic {
     return taps;
   }
 
-  static Position positionOf(F32x4 c0, F32x4 c1, F32x4 c2) {
-    if constexpr (kDim == SamplerDim::Cube) {
-      const CubeProjection projection = projectCube(c0, c1, c2);
-      return {projection.s, projection.t, 0.0f, projection.face};
-    } else {
-      return {c0, c1, c2, 0};
-    }
-  }
-
   /// The mean of all four lanes' taps. Each tap covers a part of the axis, and the outermost ones end where the axis
   /// ends; so they draw together as the ratio goes to 1.
   static void filter(const SamplingDescriptor& d, const Taps& taps, F32x4 c0, F32x4 c1, F32x4 c2, Offsets offset,
                      F32x4 reference, F32x4 out[4]) {
-    const int count = int(std::ceil(taps.ratio));
-    const float spread = 1 - 1 / taps.ratio, step = count > 1 ? spread / float(count - 1) : 0;
-    for (int i = 0; i < count; ++i) {
-      const float t = float(i) * step - 0.5f * spread;
-      const Position at = count == 1 ? positionOf(c0, c1, c2)
-                                     : positionOf(c0 + F32x4(t * taps.axis[0]), c1 + F32x4(t * taps.axis[1]),
-                                                  c2 + F32x4(t * taps.axis[2]));
-      F32x4 tap[4] = {0.0f, 0.0f, 0.0f, 0.0f};
-      d.filter(d, taps.lod, at, offset, reference, tap);
-      for (int c = 0; c < 4; ++c) out[c] = i == 0 ? tap[c] : out[c] + tap[c];
-    }
-    if (count == 1) return;
-    for (int c = 0; c < 4; ++c) out[c] *= F32x4(1 / float(count));
+    const int32_t count = int32_t(std::ceil(taps.ratio));
+    const float spread = 1 - 1 / taps.ratio;
+    TapLine line{.coordinates = {c0, c1, c2},
+                 .axis = {taps.axis[0], taps.axis[1], taps.axis[2]},
+                 .first = -0.5f * spread,
+                 .step = count > 1 ? spread / float(count - 1) : 0,
+                 .count = count,
+                 .lod = taps.lod};
+    if (count == 1) line.axis[0] = line.axis[1] = line.axis[2] = 0;  // may be infinite
+    d.filter(d, line, offset, reference, out);
   }
 
   /// Lanes with unlike taps are done one after the other.
   static void sample(const SamplingDescriptor& d, SampleScratch* scratch, const Taps (&taps)[4], uint32_t offsets,
                      F32x4 c0, F32x4 c1, F32x4 c2, F32x4 reference) {
-    if (d.clampReference) reference = min(max(F32x4(0.0f), reference), F32x4(1.0f));
     F32x4 out[4];
     for (int lane = 0; lane < 4; ++lane) {
       if (lane > 0 && taps[lane] == taps[0]) continue;

@@ -45,6 +45,19 @@ struct Offsets {
   explicit Offsets(uint32_t packed) : x(int8_t(packed)), y(int8_t(packed >> 8)), z(int8_t(packed >> 16)) {}
 };
 
+/// Taps of an anisotropic look-up: `count` of them at coordinates + (first + i * step) * axis.
+struct TapLine {
+  F32x4 coordinates[3];
+  float axis[3];
+  float first, step;
+  int32_t count;
+  float lod;  // clamped already
+
+  F32x4 at(int coordinate, int32_t tap) const {
+    return coordinates[coordinate] + F32x4((first + float(tap) * step) * axis[coordinate]);
+  }
+};
+
 template <SamplerDim kDim, class Texels, bool kShadow>
 struct Sampler {
   static constexpr int kChannels = kShadow ? 1 : 4;
@@ -234,6 +247,26 @@ struct Sampler {
       if (d.clampReference) return min(max(F32x4(0.0f), reference), F32x4(1.0f));
     }
     return reference;
+  }
+
+  /// A FilterFunction.
+  static void filterLine(const SamplingDescriptor& d, const TapLine& line, Offsets offset, F32x4 reference,
+                         F32x4 out[4]) {
+    const LevelChoice choice = chooseLevels(d, line.lod);
+    F32x4 second[4];
+    for (int c = 0; c < 4; ++c) out[c] = second[c] = 0.0f;
+    reference = referenceOf(d, reference);
+    for (int32_t tap = 0; tap < line.count; ++tap) {
+      const Position at = positionOf(line.at(0, tap), line.at(1, tap), line.at(2, tap));
+      F32x4 texels[4];
+      filterLevel(d, d.levels[choice.first], choice.linear, at, offset, reference, texels);
+      for (int c = 0; c < kChannels; ++c) out[c] += texels[c];
+      if (!(choice.weight > 0)) continue;
+      filterLevel(d, d.levels[choice.second], choice.linear, at, offset, reference, texels);
+      for (int c = 0; c < kChannels; ++c) second[c] += texels[c];
+    }
+    if (choice.weight > 0) blend(out, second, F32x4(choice.weight));
+    for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(1 / float(line.count));
   }
 
   /// Of one lane, from derivatives of the look-up's coordinates.
