@@ -64,7 +64,7 @@ export function parseExports(file: string, source: string): Export[] {
 }
 
 export function readExports(): Export[] {
-  return listFiles('cpp', (file) => file.endsWith('.cpp') && !file.endsWith('_test.cpp')).flatMap((file) => {
+  return listFiles('cpp/abi', (file) => file.endsWith('.cpp') && !file.endsWith('_test.cpp')).flatMap((file) => {
     return parseExports(file, fs.readFileSync(path.join(root, file), 'utf8'));
   });
 }

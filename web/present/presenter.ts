@@ -42,7 +42,8 @@ function emptyCanvas(like: CanvasLike, alpha: boolean): object {
   const isElement = typeof HTMLCanvasElement === 'function' && like instanceof HTMLCanvasElement;
   const empty = isElement ? document.createElement('canvas') : new OffscreenCanvas(width, height);
   Object.assign(empty, {width, height});
-  natives.getContext2d(empty, {alpha});
+  const context = natives.getContext2d(empty, {alpha});
+  if (!alpha) context?.fillRect(0, 0, width, height); // a canvas that nobody drew on gives nothing, not black
   return empty;
 }
 
