@@ -7,9 +7,10 @@
 //   (mask?, discarded?, addresses..., cells of flattened parameters...) -> (cells of flattened results..., discarded?,
 //   status)
 //
-// What is larger than 16 bytes a lane lies in the callee's frame. There is no recursion, so a frame's place is known
-// here, and a call reads ACTIVE_FRAME_SP once and writes it never. A call costs one unit of the loops' budget: calls
-// alone can take exponential time. Status 1 means that the budget is gone and everybody leaves.
+// What is larger than 16 bytes a lane lies in the callee's frame; but an argument that the callee only reads, and that
+// is a variable in the caller's memory, is read there. There is no recursion, so a frame's place is known here, and a
+// call reads ACTIVE_FRAME_SP once and writes it never. A call costs one unit of the loops' budget: calls alone can take
+// exponential time. Status 1 means that the budget is gone and everybody leaves.
 
 #include <algorithm>
 
@@ -82,8 +83,6 @@ BodyEmitter::Impl::Impl(Impl& caller, passes::Instance instance)
       whole(instance.whole),
       argumentLevels(std::move(instance.arguments)),
       resultLevels(std::move(instance.results)) {
-  for (const CellGroup& group : layout.arguments) usesFrame |= group.framed;
-  for (const CellGroup& group : layout.results) usesFrame |= group.framed;
   analyse();
 }
 
@@ -248,26 +247,42 @@ void BodyEmitter::Impl::findCopiesOut(BlockId block, size_t call) {
     const Form form = callee.resultForm(copy.begin);
     copy.offset = callee.layout.begin + group->offset + (copy.begin - group->begin) * bytesOf(form);
     copiesOut[list[first]] = copy;
+    copyStores[list[call]].push_back(list[first]);
   }
 }
 
 /// A parameter that lives in memory and whose argument lies in the frame stays where it is:
 ///   var p; store p+0, %0; store p+1, %1; ...
+/// Arguments that nobody writes to are only pointed at: the caller may have them where it likes.
 void BodyEmitter::Impl::findParameterVariables() {
   isPlaced.assign(main.variables.size(), false);
   isResultPlaced.assign(resultLevels.size(), false);
+  pointerOfCell.assign(flow.cells.count(), kNone);
+  placedGroup.assign(main.variables.size(), kNone);
+  resultArgument.assign(layout.results.size(), kNone);
+  isPointed.clear();
+  for (const CellGroup& group : layout.arguments) isPointed.push_back(group.framed);
+  std::vector<uint32_t> stores(main.variables.size());
+  passes::forEachBlock(main, 0, [&](BlockId block) {
+    for (InstrId id : main.blocks[block].instrs) {
+      const Instr& instr = main.instrs[id];
+      if (instr.op != Op::Store) continue;
+      const Access& access = main.accesses[instr.imm];
+      if (access.space == Space::Local) stores[access.object]++;
+    }
+  });
   const std::vector<InstrId>& list = main.blocks[0].instrs;
   for (size_t i = 0; i < list.size(); i++) {
     const Instr& declaration = main.instrs[list[i]];
     if (declaration.op != Op::DeclareVar) continue;
     const uint32_t variable = declaration.imm;
     const uint32_t count = uint32_t(main.variables[variable].cells.size());
-    if (count == 0 || i + count >= list.size()) continue;
+    if (count == 0 || i + count >= list.size() || main.instrs[list[i + 1]].op != Op::Store) continue;
     const uint32_t base = flow.cells.base(Space::Local, variable);
-    const ValueId first =
-        main.instrs[list[i + 1]].op == Op::Store ? main.args[main.instrs[list[i + 1]].argBegin] : kNone;
+    const ValueId first = main.args[main.instrs[list[i + 1]].argBegin];
     if (!flow.cells.isDynamic(base)) continue;
-    for (const CellGroup& group : layout.arguments) {
+    for (size_t g = 0; g < layout.arguments.size(); g++) {
+      const CellGroup& group = layout.arguments[g];
       if (!group.framed || group.cells != count || group.begin != first) continue;
       bool all = argumentForm(first) == cellForm(base);
       for (uint32_t k = 0; all && k < count; k++) {
@@ -279,12 +294,39 @@ void BodyEmitter::Impl::findParameterVariables() {
       if (!all) continue;
       for (uint32_t k = 0; k <= count; k++) done[list[i + k]] = true;
       isPlaced[variable] = true;
+      isPointed[g] = false;
       placeVariable(Space::Local, variable, count, layout.begin + group.offset);
+      placedGroup[variable] = uint32_t(g);
+      if (stores[variable] == count) pointAt(variable);
     }
   }
 }
 
-/// A variable in memory that is returned whole lives where the result lies.
+/// The variable, an argument in memory, lies where a pointer says.
+void BodyEmitter::Impl::pointAt(uint32_t variable) {
+  const uint32_t base = flow.cells.base(Space::Local, variable);
+  isPointed[placedGroup[variable]] = true;
+  for (uint32_t k = 0; k < main.variables[variable].cells.size(); k++) pointerOfCell[base + k] = placedGroup[variable];
+  placeVariable(Space::Local, variable, main.variables[variable].cells.size(), 0);
+}
+
+/// Whether it has something at a fixed place of its frame.
+bool BodyEmitter::Impl::needsFrame() const {
+  for (size_t g = 0; g < layout.arguments.size(); g++) {
+    if (layout.arguments[g].framed && !isPointed[g]) return true;
+  }
+  for (size_t r = 0; r < layout.results.size(); r++) {
+    if (layout.results[r].framed && resultArgument[r] == kNone) return true;
+  }
+  for (uint32_t v = 0; v < main.variables.size(); v++) {
+    const bool inMemory = !main.variables[v].cells.empty() && flow.cells.isDynamic(flow.cells.base(Space::Local, v));
+    if (inMemory && !isPlaced[v]) return true;
+  }
+  return false;
+}
+
+/// A variable in memory that is returned whole lives where the result lies. Where it is an argument already, the result
+/// lies there: an `inout` parameter, which the caller may point to its own variable.
 void BodyEmitter::Impl::findResultVariables() {
   const std::vector<InstrId>& list = main.blocks[0].instrs;
   if (list.empty() || main.instrs[list.back()].op != Op::Return) return;
@@ -296,12 +338,18 @@ void BodyEmitter::Impl::findResultVariables() {
     if (group == layout.results.end() || group->cells != copy.count) return false;
     uint32_t variable = 0;
     while (flow.cells.base(Space::Local, variable) + main.variables[variable].cells.size() <= copy.cell) variable++;
-    if (isPlaced[variable] || flow.cells.base(Space::Local, variable) != copy.cell ||
-        main.variables[variable].cells.size() != copy.count) {
-      return false;
+    const size_t cells = main.variables[variable].cells.size();
+    if (flow.cells.base(Space::Local, variable) != copy.cell || cells != copy.count) return false;
+    if (!isPlaced[variable]) {
+      isPlaced[variable] = true;
+      placeVariable(Space::Local, variable, cells, layout.begin + group->offset);
+    } else {
+      const uint32_t argument = placedGroup[variable];
+      if (argument == kNone || isPointed[argument]) return false;
+      pointAt(variable);
+      resultArgument[size_t(group - layout.results.begin())] = argument;
+      group->offset = layout.arguments[argument].offset;
     }
-    isPlaced[variable] = true;
-    placeVariable(Space::Local, variable, copy.count, layout.begin + group->offset);
     for (uint32_t c = 0; c < copy.count; c++) isResultPlaced[copy.begin + c] = true;
     return true;
   });
@@ -338,19 +386,26 @@ void BodyEmitter::Impl::declareCallee() {
   budgetAddress = f.addParam(ValType::I32, "budgetAddress");
   if (usesFrame) frameBase = f.addParam(ValType::I32, "frame");
   parameters.assign(argumentLevels.size(), {});
-  size_t next = 0;
+  pointers.assign(layout.arguments.size(), {});
+  size_t g = 0;
   for (const Parameter& parameter : main.parameters) {
     if (!parameter.in) continue;
-    const CellGroup& group = layout.arguments[next++];
+    const CellGroup& group = layout.arguments[g];
+    if (isPointed[g]) pointers[g] = f.addParam(ValType::I32, parameter.name);
     for (uint32_t c = 0; c < group.cells; c++) {
       const ValueId value = group.begin + c;
       if (group.framed) {
-        info[value].frameOffset = layout.begin + group.offset + c * bytesOf(argumentForm(value));
+        info[value].frameOffset = c * bytesOf(argumentForm(value));
+        info[value].frame = pointers[g];
+        if (isPointed[g]) continue;
+        info[value].frame = frameBase;
+        info[value].frameOffset += layout.begin + group.offset;
         continue;
       }
       const std::string suffix = group.cells > 1 ? "." + std::to_string(c) : "";
       parameters[value] = f.addParam(valTypeOf(main.values[value].type, argumentForm(value)), parameter.name + suffix);
     }
+    g++;
   }
   std::vector<Type> types = main.returnCells;
   for (const Parameter& parameter : main.parameters) {
@@ -422,7 +477,9 @@ void BodyEmitter::Impl::emitReturn(const Instr& instr) {
   if (root == this) return;
   const InstrId id = InstrId(&instr - main.instrs.data());
   const std::vector<Copy> copies = copiesIn[id];
-  storeFramedCells(layout, layout.results, copies, resultLevels, instr, frameBase);
+  for (const CellGroup& group : layout.results) {
+    if (group.framed) storeFramed(layout, group, copies, resultForm(group.begin), instr, frameBase, nullptr);
+  }
   for (const CellGroup& group : layout.results) {
     for (uint32_t c = group.begin; c < group.begin + group.cells && !group.framed; c++) {
       push(main.args[instr.argBegin + c], resultForm(c));
@@ -441,47 +498,90 @@ wasm::Global BodyEmitter::Impl::frameStack() {
   return global;
 }
 
-/// Arguments of a call, or results of a return, that go through the frame at `base`.
-void BodyEmitter::Impl::storeFramedCells(const CallFrame& frame, const std::vector<CellGroup>& groups,
-                                         const std::vector<Copy>& copies, const std::vector<Uniformity>& levels,
-                                         const Instr& instr, Local base) {
-  for (const CellGroup& group : groups) {
-    if (!group.framed) continue;
-    const Form form = levels[group.begin] == Uniformity::Uniform ? Form::Scalar : Form::Lanes;
-    const uint32_t start = frame.begin + group.offset;
-    for (uint32_t c = 0; c < group.cells;) {
-      const auto copy = std::find_if(copies.begin(), copies.end(),
-                                     [&](const Copy& candidate) { return candidate.begin == group.begin + c; });
-      const uint32_t offset = start + c * bytesOf(form);
-      if (copy != copies.end()) {
-        copyCells(base, offset, memoryOfCell(copy->cell), memoryOffset[copy->cell], copy->count, form, false);
-        c += copy->count;
-        continue;
-      }
-      const uint32_t cell = group.begin + c++;
-      if (instr.op == Op::Return && isResultPlaced[cell]) continue;
-      const ValueId value = main.args[instr.argBegin + cell];
-      f.localGet(base);
-      push(value, form);
-      if (form == Form::Lanes)
-        f.store(Opcode::V128Store, offset, 4);
-      else
-        f.store(main.values[value].type == Type::Float ? Opcode::F32Store : Opcode::I32Store, offset, 2);
+/// An argument of a call, or a result of a return, that goes through the frame at `base`. `callee`: of a call.
+void BodyEmitter::Impl::storeFramed(const CallFrame& frame, const CellGroup& group, const std::vector<Copy>& copies,
+                                    Form form, const Instr& instr, Local base, const Impl* callee) {
+  const uint32_t start = frame.begin + group.offset;
+  for (uint32_t c = 0; c < group.cells;) {
+    const auto copy = std::find_if(copies.begin(), copies.end(),
+                                   [&](const Copy& candidate) { return candidate.begin == group.begin + c; });
+    const uint32_t offset = start + c * bytesOf(form);
+    if (copy != copies.end()) {
+      copyCells(base, offset, memoryOfCell(copy->cell), memoryOffset[copy->cell], copy->count, form, false);
+      c += copy->count;
+      continue;
     }
+    const uint32_t cell = group.begin + c++;
+    if (callee ? callee->info[cell].bodyUses == 0 : isResultPlaced[cell]) continue;  // nobody looks, or it is there
+    const ValueId value = main.args[instr.argBegin + cell];
+    f.localGet(base);
+    push(value, form);
+    if (form == Form::Lanes)
+      f.store(Opcode::V128Store, offset, 4);
+    else
+      f.store(main.values[value].type == Type::Float ? Opcode::F32Store : Opcode::I32Store, offset, 2);
   }
+}
+
+/// The copy that a whole group of arguments would be of one variable of this function.
+const BodyEmitter::Impl::Copy* BodyEmitter::Impl::wholeVariable(const CellGroup& group,
+                                                                const std::vector<Copy>& copies) const {
+  for (const Copy& copy : copies) {
+    if (copy.begin == group.begin && copy.count == group.cells && copy.cell < flow.cells.localCount()) return &copy;
+  }
+  return nullptr;
+}
+
+/// Arguments that the callee finds where they are, in a variable of this function. What it writes to it must be what
+/// the copy back would store, in all lanes that matter, and no other argument may be the same variable.
+std::vector<const BodyEmitter::Impl::Copy*> BodyEmitter::Impl::findInPlace(InstrId id, const Impl& callee,
+                                                                           const std::vector<Copy>& copies) {
+  const std::vector<CellGroup>& groups = callee.layout.arguments;
+  std::vector<const Copy*> inPlace(groups.size());
+  for (size_t g = 0; g < groups.size(); g++) {
+    if (callee.isPointed[g]) inPlace[g] = wholeVariable(groups[g], copies);
+  }
+  for (size_t r = 0; r < callee.layout.results.size(); r++) {
+    const uint32_t g = callee.resultArgument[r];
+    if (g == kNone || !inPlace[g]) continue;
+    const uint32_t cell = inPlace[g]->cell;
+    Copy* back = nullptr;
+    const CellGroup& result = callee.layout.results[r];
+    for (InstrId store : copyStores[id]) {
+      Copy& copy = copiesOut[store];
+      if (copy.begin == result.begin && copy.count == result.cells && copy.cell == cell) back = &copy;
+    }
+    const bool masked = cellForm(cell) == Form::Lanes && mask_.valid() && !flow.storesWhole(cell, currentRegion);
+    bool only = back && !masked;
+    for (size_t other = 0; other < groups.size(); other++) {
+      only &= other == g || !inPlace[other] || inPlace[other]->cell != cell;
+    }
+    if (only)
+      back->isInPlace = true;
+    else
+      inPlace[g] = nullptr;
+  }
+  return inPlace;
 }
 
 void BodyEmitter::Impl::emitCall(InstrId id) {
   const Instr& instr = main.instrs[id];
   const Impl& callee = calleeOf(id);
-  if (callee.usesFrame) {
+  const std::vector<Copy> copies = copiesIn[id];
+  const std::vector<CellGroup>& groups = callee.layout.arguments;
+  const std::vector<const Copy*> inPlace = findInPlace(id, callee, copies);
+  bool usesFrame = callee.usesFrame;
+  for (size_t g = 0; g < groups.size(); g++) usesFrame |= groups[g].framed && !inPlace[g];
+  if (usesFrame) {
     if (!callFrame.valid()) callFrame = f.addLocal(ValType::I32, "callFrame");
     f.globalGet(frameStack());
     f.i32Const(int32_t(root->optimised.frameBytes));
     f.op(Opcode::I32Sub);
     f.localSet(callFrame);
-    const std::vector<Copy> copies = copiesIn[id];
-    storeFramedCells(callee.layout, callee.layout.arguments, copies, callee.argumentLevels, instr, callFrame);
+  }
+  for (size_t g = 0; g < groups.size(); g++) {
+    if (!groups[g].framed || inPlace[g]) continue;
+    storeFramed(callee.layout, groups[g], copies, callee.argumentForm(groups[g].begin), instr, callFrame, &callee);
   }
   if (hasLoops) {
     f.localGet(budgetAddress);
@@ -497,7 +597,17 @@ void BodyEmitter::Impl::emitCall(InstrId id) {
   if (callee.usesPrivate) f.localGet(privateAddress);
   f.localGet(budgetAddress);
   if (callee.usesFrame) f.localGet(callFrame);
-  for (const CellGroup& group : callee.layout.arguments) {
+  for (size_t g = 0; g < groups.size(); g++) {
+    const CellGroup& group = groups[g];
+    if (callee.isPointed[g]) {
+      const Local base = inPlace[g] ? memoryOfCell(inPlace[g]->cell) : callFrame;
+      const uint32_t offset = inPlace[g] ? memoryOffset[inPlace[g]->cell] : callee.layout.begin + group.offset;
+      f.localGet(base);
+      if (offset > 0) {
+        f.i32Const(int32_t(offset));
+        f.op(Opcode::I32Add);
+      }
+    }
     for (uint32_t c = group.begin; c < group.begin + group.cells && !group.framed; c++) {
       push(main.args[instr.argBegin + c], callee.argumentForm(c));
     }
@@ -546,11 +656,14 @@ void BodyEmitter::Impl::emitCall(InstrId id) {
 }
 
 Local BodyEmitter::Impl::memoryOfCell(uint32_t cell) const {
-  return memoryOf(cell < flow.cells.localCount() ? Space::Local : Space::Global);
+  const uint32_t pointer = cell < pointerOfCell.size() ? pointerOfCell[cell] : kNone;
+  if (pointer != kNone) return pointers[pointer];
+  return root != this && cell < flow.cells.localCount() ? frameBase : privateAddress;
 }
 
 /// In place of the first of the stores that move results to a variable.
 void BodyEmitter::Impl::emitCopyOut(const Copy& copy) {
+  if (copy.isInPlace) return;
   const Form form = cellForm(copy.cell);
   const bool masked = form == Form::Lanes && mask_.valid() && !flow.storesWhole(copy.cell, currentRegion);
   copyCells(memoryOfCell(copy.cell), memoryOffset[copy.cell], callFrame, copy.offset, copy.count, form, masked);

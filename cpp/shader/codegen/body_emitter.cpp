@@ -161,7 +161,7 @@ void BodyEmitter::Impl::markMemory(const Access& access) {
     case Space::Constant: usesConstants = usesPrivate = true; break;
     default:
       if (!CellMap::isMutable(access.space) || !flow.cells.isDynamic(flow.cells.of(access))) break;
-      (root != this && access.space == Space::Local ? usesFrame : usesPrivate) = true;
+      if (root == this || access.space != Space::Local) usesPrivate = true;
       break;
   }
 }
@@ -249,6 +249,7 @@ void BodyEmitter::Impl::placeVariables() {
       if (!isPlaced[v]) end = placeVariable(Space::Local, v, main.variables[v].cells.size(), end);
     }
     SW_ASSERT(end <= layout.begin + layout.bytes);
+    usesFrame = needsFrame();
     return;
   }
   privateSize = kPrivateScratchBytes;

@@ -119,8 +119,9 @@ struct BodyEmitter::Impl {
   struct Copy {          // of consecutive cells between the frame of a call and a variable in memory, in lanes
     uint32_t begin = 0;  // argument or result of the call
     uint32_t count = 0;
-    uint32_t cell = 0;    // of the variable
-    uint32_t offset = 0;  // results: where they lie in the frame
+    uint32_t cell = 0;       // of the variable
+    uint32_t offset = 0;     // results: where they lie in the frame
+    bool isInPlace = false;  // results: the callee has written them to the variable itself
   };
   Impl& calleeOf(ir::InstrId call) const { return *root->callees[flow.callee[call]]; }
   Form argumentForm(uint32_t cell) const {
@@ -145,16 +146,16 @@ struct BodyEmitter::Impl {
   void emitCopyOut(const Copy& copy);
   void emitReturn(const ir::Instr& instr);
   void emitSpend();
-  void storeFramedCells(const passes::CallFrame& frame, const std::vector<passes::CellGroup>& groups,
-                        const std::vector<Copy>& copies, const std::vector<ir::Uniformity>& levels,
-                        const ir::Instr& instr, wasm::Local base);
+  void storeFramed(const passes::CallFrame& frame, const passes::CellGroup& group, const std::vector<Copy>& copies,
+                   Form form, const ir::Instr& instr, wasm::Local base, const Impl* callee);
+  void pointAt(uint32_t variable);
+  std::vector<const Copy*> findInPlace(ir::InstrId id, const Impl& callee, const std::vector<Copy>& copies);
+  const Copy* wholeVariable(const passes::CellGroup& group, const std::vector<Copy>& copies) const;
+  bool needsFrame() const;
   void copyCells(wasm::Local to, uint32_t toOffset, wasm::Local from, uint32_t fromOffset, uint32_t count, Form form,
                  bool masked);
   wasm::Local memoryOfCell(uint32_t cell) const;
   wasm::Global frameStack();
-  wasm::Local memoryOf(ir::Space space) const {
-    return root != this && space == ir::Space::Local ? frameBase : privateAddress;
-  }
 
   // --- body_control.cpp
   static constexpr uint32_t kNoExit = 0xffffffffu;
@@ -230,7 +231,8 @@ struct BodyEmitter::Impl {
     wasm::Local lanes;    // splat of a hoisted scalar
     uint32_t aliasCell = ir::kNone;
     uint32_t loopDepth = 0;
-    uint32_t frameOffset = ir::kNone;  // of an argument that is read from the frame wherever it is used
+    uint32_t frameOffset = ir::kNone;  // of an argument that is read from memory wherever it is used
+    wasm::Local frame;                 // and from where it counts
     ir::ValueId partner = ir::kNone;   // the cosine of this sine's argument, or the other way round, in the same block
     bool pooled = false;
     bool deferred = false;
@@ -292,11 +294,12 @@ struct BodyEmitter::Impl {
   wasm::Global frameStackGlobal;
   std::unordered_map<std::string, uint32_t> functionNames;
   bool calleesEmitted = false;
-  std::vector<uint32_t> calls;                                  // instances that this function calls
-  std::unordered_map<ir::InstrId, std::vector<Copy>> copiesIn;  // by Call
-  std::unordered_map<ir::InstrId, Copy> copiesOut;              // by the first Store
-  std::vector<uint8_t> done;                                    // by instruction: something else does its work
-  std::vector<size_t> positionOf;                               // by instruction, in its block
+  std::vector<uint32_t> calls;                                           // instances that this function calls
+  std::unordered_map<ir::InstrId, std::vector<Copy>> copiesIn;           // by Call
+  std::unordered_map<ir::InstrId, std::vector<ir::InstrId>> copyStores;  // by Call: the keys of its copiesOut
+  std::unordered_map<ir::InstrId, Copy> copiesOut;                       // by the first Store
+  std::vector<uint8_t> done;                                             // by instruction: something else does its work
+  std::vector<size_t> positionOf;                                        // by instruction, in its block
   wasm::Local callFrame;
   bool kills = false;                               // it, or what it calls, discards
   bool loops = false;                               // it, or what it calls, has loops
@@ -306,8 +309,13 @@ struct BodyEmitter::Impl {
   bool whole = true;
   std::vector<ir::Uniformity> argumentLevels, resultLevels;
   bool usesFrame = false;
-  std::vector<uint8_t> isPlaced;        // by variable: it lives where an argument or a result lies
-  std::vector<uint8_t> isResultPlaced;  // by result cell
+  std::vector<uint8_t> isPlaced;         // by variable: it lives where an argument or a result lies
+  std::vector<uint8_t> isPointed;        // by argument group: a pointer says where it lies
+  std::vector<uint32_t> placedGroup;     // by variable: the argument group that it is, or kNone
+  std::vector<uint32_t> resultArgument;  // by result group: the argument group whose place it takes, or kNone
+  std::vector<uint32_t> pointerOfCell;   // by cell of a variable: the argument group that it is, or kNone
+  std::vector<wasm::Local> pointers;     // by argument group
+  std::vector<uint8_t> isResultPlaced;   // by result cell
   wasm::Local maskParameter, blocksTable, frameBase;
   std::vector<wasm::Local> parameters;    // by argument cell; invalid where it is framed
   std::vector<wasm::Local> resultLocals;  // by result cell, where a block has to be left first

@@ -99,13 +99,13 @@ void BodyEmitter::Impl::declare(const Instr& instr) {
   const uint32_t bytes = count * (cellForm(base) == Form::Scalar ? 4 : 16);
   if (bytes <= 64 && bytes % 16 == 0) {
     for (uint32_t at = 0; at < bytes; at += 16) {
-      f.localGet(memoryOf(Space::Local));
+      f.localGet(memoryOfCell(base));
       f.v128Splat(0);
       f.store(Opcode::V128Store, memoryOffset[base] + at, 4);
     }
     return;
   }
-  f.localGet(memoryOf(Space::Local));
+  f.localGet(memoryOfCell(base));
   f.i32Const(int32_t(memoryOffset[base]));
   f.op(Opcode::I32Add);
   f.i32Const(0);
@@ -123,7 +123,7 @@ BodyEmitter::Impl::Place BodyEmitter::Impl::placeOf(const Access& access) {
     case Space::Constant: return {privateAddress, constantsOffset + access.base * 4, 4, false};
     default: {
       const uint32_t cell = flow.cells.of(access);
-      const Local base = memoryOf(access.space);
+      const Local base = memoryOfCell(cell);
       if (cellForm(cell) == Form::Scalar) return {base, memoryOffset[cell], 4, false};
       return {base, memoryOffset[cell], 16, true};
     }

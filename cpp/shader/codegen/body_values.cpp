@@ -138,7 +138,7 @@ void BodyEmitter::Impl::pushOwn(ValueId value) {
   } else if (i.aliasCell != kNone) {
     f.localGet(cellLocal(i.aliasCell));
   } else if (i.frameOffset != kNone) {
-    f.localGet(frameBase);
+    f.localGet(i.frame);
     if (formOf(value) == Form::Lanes)
       f.load(Opcode::V128Load, i.frameOffset, 4);
     else

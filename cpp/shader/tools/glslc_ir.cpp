@@ -4,8 +4,11 @@
 // glslc-ir: what the compiler makes of a shader, for people.
 //
 //   glslc-ir [--tree] [--webgl1] [--extensions BITS] shader.vert|shader.frag ...
+//   glslc-ir --main FILE [--no-inlining] [--flattened CELLS] shader.vert shader.frag
 //
 // Prints each file's info log and IR text (--tree: glslang's tree instead). Given a .vert and a .frag, links them too.
+// --main writes the fragment shader's main as a wasm module (codegen/routine_main.h) and prints its functions;
+// --no-inlining leaves every call one, --flattened says up to how many cells pass in wasm parameters.
 
 #include <glslang/Include/InfoSink.h>
 #include <glslang/MachineIndependent/localintermediate.h>
@@ -16,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "shader/codegen/routine_main.h"
 #include "shader/frontend/compile.h"
 #include "shader/frontend/parser.h"
 #include "shader/frontend/source_rules.h"
@@ -52,16 +56,36 @@ bool printTree(sw::ir::Stage stage, const std::string& source, const sw::Compile
   return false;
 }
 
+bool writeMain(sw::LinkedProgram program, const sw::passes::CallOptions& calls, const char* path) {
+  program.calls = calls;
+  program.info.privateBytes = sw::privateBytesNeeded(program);
+  std::string listing;
+  const sw::RoutineCode code = sw::generateFragmentMain(program, &listing);
+  printf("%s\n%s\n", listing.c_str(), code.error.c_str());
+  FILE* file = code.wasm.empty() ? nullptr : fopen(path, "wb");
+  if (file == nullptr) return false;
+  const bool written = fwrite(code.wasm.data(), 1, code.wasm.size(), file) == code.wasm.size();
+  return fclose(file) == 0 && written;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   sw::CompileOptions options;
   options.extensions = 0xffffffff;
   bool tree = false;
+  const char* mainPath = nullptr;
+  sw::passes::CallOptions calls;
   std::vector<const char*> files;
   for (int i = 1; i < argc; ++i) {
     if (strcmp(argv[i], "--tree") == 0) {
       tree = true;
+    } else if (strcmp(argv[i], "--main") == 0 && i + 1 < argc) {
+      mainPath = argv[++i];
+    } else if (strcmp(argv[i], "--no-inlining") == 0) {
+      calls.inlining = false;
+    } else if (strcmp(argv[i], "--flattened") == 0 && i + 1 < argc) {
+      calls.flattenedCells = uint32_t(strtoul(argv[++i], nullptr, 0));
     } else if (strcmp(argv[i], "--webgl1") == 0) {
       options.webglVersion = 1;
     } else if (strcmp(argv[i], "--extensions") == 0 && i + 1 < argc) {
@@ -94,7 +118,7 @@ int main(int argc, char** argv) {
     fputs(result.infoLog.c_str(), stdout);
     good &= result.shader.has_value();
     if (!result.shader) continue;
-    fputs(sw::ir::toText(*result.shader).c_str(), stdout);
+    if (mainPath == nullptr) fputs(sw::ir::toText(*result.shader).c_str(), stdout);
     const std::string fault = sw::ir::verify(*result.shader);
     if (!fault.empty()) printf("VERIFIER: %s\n", fault.c_str());
     good &= fault.empty();
@@ -104,6 +128,7 @@ int main(int argc, char** argv) {
     const sw::LinkResult result = sw::link(*vertex, *fragment, {});
     printf("link: %s\n%s", result.program ? "good" : "failed", result.infoLog.c_str());
     good &= result.program.has_value();
+    if (mainPath != nullptr) good = good && writeMain(*result.program, calls, mainPath);
   }
   return good ? 0 : 1;
 }
