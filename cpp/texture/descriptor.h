@@ -40,6 +40,10 @@ struct SamplingLevel {
   const uint8_t* texels[6];  // by face of a cube map; others have [0]
   uint32_t strideBytes, sliceBytes;
   int32_t width, height, depth;
+  // Of a face, for look-ups in fixed point.
+  float scaleX, scaleY;  // 256 times width and height
+  int32_t lastX, lastY;  // width - 1, height - 1
+  int32_t texelStrides;  // of a texel of 4 bytes: 1, and in the upper half a row
 };
 
 namespace sampling {
@@ -56,6 +60,7 @@ struct SamplingDescriptor : TextureDescriptor {
   /// Texels at four addresses, by channel: floats, or the bits of integers.
   void (*gather)(const uint8_t* const texels[4], F32x4 channels[4]);
   FilterFunction filter;  // of anisotropic look-ups
+  SampleFunction rest;    // for look-ups that a short path does not take
   uint32_t texelBytes;
   WrapMode wrap[3];
   bool minLinear, magLinear, mipmapped, mipmapLinear;
@@ -64,6 +69,7 @@ struct SamplingDescriptor : TextureDescriptor {
   CompareFunction compare;  // of shadow samplers
   bool clampReference;      // depth in fixed point
   float minLod, maxLod;
+  float lodLow, lodHigh;    // 256 times what the lod is clamped to, between the first and the last level
   float maxAnisotropy;      // above 1: the anisotropic functions are chosen
   int32_t levelCount;       // levels that lod may reach, at least 1 when complete; levels[0] is the base level
   int32_t fetchLevelCount;  // levels that fetches may reach

@@ -10,6 +10,8 @@
 #include "texture/sample_2d.h"
 #include "texture/sample_anisotropic.h"
 #include "texture/sample_generic.h"
+#include "texture/sample_rgba8.h"
+#include "texture/sample_shadow.h"
 
 namespace sw {
 
@@ -94,6 +96,8 @@ constexpr Functions functionsOf() {
   return {S::implicit, S::explicitLod, S::gradient, S::filterLine};
 }
 
+bool isRgba8(TargetFormat storage) { return storage == TargetFormat::RGBA8 || storage == TargetFormat::RGB8; }
+
 Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
   if (shadow) {
     switch (dim) {
@@ -103,7 +107,6 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
       case SamplerDim::Dim3D: break;  // there is no sampler3DShadow
     }
   }
-  const bool rgba8 = storage == TargetFormat::RGBA8 || storage == TargetFormat::RGB8;
   switch (dim) {
     case SamplerDim::Dim2D: {
       Functions functions = functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, false>>();
@@ -114,7 +117,7 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
       return functions;
     }
     case SamplerDim::Cube:
-      if (rgba8) return functionsOf<Sampler<SamplerDim::Cube, sampling::GatherRgba8, false>>();
+      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Cube, sampling::GatherRgba8, false>>();
       return functionsOf<Sampler<SamplerDim::Cube, GatherByPointer, false>>();
     case SamplerDim::Dim3D: return functionsOf<Sampler<SamplerDim::Dim3D, GatherByPointer, false>>();
     case SamplerDim::Dim2DArray: return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherByPointer, false>>();
@@ -182,6 +185,11 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     to.width = image.width();
     to.height = image.height();
     to.depth = image.depth();
+    to.scaleX = 256 * float(to.width);
+    to.scaleY = 256 * float(to.height);
+    to.lastX = to.width - 1;
+    to.lastY = to.height - 1;
+    to.texelStrides = int32_t(1 | to.strideBytes / 4 << 16);
   }
 
   const auto set = [&](SampleMethod method, SampleFunction function) {
@@ -201,6 +209,8 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.gather = gatherOf(format, source.depthAsLuminance);
   d.texelBytes = format.isDepthOrStencil() ? 4 : storageBytes(format.storage);
   d.levelCount = d.mipmapped ? source.levelCount : 1;
+  d.lodLow = 256 * std::max(d.minLod, 0.0f);
+  d.lodHigh = 256 * std::max(std::min(d.maxLod, float(d.levelCount - 1)), 0.0f);
   d.fetchLevelCount = source.levelCount;
   d.clampReference = format.depth != DepthFormat::D32F;
   const bool shadow =
@@ -212,6 +222,13 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     functions.implicit = anisotropic.implicit;
     functions.gradient = anisotropic.gradient;
     d.filter = functions.filter;
+  } else if (shadow && source.dim == SamplerDim::Dim2D) {
+    if (const SampleFunction quick = sampling::shadowFunction2D(d)) {
+      functions = {.implicit = quick, .lod = quick, .gradient = quick, .filter = nullptr};
+    }
+  } else if (source.dim == SamplerDim::Dim2D && isRgba8(format.storage)) {
+    d.rest = functions.implicit;
+    if (const SampleFunction quick = sampling::rgba8Function2D(d)) functions.implicit = quick;
   }
   set(SampleMethod::Implicit, functions.implicit);
   set(SampleMethod::Lod, functions.lod);

@@ -2,61 +2,24 @@
 // SPDX-License-Identifier: MIT
 //
 // Bilinear filtering of one pixel after the other, its four components side by side, so that texels are loaded whole
-// and in pairs; four pixels are transposed at the end. Bytes are weighted from row to row in integers: a pair of rows
-// is interleaved and multiplied by the weights in one instruction, exactly, with weights of 8 bits.
+// and in pairs; four pixels are transposed at the end.
 
 #include "texture/sample_2d.h"
 
+#include "texture/integer_texels.h"
 #include "texture/sample_generic.h"
 
 namespace sw::sampling {
 
 namespace {
 
-typedef int16_t I16x8 __attribute__((vector_size(16)));
-typedef uint8_t U8x8 __attribute__((vector_size(8)));
-
-/// Products of 16-bit lanes, neighbours added.
-inline I32x4 multiplyAddPairs(I16x8 a, I16x8 b) {
-#ifdef __wasm_simd128__
-  return I32x4Raw(wasm_i32x4_dot_i16x8(v128_t(a), v128_t(b)));
-#else
-  I32x4 result;
-  for (int i = 0; i < 4; ++i) result.v[i] = a[2 * i] * b[2 * i] + a[2 * i + 1] * b[2 * i + 1];
-  return result;
-#endif
-}
-
-/// One pixel of a format whose components are 16-bit integers once loaded. bottom, top: left texel in the lower half,
-/// right texel in the upper. weightsY: in each lane the bottom row's weight and, above it, the top row's.
-inline F32x4 blendIntegers(I16x8 bottom, I16x8 top, F32x4 weightX, I32x4 weightsY) {
-  const I16x8 leftPair = __builtin_shufflevector(bottom, top, 0, 8, 1, 9, 2, 10, 3, 11);
-  const I16x8 rightPair = __builtin_shufflevector(bottom, top, 4, 12, 5, 13, 6, 14, 7, 15);
-  const F32x4 left = toFloat(multiplyAddPairs(leftPair, I16x8(weightsY.v)));
-  const F32x4 right = toFloat(multiplyAddPairs(rightPair, I16x8(weightsY.v)));
-  return left + (right - left) * weightX;
-}
-
 struct Rgba8 {
   static constexpr int kTexelBytes = 4;
   static constexpr bool kIntegers = true;
   static constexpr float kScale = 1 / (255.0f * 256);
 
-  static I16x8 neighbours(const uint8_t* from) {
-#ifdef __wasm_simd128__
-    return I16x8(wasm_u16x8_load8x8(from));
-#else
-    U8x8 bytes;
-    std::memcpy(&bytes, from, 8);
-    return __builtin_convertvector(bytes, I16x8);
-#endif
-  }
-  static I16x8 pair(const uint8_t* left, const uint8_t* right) {
-    uint8_t bytes[8];
-    std::memcpy(bytes, left, 4);
-    std::memcpy(bytes + 4, right, 4);
-    return neighbours(bytes);
-  }
+  static I16x8 neighbours(const uint8_t* from) { return loadRgba8Pair(from); }
+  static I16x8 pair(const uint8_t* left, const uint8_t* right) { return loadRgba8Pair(left, right); }
   static void gather(const uint8_t* const texels[4], F32x4 channels[4]) { gatherRgba8(texels, channels); }
 };
 

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Positions and lods are in fixed point, 8 bits of fraction: adding a power of two to a float leaves them in its low
+// bits, where a shift finds the texel or level and a mask its weight. Both levels of a trilinear look-up are blended
+// before components are sorted by channel.
+
+#include "texture/sample_rgba8.h"
+
+#include <bit>
+
+#include "texture/integer_texels.h"
+
+namespace sw::sampling {
+
+namespace {
+
+constexpr float kMagic = 12582912.0f;   // 1.5 * 2^23, see roundSmall
+constexpr int32_t kMagicMask = 0x3fff;  // of a texel below it, which is at most 8191
+
+struct Taps {
+  I32x4 first, second, weight;  // weight: of the second texel, in 256ths
+};
+
+/// What all levels have in common: coordinates within their first period.
+template <bool kRepeat>
+inline F32x4 reduce(F32x4 u) {
+  if constexpr (kRepeat) return max(F32x4(0.0f), u - floor(u));  // NaN becomes 0
+  return u;
+}
+
+template <bool kRepeat>
+inline Taps tapsOf(F32x4 u, const float& scale, const int32_t& last) {
+  const F32x4 position = u * splat<F32x4>(scale);  // in 256ths of a texel
+  if constexpr (kRepeat) {
+    const I32x4 bits = bitsOf(position + F32x4(kMagic - 128));
+    const I32x4 mask = splat<I32x4>(last);
+    const I32x4 first = (bits >> 8) & mask;
+    return {first, (first + I32x4(1)) & mask, bits & I32x4(255)};
+  } else {
+    const F32x4 limit = splat<F32x4>(scale) - F32x4(256.0f);  // the last texel's centre
+    const I32x4 bits = bitsOf(min(max(F32x4(0.0f), position - F32x4(128.0f)), limit) + F32x4(kMagic));
+    const I32x4 first = (bits >> 8) & I32x4(kMagicMask);
+    return {first, min(first + I32x4(1), splat<I32x4>(last)), bits & I32x4(255)};
+  }
+}
+
+template <int kLane, class Vector>
+inline Vector lane(Vector v) {
+  return shuffle<kLane, kLane, kLane, kLane>(v);
+}
+
+/// Where a level is read.
+struct Place {
+  Taps x, y;
+  I32x4 bottomLeft;  // offsets
+  F32x4 weightX;
+  I32x4 weightsY;  // see blendIntegers
+  Mask atEdge;     // lanes whose second texels do not lie beside and above the first
+};
+
+template <bool kRepeat>
+inline Place placeOf(const SamplingLevel& level, F32x4 u, F32x4 v) {
+  const Taps x = tapsOf<kRepeat>(u, level.scaleX, level.lastX);
+  const Taps y = tapsOf<kRepeat>(v, level.scaleY, level.lastY);
+  return {.x = x,
+          .y = y,
+          .bottomLeft = offsetOf(x.first, y.first, splat<I32x4>(level.texelStrides)),
+          .weightX = toFloat(x.weight) * F32x4(1 / 256.0f),
+          .weightsY = (y.weight << 16) + (I32x4(256) - y.weight),
+          .atEdge = (x.first == splat<I32x4>(level.lastX)) | (y.first == splat<I32x4>(level.lastY))};
+}
+
+/// A pixel with no lane at an edge: 255 * 256 times its components.
+template <int kLane>
+inline F32x4 blendPixel(const SamplingLevel& level, const Place& place) {
+  const uint8_t* at = level.texels[0] + place.bottomLeft[kLane];
+  return blendIntegers(loadRgba8Pair(at), loadRgba8Pair(at + level.strideBytes), lane<kLane>(place.weightX),
+                       lane<kLane>(place.weightsY));
+}
+
+template <bool kRepeat>
+[[gnu::noinline]] void blendAtEdges(const SamplingLevel& level, F32x4 u, F32x4 v, F32x4 out[4]) {
+  const Place place = placeOf<kRepeat>(level, u, v);
+  const I32x4 strides = splat<I32x4>(level.texelStrides);
+  const I32x4 bottomRight = offsetOf(place.x.second, place.y.first, strides);
+  const I32x4 topLeft = offsetOf(place.x.first, place.y.second, strides);
+  const I32x4 topRight = offsetOf(place.x.second, place.y.second, strides);
+  const uint8_t* base = level.texels[0];
+  const auto pixel = [&](int at, F32x4 weightX, I32x4 weightsY) {
+    return blendIntegers(loadRgba8Pair(base + place.bottomLeft[at], base + bottomRight[at]),
+                         loadRgba8Pair(base + topLeft[at], base + topRight[at]), weightX, weightsY);
+  };
+  out[0] = pixel(0, lane<0>(place.weightX), lane<0>(place.weightsY));
+  out[1] = pixel(1, lane<1>(place.weightX), lane<1>(place.weightsY));
+  out[2] = pixel(2, lane<2>(place.weightX), lane<2>(place.weightsY));
+  out[3] = pixel(3, lane<3>(place.weightX), lane<3>(place.weightsY));
+}
+
+inline void finish(SampleScratch* scratch, F32x4 a, F32x4 b, F32x4 c, F32x4 d) {
+  transpose(a, b, c, d);
+  const F32x4 scale = 1 / (255.0f * 256);
+  store(scratch->result[0], a * scale);
+  store(scratch->result[1], b * scale);
+  store(scratch->result[2], c * scale);
+  store(scratch->result[3], d * scale);
+}
+
+template <bool kRepeat>
+inline void oneLevel(const SamplingLevel& level, SampleScratch* scratch, F32x4 u, F32x4 v) {
+  const Place at = placeOf<kRepeat>(level, u, v);
+  if (at.atEdge.any()) {
+    F32x4 pixels[4];
+    blendAtEdges<kRepeat>(level, u, v, pixels);
+    return finish(scratch, pixels[0], pixels[1], pixels[2], pixels[3]);
+  }
+  finish(scratch, blendPixel<0>(level, at), blendPixel<1>(level, at), blendPixel<2>(level, at),
+         blendPixel<3>(level, at));
+}
+
+template <bool kRepeat>
+void bilinearRgba8(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                   F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw bias) {
+  const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+  if (offsets != 0) return d.rest(descriptor, scratch, offsets, c0, c1, c2, reference, bias);
+  oneLevel<kRepeat>(d.levels[0], scratch, reduce<kRepeat>(c0), reduce<kRepeat>(c1));
+}
+
+/// 256 times the lod, from the coordinates' differences. Within 1e-3 of a level, exact where levels change.
+inline float lodInFixedPoint(const SamplingLevel& base, F32x4 u, F32x4 v, float bias) {
+  const F32x4 du = (u - lane<0>(u)) * splat<F32x4>(base.scaleX), dv = (v - lane<0>(v)) * splat<F32x4>(base.scaleY);
+  const F32x4 squares = du * du + dv * dv;  // lane 1: to the right, lane 2: up
+  const int32_t bits = bitsOf(max(squares, shuffle<1, 1, 1, 1>(squares)))[2];
+  // The square is 2^16 times too large: half its logarithm, 8.
+  const float exponent = float((bits >> 23) - (127 + 16));
+  const float t = std::bit_cast<float>((bits & 0x7fffff) | 0x3f800000) - 1;
+  const float curve = 0.4427f + t * (t * 0.0832f - 0.2472f);  // log2(1 + t) is t + t * (1 - t) * curve
+  return (exponent + (t + (t - t * t) * curve)) * 128 + bias * 256;
+}
+
+template <bool kRepeat>
+void trilinearRgba8(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                    F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw rawBias) {
+  const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+  const I32x4 bias = bitsOf(rawBias);
+  if (offsets != 0 || (bias != lane<0>(bias)).any()) {
+    return d.rest(descriptor, scratch, offsets, c0, c1, c2, reference, rawBias);
+  }
+  const F32x4 wanted = lodInFixedPoint(d.levels[0], c0, c1, rawBias[0]);
+  const F32x4 lod = min(max(splat<F32x4>(d.lodLow), wanted), splat<F32x4>(d.lodHigh));
+  const I32x4 fixed = bitsOf(lod + F32x4(kMagic));
+  const SamplingLevel* level = d.levels + (fixed[0] >> 8 & 15);
+  const F32x4 u = reduce<kRepeat>(c0), v = reduce<kRepeat>(c1);
+  const I32x4 part = fixed & I32x4(255);
+  if (part[0] == 0) return oneLevel<kRepeat>(*level, scratch, u, v);
+  const F32x4 weight = toFloat(part) * F32x4(1 / 256.0f);
+  const SamplingLevel& large = level[0];
+  const SamplingLevel& small = level[1];
+  const Place a = placeOf<kRepeat>(large, u, v), b = placeOf<kRepeat>(small, u, v);
+  const auto mix = [&](F32x4 x, F32x4 y) { return x + (y - x) * weight; };
+  if ((a.atEdge | b.atEdge).any()) {
+    F32x4 x[4], y[4];
+    blendAtEdges<kRepeat>(large, u, v, x);
+    blendAtEdges<kRepeat>(small, u, v, y);
+    return finish(scratch, mix(x[0], y[0]), mix(x[1], y[1]), mix(x[2], y[2]), mix(x[3], y[3]));
+  }
+  finish(scratch, mix(blendPixel<0>(large, a), blendPixel<0>(small, b)),
+         mix(blendPixel<1>(large, a), blendPixel<1>(small, b)), mix(blendPixel<2>(large, a), blendPixel<2>(small, b)),
+         mix(blendPixel<3>(large, a), blendPixel<3>(small, b)));
+}
+
+}  // namespace
+
+SampleFunction rgba8Function2D(const SamplingDescriptor& d) {
+  if (!d.magLinear || !d.minLinear || d.wrap[0] != d.wrap[1]) return nullptr;
+  if (d.mipmapped && !d.mipmapLinear) return nullptr;
+  if (d.wrap[0] == WrapMode::ClampToEdge) return d.mipmapped ? trilinearRgba8<false> : bilinearRgba8<false>;
+  if (d.wrap[0] != WrapMode::Repeat) return nullptr;
+  const uint32_t width = uint32_t(d.levels[0].width), height = uint32_t(d.levels[0].height);
+  if (!std::has_single_bit(width) || !std::has_single_bit(height)) return nullptr;  // nor are other levels
+  return d.mipmapped ? trilinearRgba8<true> : bilinearRgba8<true>;
+}
+
+}  // namespace sw::sampling
