@@ -87,5 +87,53 @@ TEST(ClipDistances, MayBeRedeclaredWithASize) {
   }
 }
 
+TEST(ClipDistances, OddUsesAreRefusedOrWellFormed) {
+  const struct {
+    const char *globals, *body;
+    bool accepted;
+  } kOdd[] = {
+      {"", "gl_ClipDistance;", true},  // sized by nothing: as if it had one element
+      {"", "gl_ClipDistance[0]++; gl_ClipDistance[1] += gl_ClipDistance[0] *= 2.0;", true},
+      {"", "gl_ClipDistance = float[2](1.0, 2.0);", false},
+      {"", "highp float copy[2] = gl_ClipDistance;", false},
+      {"", "gl_Position.x = gl_ClipDistance == gl_ClipDistance ? 1.0 : 0.0;", false},
+      {"void f(float a[2]) {}", "f(gl_ClipDistance);", false},
+      {"out highp float gl_ClipDistance[2];", "gl_ClipDistance = float[2](1.0, 2.0);", true},
+      {"out highp float gl_ClipDistance[2];", "highp float copy[2] = gl_ClipDistance;", true},
+      {"void f(out float a[2]) { a[n] = 1.0; } out highp float gl_ClipDistance[2];", "f(gl_ClipDistance);", true},
+      {"out highp float gl_ClipDistance[2] = float[2](1.0, 2.0);", "", false},
+      {"centroid out highp float gl_ClipDistance[2];", "", false},
+      {"layout(location = 0) out highp float gl_ClipDistance[2];", "", false},
+      {"out highp float gl_ClipDistance[0];", "", false},
+      {"out highp float gl_ClipDistance;", "", false},
+      {"out highp float gl_ClipDistance[2][2];", "", false},
+      {"highp float gl_ClipDistance[2];", "", false},
+      {"uniform highp float gl_ClipDistance[2];", "", false},
+      {"struct S { float gl_ClipDistance[2]; };", "", false},
+      {"void gl_ClipDistance() {}", "", false},
+      {"void f(float gl_ClipDistance[2]) {}", "", false},
+      {"const int gl_MaxClipDistances = 4;", "", false},
+      {"out highp float gl_ClipDistance[gl_MaxClipDistances];", "gl_ClipDistance[7] = 1.0;", true},
+      {"out highp float gl_ClipDistance[2], gl_CullDistance[3];", "gl_CullDistance[n] = 1.0;", true},
+      {"out highp vec4 other; out highp float gl_ClipDistance[2]; out highp float gl_Position;", "", false},
+      {"out highp float gl_ClipDistance[n];", "", false},
+      {"out highp float gl_ClipDistance[2", "", false},
+      {"out highp float gl_ClipDistance", "", false},
+      {"#define gl_ClipDistance x", "", true},
+      {"void gl_foo() {}", "", false},
+  };
+  for (const auto& odd : kOdd) {
+    const std::string source = clipVertex(odd.globals, odd.body);
+    const CompileResult result = compileShader(Stage::Vertex, source, kEnabled);
+    EXPECT_EQ(result.shader.has_value(), odd.accepted) << source << result.infoLog;
+    if (result.shader) {
+      EXPECT_EQ(ir::verify(*result.shader), "") << source;
+    }
+    if (!result.shader) {
+      EXPECT_NE(result.infoLog, "") << source;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sw

@@ -68,6 +68,9 @@ class NodeRules : public TIntermTraverser {
   bool visitBinary(TVisit, TIntermBinary* node) override {
     if (node->getOp() == EOpIndexDirect || node->getOp() == EOpIndexIndirect) checkFragDataIndex(*node);
     if (node->getOp() == EOpIndexDirect) checkDistanceIndex(*node);
+    if ((node->getOp() == EOpEqual || node->getOp() == EOpNotEqual) && node->getLeft()->getType().isUnsizedArray()) {
+      fail(node->getLoc(), "==", "undefined operation for arrays without a size");  // gl_ClipDistance
+    }
     // GLSL ES 3.00.6 section 4.3.6.
     if (node->getOp() == EOpIndexIndirect && shader_.version == 300 && node->getLeft()->isArray() &&
         shader_.tree->getStage() == EShLangFragment && node->getLeft()->getQualifier().storage == EvqVaryingOut) {

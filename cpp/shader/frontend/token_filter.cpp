@@ -595,6 +595,10 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
       structLevels(token.lex.symbol->getType()) + 1 > kMaxStructLevels) {
     reject(token, "reference of struct type exceeds maximum allowed nesting level of 4", token.lex.string->c_str());
   }
+  // glslang asks this of variables only.
+  if (token.kind == LEFT_PAREN && previous == IDENTIFIER && braceIsMembers.empty() && lastName.starts_with("gl_")) {
+    reject(token, "identifiers starting with \"gl_\" are reserved", std::string(lastName).c_str());
+  }
   // A block that goes by the name of a function: glslang looks for a variable of that name, and takes it as found.
   if (token.kind == LEFT_BRACE && previous == IDENTIFIER && beforePrevious != STRUCT && braceIsMembers.size() == 1) {
     glslang::TVector<const glslang::TFunction*> functions;
@@ -638,7 +642,8 @@ void TokenFilter::Impl::checkInvariant(const Token& token) {
 /// comma or semicolon behind it.
 void TokenFilter::Impl::checkRedeclaration(const Token& token) {
   const bool global = braceIsMembers.empty() && parentheses == 0;
-  const bool declares = global && token.kind == IDENTIFIER && isTypeKeyword(previous) && context.hasClipDistances() &&
+  const bool declarator = global && token.kind == IDENTIFIER && (isTypeKeyword(previous) || previous == COMMA);
+  const bool declares = declarator && context.hasClipDistances() &&
                         (nameOf(token) == "gl_ClipDistance" || nameOf(token) == "gl_CullDistance");
   const bool ends = inRedeclaration && (previous == SEMICOLON || previous == COMMA);
   if (declares != inRedeclaration && (declares || ends)) {
