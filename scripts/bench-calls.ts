@@ -38,6 +38,13 @@ const structIn = (vectors: number, flattened?: number): Case => ({
   round: `x = f(s, x); s.m0.y = x;`,
   flattened,
 });
+/** The function changes its copy, so there has to be one. */
+const structChanged = (vectors: number): Case => ({
+  name: `struct of ${16 * vectors} bytes, in, changed`,
+  declarations: `${struct(vectors)}float f(S s, float x) { s.m0 += x; s.${last(vectors)} *= s.m0; return s.${last(vectors)}.w; }`,
+  before: fill(vectors),
+  round: `x = f(s, x) * 0.5; s.m0.y = x;`,
+});
 const structInOut = (vectors: number, flattened?: number): Case => ({
   name: `struct of ${16 * vectors} bytes, inout`,
   declarations: `${struct(vectors)}float f(inout S s, float x) { s.m0.x += x; s.${last(vectors)}.w *= 0.5; return s.m0.y * x; }`,
@@ -47,7 +54,7 @@ const structInOut = (vectors: number, flattened?: number): Case => ({
 });
 const vectorIn = (flattened?: number): Case => ({
   name: 'three vec4, in',
-  declarations: 'float f(vec4 p, vec4 q, vec4 r) { return p.x * q.y + r.z; }',
+  declarations: 'float f(vec4 p, vec4 q, vec4 r) { return dot(p, q) + dot(q, r) * 0.5; }',
   before: 'vec4 p = a, q = a.wzyx;',
   round: 'x = f(p, q, vec4(x)); p.x = x;',
   flattened,
@@ -129,11 +136,13 @@ try {
     show(structIn(vectors).name, cost, `  ${ratio.toFixed(2)} x${checked ? ' (<= 3)' : ''}`);
     if (checked && ratio > 3) failed = true;
   }
-  const smallInOut = measure(structInOut(1));
-  const largeInOut = measure(structInOut(10));
-  show(structInOut(1).name, smallInOut);
-  show(structInOut(10).name, largeInOut, `  ${(largeInOut / smallInOut).toFixed(2)} x (<= 3)`);
-  if (largeInOut / smallInOut > 3) failed = true;
+  for (const make of [structChanged, structInOut]) {
+    const least = measure(make(1));
+    const cost = measure(make(10));
+    show(make(1).name, least);
+    show(make(10).name, cost, `  ${(cost / least).toFixed(2)} x (<= 3)`);
+    if (cost / least > 3) failed = true;
+  }
   for (const cells of [4, 16, 64, 256]) show(array(cells).name, measure(array(cells)));
   console.log('16 bytes a lane, or 16 bytes in all:');
   for (const make of [vectorIn, vectorOut, (cells?: number) => structInOut(1, cells)]) {

@@ -17,6 +17,9 @@ namespace {
 /// Whether some variable may have to live in memory. Most shaders have none, and need no passes to tell.
 bool mayUseMemory(const Shader& shader) {
   for (const Function& function : shader.functions) {
+    for (const Variable& variable : function.variables) {
+      if (variable.cells.size() > passes::kLargeVariable) return true;
+    }
     for (const Access& access : function.accesses) {
       if (!access.strides.empty() && passes::CellMap::isMutable(access.space)) return true;
     }

@@ -131,6 +131,20 @@ TEST_F(CallTwin, AlmostAllThroughFrames) {
   run(kPreamble, {std::begin(kTwins), std::end(kTwins)}, {.inlining = false, .flattenedCells = 1});
 }
 
+/// Engines refuse functions of fifty thousand locals.
+TEST_F(CallTwin, MoreCellsThanAFunctionMayHaveLocals) {
+  std::string body = "float x[21000]; if (sin(t) > 0.0) {\n";
+  for (int i = 0; i < 21000; i++) body += "x[" + std::to_string(i) + "] = a.x;\n";
+  body += "} o = vec4(0);\n";
+  for (int i = 0; i < 21000; i++) body += "o.y += x[" + std::to_string(i) + "];\n";
+  CompileResult compiled =
+      compileShader(ir::Stage::Fragment, std::string(kPreamble) + "void main() {" + body + "}", {});
+  ASSERT_TRUE(compiled.shader) << compiled.infoLog;
+  const LinkedProgram program = programOf(std::move(*compiled.shader));
+  EXPECT_GT(program.info.privateBytes, 16u * 21000);
+  EXPECT_EQ(generateTwin(program).error, "");
+}
+
 /// Thirty functions, each of which calls the next one twice: a billion calls, and no loop.
 TEST_F(CallTwin, CallsSpendTheBudgetAndEverybodyLeaves) {
   std::string source = std::string(kPreamble) + "float f0(float x) { return x + 1.0; }\n";

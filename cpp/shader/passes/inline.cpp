@@ -4,6 +4,7 @@
 #include "shader/passes/inline.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "shader/ir/builder.h"
 #include "shader/passes/walk.h"
@@ -34,6 +35,7 @@ class Inliner {
       for (Type type : parameter.cells) {
         arguments.push_back(ValueId(out_.values.size()));
         out_.values.push_back({.type = type});
+        isInout_.push_back(parameter.out);
       }
     }
     builder_.setBlock(builder_.newBlock());
@@ -243,25 +245,37 @@ class Inliner {
     for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = result + i;
   }
 
-  void keepInMemory(InstrId id) {
-    if (id == kNone) return;
+  /// The local variable that an instruction loads from or stores to, or kNone.
+  uint32_t variableOf(InstrId id) const {
+    if (id == kNone) return kNone;
     const Instr& instr = out_.instrs[id];
-    if (instr.op != Op::Load && instr.op != Op::Store) return;
+    if (instr.op != Op::Load && instr.op != Op::Store) return kNone;
     const Access& access = out_.accesses[instr.imm];
-    if (access.space != Space::Local) return;
-    Variable& variable = out_.variables[access.object];
-    if (variable.cells.size() > kMaxUnrolledCells) variable.inMemory = true;
+    return access.space == Space::Local ? access.object : kNone;
   }
 
-  /// Large variables that go to or come from a call, or across this function's own border.
+  /// Large variables that go whole to a call, come from one, or leave this function. A parameter that is only `in` is
+  /// better left as values: those that are looked at are loaded, and changed in locals.
   void placeWhatCallsCopy() {
+    if (out_.parameters.empty() && out_.returnCells.empty() && kept_.functions.empty()) return;
+    std::unordered_map<uint64_t, uint32_t> passed;  // cells, by variable and the instruction that passes them
+    const auto count = [&](uint32_t variable, InstrId by) {
+      if (variable == kNone || out_.variables[variable].cells.size() <= kMaxUnrolledCells) return;
+      const uint32_t cells = ++passed[uint64_t(variable) << 32 | by];
+      if (cells == out_.variables[variable].cells.size()) out_.variables[variable].inMemory = true;
+    };
     for (InstrId id = 0; id < out_.instrs.size(); id++) {
       const Instr& instr = out_.instrs[id];
       if (instr.op == Op::Call || instr.op == Op::Return) {
-        for (ValueId arg : out_.argsOf(instr)) keepInMemory(out_.values[arg].definition);
+        for (ValueId arg : out_.argsOf(instr)) count(variableOf(out_.values[arg].definition), id);
       } else if (instr.op == Op::Store) {
-        const InstrId value = out_.values[out_.args[instr.argBegin]].definition;
-        if (value == kNone || out_.instrs[value].op == Op::Call) keepInMemory(id);
+        const ValueId value = out_.args[instr.argBegin];
+        const InstrId definition = out_.values[value].definition;
+        if (definition == kNone) {
+          if (isInout_[value]) count(variableOf(id), kNone);
+        } else if (out_.instrs[definition].op == Op::Call) {
+          count(variableOf(id), definition);
+        }
       }
     }
   }
@@ -274,6 +288,7 @@ class Inliner {
   std::vector<ValueId> args_;
   std::vector<Type> types_;
   const Function* root_ = nullptr;
+  std::vector<uint8_t> isInout_;  // by argument
   uint32_t expansions_ = 0;
   bool tooLarge_ = false;
 };

@@ -17,6 +17,28 @@ using namespace ir;
 
 namespace {
 
+/// Engines bound the locals of a function. Where cells of variables alone come near, large variables move to memory.
+void spareLocals(const Shader& shader, Function& function) {
+  constexpr uint32_t kMaxCells = 20000;
+  const CellMap cells = mapCells(shader, function);
+  if (cells.localCount() <= kMaxCells) return;
+  std::vector<uint8_t> used(cells.count());
+  uint32_t count = 0;
+  forEachBlock(function, 0, [&](BlockId block) {
+    for (InstrId id : function.blocks[block].instrs) {
+      const Instr& instr = function.instrs[id];
+      if (instr.op != Op::Load && instr.op != Op::Store) continue;
+      const Access& access = function.accesses[instr.imm];
+      if (access.space != Space::Local || cells.isDynamic(cells.of(access))) continue;
+      uint8_t& isUsed = used[cells.of(access)];
+      count += !isUsed;
+      isUsed = true;
+    }
+  });
+  if (count <= kMaxCells) return;
+  for (Variable& variable : function.variables) variable.inMemory |= variable.cells.size() > kLargeVariable;
+}
+
 void optimiseFunction(const Shader& shader, Function& function) {
   simplifyExits(function);
   for (int round = 0; round < 2; round++) {  // the second round profits from variables whose stores are gone
@@ -29,6 +51,7 @@ void optimiseFunction(const Shader& shader, Function& function) {
     }
   }
   dropDeadCode(shader, function);
+  spareLocals(shader, function);
 }
 
 void shareWhatIsNamed(const Function& function, std::vector<uint8_t>& globals, std::vector<uint8_t>& outputs) {

@@ -11,6 +11,9 @@
 
 namespace sw::passes {
 
+/// Variables of more cells may be moved to memory, when there are too many cells for locals.
+inline constexpr size_t kLargeVariable = 64;
+
 /// main, and the functions that are still called. These read no inputs and no built-ins (they are parameters), and
 /// every global and output that they name lives in memory, in main too.
 struct OptimisedShader {

@@ -39,12 +39,8 @@ void main() { S s; s.m[0] = a; s.m[9] = a * 2.0; o = vec4(f(s)); }
 //   end
 //   local.get s
 //   v128.load
-//   local.set $3
 //   local.get s
 //   v128.load +624
-//   local.set $4
-//   local.get $3
-//   local.get $4
 //   f32x4.add
 //   i32.const 0
 //
