@@ -19,6 +19,28 @@ bool isNameCharacter(char c) { return isNameStart(c) || isDigit(c); }
 constexpr std::string_view kOperators[] = {"<<=", ">>=", "++", "--", "<=", ">=", "==", "!=", "&&", "||", "^^",
                                            "<<",  ">>",  "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|="};
 
+/// Characters of the operator that begins here: the longest one of kOperators, else one.
+size_t operatorLength(std::string_view text) {
+  const char first = text[0], second = text.size() > 1 ? text[1] : '\0';
+  switch (first) {
+    case '<':
+    case '>':
+      if (second == first) return text.size() > 2 && text[2] == '=' ? 3 : 2;
+      return second == '=' ? 2 : 1;
+    case '+':
+    case '-':
+    case '&':
+    case '|':
+    case '^': return second == first || second == '=' ? 2 : 1;
+    case '=':
+    case '!':
+    case '*':
+    case '/':
+    case '%': return second == '=' ? 2 : 1;
+    default: return 1;
+  }
+}
+
 }  // namespace
 
 bool wouldJoin(const Token& first, const Token& second) {
@@ -85,14 +107,7 @@ Token Lexer::next() {
     }
   } else {
     token.kind = Kind::Punctuation;
-    size_t length = 1;
-    for (std::string_view op : kOperators) {
-      if (text_.substr(at_).starts_with(op)) {
-        length = op.size();
-        break;
-      }
-    }
-    at_ += length;
+    at_ += operatorLength(text_.substr(at_, 3));
   }
   token.text = text_.substr(begin, at_ - begin);
   return token;

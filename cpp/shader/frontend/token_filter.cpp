@@ -480,7 +480,7 @@ struct TokenFilter::Impl {
 
   // GLSL ES 1.00: names of the parameters of the function whose outermost block is being read.
   std::vector<std::string> parameters;
-  std::string lastName;
+  std::string_view lastName;  // in the pool, with a zero behind it
   bool inDeclaration = false;
   bool previousWasLabel = false;
 };
@@ -603,9 +603,10 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
   if (token.kind == LEFT_BRACE && previous == IDENTIFIER && beforePrevious != STRUCT && braceIsMembers.size() == 1) {
     glslang::TVector<const glslang::TFunction*> functions;
     bool builtIn = false;
-    context.symbolTable.findFunctionNameList(glslang::TString(lastName.c_str()) + "(", functions, builtIn);
+    context.symbolTable.findFunctionNameList(glslang::TString(lastName.data(), lastName.size()) + "(", functions,
+                                             builtIn);
     if (!functions.empty()) {
-      reject(token, "redefinition", lastName.c_str());
+      reject(token, "redefinition", lastName.data());
       stopped = true;
     }
   }
@@ -615,7 +616,7 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
   if (braces == 0) {
     if (token.kind == LEFT_PAREN) parameters.clear();
     const bool ends = token.kind == COMMA || token.kind == RIGHT_PAREN || token.kind == LEFT_BRACKET;
-    if (ends && previous == IDENTIFIER) parameters.push_back(lastName);
+    if (ends && previous == IDENTIFIER) parameters.emplace_back(lastName);
   } else if (braces == 1 && parentheses == 0 && !inMembers()) {
     const bool afterType = isTypeKeyword(previous);
     if (afterType && token.kind == IDENTIFIER) inDeclaration = true;
@@ -727,8 +728,9 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     beforePrevious = previous;
     previous = token.kind;
     if (token.kind == IDENTIFIER) {
-      lastName = std::string(nameOf(token));
-      if (braceIsMembers.empty() && parentheses == 0) globalLines.try_emplace(lastName, token.lex.loc.line);
+      lastName = nameOf(token);
+      if (braceIsMembers.empty() && parentheses == 0)
+        globalLines.try_emplace(std::string(lastName), token.lex.loc.line);
     }
   }
   const Token token = output.front();
