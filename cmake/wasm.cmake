@@ -55,3 +55,11 @@ add_custom_command(
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/check-wasm.mjs" "$<TARGET_FILE:soft-webgl2>"
   VERBATIM)
 set_target_properties(soft-webgl2 PROPERTIES LINK_DEPENDS "${CMAKE_SOURCE_DIR}/scripts/check-wasm.mjs")
+
+# For a test: the interpreter and the compiler in wasm, against their native builds (scripts/shader-twin.test.ts).
+add_executable(shader-twin EXCLUDE_FROM_ALL
+  cpp/shader/tools/shader_twin.cpp cpp/shader/tools/twin_report.cpp cpp/abi/wasi.cpp)
+set_target_properties(shader-twin PROPERTIES SUFFIX ".wasm")
+target_compile_options(shader-twin PRIVATE -fno-rtti)
+target_link_options(shader-twin PRIVATE -O1 ${sw_target_flags} ${wasm_options})
+target_link_libraries(shader-twin PRIVATE sw_shader_link)

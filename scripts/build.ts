@@ -45,6 +45,12 @@ export async function buildWasm(quiet = false): Promise<void> {
   fs.writeFileSync(target, made);
 }
 
+/** For a test: the compiler and the interpreter as a module of their own, build/wasm/shader-twin.wasm. */
+export async function buildShaderTwin(quiet = false): Promise<void> {
+  const folder = await configure('wasm', 'emcmake', ['cmake'], quiet);
+  await run('ninja', ['-C', folder, 'shader-twin'], {quiet, exclusive: true});
+}
+
 /** Changes whenever anything that dist/ is made of changes. */
 function fingerprint(): string {
   const hash = createHash('sha256');

@@ -7,7 +7,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import {buildDist, buildNative, buildWasm} from './build.ts';
+import {buildDist, buildNative, buildShaderTwin, buildWasm} from './build.ts';
 import {formatCpp, formatWeb} from './format.ts';
 import {rules, typeCheck} from './lint.ts';
 import {CommandError, buildDir, listFiles, root, run, runPackage} from './shell.ts';
@@ -81,6 +81,7 @@ const steps: Record<string, () => Promise<void>> = {
     if (!(await check('wasm build', () => buildWasm()))) return;
     if (!(await check('dist build', () => buildDist()))) return;
     console.log(sizeReport(measure()));
+    await check('shader twin build', () => buildShaderTwin());
   },
 
   async node() {

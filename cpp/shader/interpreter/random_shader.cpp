@@ -487,7 +487,9 @@ class Generator {
 
   std::string convert(T type, int depth) {
     static const char kBases[] = {'f', 'i', 'u', 'b'};
-    return nameOf(type) + "(" + expression({kBases[below(4)], type.rows}, depth - 1) + ")";
+    char from = kBases[below(4)];
+    if (from == 'f' && (type.base == 'i' || type.base == 'u') && !options_.integersOfFloats) from = 'b';
+    return nameOf(type) + "(" + expression({from, type.rows}, depth - 1) + ")";
   }
 
   std::string floats(T type, int depth) {

@@ -25,6 +25,7 @@ struct RandomShaderOptions {
   int statements = 12;             // about as many in main
   bool discard = true;
   bool derivatives = true;
+  bool integersOfFloats = true;  // int(x) and uint(x); of constants out of range, compilers of C++ differ
 };
 
 struct RandomShader {
