@@ -48,7 +48,7 @@ function stageInfo(handle: number, stage: number): StageInfo | null {
 
 function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
   const state = stateOf(gl);
-  const name = GLObject.nameOf(program, Kind.Program, state.core);
+  const name = GLObject.nameOf(program, Kind.Program, state.identity);
   if (name < 0) return null;
   const handle = state.x.gl_programHandle(name) >>> 0;
   if (handle === 0) return null;

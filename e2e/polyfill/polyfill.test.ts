@@ -209,16 +209,3 @@ test('a worker from a blob: URL draws, also when the URL is revoked at once', as
   );
   expect(pixel).toEqual([0, 255, 0, 255]);
 });
-
-test('many contexts live in one page', async ({baseURL}) => {
-  const alive = await inBrowser('none', baseURL!, (page) =>
-    page.evaluate(() => {
-      const contexts = Array.from(
-        {length: 64},
-        () => document.createElement('canvas').getContext('webgl2') as WebGL2RenderingContext,
-      );
-      return contexts.filter((gl) => gl && !gl.isContextLost()).length;
-    }),
-  );
-  expect(alive).toBe(64);
-});

@@ -53,7 +53,16 @@ export class DeferredWork {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    whenIdle((hasTime) => this.#run(hasTime));
+    const self = new WeakRef(this); // nothing waits for a context that the page dropped
+    whenIdle((hasTime) => {
+      const live = self.deref();
+      if (live) live.#run(hasTime);
+    });
+  }
+
+  #resume(): void {
+    this.#scheduled = false;
+    this.#schedule();
   }
 
   #run(hasTime: () => boolean): void {
@@ -65,9 +74,10 @@ export class DeferredWork {
         const patience = this.#lastRequest + kPatienceMs - performance.now();
         if (bytes >= kLongBytes && patience > 0) {
           this.#scheduled = true;
+          const self = new WeakRef(this);
           return after(patience, () => {
-            this.#scheduled = false;
-            this.#schedule();
+            const live = self.deref();
+            if (live) live.#resume();
           });
         }
         bytes = s.x.context_doDeferredWork();

@@ -43,9 +43,12 @@ function guarded(secret: unknown): void {
   if (secret !== kSecret) throw new TypeError('Illegal constructor');
 }
 
+/** Stands for one core instance. A page may hold objects for ever; they must not hold the instance's memory. */
+export type CoreIdentity = object;
+
 /** A buffer, texture, program, ... of one core instance. */
 export class GLObject {
-  readonly #core: CoreInstance | null;
+  readonly #core: CoreIdentity | null;
   readonly #kind: Kind;
   readonly #name: number;
   /** Programs: number of the last link, so that locations of an earlier link are known to be stale. */
@@ -53,7 +56,7 @@ export class GLObject {
   /** Who holds it weakly only, and must be told when a page uses it again. */
   #loose: ObjectNames | null = null;
 
-  constructor(secret: unknown, core: CoreInstance | null, kind: Kind, name: number) {
+  constructor(secret: unknown, core: CoreIdentity | null, kind: Kind, name: number) {
     guarded(secret);
     this.#core = core;
     this.#kind = kind;
@@ -61,7 +64,7 @@ export class GLObject {
   }
 
   /** The name, or -1 for an object of another context (also one that this context lost); -2 for anything else. */
-  static nameOf(value: unknown, kind: Kind, core: CoreInstance | null): number {
+  static nameOf(value: unknown, kind: Kind, core: CoreIdentity | null): number {
     if (typeof value !== 'object' || value === null || !(#name in value)) return -2;
     if (value.#kind !== kind) return -2;
     if (value.#loose) value.#loose.hold(value);
@@ -214,7 +217,7 @@ export function defineObjectClasses(): ReadonlyMap<string, Constructor> {
 }
 
 /** core: null for what a lost context creates, an object that is invalid from the start. */
-export function makeObject(core: CoreInstance | null, kind: Kind, name: number): GLObject {
+export function makeObject(core: CoreIdentity | null, kind: Kind, name: number): GLObject {
   return new (classOf(kind))(kSecret, core, kind, name);
 }
 export function makeUniformLocation(program: GLObject, location: number): UniformLocation {
@@ -238,7 +241,9 @@ const kManyMade = 64;
  * deleted in the core when the page can no longer reach it.
  */
 export class ObjectNames {
-  readonly #core: CoreInstance;
+  /** null: the instance is gone, and all of its objects. */
+  #core: CoreInstance | null;
+  readonly #identity: CoreIdentity;
   readonly #failed: (error: unknown) => void;
   readonly #live = new Map<number, GLObject>();
   readonly #loose = new Map<number, WeakRef<GLObject>>();
@@ -248,11 +253,11 @@ export class ObjectNames {
   #sweepScheduled = false;
   #sweepMs = kFirstSweepMs;
   #madeSinceSweep = 0;
-  #closed = false;
 
   /** @param failed is told what a call into the core threw outside the page's own calls */
   constructor(core: CoreInstance, failed: (error: unknown) => void) {
     this.#core = core;
+    this.#identity = core.identity;
     this.#failed = failed;
   }
 
@@ -262,7 +267,7 @@ export class ObjectNames {
     const key = name * 16 + kind;
     const known = this.#live.get(key) ?? this.#loose.get(key)?.deref() ?? this.#deleted.get(key)?.deref();
     if (known) return known;
-    const made = makeObject(this.#core, kind, name);
+    const made = makeObject(this.#identity, kind, name);
     if (this.#deleted.has(key)) {
       this.#deleted.set(key, new WeakRef(made));
     } else {
@@ -285,7 +290,7 @@ export class ObjectNames {
   /** The page uses an object again: it may be bound now, so it is held until the next sweep. */
   hold(object: GLObject): void {
     GLObject.setLoose(object, null);
-    if (this.#closed) return;
+    if (!this.#core) return;
     const key = GLObject.keyOf(object);
     this.#collected.unregister(object);
     this.#loose.delete(key);
@@ -295,7 +300,7 @@ export class ObjectNames {
 
   /** Lets go of what nothing in the context refers to. */
   sweep(): void {
-    if (this.#closed) return;
+    if (!this.#core) return;
     try {
       const at = this.#core.exports.context_unreferenced() >>> 0;
       if (at === 0) return;
@@ -309,7 +314,7 @@ export class ObjectNames {
 
   /** The core instance is gone, and all of its objects. */
   close(): void {
-    this.#closed = true;
+    this.#core = null;
     this.#live.clear();
     this.#loose.clear();
     this.#deleted.clear();
@@ -325,7 +330,7 @@ export class ObjectNames {
   }
 
   #collect(key: number): void {
-    if (this.#closed || this.#loose.get(key)?.deref()) return;
+    if (!this.#core || this.#loose.get(key)?.deref()) return;
     this.#loose.delete(key);
     if (this.#live.has(key)) return;
     try {
@@ -338,14 +343,20 @@ export class ObjectNames {
   #scheduleSweep(): void {
     if (this.#sweepScheduled) return;
     this.#sweepScheduled = true;
+    const self = new WeakRef(this); // the timer must not hold a context that the page dropped
     const timer: unknown = setTimeout(() => {
-      this.#sweepScheduled = false;
-      this.#sweepMs = this.#madeSinceSweep >= kManyMade ? kFirstSweepMs : Math.min(this.#sweepMs * 2, kLastSweepMs);
-      this.#madeSinceSweep = 0;
-      this.sweep();
+      const live = self.deref();
+      if (live) live.#sweepInTurn();
     }, this.#sweepMs);
     // Node would wait for it before it ends.
     if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as {unref(): void}).unref();
+  }
+
+  #sweepInTurn(): void {
+    this.#sweepScheduled = false;
+    this.#sweepMs = this.#madeSinceSweep >= kManyMade ? kFirstSweepMs : Math.min(this.#sweepMs * 2, kLastSweepMs);
+    this.#madeSinceSweep = 0;
+    this.sweep();
   }
 
   #forgetDeleted(): void {

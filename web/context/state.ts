@@ -14,7 +14,15 @@ import {page, type CoreHolder} from '../loader/page.ts';
 import {isTrap} from '../loader/traps.ts';
 import {DeferredWork} from './deferred.ts';
 import {wrongType} from './idl.ts';
-import {GLObject, Kind, ObjectNames, UniformLocation, defineObjectClasses, kClassNames} from './objects.ts';
+import {
+  GLObject,
+  Kind,
+  type CoreIdentity,
+  ObjectNames,
+  UniformLocation,
+  defineObjectClasses,
+  kClassNames,
+} from './objects.ts';
 
 export type WebGLVersion = 1 | 2;
 
@@ -30,6 +38,8 @@ export interface Presenter {
   wake(): void;
   /** The context was lost or restored. */
   reset(): void;
+  /** Shows the drawing buffer again, though nothing was drawn. */
+  repaint(): void;
 }
 
 export const GLError = {
@@ -93,6 +103,8 @@ export class ContextState implements CoreHolder {
   gl!: object;
   /** null while the context is lost. */
   core: CoreInstance | null = null;
+  /** Of the core; null while lost. */
+  identity: CoreIdentity | null = null;
   /** Exports of the core; all of them dead ends while the context is lost. */
   x: CoreExports;
   objects!: ObjectNames;
@@ -149,6 +161,7 @@ export class ContextState implements CoreHolder {
     this.#canvasWidth = width;
     this.#canvasHeight = height;
     this.core = core;
+    this.identity = core.identity;
     this.x = core.exports;
     this.objects = new ObjectNames(core, (error) => this.trap(error));
     this.currentProgram = null;
@@ -286,20 +299,20 @@ export class ContextState implements CoreHolder {
   /** Name of a nullable object argument, 0 for null; -1 after recording INVALID_OPERATION. */
   nullable(value: unknown, kind: Kind, method: string, parameter: number): number {
     if (value === null || value === undefined) return 0;
-    const name = GLObject.nameOf(value, kind, this.core);
+    const name = GLObject.nameOf(value, kind, this.identity);
     return name > 0 ? name : this.#refuse(name, kind, method, parameter);
   }
 
   /** Name of an object argument that may not be null; -1 after recording INVALID_OPERATION. */
   required(value: unknown, kind: Kind, method: string, parameter: number): number {
-    const name = GLObject.nameOf(value, kind, this.core);
+    const name = GLObject.nameOf(value, kind, this.identity);
     return name > 0 ? name : this.#refuse(name, kind, method, parameter);
   }
 
   /** For is*: 0 for null and for what is not ours to know. */
   isName(value: unknown, kind: Kind, method: string): number {
     if (value === null || value === undefined) return 0;
-    const name = GLObject.nameOf(value, kind, this.core);
+    const name = GLObject.nameOf(value, kind, this.identity);
     if (name === -2) throw wrongType(method, 1, kClassNames[kind]);
     return Math.max(name, 0);
   }
@@ -369,6 +382,7 @@ export class ContextState implements CoreHolder {
     if (!this.core) return;
     this.core.dispose();
     this.core = null;
+    this.identity = null;
     this.objects.close();
     this.x = makeDeadExports();
     this.currentProgram = null;

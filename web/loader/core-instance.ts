@@ -37,6 +37,8 @@ const kGlobals = [
 export class CoreInstance {
   readonly exports: CoreExports;
   readonly memory: WebAssembly.Memory;
+  /** Stands for this instance where the instance itself must not be kept. */
+  readonly identity: object = {};
   readonly #compiler: Compiler;
   readonly #log: LogHandler;
   readonly #table: WebAssembly.Table;

@@ -26,6 +26,8 @@ export interface CoreHolder {
   readonly lastUse: number;
 }
 
+const kMaxEvictions = 4;
+
 class Page {
   #module: WebAssembly.Module | null = null;
   #compiler: Compiler | null = null;
@@ -89,11 +91,12 @@ class Page {
    * recently used context is lost, and this is tried again.
    */
   makeCore(log: LogHandler): CoreInstance {
-    for (;;) {
+    for (let evictions = 0; ; ++evictions) {
       try {
         return new CoreInstance(this.module, this.compiler, log);
       } catch (error) {
-        if (!(error instanceof RangeError) || !this.#evictOldest()) throw error;
+        // Where that many were of no use, memory is short for another reason: the others stay.
+        if (!(error instanceof RangeError) || evictions === kMaxEvictions || !this.#evictOldest()) throw error;
       }
     }
   }

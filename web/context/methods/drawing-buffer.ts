@@ -47,7 +47,7 @@ export const drawingBufferAccessors: object = {
     const wanted = String(space);
     if (!isColorSpace(wanted) || wanted === s.colorSpace) return;
     s.colorSpace = wanted;
-    if (s.core && s.settled) s.wake(); // the same numbers are other colours now
+    if (s.core) s.presenter?.repaint(); // the same numbers are other colours now
   },
   get unpackColorSpace(): string {
     return stateOf(this).unpackColorSpace;
