@@ -30,6 +30,7 @@ const help = `usage: npm run conformance -- --suite <checkout> [options]
   --list             print the pages and run nothing
   --jobs N           pages at a time, in one browser (2)
   --timeout MS       wall-clock limit of a page (30000)
+  --webgl1           pages of WebGL 1, with its contexts; no comparison
   --native           the browser's own WebGL on SwiftShader instead of ours; no comparison
   --out FILE         write all results as JSON
   --update           rewrite known-failures.json from this run
@@ -57,6 +58,7 @@ function parse() {
         list: {type: 'boolean', default: false},
         jobs: {type: 'string', default: '2'},
         timeout: {type: 'string', default: '30000'},
+        webgl1: {type: 'boolean', default: false},
         native: {type: 'boolean', default: false},
         out: {type: 'string'},
         update: {type: 'boolean', default: false},
@@ -73,6 +75,7 @@ function parse() {
 }
 
 const options = parse();
+const webglVersion = options.webgl1 ? 1 : 2;
 
 function numberOption(name: 'jobs' | 'timeout' | 'messages' | 'sample'): number {
   const value = Number(options[name]);
@@ -141,7 +144,7 @@ async function main(): Promise<number> {
   const checkout =
     options.suite ?? process.env['CTS_DIR'] ?? fail('where is the suite? --suite <checkout> (--help says more)');
   const tests = findTests(checkout) ?? fail(`${checkout} holds no checkout of the suite`);
-  const pages = selectPages(readPages(tests), selection());
+  const pages = selectPages(readPages(tests, webglVersion), selection());
   if (options.list) {
     for (const page of pages) console.log(page.path);
     return 0;
@@ -169,6 +172,7 @@ async function main(): Promise<number> {
     timeoutMs: numberOption('timeout'),
     maxMessages: numberOption('messages'),
     keepConsole: options.console,
+    webglVersion,
   };
 
   const results: Results = {};
@@ -225,7 +229,7 @@ async function main(): Promise<number> {
 
   console.log(summaryTable(results, 2));
   const failed = Object.entries(results).filter(([, result]) => result.status !== 'pass');
-  if (!ours || options['no-known']) {
+  if (!ours || options.webgl1 || options['no-known']) {
     for (const [page, result] of failed) console.log(pageLine(page, result));
     return 0;
   }

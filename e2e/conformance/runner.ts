@@ -15,7 +15,7 @@ import {
 import {pageScript} from '../browser.ts';
 import {type Report, type Snapshot, pageHook} from './page-hook.ts';
 import {testsPrefix} from './server.ts';
-import type {SuitePage} from './suite.ts';
+import type {SuitePage, WebGLVersion} from './suite.ts';
 
 export type Status = 'pass' | 'fail' | 'error' | 'timeout' | 'crash';
 
@@ -36,6 +36,8 @@ export interface RunnerOptions {
   timeoutMs: number;
   maxMessages: number;
   keepConsole: boolean;
+  /** Of the contexts that pages ask for without saying which. */
+  webglVersion: WebGLVersion;
 }
 
 const errorGraceMs = 5000;
@@ -201,7 +203,7 @@ export class Job {
       timer = setTimeout(() => end({status: 'timeout'}), limit);
       // quiet=1: the page builds no log for people.
       page
-        .goto(`${this.#options.origin}${pathname}?webglVersion=2&quiet=1`, {waitUntil: 'commit', timeout: limit})
+        .goto(`${this.#options.origin}${pathname}?webglVersion=${this.#options.webglVersion}&quiet=1`, {waitUntil: 'commit', timeout: limit})
         .then(
           (response) => {
             if (response && response.status() >= 400) end({status: 'error', error: `HTTP ${response.status()}`});

@@ -6,8 +6,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** The suite's own page runs this version's pages; `--min-version` and `--max-version` in the lists refer to it. */
-export const suiteVersion = '2.0.1';
+export type WebGLVersion = 1 | 2;
+
+/** The suite's own page runs these versions' pages; `--min-version` and `--max-version` in the lists refer to them. */
+const suiteVersions = {1: '1.0.4', 2: '2.0.1'} as const;
 
 const rootList = '00_test_list.txt';
 
@@ -68,7 +70,8 @@ function parseLine(line: string, inherited: Markers, where: string): {name: stri
   return {name: name.join(' '), markers};
 }
 
-export function readPages(tests: string): SuitePage[] {
+export function readPages(tests: string, webgl: WebGLVersion): SuitePage[] {
+  const suiteVersion = suiteVersions[webgl];
   const pages = new Map<string, SuitePage>();
   const read = (list: string, inherited: Markers): void => {
     const folder = path.posix.dirname(list);
