@@ -14,7 +14,7 @@ import {type Results, compare, readKnownFailures, updated, writeKnownFailures} f
 import {pageLine, summaryTable} from './report.ts';
 import {Job, type Result, SharedBrowser, within} from './runner.ts';
 import {distPrefix, makeServer, probePath} from './server.ts';
-import {type Selection, findTests, readPages, selectPages} from './suite.ts';
+import {type Selection, type WebGLVersion, findTests, readPages, selectPages} from './suite.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.resolve(here, '../../dist');
@@ -75,7 +75,7 @@ function parse() {
 }
 
 const options = parse();
-const webglVersion = options.webgl1 ? 1 : 2;
+const webglVersion: WebGLVersion = options.webgl1 ? 1 : 2;
 
 function numberOption(name: 'jobs' | 'timeout' | 'messages' | 'sample'): number {
   const value = Number(options[name]);
