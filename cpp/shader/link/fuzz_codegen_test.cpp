@@ -104,7 +104,11 @@ enum class Outcome { Refused, NotLinked, NoCode, Made };
 /// Both routines of the program, and their mains.
 Outcome makeAll(const std::string& name, const ir::Shader& vertex, const ir::Shader& fragment, uint32_t variant,
                 Modules& modules) {
-  const LinkResult linked = link(vertex, fragment, {});
+  LinkResult linked = link(vertex, fragment, {});
+  if (linked.program && variant % 2) {  // every other program keeps its calls
+    linked.program->calls.inlining = false;
+    linked.program->info.privateBytes = privateBytesNeeded(*linked.program);
+  }
   if (!linked.program) {
     EXPECT_FALSE(linked.infoLog.empty()) << name;
     return Outcome::NotLinked;

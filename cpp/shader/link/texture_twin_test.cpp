@@ -169,6 +169,7 @@ TEST_F(TextureTwin, RandomLookUpsGiveTheInterpretersBits) {
     twins.push_back({"seed " + std::to_string(seed), functions + shader.declarations, "o = a;\n" + shader.body});
   }
   run(kPreamble, twins);
+  run(kPreamble, twins, {.inlining = false});
 }
 
 }  // namespace

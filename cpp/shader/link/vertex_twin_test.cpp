@@ -252,6 +252,9 @@ TEST(VertexTwin, RandomRoutinesGiveTheInterpretersBits) {
     LinkResult linked = link(*vertex.shader, *fragment.shader, {});
     ASSERT_TRUE(linked.program) << seed << ": " << linked.infoLog;
     programs.push_back(std::move(*linked.program));
+    programs.back().calls.inlining = seed % 2 == 0;
+    programs.back().info.privateBytes = privateBytesNeeded(programs.back());
+    ASSERT_LE(programs.back().info.privateBytes, kMemoryBytes - kPrivatePlace);
     names.push_back("seed " + std::to_string(seed));
     RoutineCode code = generateVertexRoutine(programs.back(), key);
     ASSERT_EQ(code.error, "") << names.back();
@@ -265,6 +268,7 @@ TEST(VertexTwin, RandomRoutinesGiveTheInterpretersBits) {
     c.globals[1] = kAttributePlace;
     c.globals[2] = kStatePlace;
     c.globals[3] = kPrivatePlace;
+    c.globals[5] = kMemoryBytes;
     before.push_back(c.memory);
     cases.push_back(std::move(c));
   }
