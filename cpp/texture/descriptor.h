@@ -40,6 +40,7 @@ struct SamplingLevel {
   const uint8_t* texels[6];  // by face of a cube map; others have [0]
   uint32_t strideBytes, sliceBytes;
   int32_t width, height, depth;
+  float columns, rows, lastColumn, lastRow;  // width, height, and each less 1
   // Of a face, for look-ups in fixed point.
   float scaleX, scaleY;  // 256 times width and height
   int32_t lastX, lastY;  // width - 1, height - 1

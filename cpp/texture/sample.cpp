@@ -185,8 +185,12 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     to.width = image.width();
     to.height = image.height();
     to.depth = image.depth();
-    to.scaleX = 256 * float(to.width);
-    to.scaleY = 256 * float(to.height);
+    to.columns = float(to.width);
+    to.rows = float(to.height);
+    to.lastColumn = to.columns - 1;
+    to.lastRow = to.rows - 1;
+    to.scaleX = 256 * to.columns;
+    to.scaleY = 256 * to.rows;
     to.lastX = to.width - 1;
     to.lastY = to.height - 1;
     to.texelStrides = int32_t(1 | to.strideBytes / 4 << 16);

@@ -40,12 +40,25 @@ inline F32x4 gatherDepth(const uint8_t* base, I32x4 offset) {
   return asFloat(load32x4(texels));
 }
 
+inline Mask compare(CompareFunction function, F32x4 reference, F32x4 depth) {
+  switch (function) {
+    case CompareFunction::Less: return reference < depth;
+    case CompareFunction::LessEqual: return reference <= depth;
+    case CompareFunction::Greater: return reference > depth;
+    default: return reference >= depth;
+  }
+}
+
+/// What passes counts by its weight: both weights of a row add up to 1, exactly.
 template <CompareFunction kCompare>
 inline F32x4 compareAndBlend(F32x4 reference, const Row& bottom, const Row& top, F32x4 weightX, F32x4 weightY) {
-  const auto blend = [](F32x4 a, F32x4 b, F32x4 weight) { return a + (b - a) * weight; };
-  const auto passed = [&](F32x4 depth) { return compareDepth(kCompare, reference, depth); };
-  return blend(blend(passed(bottom.left), passed(bottom.right), weightX),
-               blend(passed(top.left), passed(top.right), weightX), weightY);
+  const F32x4 rest = F32x4(1.0f) - weightX;
+  const auto blend = [&](const Row& row) {
+    const Mask left = compare(kCompare, reference, row.left), right = compare(kCompare, reference, row.right);
+    return asFloat(bitsOf(rest) & asInt(left)) + asFloat(bitsOf(weightX) & asInt(right));
+  };
+  const F32x4 low = blend(bottom);
+  return low + (blend(top) - low) * weightY;
 }
 
 inline F32x4 referenceOf(const SamplingDescriptor& d, F32x4 reference) {
@@ -89,10 +102,9 @@ void clampedShadow(const TextureDescriptor* descriptor, SampleScratch* scratch, 
   if (offsets != 0) return bilinearShadow<kCompare>(descriptor, scratch, offsets, c0, c1, c2, reference, lod);
   const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
   const SamplingLevel& level = d.levels[0];
-  const F32x4 width = splat<F32x4>(level.scaleX) * F32x4(1 / 256.0f),
-              height = splat<F32x4>(level.scaleY) * F32x4(1 / 256.0f);
   const I32x4 lastX = splat<I32x4>(level.lastX), lastY = splat<I32x4>(level.lastY);
-  const ClampedTaps x = clampedTaps(c0, width, width - F32x4(1.0f)), y = clampedTaps(c1, height, height - F32x4(1.0f));
+  const ClampedTaps x = clampedTaps(c0, splat<F32x4>(level.columns), splat<F32x4>(level.lastColumn));
+  const ClampedTaps y = clampedTaps(c1, splat<F32x4>(level.rows), splat<F32x4>(level.lastRow));
   const I32x4 strides = splat<I32x4>(level.texelStrides);
   const I32x4 first = offsetOf(x.first, y.first, strides);
   const uint8_t* base = level.texels[0];
