@@ -147,6 +147,9 @@ struct FragmentState {
   uint32_t samplesPassed;  // the routine adds surviving samples when the key asks
   int32_t budget;          // as in VertexState
   uint32_t budgetSlot;
+  /// Of multisampled colour: a byte for each block. Not 0: the block is even, its pixels have the texel of sample 0 in
+  /// all samples, and what is stored for the others is stale.
+  SurfaceState evenBlocks[8];
   uint32_t height;  // of the framebuffer, for gl_FragCoord of surfaces stored upside down; 0: not flipped
 };
 

@@ -327,6 +327,7 @@ void updateTargets(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
   for (uint32_t i = 0; i < kMaxDrawBuffers; ++i) {
     const DrawSurfaces::Color& color = surfaces.color[i];
     cache.fragmentState.color[i] = color.surface;
+    cache.fragmentState.evenBlocks[i] = color.evenBlocks;
     if (color.format == TargetFormat::None) continue;
     const uint8_t mask = fragment.colorMask[i] & storedChannels(color.format);
     const auto outputClass = ir::Type(info.broadcastsColor ? info.outputClass[0] : info.outputClass[i]);

@@ -29,6 +29,7 @@ struct DrawSurfaces {
   struct Color {
     TargetFormat format = TargetFormat::None;  // None: drawBuffers says NONE, or nothing is attached
     SurfaceState surface = {};
+    SurfaceState evenBlocks = {};
     ir::Type componentClass = ir::Type::Float;
     bool float32 = false;    // to blend such, EXT_float_blend must be on
   } color[kMaxDrawBuffers];  // by draw buffer, that is by fragment output location

@@ -82,7 +82,9 @@ void fillSurfaces(Context& c, Framebuffer& framebuffer, DrawSurfaces& out) {
     if (!attachment) continue;
     DrawSurfaces::Color& color = out.color[i];
     color.surface = colorSurface(c, *attachment);
-    const FormatInfo& format = *attachment->image()->format();
+    Image& image = *attachment->image();
+    if (image.samples() > 1) color.evenBlocks = {toAddress(image.evenBlocks()), image.evenStrideBytes()};
+    const FormatInfo& format = *image.format();
     color.format = format.storage;
     color.componentClass = format.componentClass == ComponentClass::Int    ? ir::Type::Int
                            : format.componentClass == ComponentClass::Uint ? ir::Type::Uint

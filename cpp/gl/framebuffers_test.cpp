@@ -75,6 +75,7 @@ TEST(Framebuffers, DrawingBufferWithSamplesResolvesItself) {
   setClearColor(c, 1, 0, 0, 1);
   clear(c, GL_COLOR_BUFFER_BIT);
   Image& image = c.framebuffers.defaultFramebuffer->color[0].renderbuffer->image;
+  image.makeUneven(0, 0, 4, 2);
   image.row(1, 2)[4 * 3] = 127;  // one sample of (3, 1), red
   EXPECT_EQ(read(c, 2, 1, 2, 1), (std::vector<uint8_t>{255, 0, 0, 255, 223, 0, 0, 255}));
   uint8_t shown[4 * 2 * 4];
@@ -107,6 +108,7 @@ TEST(Framebuffers, BlitsAverageTheSamples) {
   attachColor(c, sampled);
   clear(c, GL_COLOR_BUFFER_BIT);
   Image& image = c.framebuffers.renderbuffers.find(sampled)->image;
+  image.makeUneven(0, 0, 3, 2);
   for (int32_t s = 0; s < 3; ++s) image.row(1, s)[4 * 2 + 1] = 200;  // three samples of (2, 1), green
   EXPECT_FALSE(checkReadPixels(c, 0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, 4).valid);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);

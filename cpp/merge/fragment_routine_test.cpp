@@ -23,6 +23,7 @@ constexpr uint32_t kStatePlace = 1024, kUniformPlace = 2048, kBlockPlace = 4096,
 constexpr uint32_t kPrimitiveBytes = primitiveRecordBytes(12);
 constexpr uint32_t kPrimitives = 6;
 constexpr uint32_t kSurfacePlace = 16384;
+constexpr uint32_t kEvenPlace = 15360, kEvenStrideBytes = kWidth / 8, kEvenBytes = kEvenStrideBytes * kHeight / 8;
 
 class Random {
  public:
@@ -169,6 +170,11 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
     if (key.targets[i].format == TargetFormat::None) continue;
     state.color[i] = surface(targetFormatInfo(key.targets[i].format).texelBytes);
     fillSurface(random, scene, key.targets[i].format, state.color[i].address, kWidth * kHeight * samples);
+    if (samples == 1) continue;
+    state.evenBlocks[i] = {kEvenPlace + i * kEvenBytes, kEvenStrideBytes};
+    for (uint32_t block = 0; block < kEvenBytes; block++) {
+      *scene.at(state.evenBlocks[i].address + block) = random.chance(60);
+    }
   }
   state.depth = surface(4);
   state.stencil = surface(1);
@@ -302,10 +308,26 @@ uint32_t earlySurvivors(Scene& scene, uint32_t x, uint32_t y, const PrimitiveRec
   return survived;
 }
 
+/// Stores the texels of all samples where the memory says that a block of target i is even.
+void makeUneven(const Scene& scene, uint32_t i, std::vector<uint8_t>& memory) {
+  const SurfaceState& color = scene.state.color[i];
+  const SurfaceState& even = scene.state.evenBlocks[i];
+  if (even.address == 0) return;
+  const uint32_t sampleBytes = color.strideBytes / kPixelSamples, blockBytes = sampleBytes / kEvenStrideBytes;
+  for (uint32_t y = 0; y < kHeight; y++) {
+    for (uint32_t block = 0; block < kEvenStrideBytes; block++) {
+      if (!memory[even.address + y / 8 * even.strideBytes + block]) continue;
+      uint8_t* first = memory.data() + color.address + y * color.strideBytes + block * blockBytes;
+      for (uint32_t s = 1; s < kPixelSamples; s++) std::memcpy(first + s * sampleBytes, first, blockBytes);
+    }
+  }
+}
+
 /// The test shader and the merge, fragment by fragment.
 void runTwin(Scene& scene) {
   FragmentState& state = scene.state;
   const bool sampled = scene.key.samples > 1;
+  for (uint32_t i = 0; i < kMaxColorOutputs; i++) makeUneven(scene, i, scene.memory);
   for (const SampleBlockRecord& record : scene.blocks) {
     const BlockRecord& block = record.block;
     const uint32_t index = block.primitive / kPrimitiveBytes;
@@ -424,7 +446,8 @@ std::string describe(const Scene& scene) {
 }
 
 /// The first byte that differs, in words of the surfaces; empty when all are equal.
-std::string difference(Scene& scene, const std::vector<uint8_t>& memory) {
+std::string difference(Scene& scene, std::vector<uint8_t>& memory) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; i++) makeUneven(scene, i, memory);
   const auto surface = [&](const char* name, const SurfaceState& s, uint32_t texelBytes) -> std::string {
     if (s.address == 0) return {};
     for (uint32_t y = 0; y < kHeight * scene.key.samples; y++) {  // with samples, the rows of each of them

@@ -25,19 +25,27 @@ void fillPattern(uint8_t* row, size_t bytes, const uint8_t pattern[16]) {
   std::memcpy(row + i, pattern, bytes - i);
 }
 
-/// Rows of one layer, or of all samples. A row of texels that is filled whole may be filled up to the next one's start.
+/// Rows of one layer, and of as many samples. A row of texels that is filled whole may be filled up to the next one's
+/// start.
 void fillBytes(uint8_t* first, const Image& image, uint32_t strideBytes, uint32_t texelBytes,
-               const FillRectangle& rectangle, const uint8_t texel[16]) {
+               const FillRectangle& rectangle, const uint8_t texel[16], size_t samples) {
   uint8_t pattern[16];
   for (uint32_t i = 0; i < 16; i += texelBytes) std::memcpy(pattern + i, texel, texelBytes);
-  const auto samples = size_t(image.samples());
-  const size_t rowBytes = size_t(rectangle.x1 - rectangle.x0) * texelBytes, texelRowBytes = strideBytes / samples;
+  const auto stored = size_t(image.samples());
+  const size_t rowBytes = size_t(rectangle.x1 - rectangle.x0) * texelBytes, texelRowBytes = strideBytes / stored;
   uint8_t* row = first + size_t(rectangle.y0) * strideBytes + size_t(rectangle.x0) * texelBytes;
-  const size_t rows = size_t(rectangle.y1 - rectangle.y0);
-  const bool gapless = rowBytes == strideBytes || (samples > 1 && texelRowBytes % 16 == 0);
-  if (rectangle.x0 == 0 && rectangle.x1 == image.width() && gapless)
+  const auto rows = size_t(rectangle.y1 - rectangle.y0);
+  const bool wholeRows = rectangle.x0 == 0 && rectangle.x1 == image.width();
+  if (wholeRows && samples == stored && (rowBytes == strideBytes || stored > 1)) {
     return fillPattern(row, strideBytes * rows, pattern);
-  for (size_t y = 0; y < rows * samples; ++y, row += texelRowBytes) fillPattern(row, rowBytes, pattern);
+  }
+  for (size_t y = 0; y < rows; ++y, row += strideBytes) {
+    for (size_t s = 0; s < samples; ++s) fillPattern(row + s * texelRowBytes, rowBytes, pattern);
+  }
+}
+
+bool isWhole(const Image& image, const FillRectangle& rectangle) {
+  return rectangle.x0 == 0 && rectangle.y0 == 0 && rectangle.x1 == image.width() && rectangle.y1 == image.height();
 }
 
 /// mask: bit 0 red .. bit 3 alpha.
@@ -72,10 +80,18 @@ void fillColor(Image& image, int32_t layer, const FillRectangle& rectangle, cons
                     (format.alphaBits ? 8u : 0);
   if ((mask & stored) == 0) return;
   const uint32_t bytes = storageBytes(format.storage);
-  if ((mask & stored) == stored) {
+  const bool replaces = (mask & stored) == stored;
+  const bool even = replaces && isWhole(image, rectangle);  // then one sample's texels are enough
+  if (even) {
+    image.makeEven();
+  } else {
+    image.makeUneven(rectangle.x0, rectangle.y0, rectangle.x1, rectangle.y1);
+  }
+  if (replaces) {
     uint8_t packed[16];
     encodeTexels(format.storage, &texel, 1, packed);
-    return fillBytes(image.row(0, layer), image, image.strideBytes(), bytes, rectangle, packed);
+    const size_t samples = even ? 1 : size_t(image.samples());
+    return fillBytes(image.row(0, layer), image, image.strideBytes(), bytes, rectangle, packed, samples);
   }
   for (int32_t y = rectangle.y0; y < rectangle.y1; ++y) {
     for (int32_t s = 0; s < image.samples(); ++s) {
@@ -90,7 +106,7 @@ void fillDepth(Image& image, int32_t layer, const FillRectangle& rectangle, floa
   const float value = quantiseDepth(image.format()->depth, depth);
   uint8_t texel[16];
   std::memcpy(texel, &value, 4);
-  fillBytes(image.row(0, layer), image, image.strideBytes(), 4, rectangle, texel);
+  fillBytes(image.row(0, layer), image, image.strideBytes(), 4, rectangle, texel, size_t(image.samples()));
 }
 
 void fillStencil(Image& image, int32_t layer, const FillRectangle& rectangle, uint8_t value, uint8_t mask) {

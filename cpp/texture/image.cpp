@@ -3,10 +3,12 @@
 
 #include "texture/image.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
 
+#include "draw/layout.h"
 #include "texture/texel.h"
 
 namespace sw {
@@ -18,12 +20,21 @@ constexpr uint64_t kLargestImageBytes = 0x7fff0000;
 constexpr uint64_t kCacheLineBytes = 64;
 
 /// Bytes from one row of texels to the next. Rows begin at multiples of four bytes, as in transfers with the default
-/// alignment. Those of samples are an odd number of cache lines apart, so that the rows of a block of pixels spread
-/// over the sets of a cache, whatever the width.
-uint64_t rowBytes(uint64_t texelBytes, bool sampled) {
-  if (!sampled || texelBytes == 0) return (texelBytes + 3) & ~uint64_t(3);
-  return ((texelBytes + kCacheLineBytes - 1) / kCacheLineBytes | 1) * kCacheLineBytes;
+/// alignment. Those of samples are whole blocks wide, and an odd number of cache lines apart, so that the rows of a
+/// block of pixels spread over the sets of a cache, whatever the width.
+uint64_t rowBytes(uint64_t width, uint64_t texelBytes, bool sampled) {
+  const uint64_t bytes = width * texelBytes;
+  if (!sampled || bytes == 0) return (bytes + 3) & ~uint64_t(3);
+  const uint64_t unit = std::max(kCacheLineBytes, kBlockSize * texelBytes);
+  return ((bytes + unit - 1) / unit | 1) * unit;
 }
+
+/// Of pixels. With samples, blocks at the upper edge are whole.
+size_t storedRows(int32_t height, int32_t depth, int32_t samples) {
+  if (samples > 1) return (size_t(height) + kBlockSize - 1) / kBlockSize * kBlockSize;
+  return size_t(height) * size_t(depth);
+}
+
 }  // namespace
 
 Image::Image(Image&& other) noexcept { *this = std::move(other); }
@@ -40,6 +51,7 @@ Image& Image::operator=(Image&& other) noexcept {
   std::swap(stencilSliceBytes_, other.stencilSliceBytes_);
   std::swap(texels_, other.texels_);
   std::swap(stencil_, other.stencil_);
+  std::swap(evenBlocks_, other.evenBlocks_);
   return *this;
 }
 
@@ -48,7 +60,8 @@ Image::~Image() { undefine(); }
 void Image::undefine() {
   std::free(texels_);
   std::free(stencil_);
-  texels_ = stencil_ = nullptr;
+  std::free(evenBlocks_);
+  texels_ = stencil_ = evenBlocks_ = nullptr;
   format_ = nullptr;
   width_ = height_ = depth_ = 0;
   samples_ = 1;
@@ -72,10 +85,10 @@ bool Image::defineRows(const FormatInfo& format, int32_t width, int32_t height, 
   const uint64_t texelBytes = format.storage != TargetFormat::None ? storageBytes(format.storage)
                               : format.depth != DepthFormat::None  ? 4
                                                                    : 0;
-  const uint64_t texelRow = rowBytes(uint64_t(width) * texelBytes, samples > 1);
-  const uint64_t stencilRow = format.stencil ? rowBytes(uint64_t(width), samples > 1) : 0;
+  const uint64_t texelRow = rowBytes(uint64_t(width), texelBytes, samples > 1);
+  const uint64_t stencilRow = format.stencil ? rowBytes(uint64_t(width), 1, samples > 1) : 0;
   const uint64_t stride = texelRow * uint64_t(samples), stencilStride = stencilRow * uint64_t(samples);
-  const uint64_t rows = uint64_t(height) * uint64_t(depth);
+  const uint64_t rows = storedRows(height, depth, samples);
   if ((stride + stencilStride) * (rows + 1) + 2 * kSlackBytes > kLargestImageBytes) return false;
   format_ = &format;
   width_ = width;
@@ -91,9 +104,10 @@ bool Image::defineRows(const FormatInfo& format, int32_t width, int32_t height, 
 
 bool Image::allocate() {
   if (isEmpty() || texels_ || stencil_) return true;
-  const size_t rows = size_t(height_) * size_t(depth_);
+  const size_t rows = storedRows(height_, depth_, samples_);
   uint8_t* texels = nullptr;
   uint8_t* stencil = nullptr;
+  uint8_t* evenBlocks = nullptr;
   if (strideBytes_) {
     texels = static_cast<uint8_t*>(std::calloc(1, strideBytes_ * (rows + 1) + kSlackBytes));
     if (!texels) return false;
@@ -105,8 +119,19 @@ bool Image::allocate() {
       return false;
     }
   }
+  if (samples_ > 1 && format_->storage != TargetFormat::None) {
+    const size_t count = evenStrideBytes() * (rows / kBlockSize);
+    evenBlocks = static_cast<uint8_t*>(std::malloc(count));
+    if (!evenBlocks) {
+      std::free(texels);
+      std::free(stencil);
+      return false;
+    }
+    std::memset(evenBlocks, 1, count);
+  }
   texels_ = texels;
   stencil_ = stencil;
+  evenBlocks_ = evenBlocks;
 
   // Formats without alpha whose storage has it hold 1 there.
   const bool alphaStored = format_->storage != TargetFormat::None && !format_->hasAlpha();
@@ -127,6 +152,28 @@ bool Image::allocate() {
     }
   }
   return true;
+}
+
+void Image::makeEven() {
+  if (evenBlocks_)
+    std::memset(evenBlocks_, 1, evenStrideBytes() * (storedRows(height_, depth_, samples_) / kBlockSize));
+}
+
+void Image::makeUneven(int32_t x0, int32_t y0, int32_t x1, int32_t y1) {
+  if (!evenBlocks_) return;
+  constexpr int32_t kBlock = int32_t(kBlockSize);
+  const size_t blockBytes = kBlockSize * storageBytes(format_->storage);
+  for (int32_t by = y0 / kBlock; by * kBlock < y1; ++by) {
+    for (int32_t bx = x0 / kBlock; bx * kBlock < x1; ++bx) {
+      uint8_t& even = evenBlocks_[size_t(by) * evenStrideBytes() + size_t(bx)];
+      if (!even) continue;
+      even = 0;
+      for (int32_t y = by * kBlock; y < (by + 1) * kBlock; ++y) {
+        const uint8_t* first = row(y) + size_t(bx) * blockBytes;
+        for (int32_t s = 1; s < samples_; ++s) std::memcpy(row(y, s) + size_t(bx) * blockBytes, first, blockBytes);
+      }
+    }
+  }
 }
 
 }  // namespace sw

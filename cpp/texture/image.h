@@ -57,6 +57,17 @@ class Image {
   }
   const uint8_t* stencilRow(int32_t y, int32_t z = 0) const { return const_cast<Image*>(this)->stencilRow(y, z); }
 
+  // Colour with samples: which blocks are even (FragmentState::evenBlocks).
+  uint8_t* evenBlocks() { return evenBlocks_; }
+  uint32_t evenStrideBytes() const { return uint32_t(width_ + 7) / 8; }
+  bool isEven(int32_t x, int32_t y) const {
+    return evenBlocks_ && evenBlocks_[size_t(y / 8) * evenStrideBytes() + size_t(x / 8)];
+  }
+  /// All blocks, once sample 0 holds what all samples are to hold.
+  void makeEven();
+  /// Blocks that the rectangle touches: all their samples are stored then.
+  void makeUneven(int32_t x0, int32_t y0, int32_t x1, int32_t y1);
+
  private:
   bool defineRows(const FormatInfo& format, int32_t width, int32_t height, int32_t depth, int32_t samples);
 
@@ -65,6 +76,7 @@ class Image {
   uint32_t strideBytes_ = 0, sliceBytes_ = 0, stencilStrideBytes_ = 0, stencilSliceBytes_ = 0;
   uint8_t* texels_ = nullptr;
   uint8_t* stencil_ = nullptr;
+  uint8_t* evenBlocks_ = nullptr;
 };
 
 }  // namespace sw

@@ -3,6 +3,8 @@
 
 #include "texture/resolve.h"
 
+#include <cstring>
+
 #include "draw/layout.h"
 #include "support/simd.h"
 #include "texture/texel.h"
@@ -58,7 +60,10 @@ void averageBytes(const uint8_t* const (&rows)[4], size_t count, uint8_t* to) {
   averageBytesSlowly(rest, count - i, to + i);
 }
 
-void resolveRow(const Image& image, int32_t x, int32_t y, int32_t width, uint8_t* to) {
+namespace {
+
+/// resolveRow where the samples of all blocks are stored.
+void resolveSamples(const Image& image, int32_t x, int32_t y, int32_t width, uint8_t* to) {
   const FormatInfo& format = *image.format();
   const uint32_t bytes = storageBytes(format.storage);
   const uint8_t* rows[kSamples];
@@ -85,6 +90,28 @@ void resolveRow(const Image& image, int32_t x, int32_t y, int32_t width, uint8_t
       }
     }
     encodeTexels(format.storage, sum, count, to + offset);
+  }
+}
+
+}  // namespace
+
+void resolveRow(const Image& image, int32_t x, int32_t y, int32_t width, uint8_t* to) {
+  constexpr int32_t kBlock = int32_t(kBlockSize);
+  const uint32_t bytes = storageBytes(image.format()->storage);
+  const int32_t end = x + width;
+  while (x < end) {
+    const bool even = image.isEven(x, y);
+    int32_t next = (x / kBlock + 1) * kBlock;
+    while (next < end && image.isEven(next, y) == even) next += kBlock;
+    if (next > end) next = end;
+    const size_t partBytes = size_t(next - x) * bytes;
+    if (even) {
+      std::memcpy(to, image.row(y) + size_t(x) * bytes, partBytes);
+    } else {
+      resolveSamples(image, x, y, next - x, to);
+    }
+    to += partBytes;
+    x = next;
   }
 }
 

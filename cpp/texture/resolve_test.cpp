@@ -21,6 +21,7 @@ Image sampledImage(GLenum internalFormat, int32_t width, int32_t height) {
   Image image;
   EXPECT_TRUE(image.defineSampled(*findFormat(internalFormat), width, height, int32_t(kPixelSamples)));
   EXPECT_TRUE(image.allocate());
+  image.makeUneven(0, 0, width, height);
   return image;
 }
 
@@ -72,6 +73,23 @@ TEST(Resolve, AveragesHalfFloats) {
   uint16_t average;
   resolveRow(image, 0, 0, 1, reinterpret_cast<uint8_t*>(&average));
   EXPECT_EQ(average, 0x4100);  // 2.5
+}
+
+TEST(Resolve, TakesTheFirstSampleOfEvenBlocks) {
+  Image image = sampledImage(GL_RGBA8, 20, 10);
+  Texel white;
+  for (int i = 0; i < 4; ++i) white.set(i, 1);
+  fillColor(image, 0, {0, 0, 20, 10}, white, 15);
+  EXPECT_TRUE(image.isEven(19, 9));
+  fillColor(image, 0, {0, 0, 20, 10}, Texel{}, 15);
+  fillColor(image, 0, {9, 8, 10, 9}, white, 15);
+  EXPECT_TRUE(image.isEven(9, 7));
+  EXPECT_FALSE(image.isEven(9, 8));
+  for (int32_t y = 0; y < 10; ++y) {
+    uint8_t row[20 * 4];
+    resolveRow(image, 0, y, 20, row);
+    for (int32_t x = 0; x < 20; ++x) EXPECT_EQ(row[4 * x], x == 9 && y == 8 ? 255 : 0) << x << "," << y;
+  }
 }
 
 TEST(Resolve, FillsReachAllSamplesAndNoOthers) {

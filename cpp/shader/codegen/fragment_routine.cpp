@@ -140,7 +140,8 @@ void FragmentRoutineEmitter::findTargets() {
     if (key.format == TargetFormat::None || !typesMatch(source[0].type, targetFormatInfo(key.format).kind)) continue;
     Target target{.merge = std::make_unique<TargetMerge>(l_, key),
                   .surface = {.stateOffset = uint32_t(offsetof(FragmentState, color) + location * sizeof(SurfaceState)),
-                              .texelBytes = targetFormatInfo(key.format).texelBytes}};
+                              .texelBytes = targetFormatInfo(key.format).texelBytes},
+                  .evenOffset = uint32_t(offsetof(FragmentState, evenBlocks) + location * sizeof(SurfaceState))};
     if (!target.merge->writes()) continue;
     for (int i = 0; i < 4; i++) {
       target.output[i] = source[i].output;
@@ -237,6 +238,10 @@ void FragmentRoutineEmitter::emitPrologue() {
   f_.localSet(blendConstant);
   for (Target& target : targets_) {
     emitSurfacePrologue(target.surface);
+    if (sampled_) {
+      target.even = addInt("even");
+      target.mergedBytes = addInt("mergedBytes");
+    }
     for (int i = 0; i < 4; i++) {
       if (!target.merge->usesSource(i)) continue;
       if (target.output[i] == ir::kNone) {

@@ -67,6 +67,10 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   struct Target {
     std::unique_ptr<TargetMerge> merge;
     Surface surface;
+    // With several samples:
+    uint32_t evenOffset = 0;  // of the SurfaceState of its even blocks
+    Local even = {};          // address of the block's byte there
+    Local mergedBytes = {};   // bytes from sample 0 to the end of the samples to merge: one where the block is even
     uint32_t output[4] = {};  // index of the shader's output for each component, ir::kNone: none
     uint32_t cell[4] = {};
   };
@@ -114,7 +118,15 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   void turn(Local lanes);
   Value first(Value lanes);
   template <typename Emit>
-  void emitSampleLoop(const std::vector<Surface*>& surfaces, Emit emit);
+  void emitSampleLoop(const std::vector<Surface*>& surfaces, Local count, Emit emit);
+  Local allSamples();
+  Value recordSamples(uint32_t first);
+  void emitIsWhole(Value lower, Value upper, Local into);
+  void emitEvenAddress(Target& target);
+  void emitIsEven(const Target& target);
+  void emitSetEven(const Target& target, int32_t even);
+  void emitMakeUneven(const Target& target);
+  void emitEvenTargets();
   void emitSampledStripBlock();
   void emitSampledEarlyTests();
   void emitSampledCoverage(bool tested);
@@ -125,7 +137,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   void emitSampledCount();
   void emitSampledTarget(Target& target, Local allCovered);
   template <typename Emit>
-  void emitQuadSampleLoop(const std::vector<const Surface*>& surfaces, Emit emit);
+  void emitQuadSampleLoop(const std::vector<const Surface*>& surfaces, Local bytes, Emit emit);
   Value coveredLanes(Value bits);
   void skipUncovered(wasm::Label skip);
   void setQuadSources(Target& target);

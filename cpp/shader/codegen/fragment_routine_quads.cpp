@@ -49,6 +49,7 @@ void FragmentRoutineEmitter::emitShadedBlock() {
     f_.op(Opcode::I32Add);
     f_.localSet(samples_);
   }
+  if (sampled_) emitEvenTargets();
   emitShadedQuads();
   f_.end();
 }

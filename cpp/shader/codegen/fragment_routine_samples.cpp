@@ -55,14 +55,19 @@ FragmentRoutineEmitter::SampleOffsets FragmentRoutineEmitter::sampleOffsets(bool
 
 // --- blocks --------------------------------------------------------------------------------------------------------
 
-/// For each sample that covers something: its coverage in coverage_, its surfaces and test origins, then `emit`.
+/// For each of the first `count` samples that covers something: its coverage in coverage_, its surfaces and test
+/// origins, then `emit`. count: i32. Leaves the surfaces behind the samples.
 template <typename Emit>
-void FragmentRoutineEmitter::emitSampleLoop(const std::vector<Surface*>& surfaces, Emit emit) {
+void FragmentRoutineEmitter::emitSampleLoop(const std::vector<Surface*>& surfaces, Local count, Emit emit) {
   const Lanes::Scope scope(l_);
   SampleOffsets offsets;
   if (depthTest_) offsets = sampleOffsets(true);
-  const Local end = l_.temporary(ValType::I32);
-  l_.sum(end, block_, kPixelSamples * 8);
+  f_.localGet(block_);
+  f_.localGet(count);
+  f_.i32Const(3);
+  f_.op(Opcode::I32Shl);
+  f_.op(Opcode::I32Add);
+  const Local end = l_.popInt();
   f_.localGet(block_);
   f_.localSet(samplePlace_);
 
@@ -91,7 +96,56 @@ void FragmentRoutineEmitter::emitSampleLoop(const std::vector<Surface*>& surface
   f_.op(Opcode::I32Ne);
   f_.brIf(next);
   f_.end();
-  for (Surface* surface : surfaces) {  // back to sample 0
+}
+
+Local FragmentRoutineEmitter::allSamples() {
+  f_.i32Const(kPixelSamples);
+  return l_.popInt();
+}
+
+/// Without tests, a block that is covered whole is the same in all samples: where its targets are even, or become so
+/// because they are replaced, one of them is enough.
+void FragmentRoutineEmitter::emitSampledStripBlock() {
+  const Lanes::Scope scope(l_);
+  const Local count = allSamples();
+  for (Target& target : targets_) emitEvenAddress(target);
+  const bool canBeEven = !depthTest_ && !stencilTest_ && !key_.countSamples;
+  if (canBeEven) {
+    const Lanes::Scope evenScope(l_);
+    const Local even = l_.temporary(ValType::I32);
+    emitIsWhole(recordSamples(0), recordSamples(2), even);
+    for (const Target& target : targets_) {
+      if (!target.merge->readsDestination()) continue;
+      f_.localGet(even);
+      emitIsEven(target);
+      f_.op(Opcode::I32And);
+      f_.localSet(even);
+    }
+    f_.localGet(even);
+    f_.if_();
+    f_.i32Const(1);
+    f_.localSet(count);
+    for (const Target& target : targets_) emitSetEven(target, 1);
+    f_.else_();
+  }
+  for (const Target& target : targets_) emitMakeUneven(target);
+  if (canBeEven) f_.end();
+  emitSampleLoop(surfaces(), count, [&] { emitStripBlock(); });
+}
+
+/// Leaves what passes in the block's record.
+void FragmentRoutineEmitter::emitSampledEarlyTests() {
+  const Lanes::Scope scope(l_);
+  std::vector<Surface*> tested;
+  if (depthTest_) tested.push_back(&depthSurface_);
+  if (stencilTest_) tested.push_back(&stencilSurface_);
+  emitSampleLoop(tested, allSamples(), [&] {
+    emitEarlyTests();
+    f_.localGet(samplePlace_);
+    f_.localGet(coverage_);
+    f_.store(Opcode::I64Store, offsetof(SampleBlockRecord, samples), 2);
+  });
+  for (Surface* surface : tested) {  // back to sample 0
     f_.localGet(surface->block);
     f_.localGet(surface->strideBytes);
     f_.op(Opcode::I32Sub);
@@ -99,33 +153,129 @@ void FragmentRoutineEmitter::emitSampleLoop(const std::vector<Surface*>& surface
   }
 }
 
-void FragmentRoutineEmitter::emitSampledStripBlock() {
-  emitSampleLoop(surfaces(), [&] { emitStripBlock(); });
+/// Coverage of two samples, as the block's record has it.
+Value FragmentRoutineEmitter::recordSamples(uint32_t first) {
+  f_.localGet(block_);
+  f_.load(Opcode::V128Load, uint32_t(offsetof(SampleBlockRecord, samples)) + 8 * first, 2);
+  return l_.pop();
 }
 
-/// Leaves what passes in the block's record.
-void FragmentRoutineEmitter::emitSampledEarlyTests() {
-  std::vector<Surface*> tested;
-  if (depthTest_) tested.push_back(&depthSurface_);
-  if (stencilTest_) tested.push_back(&stencilSurface_);
-  emitSampleLoop(tested, [&] {
-    emitEarlyTests();
-    f_.localGet(samplePlace_);
-    f_.localGet(coverage_);
-    f_.store(Opcode::I64Store, offsetof(SampleBlockRecord, samples), 2);
-  });
+/// 1 where all samples of all pixels are covered.
+void FragmentRoutineEmitter::emitIsWhole(Value lower, Value upper, Local into) {
+  l_.push(lower);
+  l_.push(upper);
+  f_.op(Opcode::V128And);
+  f_.v128Splat(0xffffffffu);
+  f_.op(Opcode::I32x4Eq);
+  f_.op(Opcode::I32x4AllTrue);
+  f_.localSet(into);
+}
+
+// --- even blocks (FragmentState::evenBlocks) -----------------------------------------------------------------------
+
+void FragmentRoutineEmitter::emitEvenAddress(Target& target) {
+  loadState(Opcode::I32Load, target.evenOffset + offsetof(SurfaceState, address));
+  const auto inBlocks = [&](Local pixels) {
+    f_.localGet(pixels);
+    f_.i32Const(3);
+    f_.op(Opcode::I32ShrU);
+  };
+  inBlocks(blockY_);
+  loadState(Opcode::I32Load, target.evenOffset + offsetof(SurfaceState, strideBytes));
+  f_.op(Opcode::I32Mul);
+  f_.op(Opcode::I32Add);
+  inBlocks(blockX_);
+  f_.op(Opcode::I32Add);
+  f_.localSet(target.even);
+}
+
+/// Leaves 1 or 0 on the stack.
+void FragmentRoutineEmitter::emitIsEven(const Target& target) {
+  f_.localGet(target.even);
+  f_.load(Opcode::I32Load8U);
+}
+
+void FragmentRoutineEmitter::emitSetEven(const Target& target, int32_t even) {
+  f_.localGet(target.even);
+  f_.i32Const(even);
+  f_.store(Opcode::I32Store8);
+}
+
+/// Where the block is even, its texels go to all samples.
+void FragmentRoutineEmitter::emitMakeUneven(const Target& target) {
+  const Lanes::Scope scope(l_);
+  const Surface& surface = target.surface;
+  const uint32_t rowBytes = kBlockSize * surface.texelBytes;
+  emitIsEven(target);
+  f_.if_();
+  emitSetEven(target, 0);
+  const Local from = l_.copy32(surface.block), to = l_.temporary(ValType::I32), rows = l_.temporary(ValType::I32);
+  f_.i32Const(kBlockSize);
+  f_.localSet(rows);
+  const wasm::Label next = f_.loop();
+  {
+    const Lanes::Scope rowScope(l_);
+    std::vector<Value> texels;
+    for (uint32_t offset = 0; offset < rowBytes; offset += 16) {
+      f_.localGet(from);
+      f_.load(rowBytes < 16 ? Opcode::V128Load64Zero : Opcode::V128Load, offset);
+      texels.push_back(l_.pop());
+    }
+    f_.localGet(from);
+    f_.localSet(to);
+    for (uint32_t s = 1; s < kPixelSamples; s++) {
+      l_.advance(to, surface.sampleStrideBytes);
+      for (uint32_t i = 0; i < texels.size(); i++) {
+        f_.localGet(to);
+        l_.push(texels[i]);
+        if (rowBytes < 16) {
+          f_.memoryLane(Opcode::V128Store64Lane, 0);
+        } else {
+          f_.store(Opcode::V128Store, 16 * i);
+        }
+      }
+    }
+  }
+  l_.advance(from, surface.strideBytes);
+  l_.advance(rows, -1);
+  f_.localGet(rows);
+  f_.brIf(next);
+  f_.end();
+  f_.end();
+}
+
+/// Before quads are merged: a block of which all samples are written stays even, or becomes so where it is replaced.
+void FragmentRoutineEmitter::emitEvenTargets() {
+  const Lanes::Scope scope(l_);
+  const bool canBeEven = !lateTests_ && !lateWrites_;
+  const Local whole = l_.temporary(ValType::I32);
+  if (canBeEven) emitIsWhole(lowerSamples_, upperSamples_, whole);
+  for (Target& target : targets_) {
+    emitEvenAddress(target);
+    if (canBeEven) {
+      f_.localGet(whole);
+      if (target.merge->readsDestination()) {
+        emitIsEven(target);
+        f_.op(Opcode::I32And);
+      }
+      f_.if_();
+      emitSetEven(target, 1);
+      f_.localGet(target.surface.sampleStrideBytes);
+      f_.localSet(target.mergedBytes);
+      f_.else_();
+    }
+    emitMakeUneven(target);
+    f_.localGet(target.surface.strideBytes);
+    f_.localSet(target.mergedBytes);
+    if (canBeEven) f_.end();
+  }
 }
 
 /// Coverage of the block for the shaded loop: of each sample, and in coverage_ of any.
 void FragmentRoutineEmitter::emitSampledCoverage(bool tested) {
   const Lanes::Scope scope(l_);
-  const auto load = [&](uint32_t sample, Local into) {
-    f_.localGet(block_);
-    f_.load(Opcode::V128Load, uint32_t(offsetof(SampleBlockRecord, samples)) + 8 * sample, 2);
-    f_.localSet(into);
-  };
-  load(0, lowerSamples_);
-  load(2, upperSamples_);
+  l_.assign(lowerSamples_, recordSamples(0));
+  l_.assign(upperSamples_, recordSamples(2));
   const auto extract = [&](Value from, uint32_t lane) {
     l_.push(from);
     f_.lane(Opcode::I64x2ExtractLane, lane);
@@ -251,9 +401,10 @@ void FragmentRoutineEmitter::emitSampledCount() {
   f_.localSet(samples_);
 }
 
-/// `emit`, with the quad's place in each surface, once per sample; the sample's bits are in lane 0 of quadSamples_.
+/// `emit`, with the quad's place in each surface, for each sample in the first `bytes` of the first surface's row of
+/// pixels; the sample's bits are in lane 0 of quadSamples_.
 template <typename Emit>
-void FragmentRoutineEmitter::emitQuadSampleLoop(const std::vector<const Surface*>& surfaces, Emit emit) {
+void FragmentRoutineEmitter::emitQuadSampleLoop(const std::vector<const Surface*>& surfaces, Local bytes, Emit emit) {
   const Lanes::Scope scope(l_);
   std::vector<PixelPlace> places;
   for (const Surface* surface : surfaces) {
@@ -261,7 +412,7 @@ void FragmentRoutineEmitter::emitQuadSampleLoop(const std::vector<const Surface*
         {.shape = PixelShape::Quad, .lower = l_.copy32(surface->lower), .upper = l_.copy32(surface->upper)});
   }
   const Local end = l_.temporary(ValType::I32);
-  l_.sum(end, places[0].lower, surfaces[0]->strideBytes);
+  l_.sum(end, places[0].lower, bytes);
   const wasm::Label next = f_.loop();
   {
     const Lanes::Scope sampleScope(l_);
@@ -292,7 +443,7 @@ void FragmentRoutineEmitter::emitSampledDepthStencil() {
   } else if (depthTest_) {
     offsets = sampleOffsets(false);
   }
-  emitQuadSampleLoop(tested, [&](const std::vector<PixelPlace>& places) {
+  emitQuadSampleLoop(tested, tested[0]->strideBytes, [&](const std::vector<PixelPlace>& places) {
     Value sampleDepth = depth;
     if (offsets.x.valid()) {
       const Value y = l_.add(y_, first(offsets.y)), x = l_.add(x_, first(offsets.x));
@@ -334,17 +485,21 @@ void FragmentRoutineEmitter::emitSampledTarget(Target& target, Local allCovered)
       const PixelPlace place{.shape = PixelShape::Quad,
                              .lower = l_.copy32(target.surface.lower),
                              .upper = l_.copy32(target.surface.upper)};
-      for (uint32_t s = 0; s < kPixelSamples; s++) {
-        if (s > 0) {
-          l_.advance(place.lower, target.surface.sampleStrideBytes);
-          l_.advance(place.upper, target.surface.sampleStrideBytes);
-        }
+      storePixels(l_, place, bytes, common);
+      f_.localGet(target.mergedBytes);
+      f_.localGet(target.surface.strideBytes);
+      f_.op(Opcode::I32Eq);
+      f_.if_();
+      for (uint32_t s = 1; s < kPixelSamples; s++) {
+        l_.advance(place.lower, target.surface.sampleStrideBytes);
+        l_.advance(place.upper, target.surface.sampleStrideBytes);
         storePixels(l_, place, bytes, common);
       }
+      f_.end();
     }
     f_.else_();
   }
-  emitQuadSampleLoop({&target.surface}, [&](const std::vector<PixelPlace>& places) {
+  emitQuadSampleLoop({&target.surface}, target.mergedBytes, [&](const std::vector<PixelPlace>& places) {
     Value destination[4], words[4];
     loadPixels(l_, places[0], bytes, destination);
     if (merge.isBlended() && !replaces) {
