@@ -32,6 +32,11 @@ int64_t makeRoutine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_
 SW_IMPORT(host_acquire_slot) uint32_t acquireSlot();
 SW_IMPORT(host_release_slot) void releaseSlot(uint32_t slot);
 
+/// Private data of generated routines, 16-byte aligned, in spans of this memory that the host's allocator keeps
+/// (docs/alloc.md). Null: out of memory.
+SW_IMPORT(host_allocate_data) void* allocateData(uint32_t bytes);
+SW_IMPORT(host_free_data) void freeData(void* data);
+
 /// Milliseconds, monotonic.
 SW_IMPORT(host_now) double now();
 

@@ -467,19 +467,11 @@ void updateRaster(Context& c, const ProgramInfo& info, const DrawSurfaces& surfa
 
 // --- the program ---------------------------------------------------------------------------------------------------
 
-void reservePrivateMemory(DrawCache& cache, uint32_t bytes) {
-  bytes = std::max(bytes, kPrivateScratchBytes);
-  if (bytes <= cache.privateBytes) return;
-  cache.privateStorage.reset(new uint8_t[bytes + 16]);
-  cache.privateBytes = bytes;
-}
-
-void updateProgram(Context& c, const ProgramExecutable& executable) {
+void updateProgram(Context& c, ProgramExecutable& executable) {
   DrawCache& cache = c.draw;
   const ProgramInfo& info = executable.info;
-  reservePrivateMemory(cache, info.privateBytes);
-  uint8_t* privateMemory = cache.privateStorage.get();
-  privateMemory += (16 - reinterpret_cast<uintptr_t>(privateMemory) % 16) % 16;
+  cache.privateBytes = std::max(info.privateBytes, kPrivateScratchBytes);
+  const void* privateMemory = executable.routines.privateData.reserve(cache.privateBytes);
   const Address uniforms = toAddress(executable.uniformStorage.data());
   cache.vertexState.uniforms = cache.fragmentState.uniforms = uniforms;
   cache.vertexState.privateMemory = cache.fragmentState.privateMemory = toAddress(privateMemory);
@@ -506,7 +498,7 @@ void updateDrawCache(Context& c) {
   if (dirty == 0) return;
   c.dirty = 0;
   if (dirty & kDirtyProgram) dirty = kDirtyAll;
-  const ProgramExecutable& executable = *c.program.executable;
+  ProgramExecutable& executable = *c.program.executable;
   const VertexKey oldVertexKey = c.draw.vertexKey;
   const FragmentKey oldFragmentKey = c.draw.fragmentKey;
   const bool wroteAnything = c.draw.writesAnything;
@@ -531,6 +523,11 @@ bool findRoutines(Context& c) {
   if (!cache.routinesKnown || (needsFragment && cache.fragmentSlot == 0)) {
     ProgramExecutable& executable = *c.program.executable;
     cache.routineError.clear();
+    if (cache.vertexState.privateMemory == 0) {
+      cache.routineError = "no memory for the data of the program's routines";
+      c.dirty |= kDirtyProgram;  // there may be some for the next draw
+      return false;
+    }
     cache.vertexSlot = executable.routines.vertex(executable.handle, cache.vertexKey, cache.routineError);
     cache.fragmentSlot = 0;
     if (needsFragment) {

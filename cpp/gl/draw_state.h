@@ -61,8 +61,7 @@ struct DrawCache {
   DrawCall call;
   VertexState vertexState{};
   FragmentState fragmentState{};
-  std::unique_ptr<uint8_t[]> privateStorage;
-  uint32_t privateBytes = 0;
+  uint32_t privateBytes = 0;  // at vertexState.privateMemory, which RoutineCache owns
 };
 
 }  // namespace sw::gl

@@ -62,6 +62,27 @@ TEST_F(DrawTest, SlotsGoWithTheProgram) {
   EXPECT_EQ(fakeHost().liveSlots.size(), 0u);
 }
 
+TEST_F(DrawTest, PrivateDataGoesWithTheProgram) {
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().liveData, 1u);
+  deleteProgram(t.c, t.c.program.current->name);
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().liveData, 1u);
+  useProgram(t.c, 0);
+  EXPECT_EQ(fakeHost().liveData, 0u);
+}
+
+TEST_F(DrawTest, NoPrivateDataIsOutOfMemory) {
+  fakeHost().dataRefused = true;
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(t.error(), GL_OUT_OF_MEMORY);
+  EXPECT_EQ(fakeHost().vertexCalls, 0u);
+  fakeHost().dataRefused = false;
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  EXPECT_EQ(fakeHost().vertexCalls, 1u);
+}
+
 TEST_F(DrawTest, RefusedRoutineIsOutOfMemory) {
   fakeHost().refusal = "too large";
   drawArrays(t.c, GL_TRIANGLES, 0, 3);

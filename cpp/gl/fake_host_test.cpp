@@ -4,6 +4,7 @@
 #include "gl/fake_host_test.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 #include "abi/guest.h"
@@ -122,6 +123,16 @@ uint32_t acquireSlot() {
 void releaseSlot(uint32_t slot) {
   std::vector<uint32_t>& live = gl::fakeHost().liveSlots;
   live.erase(std::remove(live.begin(), live.end(), slot), live.end());
+}
+
+void* allocateData(uint32_t bytes) {
+  if (gl::fakeHost().dataRefused) return nullptr;
+  ++gl::fakeHost().liveData;
+  return std::aligned_alloc(16, (bytes + 15) & ~15u);
+}
+void freeData(void* data) {
+  --gl::fakeHost().liveData;
+  std::free(data);
 }
 
 double now() { return gl::fakeHost().nowMs; }

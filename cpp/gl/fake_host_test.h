@@ -28,6 +28,8 @@ struct FakeHost {
   uint32_t shadersReleased = 0, programsReleased = 0;
   std::vector<std::string> compiledSources;
   uint32_t timesLinked = 0;
+  uint32_t liveData = 0;  // blocks of private data
+  bool dataRefused = false;
   std::vector<std::string> messages;
 };
 

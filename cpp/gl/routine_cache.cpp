@@ -13,6 +13,15 @@ TableSlot::~TableSlot() {
   if (index_ != kNone) host::releaseSlot(index_);
 }
 
+PrivateData::~PrivateData() {
+  if (data_) host::freeData(data_);
+}
+
+void* PrivateData::reserve(uint32_t bytes) {
+  if (!data_) data_ = host::allocateData(bytes);
+  return data_;
+}
+
 template <typename Key>
 uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
                             std::string& error) {

@@ -34,12 +34,28 @@ class TableSlot {
   uint32_t index_ = kNone;
 };
 
+/// Owns what the routines of a program keep at ACTIVE_PRIVATE_PTR: it goes when none of them can be called any more.
+class PrivateData {
+ public:
+  PrivateData() = default;
+  PrivateData(const PrivateData&) = delete;
+  PrivateData& operator=(const PrivateData&) = delete;
+  ~PrivateData();
+  /// 16-byte aligned; made at the first call, which says how large it is. Null: out of memory.
+  void* reserve(uint32_t bytes);
+
+ private:
+  void* data_ = nullptr;
+};
+
 class RoutineCache {
  public:
   /// Table entry of the routine, made on first use. 0: refused, and error says why; asking again does not try again.
   uint32_t vertex(uint32_t program, const VertexKey& key, std::string& error);
   uint32_t fragment(uint32_t program, const FragmentKey& key, std::string& error);
   size_t size() const { return vertex_.size() + fragment_.size(); }
+
+  PrivateData privateData;
 
  private:
   template <typename Key>

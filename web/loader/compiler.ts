@@ -286,6 +286,8 @@ export class Compiler {
       host_release_program: none,
       host_acquire_slot: none,
       host_release_slot: none,
+      host_allocate_data: none,
+      host_free_data: none,
       host_now: () => performance.now(),
       host_log: none,
     };

@@ -11,8 +11,6 @@ import {CoreMemory} from './core-memory.ts';
 /** A message of the core for people: 0 is the reason of a GL error, 1 a warning. */
 export type LogHandler = (level: number, text: string) => void;
 
-/** Custom section of a generated module: how many bytes it wants at DATA_PTR (u32). */
-const kDataSection = 'soft-webgl2.data';
 /** Table entries are asked for by the dozen: growing a table is slow. */
 const kSlotsPerGrowth = 64;
 
@@ -45,8 +43,6 @@ export class CoreInstance {
   readonly #freeSlots: number[] = [];
   readonly #environment: {[name: string]: WebAssembly.ExportValue} = {};
   readonly #room: CoreMemory;
-  /** Private data of the routine in a table entry: it goes with the entry, which the core gives back. */
-  readonly #dataOfSlot = new Map<number, number>();
   readonly #heldShaders: number[] = [];
   readonly #heldPrograms: number[] = [];
 
@@ -65,6 +61,8 @@ export class CoreInstance {
       host_release_program: (program: number) => this.#release(this.#heldPrograms, program >>> 0, false),
       host_acquire_slot: () => this.#acquireSlot(),
       host_release_slot: (slot: number) => this.#releaseSlot(slot >>> 0),
+      host_allocate_data: (bytes: number) => this.#room.allocateData(bytes >>> 0),
+      host_free_data: (data: number) => this.#room.freeData(data >>> 0),
       host_now: () => performance.now(),
       host_log: (level: number, text: number, length: number) =>
         this.#log(level, decoder.decode(new Uint8Array(this.memory.buffer, text >>> 0, length >>> 0))),
@@ -93,7 +91,7 @@ export class CoreInstance {
     this.#room.release(at);
   }
 
-  /** Bytes that the data of generated modules take. */
+  /** Bytes that the private data of generated routines take. */
   get moduleDataBytes(): number {
     return this.#room.dataBytes;
   }
@@ -134,23 +132,12 @@ export class CoreInstance {
     const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length));
     if (typeof made === 'string') return this.#pack(encoder.encode(made));
     try {
-      const core = this.#environmentFor(made, slot >>> 0);
-      const routine = new WebAssembly.Instance(made, {core: core as WebAssembly.ModuleImports});
+      const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
       this.#table.set(slot >>> 0, routine.exports['routine']);
     } catch (error) {
       return this.#pack(encoder.encode(String(error)));
     }
     return 0n;
-  }
-
-  /** What a module imports; with memory of its own where it asks for some. */
-  #environmentFor(module: WebAssembly.Module, slot: number): {[name: string]: WebAssembly.ExportValue | number} {
-    const [section] = WebAssembly.Module.customSections(module, kDataSection);
-    if (!section) return this.#environment;
-    const at = this.#room.allocateData(new DataView(section).getUint32(0, true));
-    if (at === 0) throw new RangeError('No memory for the data of a routine');
-    this.#dataOfSlot.set(slot, at);
-    return {...this.#environment, DATA_PTR: at};
   }
 
   #release(held: number[], handle: number, shader: boolean): void {
@@ -176,11 +163,6 @@ export class CoreInstance {
 
   #releaseSlot(slot: number): void {
     this.#table.set(slot, null); // a stale call traps instead of reaching another program's routine
-    const data = this.#dataOfSlot.get(slot);
-    if (data !== undefined) {
-      this.#dataOfSlot.delete(slot);
-      this.#room.freeData(data);
-    }
     this.#freeSlots.push(slot);
   }
 }

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: MIT
 //
 // Room in a core's memory that JavaScript hands out: spans of the core's own heap, with an Allocator of web/alloc over
-// each. One is scratch for the arguments of calls, others hold the private data of generated modules. Where a span is
-// too small, the heap serves directly.
+// each. One is scratch for the arguments of calls, others hold the private data of generated routines, which the core's
+// record of those routines owns. Where a span is too small, the heap serves directly.
 
 import {Allocator} from '../alloc/index.ts';
 import type {CoreExports} from './core-exports.ts';
 
 /** Arguments up to this size need no allocation in the core. */
 export const kScratchBytes = 65536;
-/** Most shaders have no data of their own; those that have tables of constants need some hundred bytes. */
+/** A program's routines take 256 bytes; with arrays that they index, or tables of constants, some hundred more. */
 const kDataSpanBytes = 16384;
 
 export class CoreMemory {
@@ -43,7 +43,7 @@ export class CoreMemory {
     if (at !== this.#scratchStart && at !== 0) this.#exports.wasm_free(at);
   }
 
-  /** Data of a generated module, until `freeData`. 0: out of memory. May grow the memory. */
+  /** Private data of generated routines, until `freeData`. 0: out of memory. May grow the memory. */
   allocateData(bytes: number): number {
     if (bytes > kDataSpanBytes) {
       const at = bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
