@@ -45,6 +45,74 @@ test('scratch lasts until the next alloc', () => {
   assert.equal(a.statistics.used, 16);
 });
 
+test('scratch stays where it is while it fits, and gives way to a block that is in use', () => {
+  const a = new Allocator();
+  const first = a.alloc(64);
+  const kept = a.malloc(16);
+  assert.equal(kept, first + 64);
+  assert.equal(a.alloc(48), first);
+  assert.equal(a.alloc(64), first);
+  const moved = a.alloc(65);
+  assert.ok(moved >= kept + 16);
+  assert.equal(a.statistics.used, 80 + 16);
+  a.free(kept);
+  assert.equal(a.statistics.used, 80);
+  assert.throws(() => a.alloc(1.5), RangeError);
+  assert.equal(a.alloc(80), moved);
+});
+
+test('scratch and blocks never overlap', () => {
+  const a = new Allocator({memory: new WebAssembly.Memory({initial: 1}), start: 0, end: 4000});
+  let seed = 7;
+  const random = (limit: number): number => (seed = (seed * 48271) % 0x7fffffff) % limit;
+  const blocks = new Map<number, number>();
+  for (let i = 0; i < 3000; ++i) {
+    const size = 1 + random(200);
+    try {
+      if (random(2) === 0) {
+        const at = a.alloc(size);
+        assert.ok(at + size <= 4000);
+        for (const [p, bytes] of blocks) assert.ok(at + size <= p || p + bytes <= at, `scratch ${at} in ${p}`);
+      } else if (random(3) > 0) {
+        blocks.set(a.malloc(size), size);
+      }
+    } catch (error) {
+      assert.ok(error instanceof RangeError);
+    }
+    const [oldest] = blocks.keys();
+    if (oldest !== undefined && (blocks.size > 20 || random(4) === 0)) {
+      a.free(oldest);
+      blocks.delete(oldest);
+    }
+  }
+});
+
+test('trim forgets how much room the scratch had', () => {
+  const a = new Allocator();
+  a.alloc(500_000);
+  const at = a.alloc(16);
+  assert.equal(a.trim(), true);
+  const wide = a.alloc(200_000); // the memory grows again
+  assert.ok(a.buffer.byteLength >= wide + 200_000);
+  assert.equal(wide, at);
+});
+
+test('off takes back what on did, with a token and without', () => {
+  const a = new Allocator();
+  let calls = 0;
+  const handler = (): void => void ++calls;
+  a.on('resize', handler);
+  a.on('grow', handler);
+  a.grow(1);
+  assert.equal(calls, 2);
+  a.off('resize', handler);
+  a.grow(1);
+  assert.equal(calls, 3);
+  a.off('grow', handler);
+  a.grow(1);
+  assert.equal(calls, 3);
+});
+
 test('a token keeps its block, and its collection frees it', async () => {
   const a = new Allocator();
   const kept = {};
