@@ -132,6 +132,7 @@ Bytes ModuleBuilder::encode(bool names) {
   Bytes body;
   for (const auto& function : functions_) {
     SW_ASSERT(function->openBlocks() == 1);
+    if (function->code().empty() && !function->type().results.empty()) function->unreachable();
     writeUnsigned(functionSection, type(function->type()).index);
     body.clear();
     writeLocals(body, *function);

@@ -56,7 +56,8 @@ class ModuleBuilder {
     for (const Export& entry : exports_) visit(entry.name, entry.function);
   }
 
-  /// The module. `names` adds the name section, for profiles and listings by other tools.
+  /// The module. A function with results that nobody wrote (nor calls, then) is unreachable. `names` adds the name
+  /// section, for profiles and listings by other tools.
   Bytes encode(bool names = false);
 
  private:

@@ -39,6 +39,13 @@ TEST(ModuleBuilder, EqualTypesShareOneEntry) {
   EXPECT_EQ(module.type({ValType::I32}, {}).index, a.index);
 }
 
+TEST(ModuleBuilder, AFunctionThatNobodyWroteIsUnreachable) {
+  ModuleBuilder module;
+  module.addFunction("f").addResult(ValType::I32);
+  const Bytes bytes = module.encode();
+  EXPECT_EQ(Bytes(bytes.end() - 4, bytes.end()), (Bytes{3, 0, 0x00, 0x0b}));
+}
+
 TEST(ModuleBuilder, LocalsAreDeclaredInRuns) {
   ModuleBuilder module;
   FunctionBuilder& f = module.addFunction("f");
