@@ -151,6 +151,7 @@ void BodyEmitter::Impl::pushOwn(ValueId value) {
       emitPure(*instr);
     } else {
       SW_ASSERT(isDirectUniform(*instr));
+      const wasm::LineScope line(f, instr->line);
       emitLoadValue(*instr);
     }
   }

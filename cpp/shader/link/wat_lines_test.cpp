@@ -64,5 +64,17 @@ TEST(WatLines, CodeStandsUnderItsSourceLine) {
   EXPECT_EQ(lineBefore(wat, "f32x4.abs"), "line 70");
 }
 
+TEST(WatLines, UniformsThatAreOutputsHaveTheirs) {
+  const CompileResult vertex = compileShader(Stage::Vertex, "void main() { gl_Position = vec4(0); }", {});
+  const CompileResult fragment =
+      compileShader(Stage::Fragment, "precision highp float;\nuniform vec4 c;\nvoid main() {\ngl_FragColor = c; }", {});
+  ASSERT_TRUE(vertex.shader && fragment.shader);
+  const LinkResult linked = link(*vertex.shader, *fragment.shader, {});
+  ASSERT_TRUE(linked.program) << linked.infoLog;
+  std::string wat;
+  ASSERT_EQ(generateFragmentMain(*linked.program, &wat).error, "");
+  EXPECT_EQ(lineBefore(wat, "f32.load"), "line 4");
+}
+
 }  // namespace
 }  // namespace sw
