@@ -103,8 +103,9 @@ export class Allocator {
   alloc(size: number, token?: object, alignment = GRAIN_BYTES): number {
     const before = this.#scratch;
     if (before) {
-      if (!token && alignment === GRAIN_BYTES && size <= this.#scratchRoom) {
-        before.size = checkSize(size);
+      // The path of nearly all calls: 32-bit integers, so that engines need no floats.
+      if (!token && alignment === GRAIN_BYTES && (size | 0) === size && size > 0 && size <= this.#scratchRoom) {
+        before.size = (size + GRAIN_BYTES - 1) & -GRAIN_BYTES;
         return before.at;
       }
       this.#release(before);
