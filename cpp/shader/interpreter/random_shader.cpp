@@ -386,7 +386,16 @@ class Generator {
     return found[static_cast<size_t>(below(static_cast<int>(found.size())))]->text;
   }
 
+  /// Calls within arguments of calls nest three deep: each argument may hold another.
   std::string call(T type) {
+    if (calls_ == 3) return leaf(type);
+    calls_++;
+    const std::string text = callNested(type);
+    calls_--;
+    return text;
+  }
+
+  std::string callNested(T type) {
     for (int tries = 0; tries < 3 && !functions_.empty(); tries++) {
       const RandomFunction& f = functions_[static_cast<size_t>(below(static_cast<int>(functions_.size())))];
       if (!(f.result == type)) continue;
@@ -592,6 +601,7 @@ class Generator {
   int counter_ = 0;
   int budget_ = 0;  // statements that may still hold others: nesting would multiply
   int loops_ = 0;
+  int calls_ = 0;
   int breakable_ = 0;
 };
 
