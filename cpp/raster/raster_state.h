@@ -34,8 +34,8 @@ struct RasterState {
   bool clipUpperLeft = false;   // EXT_clip_control: CLIP_ORIGIN_EXT
   bool clipZeroToOne = false;   // EXT_clip_control: CLIP_DEPTH_MODE_EXT
   DistanceSet clipDistances, cullDistances;
-  bool multisampled = false;    // coverage of four samples, as SampleBlockRecords
-  uint8_t sampleMask = 15;      // samples that may be covered: what SAMPLE_COVERAGE leaves
+  bool multisampled = false;  // coverage of four samples, as SampleBlockRecords
+  uint8_t sampleMask = 15;    // samples that may be covered: what SAMPLE_COVERAGE leaves
 };
 
 }  // namespace sw
