@@ -67,7 +67,6 @@ export const bufferMethods = {
   bufferSubData(target: number, offset: unknown, source: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'bufferSubData');
-    if (source === null) return; // WebGL 1.0: nothing happens
     if (!isView(source) && !isBuffer(source)) throw wrongType('bufferSubData', 3, 'BufferSource');
     try {
       uploadPart(s, target, toInt64(offset), bytesOf(source));
