@@ -20,9 +20,6 @@ set(wasm_options
   -Wl,--stack-first  # an overflow then traps at address 0 instead of corrupting data
   -Wl,--growable-table
   -Wl,--export-table)
-foreach(global UNIFORM_PTR ATTR_PTR VARYING_PTR PRIVATE_PTR TEXTURE_PTR FRAME_SP)
-  list(APPEND wasm_options "-Wl,--export=ACTIVE_${global}")
-endforeach()
 
 # -O2: Emscripten runs wasm-opt then, and a second run finds nothing more (342 bytes of 2 MB). At -O3 and -Oz its
 # dead-code pass drops exported globals.
@@ -30,6 +27,9 @@ add_executable(soft-webgl2 cmake/empty.cpp)
 set_target_properties(soft-webgl2 PROPERTIES SUFFIX ".wasm")
 target_compile_options(soft-webgl2 PRIVATE -O2)
 target_link_options(soft-webgl2 PRIVATE -O2 ${sw_target_flags} ${wasm_options})
+foreach(global UNIFORM_PTR ATTR_PTR VARYING_PTR PRIVATE_PTR TEXTURE_PTR FRAME_SP)
+  target_link_options(soft-webgl2 PRIVATE "-Wl,--export=ACTIVE_${global}")
+endforeach()
 
 # SW_EXPORT functions are found by their attribute, but only in archive members that are linked at all: whole archives.
 foreach(library IN LISTS SW_LIBRARIES)
