@@ -3,7 +3,15 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {coreModule} from '../testing/contexts.ts';
+import {stateOf} from '../context/state.ts';
+import {
+  bindFullQuad,
+  coreModule,
+  kColorFragment,
+  kPlainVertex,
+  makeProgram,
+  makeTestContext,
+} from '../testing/contexts.ts';
 import {Compiler} from './compiler.ts';
 import {CoreInstance} from './core-instance.ts';
 import {CoreMemory, kScratchBytes} from './core-memory.ts';
@@ -86,4 +94,20 @@ test('no memory is 0, and nothing has changed', () => {
   assert.equal(memory.reserve(100_000), 0);
   assert.deepEqual([...live.keys()], before);
   assert.notEqual(memory.allocateData(100), 0);
+});
+
+test('data of routines stay while the program can be drawn with, whatever becomes of its object', () => {
+  const gl = makeTestContext();
+  const {core} = stateOf(gl);
+  assert.equal(core!.moduleDataBytes, 0);
+  const program = makeProgram(gl, kPlainVertex, kColorFragment);
+  bindFullQuad(gl, program);
+  gl.drawArrays(gl.TRIANGLES, 0, 6);
+  assert.ok(core!.moduleDataBytes > 0);
+  gl.deleteProgram(program);
+  assert.ok(core!.moduleDataBytes > 0);
+  gl.drawArrays(gl.TRIANGLES, 0, 6);
+  assert.equal(gl.getError(), 0);
+  gl.useProgram(null);
+  assert.equal(core!.moduleDataBytes, 0);
 });
