@@ -298,10 +298,15 @@ class Generator {
     return true;
   }
 
-  /// Never a constant, which would have to be in range.
+  /// Never a constant, which would have to be in range. Indices of indices end somewhere.
   std::string index() {
     for (const RandomLeaf& leaf : options_.leaves) {
-      if (typeNamed(leaf.type) == kInt) return std::string(leaf.text) + " + " + expression(kInt, 1);
+      if (typeNamed(leaf.type) != kInt) continue;
+      if (indexDepth_ >= 6) return leaf.text;
+      indexDepth_++;
+      const std::string text = std::string(leaf.text) + " + " + expression(kInt, 1);
+      indexDepth_--;
+      return text;
     }
     return "0";
   }
@@ -603,6 +608,7 @@ class Generator {
   int loops_ = 0;
   int calls_ = 0;
   int breakable_ = 0;
+  int indexDepth_ = 0;
 };
 
 }  // namespace
