@@ -82,7 +82,7 @@ function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, 
 /** Whether sources are refused as a whole (WebGL 2.0, "Texture objects"): the core finds out itself, but for empty ones. */
 function unpackBufferBound(s: ContextState): boolean {
   const at = s.version === 2 ? s.x.gl_getParameter(0x88ef) : 0;
-  return at !== 0 && new DataView(s.x.memory.buffer).getUint32(at, true) !== 0;
+  return at !== 0 && new DataView(s.x.memory.buffer).getUint32(at + 20, true) !== 0; // the object's name
 }
 
 function uploadSource(
