@@ -96,8 +96,8 @@ void generateMipmap(Context& c, GLenum target) {
   const FormatInfo& format = *first.format();
   // Unsized formats are taken whether they can be rendered or not.
   const bool renderable = isRenderable(c, format) || format.isLuminanceOrAlpha() || !c.webgl2();
-  if (format.isDepthOrStencil() || format.isInteger() || format.isCompressed() || !renderable || !isFilterable(c, format) ||
-      (!c.webgl2() && format.srgb)) {
+  if (format.isDepthOrStencil() || format.isInteger() || format.isCompressed() || !renderable ||
+      !isFilterable(c, format) || (!c.webgl2() && format.srgb)) {
     return refuse(GL_INVALID_OPERATION, "the format cannot be filtered and rendered");
   }
   if (target == GL_TEXTURE_CUBE_MAP && !isCubeComplete(*texture)) {

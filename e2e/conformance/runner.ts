@@ -203,7 +203,10 @@ export class Job {
       timer = setTimeout(() => end({status: 'timeout'}), limit);
       // quiet=1: the page builds no log for people.
       page
-        .goto(`${this.#options.origin}${pathname}?webglVersion=${this.#options.webglVersion}&quiet=1`, {waitUntil: 'commit', timeout: limit})
+        .goto(`${this.#options.origin}${pathname}?webglVersion=${this.#options.webglVersion}&quiet=1`, {
+          waitUntil: 'commit',
+          timeout: limit,
+        })
         .then(
           (response) => {
             if (response && response.status() >= 400) end({status: 'error', error: `HTTP ${response.status()}`});
