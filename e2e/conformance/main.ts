@@ -29,7 +29,7 @@ const help = `usage: npm run conformance -- --suite <checkout> [options]
   --sample N         N of these, drawn at random; --seed S draws others
   --list             print the pages and run nothing
   --jobs N           pages at a time, in one browser (2)
-  --timeout MS       wall-clock limit of a page (30000)
+  --timeout MS       wall-clock limit of a page (90000)
   --webgl1           pages of WebGL 1, with its contexts; no comparison
   --native           the browser's own WebGL on SwiftShader instead of ours; no comparison
   --out FILE         write all results as JSON
@@ -57,7 +57,7 @@ function parse() {
         seed: {type: 'string', default: '1'},
         list: {type: 'boolean', default: false},
         jobs: {type: 'string', default: '2'},
-        timeout: {type: 'string', default: '30000'},
+        timeout: {type: 'string', default: '90000'},
         webgl1: {type: 'boolean', default: false},
         native: {type: 'boolean', default: false},
         out: {type: 'string'},
