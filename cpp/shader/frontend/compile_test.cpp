@@ -128,6 +128,20 @@ TEST(Compile, ReservedNamesAreRefused) {
   expectRefused(Stage::Fragment, fragment100("float sampler3D = 1.0;"), "0:4: 'sampler3D'");
 }
 
+TEST(Compile, MembersHaveNoStorage) {
+  for (const char* qualifier : {"const", "uniform", "in"}) {
+    const std::string member = std::string("struct T { float b; }; struct S { vec2 a; ") + qualifier + " T t; };";
+    expectRefused(Stage::Fragment, fragment300(member + " S s; s.t.b = u.x; c = vec4(s.t.b);"), "structure members");
+  }
+}
+
+TEST(Compile, ConstantsHaveNoOtherStorage) {
+  const std::string head = "#version 300 es\nprecision highp float; out vec4 c;\n";
+  const std::string main = " B { vec4 v[3]; int n; } b;\nvoid main() { c = b.v[b.n]; }";
+  expectRefused(Stage::Fragment, head + "layout(std140) const uniform" + main, "0:3:");
+  expectRefused(Stage::Fragment, head + "uniform const" + main, "0:3: 'const' : too many storage qualifiers");
+}
+
 TEST(Compile, WordsThatGlslEsDoesNotReserveAreNames) {
   for (const char* word : {"shared", "samplerCubeArray", "buffer", "texture2D", "precise", "f16vec4", "average"}) {
     expectAccepted(Stage::Fragment, fragment300("float " + std::string(word) + " = 1.0; c = vec4(" + word + ");"));

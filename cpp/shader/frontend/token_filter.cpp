@@ -450,6 +450,7 @@ struct TokenFilter::Impl {
   void trackBraces(const Token& token);
   void rewrite(const Token& token);
   void reject(const Token& token, const char* reason, const char* text) { context.reject(token.lex.loc, reason, text); }
+  void checkConst(const Token& token);
   bool inMembers() const { return !braceIsMembers.empty() && braceIsMembers.back(); }
 
   ShaderParseContext& context;
@@ -472,6 +473,7 @@ struct TokenFilter::Impl {
   int labelTernaries = 0;
   bool afterLabel = false;  // the token after a label
 
+  int storageKind = 0;           // the storage qualifier of the declaration that is being read
   bool inLayout = false;         // from `layout` to its closing parenthesis
   bool inInvariant = false;      // from `invariant` to its semicolon
   bool inRedeclaration = false;  // from gl_ClipDistance or gl_CullDistance to the end of its declarator
@@ -591,6 +593,7 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
   if (token.kind == STRUCT && parentheses > 0 && braceIsMembers.empty()) {
     reject(token, "Function parameter type cannot be a structure definition", "struct");
   }
+  checkConst(token);
   if (token.kind == TYPE_NAME && inMembers() && token.lex.symbol != nullptr &&
       structLevels(token.lex.symbol->getType()) + 1 > kMaxStructLevels) {
     reject(token, "reference of struct type exceeds maximum allowed nesting level of 4", token.lex.string->c_str());
@@ -626,6 +629,24 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
       reject(token, "redefinition", token.lex.string->c_str());
     }
   }
+}
+
+/// Where `const` may not stand glslang says so, and still folds what it stands for as if that had a value: not so far.
+void TokenFilter::Impl::checkConst(const Token& token) {
+  if (token.kind == CONST && inMembers()) {
+    reject(token, "cannot use storage or interpolation qualifiers on structure members", "const");
+    stopped = true;
+  }
+  if (parentheses > 0) return;  // parameters may be `const in`
+  const bool storage = token.kind == CONST || token.kind == UNIFORM || token.kind == IN || token.kind == OUT ||
+                       token.kind == INOUT || token.kind == VARYING || token.kind == ATTRIBUTE;
+  if (token.kind == SEMICOLON || token.kind == LEFT_BRACE || token.kind == RIGHT_BRACE) storageKind = 0;
+  if (!storage) return;
+  if (storageKind != 0 && storageKind != token.kind && (storageKind == CONST || token.kind == CONST)) {
+    reject(token, "too many storage qualifiers", token.kind == CONST ? "const" : "");
+    stopped = true;
+  }
+  storageKind = token.kind;
 }
 
 /// GLSL ES 1.00.17 section 4.6.1 lists what may be invariant; only a name is in question here.
