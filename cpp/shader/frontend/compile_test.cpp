@@ -140,6 +140,8 @@ TEST(Compile, ConstantsHaveNoOtherStorage) {
   const std::string main = " B { vec4 v[3]; int n; } b;\nvoid main() { c = b.v[b.n]; }";
   expectRefused(Stage::Fragment, head + "layout(std140) const uniform" + main, "0:3:");
   expectRefused(Stage::Fragment, head + "uniform const" + main, "0:3: 'const' : too many storage qualifiers");
+  expectRefused(Stage::Fragment, head + "layout(std140) const" + main, "0:3: 'const' : interface blocks");
+  expectAccepted(Stage::Fragment, fragment300("const struct S { vec4 a; } s = S(vec4(1)); c = s.a;"));
 }
 
 TEST(Compile, WordsThatGlslEsDoesNotReserveAreNames) {

@@ -640,6 +640,11 @@ void TokenFilter::Impl::checkConst(const Token& token) {
   if (parentheses > 0) return;  // parameters may be `const in`
   const bool storage = token.kind == CONST || token.kind == UNIFORM || token.kind == IN || token.kind == OUT ||
                        token.kind == INOUT || token.kind == VARYING || token.kind == ATTRIBUTE;
+  const bool block = token.kind == LEFT_BRACE && inMembers() && previous != STRUCT && beforePrevious != STRUCT;
+  if (block && storageKind == CONST) {
+    reject(token, "interface blocks cannot be const", "const");
+    stopped = true;
+  }
   if (token.kind == SEMICOLON || token.kind == LEFT_BRACE || token.kind == RIGHT_BRACE) storageKind = 0;
   if (!storage) return;
   if (storageKind != 0 && storageKind != token.kind && (storageKind == CONST || token.kind == CONST)) {
