@@ -101,6 +101,21 @@ function hasNaturalSize(image: HTMLImageElement): boolean {
   }
 }
 
+/** A video whose pixels are not square is stretched along one axis when shown; its texels are those of the file. */
+function visibleSize(video: HTMLVideoElement): [number, number] {
+  const {videoWidth, videoHeight} = video;
+  if (typeof VideoFrame !== 'function') return [videoWidth, videoHeight];
+  try {
+    const frame = new VideoFrame(video);
+    const rect = frame.visibleRect;
+    frame.close();
+    const stretched = rect && (rect.width === videoWidth) !== (rect.height === videoHeight);
+    return stretched ? [rect.width, rect.height] : [videoWidth, videoHeight];
+  } catch {
+    return [videoWidth, videoHeight]; // no frame yet
+  }
+}
+
 /** Width and height, or null for what has no pixels (yet). */
 function sizeOf(source: object): [number, number] | null {
   let width = 0;
@@ -118,7 +133,7 @@ function sizeOf(source: object): [number, number] | null {
   } else if (isA(source, 'HTMLVideoElement')) {
     // readyState does not tell: while a video starts anew it has a frame to show and says HAVE_METADATA.
     const video = source as HTMLVideoElement;
-    [width, height] = [video.videoWidth, video.videoHeight];
+    [width, height] = visibleSize(video);
   } else if (isA(source, 'VideoFrame')) {
     const frame = source as VideoFrame;
     [width, height] = [frame.displayWidth, frame.displayHeight];
