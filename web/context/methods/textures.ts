@@ -8,6 +8,7 @@ import {isView, need, subview, toInt64, viewClass, wrongType, type View} from '.
 import {Kind} from '../objects.ts';
 import {isSource, readSource} from '../sources.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
+import {typedValue} from '../typed-value.ts';
 import type {Methods} from './scalar.ts';
 
 /** Which classes of array may hold texels of a type. A type that is missing here is the core's to refuse. */
@@ -81,8 +82,10 @@ function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, 
 
 /** Whether sources are refused as a whole (WebGL 2.0, "Texture objects"): the core finds out itself, but for empty ones. */
 function unpackBufferBound(s: ContextState): boolean {
-  const at = s.version === 2 ? s.x.gl_getParameter(0x88ef) : 0;
-  return at !== 0 && new DataView(s.x.memory.buffer).getUint32(at + 20, true) !== 0; // the object's name
+  const at = s.version === 2 ? s.x.gl_getParameter(0x88ef) >>> 0 : 0;
+  if (at === 0) return false;
+  const buffer = s.x.memory.buffer;
+  return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects) !== null;
 }
 
 function uploadSource(
