@@ -5,28 +5,14 @@
 // and the body that calls them, with no call expanded. Run with SW_REBASE=1 in the environment to rewrite them, and
 // read the difference.
 
-#include <dirent.h>
 #include <gtest/gtest.h>
-
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 #include "shader/frontend/compile.h"
 #include "shader/link/body_twin.h"
+#include "support/golden_files.h"
 
 namespace sw::test {
 namespace {
-
-std::string readFile(const std::string& path) {
-  std::string text;
-  FILE* file = fopen(path.c_str(), "rb");
-  if (!file) return text;
-  char buffer[4096];
-  for (size_t n; (n = fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
-  fclose(file);
-  return text;
-}
 
 /// The functions that are called, and of the routine the block that is one invocation; as lines of comment.
 std::string textOf(const std::string& source) {
@@ -53,33 +39,9 @@ std::string textOf(const std::string& source) {
 }
 
 TEST(CallGolden, CallsBecomeTheirRecordedText) {
-  // CTest runs this in the folder of the sources.
-  std::vector<std::string> names;
-  DIR* folder = opendir("golden");
-  ASSERT_NE(folder, nullptr) << "run this in cpp/shader/link";
-  while (const dirent* entry = readdir(folder)) {
-    const std::string name = entry->d_name;
-    if (name.starts_with("call-")) names.push_back("golden/" + name);
-  }
-  closedir(folder);
-  std::sort(names.begin(), names.end());
-  EXPECT_FALSE(names.empty());
-  for (const std::string& name : names) {
-    const std::string file = readFile(name);
-    const std::string mark = "// wasm\n";
-    const size_t at = file.find(mark);
-    const std::string source = file.substr(0, at);
-    const std::string got = textOf(source);
-    if (getenv("SW_REBASE")) {
-      FILE* out = fopen(name.c_str(), "wb");
-      const std::string text = source + mark + got;
-      fwrite(text.data(), 1, text.size(), out);
-      fclose(out);
-      continue;
-    }
-    ASSERT_NE(at, std::string::npos) << name;
-    EXPECT_EQ(got, file.substr(at + mark.size())) << name;
-  }
+  compareGoldenFiles(
+      "// wasm\n", [](const std::string& name) { return name.starts_with("call-"); },
+      [](const std::string&, const std::string& source) { return textOf(source); });
 }
 
 }  // namespace

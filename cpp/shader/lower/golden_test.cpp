@@ -5,27 +5,15 @@
 // SW_REBASE=1 in the environment to rewrite them, and read the difference. Names that begin with "bad-" are refused:
 // what follows is the info log.
 
-#include <dirent.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 #include "shader/frontend/compile.h"
+#include "support/golden_files.h"
 
 namespace sw::test {
 namespace {
-
-std::string readFile(const std::string& path) {
-  std::string text;
-  FILE* file = fopen(path.c_str(), "rb");
-  if (!file) return text;
-  char buffer[4096];
-  for (size_t n; (n = fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
-  fclose(file);
-  return text;
-}
 
 /// The IR, or the log, as lines of comment.
 std::string compiled(const std::string& path, const std::string& source) {
@@ -48,34 +36,13 @@ std::string compiled(const std::string& path, const std::string& source) {
 }
 
 TEST(Golden, ShadersBecomeTheirRecordedText) {
-  // CTest runs this in the folder of the sources.
-  std::vector<std::string> names;
-  DIR* folder = opendir("golden");
-  ASSERT_NE(folder, nullptr) << "run this in cpp/shader/lower";
-  while (const dirent* entry = readdir(folder)) {
-    const std::string name = entry->d_name;
-    if (name.ends_with(".frag") || name.ends_with(".vert")) names.push_back("golden/" + name);
-  }
-  closedir(folder);
-  std::sort(names.begin(), names.end());
-  EXPECT_FALSE(names.empty());
-  for (const std::string& name : names) {
-    const std::string file = readFile(name);
-    const std::string mark = "// IR\n";
-    const size_t at = file.find(mark);
-    const std::string source = file.substr(0, at);
-    const std::string got = compiled(name, source);
-    EXPECT_EQ(got.find("// ERROR") == 0, name.find("bad-") != std::string::npos) << name;
-    if (getenv("SW_REBASE")) {
-      FILE* out = fopen(name.c_str(), "wb");
-      const std::string text = source + mark + got;
-      fwrite(text.data(), 1, text.size(), out);
-      fclose(out);
-      continue;
-    }
-    ASSERT_NE(at, std::string::npos) << name;
-    EXPECT_EQ(got, file.substr(at + mark.size())) << name;
-  }
+  compareGoldenFiles(
+      "// IR\n", [](const std::string& name) { return name.ends_with(".frag") || name.ends_with(".vert"); },
+      [](const std::string& path, const std::string& source) {
+        const std::string got = compiled(path, source);
+        EXPECT_EQ(got.find("// ERROR") == 0, path.find("bad-") != std::string::npos) << path;
+        return got;
+      });
 }
 
 }  // namespace
