@@ -63,8 +63,8 @@ ProgramExecutable* linkedExecutable(Context& c, GLuint name, const char* command
 }
 
 /// Reports entry `index` of a list in the executable.
-template <typename List, typename Describe>
-bool activeEntry(Context& c, GLuint name, GLuint index, const char* command, List list, Describe describe) {
+template <typename List>
+bool activeEntry(Context& c, GLuint name, GLuint index, const char* command, List list, ActiveVariable& out) {
   const Program* program = findSettledProgram(c, name, command);
   if (!program) return false;
   const size_t count = program->executable ? list(program->executable->info).size() : 0;
@@ -72,7 +72,8 @@ bool activeEntry(Context& c, GLuint name, GLuint index, const char* command, Lis
     c.error(GL_INVALID_VALUE, std::string(command) + ": index");
     return false;
   }
-  describe(list(program->executable->info)[index]);
+  const auto& entry = list(program->executable->info)[index];
+  out = {int32_t(entry.arraySize), entry.type, entry.name};
   return true;
 }
 
@@ -125,27 +126,18 @@ std::vector<uint32_t> getAttachedShaders(Context& c, GLuint name, bool& found) {
 }
 
 bool getActiveAttrib(Context& c, GLuint program, GLuint index, ActiveVariable& out) {
-  return activeEntry(
-      c, program, index, "getActiveAttrib", [](const ProgramInfo& info) -> auto& { return info.attributes; },
-      [&](const ActiveAttribute& attribute) {
-        out = {int32_t(attribute.arraySize), attribute.type, attribute.name};
-      });
+  const auto list = [](const ProgramInfo& info) -> auto& { return info.attributes; };
+  return activeEntry(c, program, index, "getActiveAttrib", list, out);
 }
 
 bool getActiveUniform(Context& c, GLuint program, GLuint index, ActiveVariable& out) {
-  return activeEntry(
-      c, program, index, "getActiveUniform", [](const ProgramInfo& info) -> auto& { return info.uniforms; },
-      [&](const ActiveUniform& uniform) {
-        out = {int32_t(uniform.arraySize), uniform.type, uniform.name};
-      });
+  const auto list = [](const ProgramInfo& info) -> auto& { return info.uniforms; };
+  return activeEntry(c, program, index, "getActiveUniform", list, out);
 }
 
 bool getTransformFeedbackVarying(Context& c, GLuint program, GLuint index, ActiveVariable& out) {
-  return activeEntry(
-      c, program, index, "getTransformFeedbackVarying", [](const ProgramInfo& info) -> auto& { return info.feedback; },
-      [&](const FeedbackVarying& varying) {
-        out = {int32_t(varying.arraySize), varying.type, varying.name};
-      });
+  const auto list = [](const ProgramInfo& info) -> auto& { return info.feedback; };
+  return activeEntry(c, program, index, "getTransformFeedbackVarying", list, out);
 }
 
 GLint getAttribLocation(Context& c, GLuint program, std::string_view name) {

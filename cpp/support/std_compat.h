@@ -13,8 +13,8 @@
 #if !defined(__cpp_lib_bit_cast) && defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 14000
 namespace std {
 template <class To, class From>
-requires(sizeof(To) == sizeof(From) && is_trivially_copyable_v<To> && is_trivially_copyable_v<From>) constexpr To
-    bit_cast(const From& from) noexcept {
+constexpr To bit_cast(const From& from) noexcept {
+  static_assert(sizeof(To) == sizeof(From) && is_trivially_copyable_v<To> && is_trivially_copyable_v<From>);
   return __builtin_bit_cast(To, from);
 }
 }  // namespace std

@@ -112,7 +112,7 @@ bool linkBlocks(LinkState& state) {
     return false;
   }
 
-  const auto mark = [&](uint32_t first, const ir::UniformBlock& block, bool ActiveBlock::*stage) {
+  const auto mark = [&](uint32_t first, const ir::UniformBlock& block, auto stage) {
     for (uint32_t i = 0; i < std::max(block.arraySize, 1u); ++i) program.info.blocks[first + i].*stage = true;
   };
   std::map<std::string, std::pair<const ir::UniformBlock*, uint32_t>> byName;
