@@ -249,7 +249,7 @@ void framebufferTexture2D(Context& c, GLenum target, GLenum attachment, GLenum t
   if (texture->target != (face ? GLenum(GL_TEXTURE_CUBE_MAP) : textureTarget)) {
     return refuse(GL_INVALID_OPERATION, "the texture is of another target");
   }
-  if (level < 0 || level >= kMaxTextureLevels) return refuse(GL_INVALID_VALUE, "level");
+  if (level < 0 || level >= largestLevelCount(textureTarget)) return refuse(GL_INVALID_VALUE, "level");
   if (level > 0 && !c.webgl2() && !c.has(kOesFboRenderMipmap)) return refuse(GL_INVALID_VALUE, "level is not 0");
   attach(c, *framebuffer, attachment, point, {.texture = texture, .level = level, .textureTarget = textureTarget});
 }
@@ -269,8 +269,7 @@ void framebufferTextureLayer(Context& c, GLenum target, GLenum attachment, GLuin
   if (!volume && texture->target != GL_TEXTURE_2D_ARRAY) {
     return refuse(GL_INVALID_OPERATION, "the texture has no layers");
   }
-  const int32_t largest = volume ? kMax3DTextureSize : kMaxTextureSize;
-  if (level < 0 || level >= int32_t(std::bit_width(uint32_t(largest)))) return refuse(GL_INVALID_VALUE, "level");
+  if (level < 0 || level >= largestLevelCount(texture->target)) return refuse(GL_INVALID_VALUE, "level");
   if (layer < 0 || layer >= (volume ? kMax3DTextureSize : kMaxArrayTextureLayers)) {
     return refuse(GL_INVALID_VALUE, "layer");
   }

@@ -6,15 +6,19 @@
 
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #include "draw/layout.h"
 #include "shader/link/program.h"
+#include "support/gl_constants.h"
 #include "support/shader_limits.h"
+#include "texture/limits.h"
 
 namespace sw::gl {
 
-inline constexpr int32_t kMaxTextureSize = 8192;  // also of cube faces, renderbuffers and viewports
+inline constexpr int32_t kMaxTextureSize = 8192;  // also of renderbuffers and viewports
+inline constexpr int32_t kMaxCubeMapTextureSize = 16384;
 inline constexpr int32_t kMax3DTextureSize = 2048;
 inline constexpr int32_t kMaxArrayTextureLayers = 2048;
 inline constexpr float kMaxTextureLodBias = 15;
@@ -47,9 +51,25 @@ inline constexpr uint32_t kMaxFeedbackInterleavedComponents = sw::kMaxFeedbackIn
 inline constexpr uint32_t kMaxFeedbackSeparateAttributes = sw::kMaxFeedbackSeparateAttributes;
 inline constexpr uint32_t kMaxFeedbackSeparateComponents = sw::kMaxFeedbackSeparateComponents;
 
+static_assert(kMaxCombinedUniformBlocks <= kMaxUniformBufferBindings);
+
 inline constexpr float kMaxLineWidth = 1;
 inline constexpr float kMaxPointSize = 1024;
 inline constexpr int32_t kSubpixelBits = 8;
 inline constexpr uint32_t kMaxClientWaitTimeoutNs = 0;
+
+/// Texels along an edge of the largest level 0; target: of a texture or of an image of one.
+constexpr int32_t largestTextureSize(GLenum target) {
+  if (target == GL_TEXTURE_3D) return kMax3DTextureSize;
+  const bool face = target >= GL_TEXTURE_CUBE_MAP_POSITIVE_X && target <= GL_TEXTURE_CUBE_MAP_NEGATIVE_Z;
+  return face || target == GL_TEXTURE_CUBE_MAP ? kMaxCubeMapTextureSize : kMaxTextureSize;
+}
+
+/// Levels that a texture may have.
+constexpr int32_t largestLevelCount(GLenum target) {
+  return int32_t(std::bit_width(uint32_t(largestTextureSize(target))));
+}
+static_assert(largestLevelCount(GL_TEXTURE_CUBE_MAP) == kMaxTextureLevels);
+static_assert(largestLevelCount(GL_TEXTURE_2D) <= kMaxTextureLevels);
 
 }  // namespace sw::gl

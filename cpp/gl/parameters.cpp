@@ -33,7 +33,7 @@ struct IntegerLimit {
 
 constexpr IntegerLimit kIntegerLimits[] = {
     {GL_MAX_TEXTURE_SIZE, kMaxTextureSize, kAll},
-    {GL_MAX_CUBE_MAP_TEXTURE_SIZE, kMaxTextureSize, kAll},
+    {GL_MAX_CUBE_MAP_TEXTURE_SIZE, kMaxCubeMapTextureSize, kAll},
     {GL_MAX_RENDERBUFFER_SIZE, kMaxTextureSize, kAll},
     {GL_MAX_TEXTURE_IMAGE_UNITS, int32_t(kMaxTextureImageUnits), kAll},
     {GL_MAX_VERTEX_TEXTURE_IMAGE_UNITS, int32_t(kMaxTextureImageUnits), kAll},

@@ -167,6 +167,9 @@ void runUpload(const Upload& prepared, const PixelSource& source, const PixelSto
   }
 }
 
+/// Of a core. What one texture asks for beyond it is refused at once, not when it is first drawn with.
+constexpr uint64_t kAddressSpaceBytes = uint64_t(1) << 32;
+
 bool isPowerOfTwo(int32_t value) { return (value & (value - 1)) == 0; }
 
 void texImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, int32_t width, int32_t height,
@@ -258,13 +261,21 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
   if (levels > int32_t(std::bit_width(largest))) return refuse(GL_INVALID_OPERATION, "too many levels for the size");
   if (texture->immutable) return refuse(GL_INVALID_OPERATION, "the texture is immutable already");
 
+  uint64_t totalBytes = 0;
   std::vector<std::array<Image, kMaxTextureLevels>> images(texture->images.size());
   for (auto& face : images) {
     for (int32_t level = 0; level < levels; ++level) {
       const int32_t levelDepth = target == GL_TEXTURE_3D ? std::max(depth >> level, 1) : depth;
-      if (!face[size_t(level)].define(*info, std::max(width >> level, 1), std::max(height >> level, 1), levelDepth)) {
+      Image& image = face[size_t(level)];
+      const bool fits = image.define(*info, std::max(width >> level, 1), std::max(height >> level, 1), levelDepth);
+      totalBytes += image.sizeBytes();
+      if (!fits || totalBytes >= kAddressSpaceBytes) {
         return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
       }
+    }
+  }
+  for (auto& face : images) {
+    for (int32_t level = 0; level < levels; ++level) {
       if (!beginBlocks(face[size_t(level)])) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
     }
   }
@@ -284,10 +295,9 @@ bool checkLevelAndSize(Context& c, GLenum target, int32_t level, int32_t width, 
     c.error(GL_INVALID_VALUE, std::string(function) + ": " + reason);
     return false;
   };
-  const int32_t largest = target == GL_TEXTURE_3D ? kMax3DTextureSize : kMaxTextureSize;
-  if (level < 0 || level >= int32_t(std::bit_width(uint32_t(largest)))) return refuse("level");
+  if (level < 0 || level >= largestLevelCount(target)) return refuse("level");
   if (width < 0 || height < 0 || depth < 0) return refuse("a size is negative");
-  const int32_t limit = largest >> level;
+  const int32_t limit = largestTextureSize(target) >> level;
   const int32_t depthLimit = target == GL_TEXTURE_2D_ARRAY ? kMaxArrayTextureLayers : limit;
   if (width > limit || height > limit || depth > depthLimit) return refuse("the size exceeds the limit");
   if (faceOf(target) + GL_TEXTURE_CUBE_MAP_POSITIVE_X == target && width != height) {
@@ -302,8 +312,7 @@ Image* checkSubImage(Context& c, Texture& texture, GLenum target, int32_t level,
     c.error(error, std::string(function) + ": " + reason);
     return nullptr;
   };
-  const int32_t largest = target == GL_TEXTURE_3D ? kMax3DTextureSize : kMaxTextureSize;
-  if (level < 0 || level >= int32_t(std::bit_width(uint32_t(largest)))) return refuse(GL_INVALID_VALUE, "level");
+  if (level < 0 || level >= largestLevelCount(target)) return refuse(GL_INVALID_VALUE, "level");
   if (box.x < 0 || box.y < 0 || box.z < 0 || box.width < 0 || box.height < 0 || box.depth < 0) {
     return refuse(GL_INVALID_VALUE, "an offset or size is negative");
   }

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "gl/buffers.h"
+#include "gl/extensions.h"
 #include "gl/fake_host_test.h"
 #include "gl/framebuffers.h"
+#include "gl/renderbuffers.h"
 #include "gl/samplers.h"
 
 namespace sw::gl {
@@ -202,6 +204,103 @@ TEST(Textures, UploadFromBuffersWithinThem) {
   EXPECT_EQ(upload(-1), GL_INVALID_VALUE);
   texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 2, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, client(kTexels));
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
+TEST(Textures, CubeMapsMayBeLargerThanOthers) {
+  TestContext t;
+  constexpr GLenum kFace = GL_TEXTURE_CUBE_MAP_NEGATIVE_Z;
+  const GLuint cube = createTexture(t.c);
+  bindTexture(t.c, GL_TEXTURE_CUBE_MAP, cube);
+  boundTexture2D(t.c);
+  const auto define = [&](GLenum target, int32_t index, int32_t size) {
+    texImage2D(t.c, target, index, GL_R8, size, size, 0, GL_RED, GL_UNSIGNED_BYTE, {});
+    return t.error();
+  };
+  EXPECT_EQ(define(kFace, 0, 16384), GL_NO_ERROR);
+  EXPECT_EQ(define(kFace, 0, 16385), GL_INVALID_VALUE);
+  EXPECT_EQ(level(t.c, cube, 0, 5).width(), 16384);
+  EXPECT_EQ(define(kFace, 14, 1), GL_NO_ERROR);
+  EXPECT_EQ(define(kFace, 14, 2), GL_INVALID_VALUE);
+  EXPECT_EQ(define(kFace, 15, 1), GL_INVALID_VALUE);
+  EXPECT_EQ(define(GL_TEXTURE_2D, 0, 8192), GL_NO_ERROR);
+  EXPECT_EQ(define(GL_TEXTURE_2D, 0, 8193), GL_INVALID_VALUE);
+  EXPECT_EQ(define(GL_TEXTURE_2D, 14, 1), GL_INVALID_VALUE);
+  texSubImage2D(t.c, kFace, 14, {.width = 1, .height = 1}, GL_RED, GL_UNSIGNED_BYTE, client(kTexels));
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  texSubImage2D(t.c, GL_TEXTURE_2D, 14, {.width = 0, .height = 0}, GL_RED, GL_UNSIGNED_BYTE, client(kTexels));
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  copyTexImage2D(t.c, kFace, 0, GL_RGBA8, 0, 0, 16385, 16385, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+
+  bindFramebuffer(t.c, GL_FRAMEBUFFER, createFramebuffer(t.c));
+  framebufferTexture2D(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, kFace, cube, 14);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  framebufferTexture2D(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, kFace, cube, 15);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  const GLuint plane = boundTexture2D(t.c);
+  framebufferTexture2D(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, plane, 14);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+}
+
+TEST(Textures, MipmapsReachTheLastLevelOfTheLargestCubeMap) {
+  TestContext t;
+  const GLuint name = createTexture(t.c);
+  bindTexture(t.c, GL_TEXTURE_CUBE_MAP, name);
+  texParameteri(t.c, GL_TEXTURE_CUBE_MAP, GL_TEXTURE_BASE_LEVEL, 13);
+  for (uint32_t face = 0; face < 6; ++face) {
+    texImage2D(t.c, GL_TEXTURE_CUBE_MAP_POSITIVE_X + face, 13, GL_RGBA, 2, 2, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               client(kTexels));
+  }
+  generateMipmap(t.c, GL_TEXTURE_CUBE_MAP);
+  ASSERT_EQ(t.error(), GL_NO_ERROR);
+  for (uint32_t face = 0; face < 6; ++face) {
+    ASSERT_EQ(level(t.c, name, 14, face).width(), 1);
+    EXPECT_EQ(level(t.c, name, 14, face).row(0)[0], 7);
+  }
+}
+
+TEST(Textures, LevelsThatNoMemoryHoldsAreRefused) {
+  TestContext t;
+  ASSERT_TRUE(getExtension(t.c, "EXT_color_buffer_float"));
+  constexpr GLenum kFace = GL_TEXTURE_CUBE_MAP_POSITIVE_X;
+  constexpr int32_t kSize = kMaxCubeMapTextureSize;
+  const GLuint name = createTexture(t.c);
+  bindTexture(t.c, GL_TEXTURE_CUBE_MAP, name);
+  const auto define = [&](GLenum internalFormat, GLenum format, GLenum type) {
+    texImage2D(t.c, kFace, 0, internalFormat, kSize, kSize, 0, format, type, {});
+    return t.error();
+  };
+  EXPECT_EQ(define(GL_RGBA32F, GL_RGBA, GL_FLOAT), GL_OUT_OF_MEMORY);       // 2^32 bytes
+  EXPECT_EQ(define(GL_RGBA16F, GL_RGBA, GL_HALF_FLOAT), GL_OUT_OF_MEMORY);  // 2^31 bytes
+  EXPECT_FALSE(level(t.c, name, 0).isDefined());
+  EXPECT_EQ(define(GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE), GL_NO_ERROR);
+  EXPECT_EQ(level(t.c, name, 0).width(), kSize);
+
+  // A copy from floats needs 2^32 bytes.
+  const GLuint framebuffer = createFramebuffer(t.c), renderbuffer = createRenderbuffer(t.c);
+  bindRenderbuffer(t.c, GL_RENDERBUFFER, renderbuffer);
+  renderbufferStorage(t.c, GL_RENDERBUFFER, GL_RGBA32F, 4, 4);
+  bindFramebuffer(t.c, GL_FRAMEBUFFER, framebuffer);
+  framebufferRenderbuffer(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, renderbuffer);
+  copyTexImage2D(t.c, kFace, 0, GL_RGBA32F, 0, 0, kSize, kSize, 0);
+  EXPECT_EQ(t.error(), GL_OUT_OF_MEMORY);
+
+  const auto store = [&](GLenum internalFormat, int32_t levels, int32_t size) {
+    texStorage2D(t.c, GL_TEXTURE_CUBE_MAP, levels, internalFormat, size, size);
+    return t.error();
+  };
+  EXPECT_EQ(store(GL_RGBA32F, 1, kSize), GL_OUT_OF_MEMORY);
+  EXPECT_EQ(store(GL_RGBA8, 1, kSize), GL_OUT_OF_MEMORY);  // of six faces none by itself is too large
+  EXPECT_EQ(store(GL_R8, 16, kSize), GL_INVALID_OPERATION);
+  EXPECT_FALSE(t.c.textures.textures.find(name)->immutable);
+  EXPECT_EQ(store(GL_R8, 15, kSize), GL_NO_ERROR);
+  EXPECT_EQ(level(t.c, name, 14, 5).width(), 1);
+
+  bindTexture(t.c, GL_TEXTURE_2D_ARRAY, createTexture(t.c));
+  texStorage3D(t.c, GL_TEXTURE_2D_ARRAY, 1, GL_RGBA32F, 8192, 8192, 2048);
+  EXPECT_EQ(t.error(), GL_OUT_OF_MEMORY);
+  renderbufferStorage(t.c, GL_RENDERBUFFER, GL_RGBA32F, 8193, 1);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
 }
 
 }  // namespace sw::gl

@@ -16,6 +16,7 @@ namespace sw {
 namespace {
 // Routines read and write whole quads (SurfaceState), and four texels at once when converting.
 constexpr uint64_t kSlackBytes = 64;
+// Offsets of texels fit an int32, which is what sampling reckons in.
 constexpr uint64_t kLargestImageBytes = 0x7fff0000;
 constexpr uint64_t kCacheLineBytes = 64;
 
@@ -30,9 +31,14 @@ uint64_t rowBytes(uint64_t width, uint64_t texelBytes, bool sampled) {
 }
 
 /// Of pixels. With samples, blocks at the upper edge are whole.
-size_t storedRows(int32_t height, int32_t depth, int32_t samples) {
-  if (samples > 1) return (size_t(height) + kBlockSize - 1) / kBlockSize * kBlockSize;
-  return size_t(height) * size_t(depth);
+uint64_t storedRows(int32_t height, int32_t depth, int32_t samples) {
+  if (samples > 1) return (uint64_t(height) + kBlockSize - 1) / kBlockSize * kBlockSize;
+  return uint64_t(height) * uint64_t(depth);
+}
+
+/// Strides are of all samples of a row. There is a row to spare, see SurfaceState.
+uint64_t bytesOf(uint64_t strideBytes, uint64_t stencilStrideBytes, uint64_t rows) {
+  return (strideBytes + stencilStrideBytes) * (rows + 1) + 2 * kSlackBytes;
 }
 
 }  // namespace
@@ -88,8 +94,7 @@ bool Image::defineRows(const FormatInfo& format, int32_t width, int32_t height, 
   const uint64_t texelRow = rowBytes(uint64_t(width), texelBytes, samples > 1);
   const uint64_t stencilRow = format.stencil ? rowBytes(uint64_t(width), 1, samples > 1) : 0;
   const uint64_t stride = texelRow * uint64_t(samples), stencilStride = stencilRow * uint64_t(samples);
-  const uint64_t rows = storedRows(height, depth, samples);
-  if ((stride + stencilStride) * (rows + 1) + 2 * kSlackBytes > kLargestImageBytes) return false;
+  if (bytesOf(stride, stencilStride, storedRows(height, depth, samples)) > kLargestImageBytes) return false;
   format_ = &format;
   width_ = width;
   height_ = height;
@@ -102,9 +107,13 @@ bool Image::defineRows(const FormatInfo& format, int32_t width, int32_t height, 
   return true;
 }
 
+uint64_t Image::sizeBytes() const {
+  return isEmpty() ? 0 : bytesOf(strideBytes_, stencilStrideBytes_, storedRows(height_, depth_, samples_));
+}
+
 bool Image::allocate() {
   if (isEmpty() || texels_ || stencil_) return true;
-  const size_t rows = storedRows(height_, depth_, samples_);
+  const auto rows = size_t(storedRows(height_, depth_, samples_));
   uint8_t* texels = nullptr;
   uint8_t* stencil = nullptr;
   uint8_t* evenBlocks = nullptr;
@@ -156,7 +165,7 @@ bool Image::allocate() {
 
 void Image::makeEven() {
   if (evenBlocks_)
-    std::memset(evenBlocks_, 1, evenStrideBytes() * (storedRows(height_, depth_, samples_) / kBlockSize));
+    std::memset(evenBlocks_, 1, evenStrideBytes() * size_t(storedRows(height_, depth_, samples_) / kBlockSize));
 }
 
 void Image::makeUneven(int32_t x0, int32_t y0, int32_t x1, int32_t y1) {

@@ -37,6 +37,9 @@ class Image {
   int32_t depth() const { return depth_; }
   int32_t samples() const { return samples_; }  // 1 or more
 
+  /// That the texels take once they exist.
+  uint64_t sizeBytes() const;
+
   /// Makes the texels exist. False: out of memory. An empty image has none, and that is fine.
   [[nodiscard]] bool allocate();
   bool isAllocated() const { return texels_ != nullptr; }

@@ -7,6 +7,6 @@
 
 namespace sw {
 
-inline constexpr int32_t kMaxTextureLevels = 14;  // log2 of gl::kMaxTextureSize, and 1
+inline constexpr int32_t kMaxTextureLevels = 15;  // log2 of gl::kMaxCubeMapTextureSize, and 1
 
 }  // namespace sw

@@ -85,7 +85,9 @@ inline F32x4 reduceMirror(F32x4 u, float offset, float size) {
   return max(F32x4(0.0f), u - F32x4(2.0f) * floor(u * F32x4(0.5f)));
 }
 
-/// Levels have at most 2^13 texels, so that what is reduced and clamped is small enough for roundSmall.
+// Levels have at most 2^14 texels along an edge, so that what is reduced and clamped is small enough for roundSmall.
+static_assert(kMaxTextureLevels <= 15);
+
 inline I32x4 nearestTexel(WrapMode mode, F32x4 u, int32_t texels, int32_t offset) {
   const F32x4 size = float(texels);
   const I32x4 last = texels - 1;

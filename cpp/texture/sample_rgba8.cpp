@@ -15,8 +15,9 @@ namespace sw::sampling {
 
 namespace {
 
-constexpr float kMagic = 12582912.0f;   // 1.5 * 2^23, see roundSmall
-constexpr int32_t kMagicMask = 0x3fff;  // of a texel below it, which is at most 8191
+constexpr float kMagic = 12582912.0f;    // 1.5 * 2^23, see roundSmall
+constexpr int32_t kMagicMask = 0x3fff;   // of a texel below it
+static_assert(kMaxTextureLevels <= 15);  // texels are at most 2^14 - 1, levels at most 14
 
 struct Taps {
   I32x4 first, second, weight;  // weight: of the second texel, in 256ths

@@ -451,3 +451,75 @@ TEST(Sample, IncompleteTexturesAreOpaqueBlack) {
   look(descriptor, {}, scratch);
   EXPECT_EQ(std::bit_cast<int32_t>(scratch.result[3][0]), 1);
 }
+
+namespace {
+
+constexpr int32_t kLargestFace = 1 << (kMaxTextureLevels - 1);
+
+/// Red of the corner `lane` of a face: its outer two texels each way, so that linear filtering has one value there.
+float cornerRed(int lane) { return float(lane + 1) / 5; }
+bool isFar(int lane, int axis) { return (lane >> axis & 1) != 0; }
+
+void paintCorners(Image& face) {
+  const TargetFormat storage = face.format()->storage;
+  for (int i = 0; i < 16; ++i) {
+    const int lane = i >> 2;
+    const int32_t x = isFar(lane, 0) ? kLargestFace - 1 - (i & 1) : i & 1;
+    const int32_t y = isFar(lane, 1) ? kLargestFace - 1 - (i >> 1 & 1) : i >> 1 & 1;
+    Texel texel{};
+    texel.set(0, cornerRed(lane));
+    encodeTexels(storage, &texel, 1, face.row(y) + size_t(x) * storageBytes(storage));
+  }
+}
+
+/// Looks at the corners, a lane at each, within the outer texel but towards the next.
+void expectCorners(const Image& face, SamplerDim dim, GLenum filter) {
+  SamplingSource source;
+  source.dim = dim;
+  source.format = face.format();
+  source.complete = true;
+  source.faces = dim == SamplerDim::Cube ? 6 : 1;
+  source.levelCount = 1;
+  source.texture = &face;
+  source.image = [](const void* image, uint32_t, int32_t) { return static_cast<const Image*>(image); };
+  source.parameters.minFilter = source.parameters.magFilter = filter;
+  source.parameters.wrapS = source.parameters.wrapT = GL_CLAMP_TO_EDGE;
+  SamplingDescriptor descriptor;
+  describe(source, descriptor);
+
+  ReferenceLookUp at, fetch;
+  fetch.method = SampleMethod::Fetch;
+  for (int lane = 0; lane < 4; ++lane) {
+    for (int axis = 0; axis < 2; ++axis) {
+      const float place = 0.75f / kLargestFace, u = isFar(lane, axis) ? 1 - place : place;
+      const float onPositiveZ = axis == 0 ? 2 * u - 1 : 1 - 2 * u;
+      at.coordinates[axis][lane] = dim == SamplerDim::Cube ? onPositiveZ : u;
+      fetch.coordinates[axis][lane] = std::bit_cast<float>(isFar(lane, axis) ? kLargestFace - 1 : 0);
+    }
+    at.coordinates[2][lane] = 1;
+  }
+  for (const ReferenceLookUp& lookUp : {at, fetch}) {
+    if (lookUp.method == SampleMethod::Fetch && dim == SamplerDim::Cube) continue;
+    SampleScratch scratch;
+    look(descriptor, lookUp, scratch);
+    for (int lane = 0; lane < 4; ++lane) EXPECT_NEAR(scratch.result[0][lane], cornerRed(lane), 2e-3) << lane;
+  }
+}
+
+}  // namespace
+
+// Offsets reach 2^30 there. The memory is touched at a few places only.
+TEST(Sample, FindsTexelsFarInsideTheLargestFaces) {
+  for (const GLenum format : {GL_R8, GL_RG8, GL_RGBA8, GL_R32F}) {
+    Image face;
+    ASSERT_TRUE(face.define(*findFormat(format), kLargestFace, kLargestFace));
+    if (!face.allocate()) GTEST_SKIP() << "there is no memory for a face";
+    paintCorners(face);
+    for (const SamplerDim dim : {SamplerDim::Cube, SamplerDim::Dim2D}) {
+      for (const GLenum filter : {GL_NEAREST, GL_LINEAR}) {
+        SCOPED_TRACE(testing::Message() << std::hex << format << " dim " << int(dim) << " filter " << filter);
+        expectCorners(face, dim, filter);
+      }
+    }
+  }
+}
