@@ -476,8 +476,8 @@ const TBuiltInResource& shaderLimits() {
     r.maxVaryingVectors = kMaxVaryingVectors;
     r.maxVaryingFloats = kMaxVaryingVectors * 4;
     r.maxVaryingComponents = kMaxVaryingVectors * 4;
-    r.maxVertexOutputVectors = kMaxVaryingVectors;
-    r.maxFragmentInputVectors = kMaxVaryingVectors;
+    r.maxVertexOutputVectors = kMaxVertexOutputComponents / 4;
+    r.maxFragmentInputVectors = kMaxFragmentInputComponents / 4;
     r.maxVertexOutputComponents = kMaxVertexOutputComponents;
     r.maxFragmentInputComponents = kMaxFragmentInputComponents;
     r.maxVertexTextureImageUnits = kMaxVertexTextureImageUnits;

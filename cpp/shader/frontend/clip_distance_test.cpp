@@ -79,8 +79,6 @@ TEST(ClipDistances, MayBeRedeclaredWithASize) {
       {"", "gl_Position.x = float(gl_ClipDistance.length());", "array must be declared with a size"},
       {"out highp float gl_ClipDistance[2];", "gl_ClipDistance[2] = 1.0;", "out of range"},
       {"void f() { gl_ClipDistance[3] = 1.0; } out highp float gl_ClipDistance[2];", "f();", "used before"},
-      {"out highp float gl_ClipDistance[5]; out highp float gl_CullDistance[4];", "",
-       "gl_MaxCombinedClipAndCullDistances"},
   };
   for (const auto& bad : kBad) {
     expectRefused(Stage::Vertex, clipVertex(bad.globals, bad.body), bad.message);
@@ -115,6 +113,8 @@ TEST(ClipDistances, OddUsesAreRefusedOrWellFormed) {
       {"const int gl_MaxClipDistances = 4;", "", false},
       {"out highp float gl_ClipDistance[gl_MaxClipDistances];", "gl_ClipDistance[7] = 1.0;", true},
       {"out highp float gl_ClipDistance[2], gl_CullDistance[3];", "gl_CullDistance[n] = 1.0;", true},
+      {"out highp float gl_ClipDistance[8], gl_CullDistance[8];", "gl_CullDistance[n] = gl_ClipDistance[7] = 1.0;",
+       true},
       {"out highp vec4 other; out highp float gl_ClipDistance[2]; out highp float gl_Position;", "", false},
       {"out highp float gl_ClipDistance[n];", "", false},
       {"out highp float gl_ClipDistance[2", "", false},

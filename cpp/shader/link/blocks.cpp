@@ -133,9 +133,7 @@ bool linkBlocks(LinkState& state) {
     program.fragmentBlockSlot.push_back(first);
     mark(first, block, &ActiveBlock::inFragment);
   }
-  if (program.info.blocks.size() > size_t(kMaxCombinedUniformBlocks)) {
-    return state.fail("Uniform block count exceeds MAX_COMBINED_UNIFORM_BLOCKS.");
-  }
+  static_assert(kMaxCombinedUniformBlocks >= kMaxVertexUniformBlocks + kMaxFragmentUniformBlocks);
   return true;
 }
 

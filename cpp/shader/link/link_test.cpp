@@ -280,7 +280,14 @@ TEST(Link, BlocksMustMatch) {
   pair("uniform B { vec4 x; } b[2];", "uniform B { vec4 x; } b[3];", "array size");
   pair("layout(row_major) uniform B { mat4 x; };", "uniform B { mat4 x; };", "matrix layout");
   pair("uniform B { vec4 x[4097]; };", "", "MAX_UNIFORM_BLOCK_SIZE");
-  pair("uniform B { vec4 x; } b[15];", "", "MAX_VERTEX_UNIFORM_BLOCKS");
+  pair("uniform B { vec4 x; } b[31];", "", "MAX_VERTEX_UNIFORM_BLOCKS");
+  pair("", "uniform B { vec4 x; } b[31];", "MAX_FRAGMENT_UNIFORM_BLOCKS");
+}
+
+TEST(Link, AsManyBlocksAsCombinedLimitSaysCanBeUsed) {
+  const ProgramInfo info = linked(vs("uniform V { vec4 x; } v[30];", "gl_Position = v[29].x;"),
+                                  fs("uniform F { vec4 x; } f[30];", "color = f[29].x;"));
+  EXPECT_EQ(info.blocks.size(), size_t(kMaxCombinedUniformBlocks));
 }
 
 TEST(Link, OutputsHaveLocations) {

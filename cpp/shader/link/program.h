@@ -14,12 +14,13 @@
 
 #include "shader/ir/ir.h"
 #include "shader/passes/calls.h"
+#include "support/shader_limits.h"
 
 namespace sw {
 
 inline constexpr uint32_t kMaxVertexAttributes = 16;
 inline constexpr uint32_t kMaxColorOutputs = 8;
-inline constexpr uint32_t kMaxVaryingCells = 124;  // 31 vectors, SwiftShader's MAX_VARYING_VECTORS
+inline constexpr uint32_t kMaxVaryingCells = 4 * kMaxVaryingVectors;
 
 /// A leaf uniform as getActiveUniform reports it: name with "[0]" for arrays, arrays of basic types are one entry.
 struct ActiveUniform {
