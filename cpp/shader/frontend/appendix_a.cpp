@@ -11,6 +11,7 @@
 
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/tree_rules.h"
+#include "shader/lower/tree.h"
 
 namespace sw {
 
@@ -23,6 +24,7 @@ using SymbolId = long long;
 /// The variable that an l-value or an indexed expression is part of.
 TIntermSymbol* baseSymbol(TIntermTyped* node) {
   while (node != nullptr) {
+    while (const TIntermTyped* operand = lowering::foldedOperand(*node)) node = const_cast<TIntermTyped*>(operand);
     if (TIntermSymbol* symbol = node->getAsSymbolNode()) return symbol;
     TIntermBinary* binary = node->getAsBinaryNode();
     if (binary == nullptr) return nullptr;
@@ -73,10 +75,16 @@ class IndexFinder : public TIntermTraverser {
   }
   bool visitAggregate(TVisit, TIntermAggregate* node) override {
     constant &= node->getOp() != EOpFunctionCall;
-    return constant;
+    return constant && !visitFolded(*node);
   }
+  bool visitSelection(TVisit, TIntermSelection* node) override { return !visitFolded(*node); }
 
  private:
+  bool visitFolded(TIntermTyped& node) {
+    const TIntermTyped* operand = lowering::foldedOperand(node);
+    if (operand != nullptr) const_cast<TIntermTyped*>(operand)->traverse(this);
+    return operand != nullptr;
+  }
   const std::vector<SymbolId>& indices_;
 };
 
@@ -138,7 +146,11 @@ class AppendixA : public TIntermTraverser {
 
  private:
   static bool isIndex(TIntermNode* node, const TIntermSymbol& index) {
-    const TIntermSymbol* symbol = node != nullptr ? node->getAsSymbolNode() : nullptr;
+    TIntermTyped* typed = node != nullptr ? node->getAsTyped() : nullptr;
+    while (const TIntermTyped* operand = typed != nullptr ? lowering::foldedOperand(*typed) : nullptr) {
+      typed = const_cast<TIntermTyped*>(operand);
+    }
+    const TIntermSymbol* symbol = typed != nullptr ? typed->getAsSymbolNode() : nullptr;
     return symbol != nullptr && symbol->getId() == index.getId();
   }
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "shader/frontend/parse_context.h"
-#include "shader/frontend/tree_rules.h"
+#include "shader/frontend/variable_size.h"
 #include "shader/link/program.h"
 #include "support/shader_limits.h"
 

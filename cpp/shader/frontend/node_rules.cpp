@@ -7,6 +7,7 @@
 
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/tree_rules.h"
+#include "shader/frontend/variable_size.h"
 
 namespace sw {
 
@@ -23,25 +24,7 @@ bool containsArray(const TType& type) {
   return false;
 }
 
-/// Cells of a type, or something above kMaxVariableCells.
-uint64_t cellCount(const TType& type) {
-  uint64_t cells = 1;
-  if (type.isStruct()) {
-    cells = 0;
-    for (const TTypeLoc& member : *type.getStruct()) cells += cellCount(*member.type);
-  } else if (type.isMatrix()) {
-    cells = uint64_t(type.getMatrixCols()) * uint64_t(type.getMatrixRows());
-  } else if (type.isVector()) {
-    cells = uint64_t(type.getVectorSize());
-  }
-  if (type.isArray()) {
-    for (int i = 0; i < type.getArraySizes()->getNumDims(); ++i) {
-      cells *= uint64_t(std::max(type.getArraySizes()->getDimSize(i), 1));
-      if (cells > kMaxVariableCells) return cells;
-    }
-  }
-  return cells;
-}
+constexpr size_t kMaxParameters = 255;  // of a function with a body, as in browsers
 
 class NodeRules : public TIntermTraverser {
  public:
@@ -60,8 +43,8 @@ class NodeRules : public TIntermTraverser {
       fragColor_ = false;
       fail(node->getLoc(), "gl_FragData", "cannot use both gl_FragData and gl_FragColor");
     }
-    if (cellCount(node->getType()) > kMaxVariableCells) {
-      fail(node->getLoc(), node->getName().c_str(), "Size of declared variable exceeds implementation-defined limit");
+    if (const char* reason = variableSizeError(node->getType(), shader_.tree->getStage())) {
+      fail(node->getLoc(), node->getName().c_str(), reason);
     }
   }
 
@@ -76,40 +59,36 @@ class NodeRules : public TIntermTraverser {
         shader_.tree->getStage() == EShLangFragment && node->getLeft()->getQualifier().storage == EvqVaryingOut) {
       fail(node->getLoc(), "[", "array index for fragment outputs must be constant");
     }
-    return checkDepth();
+    return true;
   }
-  bool visitUnary(TVisit, TIntermUnary*) override { return checkDepth(); }
-  bool visitLoop(TVisit, TIntermLoop*) override { return checkDepth(); }
-  bool visitBranch(TVisit, TIntermBranch*) override { return checkDepth(); }
-  bool visitSwitch(TVisit, TIntermSwitch*) override { return checkDepth(); }
 
   bool visitAggregate(TVisit, TIntermAggregate* node) override {
     if (node->getOp() == EOpLinkerObjects) return checkLinkage(*node);
-    if (node->getOp() == EOpComma) {
-      for (TIntermNode* child : node->getSequence()) {
-        if (const TIntermTyped* operand = child->getAsTyped()) checkOperand(node->getLoc(), *operand, ",", "sequence");
-      }
-    }
+    if (node->getOp() == EOpComma) checkComma(*node);
+    if (node->getOp() == EOpFunction) checkParameters(*node);
     if (node->getOp() == EOpSequence || node->getOp() == EOpScope) {
       for (TIntermNode* child : node->getSequence()) checkStatement(*child);
     }
-    return checkDepth();
-  }
-
-  bool visitSelection(TVisit, TIntermSelection* node) override {
-    if (node->getBasicType() != EbtVoid || shader_.isTernary(node->getLoc())) {
-      checkOperand(node->getLoc(), *node, "?:", "ternary");
-    }
-    return checkDepth();
+    return true;
   }
 
  private:
-  /// WebGL 1.0 and 2.0: neither operator on arrays, structs that contain arrays, nor void.
-  void checkOperand(const TSourceLoc& where, const TIntermTyped& node, const char* token, const char* what) {
-    if (node.getBasicType() != EbtVoid && !containsArray(node.getType())) return;
-    const std::string reason =
-        std::string(what) + " operator is not allowed for void, arrays, or structs containing arrays";
-    fail(where, token, reason.c_str());
+  void checkParameters(const TIntermAggregate& function) {
+    const TIntermAggregate* parameters = function.getSequence()[0]->getAsAggregate();
+    if (parameters == nullptr || parameters->getSequence().size() <= kMaxParameters) return;
+    const std::string name = function.getName().c_str();
+    fail(function.getLoc(), name.substr(0, name.find('(')).c_str(), "Function has too many parameters");
+  }
+
+  /// WebGL 2.0, "GLSL ES 1.00 and 3.00": not on void, arrays, or structs that contain arrays.
+  void checkComma(const TIntermAggregate& node) {
+    if (!shader_.webgl2) return;
+    for (const TIntermNode* child : node.getSequence()) {
+      const TIntermTyped* operand = const_cast<TIntermNode*>(child)->getAsTyped();
+      if (operand == nullptr || (operand->getBasicType() != EbtVoid && !containsArray(operand->getType()))) continue;
+      fail(node.getLoc(), ",", "sequence operator is not allowed for void, arrays, or structs containing arrays");
+      return;
+    }
   }
 
   void checkStatement(const TIntermNode& node) {
@@ -152,14 +131,6 @@ class NodeRules : public TIntermTraverser {
     return false;
   }
 
-  bool checkDepth() {
-    if (depth <= kMaxTreeDepth) return true;
-    if (!tooDeep_) log_ += "ERROR: Expression too complex.\n";
-    tooDeep_ = true;
-    valid_ = false;
-    return false;
-  }
-
   void fail(const TSourceLoc& where, const char* token, const char* reason) {
     log_ += logLine("ERROR", where.string, where.line, token, reason);
     valid_ = false;
@@ -168,7 +139,6 @@ class NodeRules : public TIntermTraverser {
   const ParsedShader& shader_;
   std::string& log_;
   bool valid_ = true;
-  bool tooDeep_ = false;
   bool fragDataNeedsZero_ = false;
   bool fragColor_ = false;
   bool fragData_ = false;

@@ -12,6 +12,7 @@
 #include "shader/frontend/builtins.h"
 #include "shader/frontend/compile.h"
 #include "shader/frontend/token_filter.h"
+#include "shader/lower/tree.h"
 
 namespace sw {
 
@@ -52,9 +53,10 @@ std::string logLine(const char* severity, int string, int line, const char* toke
 }
 
 ShaderParseContext::ShaderParseContext(TSymbolTable& symbols, TIntermediate& tree, int version, EShLanguage stage,
-                                       TInfoSink& unusedSink, uint32_t extensions, std::string& log)
+                                       TInfoSink& unusedSink, int webglVersion, uint32_t extensions, std::string& log)
     : TParseContext(symbols, tree, false, version, EEsProfile, SpvVersion(), stage, unusedSink, false,
                     EShMsgCascadingErrors),
+      webgl2_(webglVersion >= 2),
       extensions_(extensions),
       log_(log) {
   initializeExtensionBehavior();
@@ -89,17 +91,6 @@ void ShaderParseContext::stop(const char* reason) {
   stopped_ = true;
 }
 
-void ShaderParseContext::noteSelection(const TSourceLoc& where, bool ternary) {
-  (ternary ? ternaries_ : ifs_).emplace(where.line, where.column);
-}
-
-std::set<std::pair<int, int>> ShaderParseContext::ternaries() const {
-  std::set<std::pair<int, int>> places;
-  std::set_difference(ternaries_.begin(), ternaries_.end(), ifs_.begin(), ifs_.end(),
-                      std::inserter(places, places.end()));
-  return places;
-}
-
 bool ShaderParseContext::hasClipDistances() { return extensionTurnedOn(kGlClipCullDistance); }
 
 void ShaderParseContext::allowRedeclaration(bool allowed) {
@@ -114,6 +105,42 @@ const char* ShaderParseContext::takeMisjudgedWord() {
   if (!wordMisjudged_) return nullptr;
   wordMisjudged_ = false;
   return misjudgedWord_.c_str();
+}
+
+bool ShaderParseContext::lValueErrorCheck(const TSourceLoc& where, const char* op, TIntermTyped* node) {
+  const TIntermTyped* operand = lowering::foldedOperand(*node);
+  if (operand == nullptr) return TParseContext::lValueErrorCheck(where, op, node);
+  return lValueErrorCheck(where, op, const_cast<TIntermTyped*>(operand));
+}
+
+/// The parser asks this of the operands of `?:`, one by one and in order, and of nothing else between them; the
+/// original asks it of what an operand is part of.
+void ShaderParseContext::rValueErrorCheck(const TSourceLoc& where, const char* op, TIntermTyped* node) {
+  const bool isOperand = !inRValueCheck_;
+  inRValueCheck_ = true;
+  TParseContext::rValueErrorCheck(where, op, node);
+  if (!isOperand) return;
+  inRValueCheck_ = false;
+  if (strcmp(op, "?") == 0) {
+    ternary_ = where;
+    chosen_ = nullptr;
+  } else if (strcmp(op, ":") == 0 && chosen_ == nullptr) {
+    chosen_ = node;
+  } else if (strcmp(op, ":") == 0 && chosen_->getType() == node->getType()) {
+    // glslang allows all of them, and may fold the operator before anybody sees it.
+    const TType& type = node->getType();
+    if (type.containsOpaque()) {
+      error(ternary_, "ternary operator is not allowed for opaque types", "?:", "");
+    } else if (type.isArray()) {
+      error(ternary_, "ternary operator is not allowed for arrays in ESSL 1.0 and webgl", "?:", "");
+    } else if (type.getBasicType() == EbtBlock) {
+      error(ternary_, "ternary operator is not allowed for interface blocks", "?:", "");
+    } else if (type.isStruct()) {
+      error(ternary_, "ternary operator is not allowed for structures in ESSL 1.0 and webgl", "?:", "");
+    } else if (webgl2_ && type.getBasicType() == EbtVoid) {
+      error(ternary_, "ternary operator is not allowed for void", "?:", "");
+    }
+  }
 }
 
 bool ShaderParseContext::lineContinuationCheck(const TSourceLoc&, bool) {

@@ -17,9 +17,9 @@ namespace sw {
 
 class ShaderParseContext : public glslang::TParseContext {
  public:
-  /// `extensions`: bits of ShaderExtension, what #extension may name.
+  /// `version`: of the language. `extensions`: bits of ShaderExtension, what #extension may name.
   ShaderParseContext(glslang::TSymbolTable& symbols, glslang::TIntermediate& tree, int version, EShLanguage stage,
-                     TInfoSink& unusedSink, uint32_t extensions, std::string& log);
+                     TInfoSink& unusedSink, int webglVersion, uint32_t extensions, std::string& log);
 
   /// Extensions that the shader has turned on, in the order of their names.
   std::vector<std::pair<std::string, bool>> enabledExtensions() const;
@@ -33,10 +33,13 @@ class ShaderParseContext : public glslang::TParseContext {
   /// The parser has begun to read code: #extension comes too late from here on.
   void markCode() { codeSeen_ = true; }
 
-  /// Remembers where a `?` or an `if` stands, because the tree shows both alike where there is no value.
-  void noteSelection(const glslang::TSourceLoc& where, bool ternary);
-  /// The places of `?` where no `if` stands.
-  std::set<std::pair<int, int>> ternaries() const;
+  /// Remembers where a `for` stands, because the tree shows it and `while` alike.
+  void noteFor(const glslang::TSourceLoc& where) { fors_.emplace(where.line, where.column); }
+  const std::set<std::pair<int, int>>& fors() const { return fors_; }
+
+  /// Counts a variable that each invocation has for itself.
+  void addPrivateCells(uint64_t cells) { privateCells_ += cells; }
+  uint64_t privateCells() const { return privateCells_; }
 
   /// Whether the shader has turned on GL_ANGLE_clip_cull_distance.
   bool hasClipDistances();
@@ -46,6 +49,8 @@ class ShaderParseContext : public glslang::TParseContext {
   /// A word that glslang has just called reserved though GLSL ES does not, or null.
   const char* takeMisjudgedWord();
 
+  bool lValueErrorCheck(const glslang::TSourceLoc& where, const char* op, glslang::TIntermTyped* node) override;
+  void rValueErrorCheck(const glslang::TSourceLoc& where, const char* op, glslang::TIntermTyped* node) override;
   bool lineContinuationCheck(const glslang::TSourceLoc&, bool endOfComment) override;
   void reservedPpErrorCheck(const glslang::TSourceLoc& where, const char* name, const char* directive) override;
   void handlePragma(const glslang::TSourceLoc& where, const glslang::TVector<glslang::TString>& tokens) override;
@@ -57,12 +62,17 @@ class ShaderParseContext : public glslang::TParseContext {
                      glslang::TPrefixType prefix, va_list arguments) override;
 
  private:
+  bool webgl2_;
   uint32_t extensions_;
   std::string& log_;
   bool logFull_ = false;
   bool stopped_ = false;
   bool codeSeen_ = false;
-  std::set<std::pair<int, int>> ternaries_, ifs_;  // lines and columns
+  std::set<std::pair<int, int>> fors_;       // lines and columns
+  glslang::TSourceLoc ternary_;              // where the `?` stands whose operands are checked next
+  glslang::TIntermTyped* chosen_ = nullptr;  // its second operand
+  bool inRValueCheck_ = false;
+  uint64_t privateCells_ = 0;
   bool wordMisjudged_ = false;
   std::string misjudgedWord_;
 };

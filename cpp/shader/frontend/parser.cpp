@@ -10,6 +10,7 @@
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/preprocessor.h"
 #include "shader/frontend/source_rules.h"
+#include "shader/frontend/variable_size.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -102,7 +103,8 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   symbols.push();  // the shader's globals
 
   TInfoSink sink;
-  ShaderParseContext context(symbols, tree, source.version, language, sink, options.extensions, log);
+  ShaderParseContext context(symbols, tree, source.version, language, sink, options.webglVersion, options.extensions,
+                             log);
   TShader::ForbidIncluder includer;
   TPpContext preprocessor(context, "", includer);
   TScanContext scanner(context);
@@ -115,10 +117,15 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   TInputScanner input(1, &string, &length);
   TokenFilter filter(context);
   result.valid = context.parseShaderStrings(preprocessor, input, !source.hasVersion);
+  if (result.valid && context.privateCells() > kMaxTotalPrivateCells) {
+    log += "ERROR: Total size of declared private variables exceeds implementation-defined limit\n";
+    result.valid = false;
+  }
   result.version = source.version;
   result.invariantInputs = filter.invariantInputs();
   result.globalLines = filter.globalLines();
-  result.ternaries = context.ternaries();
+  result.fors = context.fors();
+  result.webgl2 = options.webglVersion >= 2;
   result.extensions = context.enabledExtensions();
   if (result.valid && tree.getTreeRoot() != nullptr) {
     TIntermAggregate* root = tree.getTreeRoot()->getAsAggregate();

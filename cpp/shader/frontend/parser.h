@@ -30,12 +30,12 @@ struct ParsedShader {
   std::vector<std::pair<std::string, bool>> extensions;
   InvariantInputs invariantInputs;
   std::map<std::string, int> globalLines;
-  std::set<std::pair<int, int>> ternaries;  // line and column of each `?` at a place where no `if` is
+  std::set<std::pair<int, int>> fors;  // line and column of each `for`
+  bool webgl2 = true;
   bool valid = false;
 
-  /// Whether the selection that begins here can only be a ternary operator: the tree shows both alike where they have
-  /// no value.
-  bool isTernary(const glslang::TSourceLoc& where) const { return ternaries.contains({where.line, where.column}); }
+  /// Whether the loop that begins here is a `for`: the tree shows it and `while` alike.
+  bool isFor(const glslang::TSourceLoc& where) const { return fors.contains({where.line, where.column}); }
 
   ParsedShader() = default;
   ParsedShader(ParsedShader&&) = default;

@@ -11,9 +11,6 @@ namespace {
 /// More than any shader that people or tools write; parsing takes some 30 times as much memory.
 constexpr size_t kMaxSourceBytes = 4 << 20;
 
-/// The parser needs no stack for parentheses; people need fewer.
-constexpr int kMaxParentheses = 256;
-
 /// Stands for every character that GLSL has no use for: an error where code is, and nothing where #if skips it.
 constexpr char kBadCharacter = '@';
 
@@ -240,12 +237,6 @@ class Cleaner {
     if (c == '#' && !directive_) c = kBadCharacter;  // of a line that is continued: it begins no directive
     blankLine_ = false;
     output_ += isSourceCharacter(static_cast<unsigned char>(c)) ? c : kBadCharacter;
-    if (c == ';' || c == '{' || c == '}') parentheses_ = 0;
-    if (c == ')' && parentheses_ > 0) --parentheses_;
-    if (c == '(' && ++parentheses_ > kMaxParentheses) {
-      error(log_, line_, "(", "Expression too complex.");
-      return false;
-    }
     return true;
   }
 
@@ -258,7 +249,6 @@ class Cleaner {
   int deferred_ = 0;        // newlines inside the logical line
   bool blankLine_ = true;   // only blanks so far
   bool directive_ = false;  // in a line that starts with #
-  int parentheses_ = 0;
 };
 
 }  // namespace

@@ -214,14 +214,8 @@ DepthBound::Kind kindOf(int token, int previous) {
     case RIGHT_BRACKET: return Kind::Close;
     case COMMA: return Kind::Comma;
     case SEMICOLON: return Kind::EndOfStatement;
-    case LEFT_BRACE: return Kind::OpenBrace;
-    case RIGHT_BRACE: return Kind::CloseBrace;
-    case ELSE: return Kind::Else;
-    case IF:
-    case FOR:
-    case WHILE:
-    case DO:
-    case SWITCH: return Kind::Control;
+    case LEFT_BRACE:
+    case RIGHT_BRACE: return Kind::Brace;
     case DOT:
     case BANG:
     case DASH:
@@ -336,6 +330,7 @@ int structLevels(const glslang::TType& type) {
   return deepest + 1;
 }
 
+constexpr int kMaxMembers = 16383;
 constexpr int kMaxStructLevels = 4;  // WebGL 1.0, "Maximum Nesting of Structures in GLSL Shaders"
 
 }  // namespace
@@ -354,13 +349,11 @@ bool DepthBound::add(Kind kind) {
   switch (kind) {
     case Kind::Operand: break;
     case Kind::Operator: ++top.operators; break;
-    case Kind::OpenCall:
-    case Kind::Open: {
-      ++top.operators;
+    case Kind::OpenCall: ++top.operators; [[fallthrough]];
+    case Kind::Open:
       path_ += top.operators + top.commas;
       frames_.push_back({.call = kind == Kind::OpenCall});
       break;
-    }
     case Kind::Close:
       if (frames_.size() > 1) {
         const uint32_t depth = depthOf(top);
@@ -376,62 +369,14 @@ bool DepthBound::add(Kind kind) {
       if (!top.call && frames_.size() > 1) ++top.commas;
       break;
     case Kind::EndOfStatement:
-    case Kind::OpenBrace:
-    case Kind::CloseBrace:
-    case Kind::Else: break;
-    case Kind::Control: break;
-  }
-  if (path_ + depthOf(frames_.back()) > kMaxExpressionDepth) {
-    tooDeep_ = "Expression too complex.";
-    return false;
-  }
-
-  // Statements. A for's semicolons are inside its parentheses and end nothing.
-  if (frames_.size() > 1 && kind != Kind::OpenBrace && kind != Kind::CloseBrace) return true;
-  const auto dropChain = [&] {
-    statementDepth_ -= chains_.back();
-    chains_.back() = 0;
-  };
-  if (kind == Kind::OpenBrace || kind == Kind::CloseBrace || kind == Kind::EndOfStatement) {
-    frames_.assign(1, {});
-    path_ = 0;
-  }
-  switch (kind) {
-    case Kind::OpenBrace:
-      if (statementEnded_) dropChain();
-      chains_.push_back(0);
-      ++statementDepth_;
-      statementEnded_ = true;
+      if (frames_.size() > 1) break;  // of a `for`
+      [[fallthrough]];
+    case Kind::Brace:
+      frames_.assign(1, {});
+      path_ = 0;
       break;
-    case Kind::CloseBrace:
-      dropChain();
-      if (chains_.size() > 1) {
-        chains_.pop_back();
-        --statementDepth_;
-      }
-      statementEnded_ = true;
-      break;
-    case Kind::EndOfStatement: statementEnded_ = true; break;
-    case Kind::Else:
-    case Kind::Control:
-      // After the end of a statement only an `else` goes on with what was begun.
-      if (statementEnded_ && kind == Kind::Control) dropChain();
-      statementEnded_ = false;
-      if (!afterElse_) {  // `else if` is one level
-        ++chains_.back();
-        ++statementDepth_;
-      }
-      break;
-    default:
-      if (statementEnded_) dropChain();
-      statementEnded_ = false;
   }
-  afterElse_ = kind == Kind::Else;
-  if (statementDepth_ > kMaxStatementDepth) {
-    tooDeep_ = "Statements are nested too deeply.";
-    return false;
-  }
-  return true;
+  return path_ + depthOf(frames_.back()) <= kMaxExpressionDepth;
 }
 
 struct TokenFilter::Impl {
@@ -444,6 +389,7 @@ struct TokenFilter::Impl {
   bool checkBounds(const Token& token);
   void checkName(const Token& token);
   void checkSwitch(const Token& token);
+  void checkMembers(const Token& token);
   void checkDeclarations(const Token& token);
   void checkInvariant(const Token& token);
   void checkRedeclaration(const Token& token);
@@ -472,6 +418,8 @@ struct TokenFilter::Impl {
   bool inLabel = false;      // between `case` or `default` and its colon
   int labelTernaries = 0;
   bool afterLabel = false;  // the token after a label
+
+  int memberCount = 0;
 
   int storageKind = 0;           // the storage qualifier of the declaration that is being read
   bool inLayout = false;         // from `layout` to its closing parenthesis
@@ -530,7 +478,7 @@ bool TokenFilter::Impl::checkBounds(const Token& token) {
     return false;
   }
   if (!depth.add(kindOf(token.kind, previous))) {
-    context.stop(depth.tooDeep());
+    context.stop("Expression too complex.");
     return false;
   }
   return true;
@@ -587,6 +535,14 @@ void TokenFilter::Impl::checkSwitch(const Token& token) {
       afterLabel = true;
     }
   }
+}
+
+void TokenFilter::Impl::checkMembers(const Token& token) {
+  if (token.kind == LEFT_BRACE) memberCount = 0;
+  if (!inMembers() || parentheses > 0 || (token.kind != COMMA && token.kind != SEMICOLON)) return;
+  if (++memberCount <= kMaxMembers) return;
+  reject(token, "Too many fields in the struct (limit is 16383)", "struct");
+  stopped = true;
 }
 
 void TokenFilter::Impl::checkDeclarations(const Token& token) {
@@ -742,10 +698,11 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     if (token.kind == LAYOUT) inLayout = true;
     if (token.kind == RIGHT_PAREN) inLayout = false;
     if (isName(token)) checkName(token);
-    if (token.kind == QUESTION || token.kind == IF) context.noteSelection(token.lex.loc, token.kind == QUESTION);
+    if (token.kind == FOR) context.noteFor(token.lex.loc);
     previousWasLabel = afterLabel;
     checkSwitch(token);
     trackBraces(token);
+    checkMembers(token);
     checkDeclarations(token);
     checkInvariant(token);
     checkRedeclaration(token);

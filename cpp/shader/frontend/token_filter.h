@@ -5,9 +5,10 @@
 // where all macros are expanded and nothing is built yet. Here are the bounds that keep parsing and every later walk
 // over the tree inside a small stack, and corrections of what glslang takes a word for.
 //
-// The stack: the deepest expression that passes has kMaxExpressionDepth operators on one path, and the parser and the
-// walk of tree_rules.h need under 150 bytes of wasm stack for each, so half a megabyte is enough; statements nest
-// kMaxStatementDepth deep at most. Later walks meet trees of at most kMaxTreeDepth levels (tree_rules.h).
+// The stack: the deepest expression that passes has kMaxExpressionDepth operators on one path, and the parser needs
+// under 150 bytes of wasm stack for each, so half a megabyte is enough. Statements and parentheses are on the parser's
+// own stack, which is on the heap and holds ten thousand symbols, as in browsers. Later walks meet trees of at most
+// kMaxTreeDepth levels (depth_rule.cpp).
 
 #pragma once
 
@@ -23,31 +24,26 @@ namespace sw {
 class ShaderParseContext;
 
 inline constexpr uint32_t kMaxExpressionDepth = 2048;
-inline constexpr uint32_t kMaxStatementDepth = 256;
 inline constexpr uint32_t kMaxTokens = 4u << 20;  // macros can make a short text endless
 
 /// Words that GLSL ES reserves (1.00.17 section 3.6, 3.00.6 section 3.7) besides its keywords.
 bool isReservedWord(std::string_view word, int version);
 
-/// Bounds the depth of the tree that comes out of a stream of tokens, as an upper bound that is cheap to keep.
+/// Bounds the depth of the expressions that come out of a stream of tokens, as an upper bound that is cheap to keep.
 class DepthBound {
  public:
   enum class Kind : uint8_t {
     Operand,   // nothing that nests
     Operator,  // makes the expression one deeper
     OpenCall,  // ( of a call or constructor, [: commas in it separate
-    Open,      // any other (: commas in it are operators
+    Open,      // any other (, which makes no node: commas in it are operators
     Close,     // ) ]
     Comma,
     EndOfStatement,  // ;
-    OpenBrace,
-    CloseBrace,
-    Else,
-    Control,  // if, for, while, do, switch
+    Brace,
   };
-  /// False when the bound is passed; `tooDeep` then says what is.
+  /// False when the bound is passed.
   bool add(Kind kind);
-  const char* tooDeep() const { return tooDeep_; }
 
  private:
   struct Frame {
@@ -60,12 +56,7 @@ class DepthBound {
   uint32_t depthOf(const Frame& frame) const;
 
   std::vector<Frame> frames_ = {{}};
-  uint32_t path_ = 0;                   // operators on the way to the innermost frame
-  std::vector<uint32_t> chains_ = {0};  // per open brace: controls and elses that hang together
-  uint32_t statementDepth_ = 0;
-  bool statementEnded_ = true;
-  bool afterElse_ = false;
-  const char* tooDeep_ = nullptr;
+  uint32_t path_ = 0;  // operators on the way to the innermost frame
 };
 
 /// GLSL ES 1.00.17 section 4.6.1: built-in fragment inputs that the shader has declared invariant, which linking

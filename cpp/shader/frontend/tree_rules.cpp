@@ -116,7 +116,7 @@ class CallGraph {
     return false;
   }
 
-  static constexpr int kMaxCallDepth = 256;
+  static constexpr int kMaxCallDepth = 255;  // 256 functions
   std::map<std::string, FunctionNode> functions_;
   std::string& log_;
   int depth_ = 0;
@@ -146,7 +146,8 @@ bool checkTree(ParsedShader& shader, std::string& log) {
     return false;
   }
   // Depth is bounded by the first.
-  return checkNodes(shader, log) && (shader.version != 100 || checkAppendixA(shader, log)) && checkCalls(shader, log);
+  return checkDepth(shader, log) && checkNodes(shader, log) && (shader.version != 100 || checkAppendixA(shader, log)) &&
+         checkCalls(shader, log);
 }
 
 }  // namespace sw

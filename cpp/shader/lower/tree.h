@@ -11,7 +11,12 @@
 
 namespace sw::lowering {
 
-/// Deeper trees are refused: the walk is recursive, and the wasm stack is small. Browsers stop at 256.
-inline constexpr int kMaxDepth = 512;
+/// Deeper trees are refused: the walk is recursive, and the wasm stack is small. What passes checkDepth (of the front
+/// end) has at most 256 levels in browsers, which are up to twice as many here.
+inline constexpr int kMaxDepth = 600;
+
+/// Browsers replace `true ? a : b` by a, and `a, b` by b where a has no side effects, as soon as they have read it, if
+/// what stays is a temporary or a local variable. So it may be assigned to, and adds no depth. Null where they do not.
+const glslang::TIntermTyped* foldedOperand(const glslang::TIntermTyped& node);
 
 }  // namespace sw::lowering

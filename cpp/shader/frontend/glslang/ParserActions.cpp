@@ -10,15 +10,23 @@
 #define handleFunctionCall(...)      \
   swHandleFunctionCall(__VA_ARGS__); \
   TIntermTyped* handleFunctionCall(__VA_ARGS__)
+#define declareVariable(...)      \
+  swDeclareVariable(__VA_ARGS__); \
+  TIntermNode* declareVariable(__VA_ARGS__)
 #include <glslang/MachineIndependent/ParseHelper.h>
 #include <glslang/MachineIndependent/localintermediate.h>
 #undef addComma
 #undef handleFunctionCall
+#undef declareVariable
+
+#include "shader/frontend/parse_context.h"
+#include "shader/frontend/variable_size.h"
 
 namespace glslang {
 
 namespace {
 
+/// Or a comma, about whose operands there are rules.
 class SideEffects : public TIntermTraverser {
  public:
   bool found = false;
@@ -26,7 +34,8 @@ class SideEffects : public TIntermTraverser {
   bool visitUnary(TVisit, TIntermUnary* node) override { return note(node->modifiesState()); }
   bool visitBinary(TVisit, TIntermBinary* node) override { return note(node->modifiesState()); }
   bool visitAggregate(TVisit, TIntermAggregate* node) override {
-    return note(node->modifiesState() || node->getOp() == EOpFunctionCall || node->getOp() == EOpModf);
+    const TOperator op = node->getOp();
+    return note(node->modifiesState() || op == EOpFunctionCall || op == EOpModf || op == EOpComma);
   }
 
  private:
@@ -57,6 +66,21 @@ TIntermTyped* TParseContext::swHandleFunctionCall(const TSourceLoc& where, TFunc
   arguments->traverse(&effects);
   if (!effects.found) return result;
   return intermediate.addBuiltInFunctionCall(where, EOpArrayLength, true, arguments, TType(EbtInt));
+}
+
+/// Variables that nothing names are not in the tree. What is no built-in is parsed by a ShaderParseContext.
+TIntermNode* TParseContext::swDeclareVariable(const TSourceLoc& where, TString& name, const TPublicType& type,
+                                              TArraySizes* arraySizes, TIntermTyped* initializer) {
+  TIntermNode* result = declareVariable(where, name, type, arraySizes, initializer);
+  const TSymbol* symbol = parsingBuiltins ? nullptr : symbolTable.find(name);
+  if (symbol == nullptr || symbol->getAsVariable() == nullptr) return result;
+  const char* reason = sw::variableSizeError(symbol->getType(), language);
+  if (reason != nullptr) {
+    error(where, reason, name.c_str(), "");
+  } else if (sw::isPrivate(symbol->getType(), language)) {
+    static_cast<sw::ShaderParseContext*>(this)->addPrivateCells(sw::cellCount(symbol->getType()));
+  }
+  return result;
 }
 
 }  // namespace glslang
