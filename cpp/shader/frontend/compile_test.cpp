@@ -71,6 +71,22 @@ TEST(Compile, MessagesNameTheLineThatBrowsersName) {
       {"#line 40 2\n\n#error hello\nvoid main() {}", "2:41: "},
       {"#line 40\nvoid main() {\nfloat goto = 1.0;\n}", "0:41: 'goto'"},
       {"#line 40\nuniform float a;\n\nuniform vec2 a;\nvoid main() {}", "0:42: 'a'"},
+      // A comment without an end: its last line.
+      {"void main() {}\n/* a\n\n", "0:7: 'EOF while in a comment'"},
+      {"#line 100 3\nvoid main() {} /* a\n\n", "3:102: 'EOF while in a comment'"},
+      {"#line 100 3\nvoid main() {} /* a", "3:100: 'EOF while in a comment'"},
+      {"#line 70\nvoid main() {}\\\n\n/* a\n#line 8\n", "0:75: 'EOF while in a comment'"},
+      {"#line 40 /* a\n\n", "0:6: 'EOF while in a comment'"},
+      {"#line 30\n#if 0\n/* a\n", "0:32: 'EOF while in a comment'"},
+      // A member that is there already: where the struct or the block's name stands; as a global name its own line.
+      {"struct\nT\n{\nvec4 a;\nfloat b,\na;\n};\nvoid main() {}", "0:4: 'a'"},
+      {"struct T {\nvec4 a, a;\n};\nvoid main() {}", "0:4: 'a'"},
+      {"uniform\nB\n{\nvec4 a;\nfloat b[2],\na[3];\n}\nx;\nvoid main() {}", "0:5: 'a'"},
+      {"uniform B {\nvec4 a;\nfloat\na;\n};\nvoid main() {}", "0:7: 'a'"},
+      {"vec4 a;\nuniform B {\nvec4 b;\nvec4\na;\n};\nvoid main() {}", "0:8: 'a'"},
+      {"void a() {}\nuniform B {\nvec4 b;\nvec4\na;\n};\nvoid main() {}", "0:8: 'a'"},
+      {"uniform A { float a; };\nuniform B {\nvec4 b;\nvec4\na;\n};\nvoid main() {}", "0:8: 'a'"},
+      {"vec4 q;\nuniform B {\nvec4 b;\n}\nq;\nvoid main() {}", "0:8: 'q'"},
       // Lines that are continued count like any others.
       {"void main() {\nc = \\\nvec4( \\\n nothing);\n}", "0:7: 'nothing'"},
       {"void main() {\nc = vec4(noth\\\ning);\n}", "0:5: 'nothing'"},

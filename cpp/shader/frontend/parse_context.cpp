@@ -59,6 +59,8 @@ ShaderParseContext::ShaderParseContext(TSymbolTable& symbols, TIntermediate& tre
       webgl2_(webglVersion >= 2),
       extensions_(extensions),
       log_(log) {
+  ternary_.init();
+  blockInstance_.init();
   initializeExtensionBehavior();
 }
 
@@ -236,6 +238,10 @@ void ShaderParseContext::outputMessage(const TSourceLoc& where, const char* reas
   // A vector may be indexed so, and in 1.00 gl_FragData by a loop index: appendix_a.cpp and node_rules.cpp know better.
   if (strcmp(token, "variable indexing fragment shader output array") == 0) return;
   if (prefix == EPrefixError) ++numErrors;
+  // The token filter has said so, and of which member.
+  if (strcmp(reason, "duplicate member name:") == 0 || strstr(reason, "nameless block contains a member") == reason) {
+    return;
+  }
   if (logFull_ || stopped_) return;
   if (log_.size() > kMaxLogBytes) {
     logFull_ = true;
@@ -247,7 +253,8 @@ void ShaderParseContext::outputMessage(const TSourceLoc& where, const char* reas
   std::string text = reason;
   if (!text.empty() && extra[0] != 0) text += ' ';
   text += extra;
-  log_ += logLine(prefix == EPrefixError ? "ERROR" : "WARNING", where.string, where.line, token, text.c_str());
+  const TSourceLoc& place = strcmp(reason, "block instance name redefinition") == 0 ? blockInstance_ : where;
+  log_ += logLine(prefix == EPrefixError ? "ERROR" : "WARNING", place.string, place.line, token, text.c_str());
 }
 
 }  // namespace sw

@@ -37,6 +37,9 @@ class ShaderParseContext : public glslang::TParseContext {
   void noteFor(const glslang::TSourceLoc& where) { fors_.emplace(where.line, where.column); }
   const std::set<std::pair<int, int>>& fors() const { return fors_; }
 
+  /// Remembers where the name of a block's instance stands.
+  void noteBlockInstance(const glslang::TSourceLoc& where) { blockInstance_ = where; }
+
   /// Counts a variable that each invocation has for itself.
   void addPrivateCells(uint64_t cells) { privateCells_ += cells; }
   uint64_t privateCells() const { return privateCells_; }
@@ -72,6 +75,7 @@ class ShaderParseContext : public glslang::TParseContext {
   glslang::TSourceLoc ternary_;              // where the `?` stands whose operands are checked next
   glslang::TIntermTyped* chosen_ = nullptr;  // its second operand
   bool inRValueCheck_ = false;
+  glslang::TSourceLoc blockInstance_;
   uint64_t privateCells_ = 0;
   bool wordMisjudged_ = false;
   std::string misjudgedWord_;

@@ -89,7 +89,7 @@ ParsedShader parseShader(ir::Stage stage, const SourceText& source, const Compil
   ParsedShader result;
   std::string preprocessed;
   const std::vector<std::string> macros = predefinedMacros(source.version, options.extensions);
-  if (!preprocess(source.text, source.version, macros, preprocessed, log)) return result;
+  if (!preprocess(source.text, source.version, macros, preprocessed, log, source.openComment)) return result;
   result.pool = std::make_unique<TPoolAllocator>();
   SetThreadPoolAllocator(result.pool.get());
   result.tree = std::make_unique<TIntermediate>(language, source.version, EEsProfile);

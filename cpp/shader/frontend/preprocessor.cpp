@@ -57,8 +57,8 @@ class ListSource : public TokenSource {
 
 class Preprocessor {
  public:
-  Preprocessor(std::string_view text, int version, std::string& output, std::string& log)
-      : lexer_(text), version_(version), output_(output), log_(log) {}
+  Preprocessor(std::string_view text, int version, std::string& output, std::string& log, OpenComment openComment)
+      : lexer_(text), version_(version), output_(output), log_(log), openComment_(openComment) {}
 
   bool run(const std::vector<std::string>& macros);
 
@@ -117,6 +117,7 @@ class Preprocessor {
   Token lastEmitted_;
   int lineOffset_ = 0;  // of #line
   int string_ = 0;
+  OpenComment openComment_;
   size_t expandedTokens_ = 0;
 };
 
@@ -553,7 +554,7 @@ void Preprocessor::lineDirective(int line) {
   if (result.error != nullptr) return error(line, result.token, "invalid line directive");
   if (count < 2) values[1] = string_;
   goToLine(line);
-  if (lineBegun_) return;
+  if (lineBegun_ || line == openComment_.begin) return;  // the latter goes on, and never ends
   output_ += "#line " + std::to_string(values[0]) + ' ' + std::to_string(values[1]);
   lineBegun_ = true;
   lineOffset_ = values[0] - (line + 1);
@@ -613,6 +614,9 @@ bool Preprocessor::run(const std::vector<std::string>& macros) {
       }
     }
   }
+  if (openComment_.end != 0 && !stopped_) {
+    error(openComment_.end, "EOF while in a comment", "unexpected end of file found in comment");
+  }
   if (!conditionals_.empty() && !stopped_) error(conditionals_.back().line, "#if", "unterminated conditional");
   output_ += '\n';
   return !failed_;
@@ -622,7 +626,7 @@ bool Preprocessor::run(const std::vector<std::string>& macros) {
 }  // namespace sw::pp
 
 bool sw::preprocess(std::string_view text, int version, const std::vector<std::string>& macros, std::string& output,
-                    std::string& log) {
-  pp::Preprocessor preprocessor(text, version, output, log);
+                    std::string& log, OpenComment openComment) {
+  pp::Preprocessor preprocessor(text, version, output, log, openComment);
   return preprocessor.run(macros);
 }

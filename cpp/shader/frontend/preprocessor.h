@@ -19,9 +19,15 @@
 
 namespace sw {
 
+/// A comment that the text ends in: its lines, counted from 1, or zeros.
+struct OpenComment {
+  int begin = 0;
+  int end = 0;
+};
+
 /// `text` has no comments, no line continuations and only "\n" for newlines (source_rules.h). `macros` are those that
 /// exist from the start, with the value 1. False when there is an error; the log has it.
 bool preprocess(std::string_view text, int version, const std::vector<std::string>& macros, std::string& output,
-                std::string& log);
+                std::string& log, OpenComment openComment = {});
 
 }  // namespace sw

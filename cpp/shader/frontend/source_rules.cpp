@@ -137,6 +137,8 @@ class Cleaner {
     output_.reserve(source.size() + 1);
   }
 
+  OpenComment openComment() const { return openComment_; }
+
   bool run() {
     while (at_ < source_.size()) {
       const char c = source_[at_];
@@ -212,8 +214,8 @@ class Cleaner {
       }
     }
     if (!block) return true;
-    error(log_, begin, "EOF", "unexpected end of file found in comment");
-    return false;
+    openComment_ = {.begin = begin, .end = line_};
+    return true;
   }
 
   bool name() {
@@ -246,6 +248,7 @@ class Cleaner {
   std::string& log_;
   size_t at_ = 0;
   int line_ = 1;
+  OpenComment openComment_;
   int deferred_ = 0;        // newlines inside the logical line
   bool blankLine_ = true;   // only blanks so far
   bool directive_ = false;  // in a line that starts with #
@@ -258,7 +261,11 @@ bool checkSource(std::string_view source, int webglVersion, SourceText& result, 
     error(log, 1, "", "shader source is too long");
     return false;
   }
-  return readVersion(source, webglVersion, result, log) && Cleaner(source, webglVersion, result.text, log).run();
+  if (!readVersion(source, webglVersion, result, log)) return false;
+  Cleaner cleaner(source, webglVersion, result.text, log);
+  if (!cleaner.run()) return false;
+  result.openComment = cleaner.openComment();
+  return true;
 }
 
 }  // namespace sw

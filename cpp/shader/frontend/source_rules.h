@@ -9,12 +9,15 @@
 #include <string>
 #include <string_view>
 
+#include "shader/frontend/preprocessor.h"
+
 namespace sw {
 
 struct SourceText {
   int version = 100;
   bool hasVersion = false;  // a #version directive is where it may be
   std::string text;         // without comments and line continuations, as the preprocessor wants it
+  OpenComment openComment;  // an error, but only the preprocessor knows the number that its line goes by
 };
 
 /// False when the text breaks a rule; the log then says which. webglVersion decides which versions are allowed.

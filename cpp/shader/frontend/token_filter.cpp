@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <set>
 #include <string>
 
 #include "shader/frontend/parse_context.h"
@@ -330,7 +331,7 @@ int structLevels(const glslang::TType& type) {
   return deepest + 1;
 }
 
-constexpr int kMaxMembers = 16383;
+constexpr size_t kMaxMembers = 16383;
 constexpr int kMaxStructLevels = 4;  // WebGL 1.0, "Maximum Nesting of Structures in GLSL Shaders"
 
 }  // namespace
@@ -380,7 +381,10 @@ bool DepthBound::add(Kind kind) {
 }
 
 struct TokenFilter::Impl {
-  explicit Impl(ShaderParseContext& context) : context(context) {}
+  explicit Impl(ShaderParseContext& context) : context(context) {
+    membersHead.init();
+    previousWhere.init();
+  }
 
   int next(YYSTYPE& value);
   Token scan();
@@ -390,6 +394,7 @@ struct TokenFilter::Impl {
   void checkName(const Token& token);
   void checkSwitch(const Token& token);
   void checkMembers(const Token& token);
+  bool isGlobalName(std::string_view name);
   void checkDeclarations(const Token& token);
   void checkInvariant(const Token& token);
   void checkRedeclaration(const Token& token);
@@ -419,7 +424,12 @@ struct TokenFilter::Impl {
   int labelTernaries = 0;
   bool afterLabel = false;  // the token after a label
 
-  int memberCount = 0;
+  std::set<std::string_view> memberNames;  // in the pool; of the struct or block that is read, or was last
+  std::vector<Token> redefined;            // members of the block that may not be global names
+  bool membersOfBlock = false;
+  glslang::TSourceLoc membersHead;  // `struct`, or the name of the block
+  glslang::TSourceLoc previousWhere;
+  int brackets = 0;  // inside members
 
   int storageKind = 0;           // the storage qualifier of the declaration that is being read
   bool inLayout = false;         // from `layout` to its closing parenthesis
@@ -537,12 +547,43 @@ void TokenFilter::Impl::checkSwitch(const Token& token) {
   }
 }
 
+/// Of a struct or a block; glslang does not see all of it, and names other lines than browsers.
 void TokenFilter::Impl::checkMembers(const Token& token) {
-  if (token.kind == LEFT_BRACE) memberCount = 0;
-  if (!inMembers() || parentheses > 0 || (token.kind != COMMA && token.kind != SEMICOLON)) return;
-  if (++memberCount <= kMaxMembers) return;
+  if (token.kind == STRUCT) membersHead = token.lex.loc;
+  if (token.kind == LEFT_BRACE) {
+    memberNames.clear();
+    redefined.clear();
+    membersOfBlock = previous != STRUCT && beforePrevious != STRUCT;
+    if (inMembers() && membersOfBlock) membersHead = previousWhere;
+  }
+  if (previous == RIGHT_BRACE && membersOfBlock && braceIsMembers.empty()) {
+    if (token.kind == IDENTIFIER) context.noteBlockInstance(token.lex.loc);
+    if (token.kind == SEMICOLON) {  // no instance name: the members are global names
+      for (const Token& name : redefined)
+        reject(name, "redefinition of an interface block member name", name.lex.string->c_str());
+    }
+    membersOfBlock = false;
+  }
+  if (token.kind == LEFT_BRACKET) ++brackets;
+  if (token.kind == RIGHT_BRACKET) --brackets;
+  if (!inMembers()) brackets = 0;
+  if (!inMembers() || parentheses > 0 || brackets > 0 || token.kind != IDENTIFIER) return;
+  const bool again = !memberNames.insert(nameOf(token)).second;
+  if (again) context.reject(membersHead, "Duplicate field name in structure", token.lex.string->c_str());
+  if (membersOfBlock && (again || isGlobalName(nameOf(token)))) redefined.push_back(token);
+  if (memberNames.size() <= kMaxMembers) return;
   reject(token, "Too many fields in the struct (limit is 16383)", "struct");
   stopped = true;
+}
+
+/// Whether the shader has declared a global or a function of this name.
+bool TokenFilter::Impl::isGlobalName(std::string_view name) {
+  bool builtIn = false;
+  const glslang::TString text(name.data(), name.size());
+  if (context.symbolTable.find(text, &builtIn) != nullptr && !builtIn) return true;
+  glslang::TVector<const glslang::TFunction*> functions;
+  context.symbolTable.findFunctionNameList(text + "(", functions, builtIn);
+  return !functions.empty() && !builtIn;
 }
 
 void TokenFilter::Impl::checkDeclarations(const Token& token) {
@@ -710,6 +751,7 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     rewrite(token);
     beforePrevious = previous;
     previous = token.kind;
+    previousWhere = token.lex.loc;
     if (token.kind == IDENTIFIER) {
       lastName = nameOf(token);
       if (braceIsMembers.empty() && parentheses == 0)
