@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import {makeContext, readAttributes} from './context/context.ts';
 import {ContextState, stateOf} from './context/state.ts';
 import {page} from './loader/page.ts';
+import {payloadAt} from './loader/payload.ts';
 import {encodePng} from './png.ts';
 
 export {getInfo, type ContextInfo, type Info, type ProgramInfo, type StageInfo} from './info.ts';
@@ -37,10 +38,8 @@ export function readPixels(gl: WebGLRenderingContext | WebGL2RenderingContext): 
   const s = stateOf(gl);
   if (s.outgrown) s.resize();
   try {
-    const at = s.x.context_present() >>> 0;
-    if (at === 0) return new Uint8Array();
-    const buffer = s.x.memory.buffer;
-    return new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)).slice();
+    const at = s.x.context_present();
+    return at === 0 ? new Uint8Array() : payloadAt(s.x.memory, at).slice();
   } catch (error) {
     s.trap(error);
     return new Uint8Array();

@@ -3,7 +3,8 @@
 // Extension objects: constants and methods by name. The core says which ones a context has (getSupportedExtensions) and
 // enables them; an extension that is missing here is never offered.
 
-import {fromUtf8, need, toList} from './idl.ts';
+import {answerText} from './answers.ts';
+import {need, toList} from './idl.ts';
 import {drawBuffers, drawMethods2} from './methods/draws.ts';
 import {objectMethods2} from './methods/objects.ts';
 import {Kind} from './objects.ts';
@@ -367,15 +368,7 @@ const kExtensions: {readonly [name: string]: Extension} = {
         need(arguments.length, 1, 'getTranslatedShaderSource');
         const name = s.required(shader, Kind.Shader, 'getTranslatedShaderSource', 1);
         if (name < 0) return null;
-        try {
-          const exports = s.x as unknown as {[name: string]: (shader: number) => number};
-          const at = exports['gl_getTranslatedShaderSource']!(name) >>> 0;
-          if (at === 0) return null;
-          const buffer = s.x.memory.buffer;
-          return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
-        } catch (error) {
-          return s.trap(error) || null;
-        }
+        return answerText(s, () => s.x.gl_getTranslatedShaderSource(name));
       },
     },
   },
@@ -440,15 +433,8 @@ function classOf(name: string, extension: Extension): new (state: ContextState) 
 /** Names that this context offers; null while it is lost. */
 export function supportedExtensions(s: ContextState): string[] | null {
   if (!s.core) return null;
-  try {
-    const at = s.x.gl_getSupportedExtensions() >>> 0;
-    if (at === 0) return [];
-    const buffer = s.x.memory.buffer;
-    const text = fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
-    return text.split(' ').filter((name) => name in kExtensions);
-  } catch (error) {
-    return s.trap(error) || null;
-  }
+  const names = answerText(s, () => s.x.gl_getSupportedExtensions());
+  return names === null ? null : names.split(' ').filter((name) => name in kExtensions);
 }
 
 /** Enables an extension; names are compared without regard to case. */

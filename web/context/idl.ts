@@ -46,8 +46,8 @@ export function utf8(value: unknown): Uint8Array {
 
 const decoder = new TextDecoder();
 /** The text of an ephemeral payload of the string arena, or of a part of one. */
-export function fromUtf8(buffer: ArrayBufferLike, at: number, length: number): string {
-  return decoder.decode(new Uint8Array(buffer, at, length));
+export function textOf(utf8: Uint8Array): string {
+  return decoder.decode(utf8);
 }
 
 export type View = ArrayBufferView<ArrayBufferLike>;

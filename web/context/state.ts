@@ -11,9 +11,10 @@
 import type {CoreExports} from '../loader/core-exports.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 import {page, type CoreHolder} from '../loader/page.ts';
+import {payloadAt} from '../loader/payload.ts';
 import {isTrap} from '../loader/traps.ts';
 import {DeferredWork} from './deferred.ts';
-import {wrongType} from './idl.ts';
+import {textOf, wrongType} from './idl.ts';
 import {
   GLObject,
   Kind,
@@ -154,9 +155,8 @@ export class ContextState implements CoreHolder {
     for (const [name, bit] of kAttributeBits) if (this.requested[name]) bits |= bit;
     const {width, height} = this.canvas;
     if (core.exports.context_create(this.version, bufferSize(width), bufferSize(height), bits) === 0) {
-      const at = core.exports.last_error() >>> 0;
-      const length = at === 0 ? 0 : new DataView(core.memory.buffer).getUint32(at - 16, true);
-      throw new RangeError(new TextDecoder().decode(new Uint8Array(core.memory.buffer, at, length)) || 'out of memory');
+      const at = core.exports.last_error();
+      throw new RangeError((at !== 0 && textOf(payloadAt(core.memory, at))) || 'out of memory');
     }
     this.#canvasWidth = width;
     this.#canvasHeight = height;

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: MIT
 // What a query answers: the typed value of docs/abi.md, as the page sees it. Arrays are copies of their own.
 
-import {fromUtf8, toArray} from './idl.ts';
+import {textOf, toArray} from './idl.ts';
 import type {Kind, ObjectNames} from './objects.ts';
 
 /** Decodes a payload: kind in its first word, data from byte 16 on. */
-export function typedValue(buffer: ArrayBuffer, at: number, bytes: number, objects: ObjectNames): unknown {
-  const view = new DataView(buffer, at, bytes);
-  const data = at + 16;
-  const words = (bytes - 16) >> 2;
+export function typedValue(payload: Uint8Array<ArrayBuffer>, objects: ObjectNames): unknown {
+  const {buffer, byteOffset, length} = payload;
+  const view = new DataView(buffer, byteOffset, length);
+  const data = byteOffset + 16;
+  const words = (length - 16) >> 2;
   switch (view.getUint32(0, true)) {
     case 1:
       return view.getUint32(16, true) !== 0;
@@ -28,7 +29,7 @@ export function typedValue(buffer: ArrayBuffer, at: number, bytes: number, objec
     case 8:
       return toArray(new Uint32Array(buffer, data, words)).map((word) => word !== 0);
     case 9:
-      return fromUtf8(buffer, data, bytes - 16);
+      return textOf(payload.subarray(16));
     case 10:
       return objects.get(view.getUint32(16, true) as Kind, view.getUint32(20, true));
     case 11:

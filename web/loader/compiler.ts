@@ -6,6 +6,7 @@
 // ours; the instance's own handles are made again when one is needed. Equal shaders and programs are one record, also
 // across contexts, and records that nobody holds stay a while for those who compile the same again.
 
+import {payloadAt} from './payload.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';
 
@@ -181,8 +182,7 @@ export class Compiler {
         const instance = this.#instance();
         const code = instance.compiler_routine(handle, kVertexMain + stage, 0, 0);
         if (code === 0) return;
-        const length = new DataView(instance.memory.buffer).getUint32(code - 16, true);
-        result = new Uint8Array(instance.memory.buffer.slice(code, code + length) as ArrayBuffer);
+        result = payloadAt(instance.memory, code).slice();
       },
       () => undefined,
     );
@@ -206,8 +206,7 @@ export class Compiler {
         if (code === 0) {
           result = lastError(instance);
         } else {
-          const length = new DataView(instance.memory.buffer).getUint32(code - 16, true);
-          result = new WebAssembly.Module(new Uint8Array(instance.memory.buffer, code, length));
+          result = new WebAssembly.Module(payloadAt(instance.memory, code));
         }
         instance.wasm_free(at);
       },
@@ -228,8 +227,7 @@ export class Compiler {
         const instance = this.#instance();
         const at = instance.compiler_text(handle, stage);
         if (at === 0) return;
-        const length = new DataView(instance.memory.buffer).getUint32(at - 16, true);
-        result = decoder.decode(new Uint8Array(instance.memory.buffer, at, length));
+        result = decoder.decode(payloadAt(instance.memory, at));
       },
       () => undefined,
     );
@@ -354,8 +352,7 @@ export class Compiler {
 
   #take(record: Entry, instance: CompilerExports, result: number): void {
     if (result === 0) throw new RangeError(lastError(instance));
-    const length = new DataView(instance.memory.buffer).getUint32(result - 16, true);
-    const payload = new Uint8Array(instance.memory.buffer, result, length).slice();
+    const payload = payloadAt(instance.memory, result).slice();
     const handle = new DataView(payload.buffer);
     record.handle = handle.getUint32(0, true);
     record.generation = this.#generation;
@@ -389,9 +386,7 @@ export class Compiler {
 
 function lastError(instance: CompilerExports): string {
   const at = instance.last_error();
-  if (at === 0) return 'unknown failure';
-  const length = new DataView(instance.memory.buffer).getUint32(at - 16, true);
-  return decoder.decode(new Uint8Array(instance.memory.buffer, at, length));
+  return at === 0 ? 'unknown failure' : decoder.decode(payloadAt(instance.memory, at));
 }
 
 function failure(text: string): Uint8Array {

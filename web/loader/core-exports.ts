@@ -59,7 +59,8 @@ const kProgramExports = [
   'gl_getActiveAttrib', 'gl_getActiveUniform', 'gl_getActiveUniformBlockName', 'gl_getActiveUniformBlockParameter',
   'gl_getActiveUniforms', 'gl_getAttachedShaders', 'gl_getAttribLocation', 'gl_getFragDataLocation',
   'gl_getProgramInfoLog', 'gl_getProgramParameter', 'gl_getShaderInfoLog', 'gl_getShaderParameter',
-  'gl_getShaderPrecisionFormat', 'gl_getShaderSource', 'gl_getTransformFeedbackVarying', 'gl_getUniform',
+  'gl_getShaderPrecisionFormat', 'gl_getShaderSource', 'gl_getTransformFeedbackVarying',
+  'gl_getTranslatedShaderSource', 'gl_getUniform',
   'gl_getUniformBlockIndex', 'gl_getUniformIndices', 'gl_getUniformLocation', 'gl_linkProgram', 'gl_linkSerial',
   'gl_programHandle', 'gl_shaderSource', 'gl_transformFeedbackVaryings', 'gl_uniformBlockBinding', 'gl_useProgram', 'gl_validateProgram',
 ] as const;

@@ -7,6 +7,7 @@
 //
 // What a 2D canvas cannot carry: a premultiplied colour above its alpha is clamped (docs/presenting.md).
 
+import {payloadAt} from '../loader/payload.ts';
 import {natives, type SourcePixels} from '../context/sources.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 
@@ -136,11 +137,8 @@ export class CanvasPresenter implements Presenter {
     this.#clearShown();
     const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
     try {
-      const at = s.x.context_present() >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      const bytes = new DataView(buffer).getUint32(at - 16, true);
-      return {data: new Uint8Array(buffer, at, bytes).slice(), width, height, bitmap: false};
+      const at = s.x.context_present();
+      return at === 0 ? null : {data: payloadAt(s.x.memory, at).slice(), width, height, bitmap: false};
     } catch (error) {
       s.trap(error);
       return null;
@@ -186,11 +184,11 @@ export class CanvasPresenter implements Presenter {
     try {
       if (!always && s.x.context_dirty() === 0) return;
       const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
-      const at = s.x.context_present() >>> 0;
+      const at = s.x.context_present();
       if (at === 0) return;
-      const buffer = s.x.memory.buffer;
-      const bytes = new DataView(buffer).getUint32(at - 16, true);
-      const image = new ImageData(new Uint8ClampedArray(buffer, at, bytes), width, height, {colorSpace: s.colorSpace});
+      const {buffer, byteOffset, length} = payloadAt(s.x.memory, at);
+      const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
+      const image = new ImageData(pixels, width, height, {colorSpace: s.colorSpace});
       if (width !== s.canvas.width || height !== s.canvas.height) this.#stretch(image);
       else this.#context.putImageData(image, 0, 0);
       if (s.requested.preserveDrawingBuffer) s.x.context_presented();

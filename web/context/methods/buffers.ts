@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Buffer objects: WebGL 1.0 "Buffer objects", WebGL 2.0 "Buffer objects". A view's bytes are copied at the call.
 
+import {payloadAt} from '../../loader/payload.ts';
 import {isBuffer, isView, need, subview, toInt64, wrongType} from '../idl.ts';
 import {Kind} from '../objects.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
@@ -133,11 +134,8 @@ export const bufferMethods2 = {
     const room = subview(dst, dstOffset, length);
     if (!room) return s.error(GLError.InvalidValue, 'getBufferSubData: dstOffset and length reach beyond the array');
     try {
-      const at = s.x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length) >>> 0;
-      if (at === 0) return;
-      const buffer = s.x.memory.buffer;
-      const bytes = new DataView(buffer).getUint32(at - 16, true);
-      room.set(new Uint8Array(buffer, at, bytes));
+      const at = s.x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length);
+      if (at !== 0) room.set(payloadAt(s.x.memory, at));
     } catch (error) {
       s.trap(error);
     }

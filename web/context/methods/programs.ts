@@ -2,17 +2,10 @@
 // SPDX-License-Identifier: MIT
 // Shaders and programs: WebGL 1.0 "Programs and Shaders", WebGL 2.0 "Programs and shaders", "Uniform buffer objects".
 
-import {fromUtf8, need, toArray, toSequence, utf8, wrongType} from '../idl.ts';
-import {
-  GLObject,
-  Kind,
-  UniformLocation,
-  makeActiveInfo,
-  makeShaderPrecisionFormat,
-  makeUniformLocation,
-} from '../objects.ts';
+import {answerActiveInfo, answerNumbers, answerText, answerValue} from '../answers.ts';
+import {need, toArray, toSequence, utf8, wrongType} from '../idl.ts';
+import {GLObject, Kind, UniformLocation, makeShaderPrecisionFormat, makeUniformLocation} from '../objects.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
-import {typedValue} from '../typed-value.ts';
 import type {Methods} from './scalar.ts';
 
 /** Copies a string into the core; release the address. 0 after an error. */
@@ -199,16 +192,7 @@ export const programMethods = {
     need(arguments.length, 2, 'getActiveAttrib');
     const name = s.required(program, Kind.Program, 'getActiveAttrib', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getActiveAttrib(name, index) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      const view = new DataView(buffer);
-      const text = fromUtf8(buffer, at + 8, view.getUint32(at - 16, true) - 8);
-      return makeActiveInfo(text, view.getInt32(at, true), view.getUint32(at + 4, true));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerActiveInfo(s, () => s.x.gl_getActiveAttrib(name, index));
   },
 
   getActiveUniform(program: unknown, index: number): unknown {
@@ -216,16 +200,7 @@ export const programMethods = {
     need(arguments.length, 2, 'getActiveUniform');
     const name = s.required(program, Kind.Program, 'getActiveUniform', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getActiveUniform(name, index) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      const view = new DataView(buffer);
-      const text = fromUtf8(buffer, at + 8, view.getUint32(at - 16, true) - 8);
-      return makeActiveInfo(text, view.getInt32(at, true), view.getUint32(at + 4, true));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerActiveInfo(s, () => s.x.gl_getActiveUniform(name, index));
   },
 
   getAttachedShaders(program: unknown): unknown {
@@ -233,15 +208,8 @@ export const programMethods = {
     need(arguments.length, 1, 'getAttachedShaders');
     const name = s.required(program, Kind.Program, 'getAttachedShaders', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getAttachedShaders(name) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      const count = new DataView(buffer).getUint32(at - 16, true) / 4;
-      return toArray(new Uint32Array(buffer, at, count)).map((shader) => s.objects.get(Kind.Shader, shader));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    const shaders = answerNumbers(s, () => s.x.gl_getAttachedShaders(name));
+    return shaders && shaders.map((shader) => s.objects.get(Kind.Shader, shader));
   },
 
   getProgramInfoLog(program: unknown): string | null {
@@ -249,14 +217,7 @@ export const programMethods = {
     need(arguments.length, 1, 'getProgramInfoLog');
     const name = s.required(program, Kind.Program, 'getProgramInfoLog', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getProgramInfoLog(name) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerText(s, () => s.x.gl_getProgramInfoLog(name));
   },
 
   getShaderInfoLog(shader: unknown): string | null {
@@ -264,14 +225,7 @@ export const programMethods = {
     need(arguments.length, 1, 'getShaderInfoLog');
     const name = s.required(shader, Kind.Shader, 'getShaderInfoLog', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getShaderInfoLog(name) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerText(s, () => s.x.gl_getShaderInfoLog(name));
   },
 
   getShaderSource(shader: unknown): string | null {
@@ -279,14 +233,7 @@ export const programMethods = {
     need(arguments.length, 1, 'getShaderSource');
     const name = s.required(shader, Kind.Shader, 'getShaderSource', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getShaderSource(name) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerText(s, () => s.x.gl_getShaderSource(name));
   },
 
   getProgramParameter(program: unknown, pname: number): unknown {
@@ -295,14 +242,7 @@ export const programMethods = {
     const name = s.required(program, Kind.Program, 'getProgramParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getProgramParameter(name, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getProgramParameter(name, pname));
   },
 
   getShaderParameter(shader: unknown, pname: number): unknown {
@@ -311,14 +251,7 @@ export const programMethods = {
     const name = s.required(shader, Kind.Shader, 'getShaderParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getShaderParameter(name, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getShaderParameter(name, pname));
   },
 
   getShaderPrecisionFormat(shadertype: number, precisiontype: number): unknown {
@@ -345,14 +278,7 @@ export const programMethods = {
       s.error(GLError.InvalidOperation, "getUniform: the location is not of the program's last link");
       return null;
     }
-    try {
-      const at = s.x.gl_getUniform(name, index) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getUniform(name, index));
   },
 } satisfies Methods & ThisType<unknown>;
 
@@ -399,14 +325,7 @@ export const programMethods2 = {
     need(arguments.length, 2, 'getActiveUniformBlockName');
     const name = s.required(program, Kind.Program, 'getActiveUniformBlockName', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getActiveUniformBlockName(name, blockIndex) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return fromUtf8(buffer, at, new DataView(buffer).getUint32(at - 16, true));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerText(s, () => s.x.gl_getActiveUniformBlockName(name, blockIndex));
   },
 
   getActiveUniformBlockParameter(program: unknown, blockIndex: number, pname: number): unknown {
@@ -414,14 +333,7 @@ export const programMethods2 = {
     need(arguments.length, 3, 'getActiveUniformBlockParameter');
     const name = s.required(program, Kind.Program, 'getActiveUniformBlockParameter', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getActiveUniformBlockParameter(name, blockIndex, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getActiveUniformBlockParameter(name, blockIndex, pname));
   },
 
   getActiveUniforms(program: unknown, uniformIndices: unknown, pname: number): unknown {
@@ -435,9 +347,7 @@ export const programMethods2 = {
       const argument = core.reserve(indices.byteLength);
       if (argument === 0) return null;
       new Uint32Array(core.memory.buffer, argument, indices.length).set(indices);
-      const at = s.x.gl_getActiveUniforms(name, argument, indices.byteLength, pname) >>> 0;
-      const buffer = s.x.memory.buffer;
-      const value = at === 0 ? null : typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
+      const value = answerValue(s, () => s.x.gl_getActiveUniforms(name, argument, indices.byteLength, pname));
       core.release(argument);
       // The page gets a plain array, whatever the numbers' type.
       return ArrayBuffer.isView(value) ? toArray(value as unknown as number[]) : value;
@@ -457,10 +367,7 @@ export const programMethods2 = {
       const bytes = packNames(names);
       const argument = putText(s, bytes, 'getUniformIndices');
       if (argument === 0) return null;
-      const at = s.x.gl_getUniformIndices(name, argument, bytes.length) >>> 0;
-      const buffer = s.x.memory.buffer;
-      const indices =
-        at === 0 ? null : toArray(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4));
+      const indices = answerNumbers(s, () => s.x.gl_getUniformIndices(name, argument, bytes.length));
       core.release(argument);
       return indices;
     } catch (error) {
@@ -490,15 +397,6 @@ export const programMethods2 = {
     need(arguments.length, 2, 'getTransformFeedbackVarying');
     const name = s.required(program, Kind.Program, 'getTransformFeedbackVarying', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getTransformFeedbackVarying(name, index) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      const view = new DataView(buffer);
-      const text = fromUtf8(buffer, at + 8, view.getUint32(at - 16, true) - 8);
-      return makeActiveInfo(text, view.getInt32(at, true), view.getUint32(at + 4, true));
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerActiveInfo(s, () => s.x.gl_getTransformFeedbackVarying(name, index));
   },
 } satisfies Methods & ThisType<unknown>;

@@ -2,89 +2,47 @@
 // SPDX-License-Identifier: MIT
 // Everything that asks: getParameter and its kin. Each site takes the payload at once; 0 is null (docs/abi.md).
 
+import {answerValue} from '../answers.ts';
 import {need, toInt64, toUint64} from '../idl.ts';
 import {Kind} from '../objects.ts';
 import {stateOf} from '../state.ts';
-import {typedValue} from '../typed-value.ts';
 import type {Methods} from './scalar.ts';
 
 export const queryMethods = {
   getParameter(pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 1, 'getParameter');
-    try {
-      const at = s.x.gl_getParameter(pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getParameter(pname));
   },
 
   getBufferParameter(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getBufferParameter');
-    try {
-      const at = s.x.gl_getBufferParameter(target, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getBufferParameter(target, pname));
   },
 
   getFramebufferAttachmentParameter(target: number, attachment: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 3, 'getFramebufferAttachmentParameter');
-    try {
-      const at = s.x.gl_getFramebufferAttachmentParameter(target, attachment, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getFramebufferAttachmentParameter(target, attachment, pname));
   },
 
   getRenderbufferParameter(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getRenderbufferParameter');
-    try {
-      const at = s.x.gl_getRenderbufferParameter(target, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getRenderbufferParameter(target, pname));
   },
 
   getTexParameter(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getTexParameter');
-    try {
-      const at = s.x.gl_getTexParameter(target, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getTexParameter(target, pname));
   },
 
   getVertexAttrib(index: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getVertexAttrib');
-    try {
-      const at = s.x.gl_getVertexAttrib(index, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getVertexAttrib(index, pname));
   },
 } satisfies Methods & ThisType<unknown>;
 
@@ -92,27 +50,13 @@ export const queryMethods2 = {
   getIndexedParameter(target: number, index: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getIndexedParameter');
-    try {
-      const at = s.x.gl_getIndexedParameter(target, index) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getIndexedParameter(target, index));
   },
 
   getInternalformatParameter(target: number, internalformat: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 3, 'getInternalformatParameter');
-    try {
-      const at = s.x.gl_getInternalformatParameter(target, internalformat, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getInternalformatParameter(target, internalformat, pname));
   },
 
   getSamplerParameter(sampler: unknown, pname: number): unknown {
@@ -120,14 +64,7 @@ export const queryMethods2 = {
     need(arguments.length, 2, 'getSamplerParameter');
     const name = s.required(sampler, Kind.Sampler, 'getSamplerParameter', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getSamplerParameter(name, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getSamplerParameter(name, pname));
   },
 
   // --- queries -----------------------------------------------------------------------------------------------------
@@ -158,14 +95,7 @@ export const queryMethods2 = {
   getQuery(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getQuery');
-    try {
-      const at = s.x.gl_getQuery(target, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getQuery(target, pname));
   },
 
   getQueryParameter(query: unknown, pname: number): unknown {
@@ -173,14 +103,7 @@ export const queryMethods2 = {
     need(arguments.length, 2, 'getQueryParameter');
     const name = s.required(query, Kind.Query, 'getQueryParameter', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getQueryParameter(name, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getQueryParameter(name, pname));
   },
 
   // --- sync objects ------------------------------------------------------------------------------------------------
@@ -226,13 +149,6 @@ export const queryMethods2 = {
     need(arguments.length, 2, 'getSyncParameter');
     const name = s.required(sync, Kind.Sync, 'getSyncParameter', 1);
     if (name < 0) return null;
-    try {
-      const at = s.x.gl_getSyncParameter(name, pname) >>> 0;
-      if (at === 0) return null;
-      const buffer = s.x.memory.buffer;
-      return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects);
-    } catch (error) {
-      return s.trap(error) || null;
-    }
+    return answerValue(s, () => s.x.gl_getSyncParameter(name, pname));
   },
 } satisfies Methods & ThisType<unknown>;

@@ -4,6 +4,7 @@
 // a pixel unpack buffer). WebGL 1.0 and 2.0, "Texture objects", "Texture uploads".
 
 import type {CoreInstance} from '../../loader/core-instance.ts';
+import {payloadAt} from '../../loader/payload.ts';
 import {isView, need, subview, toInt64, viewClass, wrongType, type View} from '../idl.ts';
 import {Kind} from '../objects.ts';
 import {isSource, readSource} from '../sources.ts';
@@ -83,9 +84,7 @@ function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, 
 /** Whether sources are refused as a whole (WebGL 2.0, "Texture objects"): the core finds out itself, but for empty ones. */
 function unpackBufferBound(s: ContextState): boolean {
   const at = s.version === 2 ? s.x.gl_getParameter(0x88ef) >>> 0 : 0;
-  if (at === 0) return false;
-  const buffer = s.x.memory.buffer;
-  return typedValue(buffer, at, new DataView(buffer).getUint32(at - 16, true), s.objects) !== null;
+  return at !== 0 && typedValue(payloadAt(s.x.memory, at), s.objects) !== null;
 }
 
 function uploadSource(
