@@ -507,7 +507,7 @@ void BodyEmitter::Impl::emit(Local) {
   }
   bool tooMany = f.localCount() > kMaxLocals;
   for (const std::unique_ptr<Impl>& callee : callees) tooMany |= callee->f.localCount() > kMaxLocals;
-  if (tooMany) error = "unimplemented: the shader needs too many locals";
+  if (tooMany) error = "resource limit: more than " + std::to_string(kMaxLocals) + " values in one function";
 }
 
 // --- BodyEmitter

@@ -32,7 +32,7 @@ uint32_t bytesNeeded(const Shader& shader, const passes::CallOptions& options) {
   if (!mayUseMemory(shader) && !passes::keepsCalls(shader, options)) return bytes;
   passes::OptimisedShader optimised;
   std::string error;
-  if (!passes::optimise(shader, options, optimised, error)) return bytes;  // no routine can be made of it
+  if (!passes::optimise(shader, options, optimised, error)) return bytes;  // linking refuses it
   const passes::CellMap cells = passes::mapCells(shader, optimised.main);
   for (uint32_t cell = 0; cell < cells.count(); cell++) bytes += cells.isDynamic(cell) ? 16 : 0;
   return bytes + optimised.frameBytes;

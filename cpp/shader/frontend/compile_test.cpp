@@ -75,7 +75,7 @@ TEST(Compile, MessagesNameTheLineThatBrowsersName) {
       {"void main() {}\n/* a\n\n", "0:7: 'EOF while in a comment'"},
       {"#line 100 3\nvoid main() {} /* a\n\n", "3:102: 'EOF while in a comment'"},
       {"#line 100 3\nvoid main() {} /* a", "3:100: 'EOF while in a comment'"},
-      {"#line 70\nvoid main() {}\\\n\n/* a\n#line 8\n", "0:75: 'EOF while in a comment'"},
+      {"#line 70\nvoid main() {}\\\n\n/* a\n#line 8\n", "0:74: 'EOF while in a comment'"},
       {"#line 40 /* a\n\n", "0:6: 'EOF while in a comment'"},
       {"#line 30\n#if 0\n/* a\n", "0:32: 'EOF while in a comment'"},
       // A member that is there already: where the struct or the block's name stands; as a global name its own line.

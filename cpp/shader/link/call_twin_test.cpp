@@ -133,10 +133,12 @@ TEST_F(CallTwin, AlmostAllThroughFrames) {
 
 /// Engines refuse functions of fifty thousand locals.
 TEST_F(CallTwin, MoreCellsThanAFunctionMayHaveLocals) {
-  std::string body = "float x[21000]; if (sin(t) > 0.0) {\n";
-  for (int i = 0; i < 21000; i++) body += "x[" + std::to_string(i) + "] = a.x;\n";
+  // Of 64 KiB at most each.
+  const auto element = [](int i) { return (i < 10500 ? "x[" : "y[") + std::to_string(i % 10500) + "]"; };
+  std::string body = "float x[10500], y[10500]; if (sin(t) > 0.0) {\n";
+  for (int i = 0; i < 21000; i++) body += element(i) + " = a.x;\n";
   body += "} o = vec4(0);\n";
-  for (int i = 0; i < 21000; i++) body += "o.y += x[" + std::to_string(i) + "];\n";
+  for (int i = 0; i < 21000; i++) body += "o.y += " + element(i) + ";\n";
   CompileResult compiled =
       compileShader(ir::Stage::Fragment, std::string(kPreamble) + "void main() {" + body + "}", {});
   ASSERT_TRUE(compiled.shader) << compiled.infoLog;

@@ -246,10 +246,10 @@ TEST(FuzzCodegen, ShadersOfUnusualSizeGiveModulesOrAReason) {
       {"long sum", body("o.x = " + repeated(190, [&](int i) { return "uv.x * " + number(i) + ".0 + "; }) + "1.0;")},
       {"too long sum", body("o.x = " + repeated(20000, [](int) { return std::string("uv.x + "); }) + "1.0;")},
       {"long list of calls", body(repeated(3000, [](int) { return std::string("o = sin(o) + cos(o.wzyx);\n"); }))},
-      {"huge array", body("float a[60000]; a[id.x] = uv.x; o.x = a[id.y];")},
+      {"huge array", body("float a[16383]; a[id.x] = uv.x; o.x = a[id.y];")},
       {"too huge array", body("mat4 a[16777215]; a[id.x][1][2] = uv.x; o.x = a[id.y][2][3];")},
       {"array of arrays of structs",
-       body("S s[20]; s[id.x].b[id.y].c[id.z] = uv.xyxy; o = s[n].b[id.x].c[n]; S t[20] = s; o.x += t[1].a;",
+       body("S s[10]; s[id.x].b[id.y].c[id.z] = uv.xyxy; o = s[n].b[id.x].c[n]; S t[10] = s; o.x += t[1].a;",
             "struct T { vec4 c[20]; }; struct S { float a; T b[20]; };\n")},
       {"huge constant table",
        body("o.x = table[id.x];", "const float table[6000] = float[6000](" +

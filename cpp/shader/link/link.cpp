@@ -6,6 +6,8 @@
 #include "shader/codegen/keys.h"
 #include "shader/link/link_options.h"
 #include "shader/link/link_state.h"
+#include "shader/passes/inline.h"
+#include "shader/passes/pipeline.h"
 #include "support/hash.h"
 
 namespace sw {
@@ -33,6 +35,19 @@ void hashLink(const LinkedProgram& program, const LinkOptions& options, uint32_t
   hash[1] = uint32_t(hasher.value() >> 32);
 }
 
+/// Bounds of ours on the code that comes of a stage (docs/shader-limits.md). Only a very large one can pass them.
+bool checkCodeSize(const ir::Shader& shader, const passes::CallOptions& options, std::string& log) {
+  constexpr size_t kSmall = passes::kMaxInlinedInstrs / 2;
+  size_t operations = 0;
+  for (const ir::Function& function : shader.functions) operations += function.instrs.size();
+  if (operations <= kSmall) return true;
+  passes::OptimisedShader optimised;
+  std::string error;
+  if (passes::optimise(shader, options, optimised, error)) return true;
+  log = std::string(shader.stage == ir::Stage::Vertex ? "Vertex" : "Fragment") + " shader: " + error + ".\n";
+  return false;
+}
+
 }  // namespace
 
 LinkResult link(const ir::Shader& vertex, const ir::Shader& fragment, const LinkOptions& options) {
@@ -46,7 +61,9 @@ LinkResult link(const ir::Shader& vertex, const ir::Shader& fragment, const Link
   program.fragment = fragment;
   LinkState state{program, options, result.infoLog};
   if (!linkAttributes(state) || !linkVaryings(state) || !linkUniforms(state) || !linkBlocks(state) ||
-      !checkGlobalNames(state) || !linkOutputs(state)) {
+      !checkGlobalNames(state) || !linkOutputs(state) ||
+      !checkCodeSize(program.vertex, program.calls, result.infoLog) ||
+      !checkCodeSize(program.fragment, program.calls, result.infoLog)) {
     return result;
   }
   findBuiltins(fragment, program.info);

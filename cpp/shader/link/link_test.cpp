@@ -56,6 +56,17 @@ const ActiveUniform* uniform(const ProgramInfo& info, const std::string& name) {
 
 TEST(Link, VersionsMustAgree) { expectRefused("void main() { gl_Position = vec4(0); }", fs(""), "Versions"); }
 
+TEST(Link, WhatIsTooLargeForAFunctionIsRefusedWithTheBound) {
+  const auto source = [](int statements) {
+    std::string text =
+        "#version 300 es\nprecision highp float; uniform vec4 u; out vec4 c; void main() { vec4 a = u;\n";
+    for (int i = 0; i < statements; ++i) text += "a += a.yzwx * u;\n";
+    return text + "c = a; }";
+  };
+  const std::string vertex = "#version 300 es\nvoid main() { gl_Position = vec4(0); }";
+  expectRefused(vertex, source(30000), "Fragment shader: resource limit: more than 400000 operations in one function");
+}
+
 TEST(Link, AttributesTakeTheirLocationsInOrder) {
   LinkOptions options;
   options.attributeBindings = {{"b", 0}, {"unused", 9}};

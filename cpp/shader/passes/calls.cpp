@@ -75,7 +75,7 @@ class Planner {
       return false;
     });
     if (callDepth() <= kMaxCallDepth) return true;
-    error = "unimplemented: calls nest more than " + std::to_string(kMaxCallDepth) + " deep";
+    error = "resource limit: calls nest more than " + std::to_string(kMaxCallDepth) + " deep";
     return false;
   }
 

@@ -79,7 +79,7 @@ bool optimise(const Shader& shader, const CallOptions& options, OptimisedShader&
     if (!isMain && !plan.kept[index]) continue;
     Function function;
     if (!expandCalls(shader, index, kept, function)) {
-      error = "unimplemented: a function of more than " + std::to_string(kMaxInlinedInstrs) + " instructions";
+      error = "resource limit: more than " + std::to_string(kMaxInlinedInstrs) + " operations in one function";
       return false;
     }
     if (isMain) {
