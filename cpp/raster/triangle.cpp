@@ -47,56 +47,29 @@ void Rasterizer::coverTriangle(const WindowVertex& a, const WindowVertex& b, con
   constexpr int32_t kHalf = kSubpixelOne / 2;
   const auto [minX, maxX] = std::minmax({a.x, b.x, c.x});
   const auto [minY, maxY] = std::minmax({a.y, b.y, c.y});
-  const int32_t x0 = std::max((minX + kHalf - 1) >> kSubpixelBits, state_.scissorX0);
-  const int32_t x1 = std::min((maxX + kHalf) >> kSubpixelBits, state_.scissorX1);
-  const int32_t y0 = std::max((minY + kHalf - 1) >> kSubpixelBits, state_.scissorY0);
-  const int32_t y1 = std::min((maxY + kHalf) >> kSubpixelBits, state_.scissorY1);
-  if (x0 >= x1 || y0 >= y1) return;
-  const int32_t blockX0 = x0 / kBlock, blockX1 = (x1 + kBlock - 1) / kBlock;
-  const int32_t blockY0 = y0 / kBlock, blockY1 = (y1 + kBlock - 1) / kBlock;
-  // Block columns that no bound of the rectangle cuts.
-  const int32_t wholeX0 = (x0 + kBlock - 1) / kBlock, wholeX1 = x1 / kBlock;
-
-  Edge edges[3] = {edgeBetween(a, b, blockX0 * kBlock, blockY0 * kBlock),
-                   edgeBetween(b, c, blockX0 * kBlock, blockY0 * kBlock),
-                   edgeBetween(c, a, blockX0 * kBlock, blockY0 * kBlock)};
-
-  for (int32_t blockY = blockY0; blockY < blockY1; blockY++) {
-    const int32_t y = blockY * kBlock;
-    int32_t touchedFirst = 0, touchedEnd = blockX1 - blockX0;
+  const PixelBounds in{std::max((minX + kHalf - 1) >> kSubpixelBits, state_.scissorX0),
+                       std::max((minY + kHalf - 1) >> kSubpixelBits, state_.scissorY0),
+                       std::min((maxX + kHalf) >> kSubpixelBits, state_.scissorX1),
+                       std::min((maxY + kHalf) >> kSubpixelBits, state_.scissorY1)};
+  if (in.x0 >= in.x1 || in.y0 >= in.y1) return;
+  const int32_t firstX = in.x0 / kBlock * kBlock, firstY = in.y0 / kBlock * kBlock;
+  Edge edges[3] = {edgeBetween(a, b, firstX, firstY), edgeBetween(b, c, firstX, firstY),
+                   edgeBetween(c, a, firstX, firstY)};
+  const auto full = [&](int32_t x, int32_t y) { batch_.addBlock(x, y, kFullCoverage); };
+  const auto cut = [&](int32_t x, int32_t y, int32_t k) {
+    BlockEdge cutting[3];
+    int count = 0;
     for (const Edge& e : edges) {
-      keepNotNegative(e.value + e.highest, int64_t(e.dx) * kBlock, touchedFirst, touchedEnd);
+      const int64_t value = e.value + int64_t(e.dx) * kBlock * k;
+      if (value + e.lowest < 0) cutting[count++] = {int32_t(value), e.dx, e.dy};
     }
-    // The run of blocks inside all edges and all bounds.
-    int32_t fullFirst = std::max(touchedFirst, wholeX0 - blockX0), fullEnd = std::min(touchedEnd, wholeX1 - blockX0);
-    if (y < y0 || y + kBlock > y1) fullEnd = fullFirst;
-    if (fullFirst < fullEnd) {
-      for (const Edge& e : edges) {
-        keepNotNegative(e.value + e.lowest, int64_t(e.dx) * kBlock, fullFirst, fullEnd);
-      }
+    uint64_t coverage = count > 0 ? edgeCoverage(cutting, count) : kFullCoverage;
+    if (x < in.x0 || y < in.y0 || x + kBlock > in.x1 || y + kBlock > in.y1) {
+      coverage &= rectangleCoverage(in.x0 - x, in.y0 - y, in.x1 - x, in.y1 - y);
     }
-    if (fullFirst >= fullEnd) fullFirst = fullEnd = touchedEnd;
-
-    for (int32_t k = touchedFirst; k < touchedEnd; k++) {
-      if (k == fullFirst) {
-        for (; k < fullEnd; k++) batch_.addBlock((blockX0 + k) * kBlock, y, kFullCoverage);
-        if (k >= touchedEnd) break;
-      }
-      const int32_t x = (blockX0 + k) * kBlock;
-      BlockEdge cutting[3];
-      int count = 0;
-      for (const Edge& e : edges) {
-        const int64_t value = e.value + int64_t(e.dx) * kBlock * k;
-        if (value + e.lowest < 0) cutting[count++] = {int32_t(value), e.dx, e.dy};
-      }
-      uint64_t coverage = count > 0 ? edgeCoverage(cutting, count) : kFullCoverage;
-      if (x < x0 || y < y0 || x + kBlock > x1 || y + kBlock > y1) {
-        coverage &= rectangleCoverage(x0 - x, y0 - y, x1 - x, y1 - y);
-      }
-      if (coverage != 0) batch_.addBlock(x, y, coverage);
-    }
-    for (Edge& e : edges) e.value += int64_t(e.dy) * kBlock;
-  }
+    if (coverage != 0) batch_.addBlock(x, y, coverage);
+  };
+  walkBlocks(in, edges, full, cut);
 }
 
 }  // namespace sw

@@ -63,60 +63,34 @@ void Rasterizer::addSampleBlock(int32_t x, int32_t y, uint64_t (&coverage)[kPixe
 void Rasterizer::coverTriangleSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c) {
   const auto [minX, maxX] = std::minmax({a.x, b.x, c.x});
   const auto [minY, maxY] = std::minmax({a.y, b.y, c.y});
-  const int32_t x0 = std::max(minX >> kSubpixelBits, state_.scissorX0);
-  const int32_t x1 = std::min((maxX >> kSubpixelBits) + 1, state_.scissorX1);
-  const int32_t y0 = std::max(minY >> kSubpixelBits, state_.scissorY0);
-  const int32_t y1 = std::min((maxY >> kSubpixelBits) + 1, state_.scissorY1);
-  if (x0 >= x1 || y0 >= y1) return;
-  const int32_t blockX0 = x0 / kBlock, blockX1 = (x1 + kBlock - 1) / kBlock;
-  const int32_t blockY0 = y0 / kBlock, blockY1 = (y1 + kBlock - 1) / kBlock;
-  const int32_t wholeX0 = (x0 + kBlock - 1) / kBlock, wholeX1 = x1 / kBlock;
-
-  SampleEdge edges[3] = {sampleEdgeBetween(a, b, blockX0 * kBlock, blockY0 * kBlock),
-                         sampleEdgeBetween(b, c, blockX0 * kBlock, blockY0 * kBlock),
-                         sampleEdgeBetween(c, a, blockX0 * kBlock, blockY0 * kBlock)};
-
-  for (int32_t blockY = blockY0; blockY < blockY1; blockY++) {
-    const int32_t y = blockY * kBlock;
-    int32_t touchedFirst = 0, touchedEnd = blockX1 - blockX0;
+  const PixelBounds in{
+      std::max(minX >> kSubpixelBits, state_.scissorX0), std::max(minY >> kSubpixelBits, state_.scissorY0),
+      std::min((maxX >> kSubpixelBits) + 1, state_.scissorX1), std::min((maxY >> kSubpixelBits) + 1, state_.scissorY1)};
+  if (in.x0 >= in.x1 || in.y0 >= in.y1) return;
+  const int32_t firstX = in.x0 / kBlock * kBlock, firstY = in.y0 / kBlock * kBlock;
+  SampleEdge edges[3] = {sampleEdgeBetween(a, b, firstX, firstY), sampleEdgeBetween(b, c, firstX, firstY),
+                         sampleEdgeBetween(c, a, firstX, firstY)};
+  const auto full = [&](int32_t x, int32_t y) {
+    uint64_t coverage[kPixelSamples] = {kFullCoverage, kFullCoverage, kFullCoverage, kFullCoverage};
+    addSampleBlock(x, y, coverage);
+  };
+  const auto cut = [&](int32_t x, int32_t y, int32_t k) {
+    BlockEdge cutting[3];
+    const int32_t* samples[3];
+    int count = 0;
     for (const SampleEdge& e : edges) {
-      keepNotNegative(e.value + e.highest, int64_t(e.dx) * kBlock, touchedFirst, touchedEnd);
+      const int64_t value = e.value + int64_t(e.dx) * kBlock * k;
+      if (value + e.lowest >= 0) continue;
+      cutting[count] = {int32_t(value), e.dx, e.dy};
+      samples[count++] = e.sample;
     }
-    int32_t fullFirst = std::max(touchedFirst, wholeX0 - blockX0), fullEnd = std::min(touchedEnd, wholeX1 - blockX0);
-    if (y < y0 || y + kBlock > y1) fullEnd = fullFirst;
-    if (fullFirst < fullEnd) {
-      for (const SampleEdge& e : edges) {
-        keepNotNegative(e.value + e.lowest, int64_t(e.dx) * kBlock, fullFirst, fullEnd);
-      }
-    }
-    if (fullFirst >= fullEnd) fullFirst = fullEnd = touchedEnd;
-
-    for (int32_t k = touchedFirst; k < touchedEnd; k++) {
-      if (k == fullFirst) {
-        for (; k < fullEnd; k++) {
-          uint64_t full[kPixelSamples] = {kFullCoverage, kFullCoverage, kFullCoverage, kFullCoverage};
-          addSampleBlock((blockX0 + k) * kBlock, y, full);
-        }
-        if (k >= touchedEnd) break;
-      }
-      const int32_t x = (blockX0 + k) * kBlock;
-      BlockEdge cutting[3];
-      const int32_t* samples[3];
-      int count = 0;
-      for (const SampleEdge& e : edges) {
-        const int64_t value = e.value + int64_t(e.dx) * kBlock * k;
-        if (value + e.lowest >= 0) continue;
-        cutting[count] = {int32_t(value), e.dx, e.dy};
-        samples[count++] = e.sample;
-      }
-      const BlockBounds bounds{std::max(x0 - x, 0), std::max(y0 - y, 0), std::min(x1 - x, kBlock),
-                               std::min(y1 - y, kBlock)};
-      uint64_t coverage[kPixelSamples];
-      sampleCoverage(cutting, samples, count, bounds, coverage);
-      addSampleBlock(x, y, coverage);
-    }
-    for (SampleEdge& e : edges) e.value += int64_t(e.dy) * kBlock;
-  }
+    const PixelBounds bounds{std::max(in.x0 - x, 0), std::max(in.y0 - y, 0), std::min(in.x1 - x, kBlock),
+                             std::min(in.y1 - y, kBlock)};
+    uint64_t coverage[kPixelSamples];
+    sampleCoverage(cutting, samples, count, bounds, coverage);
+    addSampleBlock(x, y, coverage);
+  };
+  walkBlocks(in, edges, full, cut);
 }
 
 }  // namespace sw
