@@ -423,6 +423,8 @@ TEST(Compile, NothingOverflows) {
     for (const std::string& body :
          {"c.x = " + repeat("(", count) + "u.x" + repeat(")", count) + ";", "c = u" + repeat(".xyzw", count) + ";",
           "n" + repeat(", n", count) + ";", "(n" + repeat(", n", count) + ", c) = u;",
+          "c.x = (u.x" + repeat(" + u.x", count) + ", 1.0);", "c = true ? u : u" + repeat(" + u", count) + ";",
+          "c = true ? u" + repeat(".xyzw", count) + " : u;",
           "c.x = " + repeat("sin(", count) + "1.0" + repeat(")", count) + ";"}) {
       EXPECT_FALSE(compile(Stage::Fragment, fragment300(body)).infoLog == "no") << body.substr(0, 40);
     }

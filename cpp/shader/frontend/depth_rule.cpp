@@ -8,6 +8,7 @@
 //   - what stands behind a label of a `switch` is no list of its own;
 //   - swizzles of swizzles are one, `+x` is a node (glslang gets two minus signs), and what can be computed at once
 //     is: see foldedOperand.
+// What browsers join or drop is in our tree still, so our own levels are bounded as well.
 
 #include <glslang/MachineIndependent/localintermediate.h>
 
@@ -39,7 +40,9 @@ class DepthRule {
       const TIntermLoop* loop = loopOf(*list);
       if (loop == nullptr) return statements(*list, level + 1);
       if (list->getSequence().size() == 2) statement(list->getSequence()[0], level + 1);
+      ++joined_;
       statement(loop, level);
+      --joined_;
     } else if (const TIntermSelection* selection = node->getAsSelectionNode()) {
       if (const TIntermConstantUnion* known = selection->getCondition()->getAsConstantUnion()) {
         block(known->getConstArray()[0].getBConst() ? selection->getTrueBlock() : selection->getFalseBlock(), level);
@@ -77,8 +80,16 @@ class DepthRule {
 
  private:
   bool pass(int level) {
-    tooDeep_ |= level > kMaxTreeDepth;
+    tooDeep_ |= level > limit_ || level + joined_ > lowering::kMaxDepth;
     return tooDeep_;
+  }
+
+  /// What browsers have thrown away.
+  void dropped(const TIntermNode* node, int level) {
+    const int limit = limit_;
+    limit_ = lowering::kMaxDepth;
+    expression(node, level);
+    limit_ = limit;
   }
 
   /// The loop, where a list is what glslang makes of `for`.
@@ -101,14 +112,30 @@ class DepthRule {
   void expression(const TIntermNode* node, int level) {
     if (node == nullptr || pass(level)) return;
     const TIntermTyped* typed = const_cast<TIntermNode*>(node)->getAsTyped();
-    while (const TIntermTyped* operand = typed != nullptr ? lowering::foldedOperand(*typed) : nullptr) typed = operand;
-    if (typed == nullptr) return;
+    const int joined = joined_;
+    while (const TIntermTyped* operand = typed != nullptr ? lowering::foldedOperand(*typed) : nullptr) {
+      ++joined_;
+      if (const TIntermSelection* selection = typed->getAsSelectionNode()) {
+        const bool first = operand == selection->getTrueBlock();
+        dropped(first ? selection->getFalseBlock() : selection->getTrueBlock(), level);
+      } else {
+        dropped(typed->getAsAggregate()->getSequence()[0], level);
+      }
+      typed = operand;
+    }
+    if (typed != nullptr && !pass(level)) operands(*typed, level);
+    joined_ = joined;
+  }
+
+  void operands(const TIntermTyped& node, int level) {
+    const TIntermTyped* const typed = &node;
     if (const TIntermBinary* binary = typed->getAsBinaryNode()) {
       const TIntermTyped* left = binary->getLeft();
       const bool component = binary->getOp() == EOpIndexDirect && left->isVector();
       while (component || binary->getOp() == EOpVectorSwizzle) {
         const TIntermBinary* inner = left->getAsBinaryNode();
         if (inner == nullptr || inner->getOp() != EOpVectorSwizzle) break;
+        ++joined_;
         left = inner->getLeft();
       }
       expression(left, level + 1);
@@ -119,6 +146,7 @@ class DepthRule {
       const bool plus = unary->getOp() == EOpNegative && second != nullptr && second->getOp() == EOpNegative &&
                         unary->getLoc().line == second->getLoc().line &&
                         unary->getLoc().column == second->getLoc().column;
+      joined_ += plus;
       expression(plus ? second->getOperand() : operand, level + 1);
     } else if (const TIntermAggregate* aggregate = typed->getAsAggregate()) {
       for (const TIntermNode* child : aggregate->getSequence()) expression(child, level + 1);
@@ -130,6 +158,8 @@ class DepthRule {
   }
 
   const ParsedShader& shader_;
+  int limit_ = kMaxTreeDepth;
+  int joined_ = 0;  // levels on the path that browsers have not
   bool tooDeep_ = false;
 };
 

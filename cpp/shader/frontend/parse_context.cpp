@@ -115,14 +115,9 @@ bool ShaderParseContext::lValueErrorCheck(const TSourceLoc& where, const char* o
   return lValueErrorCheck(where, op, const_cast<TIntermTyped*>(operand));
 }
 
-/// The parser asks this of the operands of `?:`, one by one and in order, and of nothing else between them; the
-/// original asks it of what an operand is part of.
+/// The parser asks this of the operands of `?:`, one by one and in order, and of nothing else between them. What the
+/// original asks, going down one level of the stack for each swizzle, concerns nothing that GLSL ES has.
 void ShaderParseContext::rValueErrorCheck(const TSourceLoc& where, const char* op, TIntermTyped* node) {
-  const bool isOperand = !inRValueCheck_;
-  inRValueCheck_ = true;
-  TParseContext::rValueErrorCheck(where, op, node);
-  if (!isOperand) return;
-  inRValueCheck_ = false;
   if (strcmp(op, "?") == 0) {
     ternary_ = where;
     chosen_ = nullptr;

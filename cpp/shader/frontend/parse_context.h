@@ -74,7 +74,6 @@ class ShaderParseContext : public glslang::TParseContext {
   std::set<std::pair<int, int>> fors_;       // lines and columns
   glslang::TSourceLoc ternary_;              // where the `?` stands whose operands are checked next
   glslang::TIntermTyped* chosen_ = nullptr;  // its second operand
-  bool inRValueCheck_ = false;
   glslang::TSourceLoc blockInstance_;
   uint64_t privateCells_ = 0;
   bool wordMisjudged_ = false;
