@@ -133,6 +133,10 @@ const Twin kTwins[] = {
     {"switch, varying", "",
      "o = a; int s = int(abs(a.x) * 3.0) & 7; switch (s) { case 0: o.x = 1.0; case 1: o.y = sin(a.x); break; default: "
      "o.w = 5.0; if (b.x > 0.0) break; o.w = 7.0; case 2: case 5: o.z += 3.0; if (t > 0.0) break; o.z = exp(o.z); }"},
+    {"switch that is left at once, after the passes have found so", "bool never;",
+     "float v = a.x; int s = int(abs(a.x) * 3.0); switch (s & 3) { default: if (!never) break; v++; } o.x = v;"
+     "for (int i = 0; i < 3; i++) { v -= 0.5; switch (s & 1) { case 0: if (!never) continue; v++; default: v *= "
+     "2.0; if (!never) break; v++; } v += 4.0; } o.y = v;"},
     {"switch in a loop", "",
      "o = vec4(0); for (int i = 0; i < 6; i++) { switch (i ^ (int(a.x) & 3)) { case 1: continue; case 2: o.x += 1.0; "
      "break; case 3: o.y += 2.0; default: o.z += sin(float(i)); } o.w += 1.0; }"},
