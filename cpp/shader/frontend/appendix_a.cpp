@@ -21,18 +21,6 @@ namespace {
 
 using SymbolId = long long;
 
-/// The variable that an l-value or an indexed expression is part of.
-TIntermSymbol* baseSymbol(TIntermTyped* node) {
-  while (node != nullptr) {
-    while (const TIntermTyped* operand = lowering::foldedOperand(*node)) node = const_cast<TIntermTyped*>(operand);
-    if (TIntermSymbol* symbol = node->getAsSymbolNode()) return symbol;
-    TIntermBinary* binary = node->getAsBinaryNode();
-    if (binary == nullptr) return nullptr;
-    node = binary->getLeft();
-  }
-  return nullptr;
-}
-
 /// Looks for assignments to a loop index in the body of its loop.
 class AssignmentFinder : public TIntermTraverser {
  public:
@@ -57,7 +45,7 @@ class AssignmentFinder : public TIntermTraverser {
 
  private:
   void check(TIntermTyped* place) {
-    const TIntermSymbol* symbol = baseSymbol(place);
+    const TIntermSymbol* symbol = lowering::baseSymbol(place);
     if (symbol != nullptr && symbol->getId() == index_) found = place;
   }
   SymbolId index_;
@@ -136,7 +124,7 @@ class AppendixA : public TIntermTraverser {
   bool visitBinary(TVisit, TIntermBinary* node) override {
     if (node->getOp() != EOpIndexIndirect) return true;
     // Section 5: uniforms may be indexed by anything in a vertex shader.
-    const TIntermSymbol* symbol = baseSymbol(node->getLeft());
+    const TIntermSymbol* symbol = lowering::baseSymbol(node->getLeft());
     if (stage_ == EShLangVertex && symbol != nullptr && symbol->getQualifier().storage == EvqUniform) return true;
     IndexFinder finder(indices_);
     node->getRight()->traverse(&finder);
@@ -146,11 +134,8 @@ class AppendixA : public TIntermTraverser {
 
  private:
   static bool isIndex(TIntermNode* node, const TIntermSymbol& index) {
-    TIntermTyped* typed = node != nullptr ? node->getAsTyped() : nullptr;
-    while (const TIntermTyped* operand = typed != nullptr ? lowering::foldedOperand(*typed) : nullptr) {
-      typed = const_cast<TIntermTyped*>(operand);
-    }
-    const TIntermSymbol* symbol = typed != nullptr ? typed->getAsSymbolNode() : nullptr;
+    const TIntermTyped* typed = node != nullptr ? node->getAsTyped() : nullptr;
+    const TIntermSymbol* symbol = typed != nullptr ? lowering::folded(typed)->getAsSymbolNode() : nullptr;
     return symbol != nullptr && symbol->getId() == index.getId();
   }
 

@@ -123,12 +123,11 @@ class DepthRule {
       }
       typed = operand;
     }
-    if (typed != nullptr && !pass(level)) operands(*typed, level);
+    if (typed != nullptr && !pass(level)) operands(typed, level);
     joined_ = joined;
   }
 
-  void operands(const TIntermTyped& node, int level) {
-    const TIntermTyped* const typed = &node;
+  void operands(const TIntermTyped* typed, int level) {
     if (const TIntermBinary* binary = typed->getAsBinaryNode()) {
       const TIntermTyped* left = binary->getLeft();
       const bool component = binary->getOp() == EOpIndexDirect && left->isVector();

@@ -39,7 +39,8 @@ enum class Op : uint8_t {
 };
 
 const char* opText(Op op);
-bool isPure(Op op);  // Load is not (its variable may change); it is free of side effects all the same
+bool endsBlock(Op op);  // Break, Continue, LeaveScope, Return
+bool isPure(Op op);     // Load is not (its variable may change); it is free of side effects all the same
 
 /// The type of each cell of a value of base type `base`; Void for structs, Int (a texture unit) for samplers.
 Type cellType(BaseType base);

@@ -23,6 +23,8 @@ constexpr OpInfo kOps[] = {
 
 const char* opText(Op op) { return kOps[static_cast<size_t>(op)].text; }
 
+bool endsBlock(Op op) { return op == Op::Break || op == Op::Continue || op == Op::LeaveScope || op == Op::Return; }
+
 bool isPure(Op op) { return kOps[static_cast<size_t>(op)].pure; }
 
 }  // namespace sw::ir

@@ -134,7 +134,7 @@ class Verifier {
         declared_[instr.imm] = true;
         variables.push_back(instr.imm);
       }
-      ended = instr.op == Op::Break || instr.op == Op::Continue || instr.op == Op::LeaveScope || instr.op == Op::Return;
+      ended = endsBlock(instr.op);
     }
     for (const ValueId value : mine) defined_[value] = false;
     for (const uint32_t variable : variables) declared_[variable] = false;

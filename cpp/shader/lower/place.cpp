@@ -18,10 +18,7 @@ using ir::ValueId;
 
 bool Lowerer::isPlace(const TIntermTyped* node) {
   for (;;) {
-    if (const TIntermTyped* operand = foldedOperand(*node)) {
-      node = operand;
-      continue;
-    }
+    node = folded(node);
     if (const TIntermSymbol* symbol = node->getAsSymbolNode()) {
       return specialInput(*symbol) == SpecialInput::None && symbol->getConstArray().size() == 0;
     }
@@ -45,7 +42,7 @@ bool Lowerer::place(const TIntermTyped* node, Place& result) {
 /// `ofSamplers`: what is looked for is a sampler or holds one. A parameter may be in two places: its samplers are those
 /// of a uniform, and the rest is its own.
 bool Lowerer::placeOf(const TIntermTyped* node, bool ofSamplers, Place& result) {
-  while (const TIntermTyped* operand = foldedOperand(*node)) node = operand;
+  node = folded(node);
   if (const TIntermSymbol* symbol = node->getAsSymbolNode()) {
     if (const auto found = f_->samplerPlaces.find(symbol->getId()); ofSamplers && found != f_->samplerPlaces.end()) {
       result = found->second;

@@ -304,15 +304,6 @@ void findWritten(const TIntermNode* node, std::set<long long>& ids, int depth) {
 
 }  // namespace
 
-const TIntermSymbol* baseSymbol(const TIntermTyped* node) {
-  for (;;) {
-    const TIntermBinary* binary = node->getAsBinaryNode();
-    const TIntermTyped* next = binary != nullptr ? binary->getLeft() : foldedOperand(*node);
-    if (next == nullptr) return node->getAsSymbolNode();
-    node = next;
-  }
-}
-
 std::set<long long> findWrittenSymbols(const TIntermNode* body) {
   std::set<long long> ids;
   findWritten(body, ids, 0);

@@ -40,9 +40,6 @@ class ScopePlan {
   std::unordered_map<const TIntermNode*, std::unordered_map<uint32_t, std::vector<LocalDeclaration>>> plan_;
 };
 
-/// The symbol at the bottom of a chain of indices, members and swizzles; null where there is something else.
-const glslang::TIntermSymbol* baseSymbol(const glslang::TIntermTyped* node);
-
 /// Ids of the symbols that are assigned to, in whole or in part, or given to an `out` parameter.
 std::set<long long> findWrittenSymbols(const TIntermNode* body);
 

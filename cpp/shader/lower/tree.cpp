@@ -46,4 +46,18 @@ const TIntermTyped* foldedOperand(const TIntermTyped& node) {
   return typed != nullptr && typed->getQualifier().storage == EvqTemporary ? typed : nullptr;
 }
 
+const TIntermTyped* folded(const TIntermTyped* node) {
+  while (const TIntermTyped* operand = foldedOperand(*node)) node = operand;
+  return node;
+}
+
+const TIntermSymbol* baseSymbol(const TIntermTyped* node) {
+  for (;;) {
+    node = folded(node);
+    const TIntermBinary* binary = node->getAsBinaryNode();
+    if (binary == nullptr) return node->getAsSymbolNode();
+    node = binary->getLeft();
+  }
+}
+
 }  // namespace sw::lowering

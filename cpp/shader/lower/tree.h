@@ -19,4 +19,10 @@ inline constexpr int kMaxDepth = 600;
 /// what stays is a temporary or a local variable. So it may be assigned to, and adds no depth. Null where they do not.
 const glslang::TIntermTyped* foldedOperand(const glslang::TIntermTyped& node);
 
+/// What stays of a node in browsers: itself, or the operand of its operand, and so on.
+const glslang::TIntermTyped* folded(const glslang::TIntermTyped* node);
+
+/// The symbol at the bottom of a chain of indices, members and swizzles; null where there is something else.
+const glslang::TIntermSymbol* baseSymbol(const glslang::TIntermTyped* node);
+
 }  // namespace sw::lowering

@@ -170,12 +170,8 @@ class Simplifier {
       }
       visit(at, list);
       // Also of a condition that has turned out to be known: nothing after it is reached.
-      if (!list.empty() && isExit(instr(list.back()).op)) return;
+      if (!list.empty() && endsBlock(instr(list.back()).op)) return;
     }
-  }
-
-  static bool isExit(Op op) {
-    return op == Op::Break || op == Op::Continue || op == Op::LeaveScope || op == Op::Return;
   }
 
   void visit(InstrId at, std::vector<InstrId>& list) {
