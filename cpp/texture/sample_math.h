@@ -205,20 +205,24 @@ inline CubeTexel acrossEdge(int32_t face, int32_t x, int32_t y, int32_t size) {
 
 // --- shadow --------------------------------------------------------------------------------------------------------
 
-/// 1 where the comparison holds (§3.8.15), 0 elsewhere.
-inline F32x4 compareDepth(CompareFunction function, F32x4 reference, F32x4 depth) {
-  Mask passed{};
+/// Where the comparison holds (§3.8.15).
+inline Mask passesComparison(CompareFunction function, F32x4 reference, F32x4 depth) {
   switch (function) {
-    case CompareFunction::Never: return 0.0f;
-    case CompareFunction::Less: passed = reference < depth; break;
-    case CompareFunction::Equal: passed = reference == depth; break;
-    case CompareFunction::LessEqual: passed = reference <= depth; break;
-    case CompareFunction::Greater: passed = reference > depth; break;
-    case CompareFunction::NotEqual: passed = reference != depth; break;
-    case CompareFunction::GreaterEqual: passed = reference >= depth; break;
-    case CompareFunction::Always: return 1.0f;
+    case CompareFunction::Never: break;
+    case CompareFunction::Less: return reference < depth;
+    case CompareFunction::Equal: return reference == depth;
+    case CompareFunction::LessEqual: return reference <= depth;
+    case CompareFunction::Greater: return reference > depth;
+    case CompareFunction::NotEqual: return reference != depth;
+    case CompareFunction::GreaterEqual: return reference >= depth;
+    case CompareFunction::Always: return I32x4(0) == I32x4(0);
   }
-  return select(passed, F32x4(1.0f), F32x4(0.0f));
+  return Mask{};
+}
+
+/// 1 where the comparison holds, 0 elsewhere.
+inline F32x4 compareDepth(CompareFunction function, F32x4 reference, F32x4 depth) {
+  return select(passesComparison(function, reference, depth), F32x4(1.0f), F32x4(0.0f));
 }
 
 }  // namespace sw

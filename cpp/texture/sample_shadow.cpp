@@ -40,21 +40,13 @@ inline F32x4 gatherDepth(const uint8_t* base, I32x4 offset) {
   return asFloat(load32x4(texels));
 }
 
-inline Mask compare(CompareFunction function, F32x4 reference, F32x4 depth) {
-  switch (function) {
-    case CompareFunction::Less: return reference < depth;
-    case CompareFunction::LessEqual: return reference <= depth;
-    case CompareFunction::Greater: return reference > depth;
-    default: return reference >= depth;
-  }
-}
-
 /// What passes counts by its weight: both weights of a row add up to 1, exactly.
 template <CompareFunction kCompare>
 inline F32x4 compareAndBlend(F32x4 reference, const Row& bottom, const Row& top, F32x4 weightX, F32x4 weightY) {
   const F32x4 rest = F32x4(1.0f) - weightX;
   const auto blend = [&](const Row& row) {
-    const Mask left = compare(kCompare, reference, row.left), right = compare(kCompare, reference, row.right);
+    const Mask left = passesComparison(kCompare, reference, row.left);
+    const Mask right = passesComparison(kCompare, reference, row.right);
     return asFloat(bitsOf(rest) & asInt(left)) + asFloat(bitsOf(weightX) & asInt(right));
   };
   const F32x4 low = blend(bottom);
