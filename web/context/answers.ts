@@ -11,11 +11,7 @@ import type {ContextState} from './state.ts';
 import {typedValue} from './typed-value.ts';
 
 /** Calls the core, and decodes what it answers. */
-export function answer<T>(
-  s: ContextState,
-  call: () => number,
-  decode: (payload: Uint8Array<ArrayBuffer>) => T,
-): T | null {
+function answer<T>(s: ContextState, call: () => number, decode: (payload: Uint8Array<ArrayBuffer>) => T): T | null {
   try {
     const at = call();
     return at === 0 ? null : decode(payloadAt(s.x.memory, at));
