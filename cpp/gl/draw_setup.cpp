@@ -448,13 +448,16 @@ void updateRaster(Context& c, const ProgramInfo& info, const DrawSurfaces& surfa
   state.clipDistances = distanceSet(info.clipDistances, raster.clipDistances);
   state.cullDistances = distanceSet(info.cullDistances, ~0u);  // there is no switch for these
   int64_t x0 = 0, y0 = 0, x1 = surfaces.width, y1 = surfaces.height;
-  if (c.perFragment.scissorTest) {
-    const Rectangle& scissor = c.perFragment.scissor;
-    x0 = std::clamp<int64_t>(scissor.x, 0, x1);
-    y0 = std::clamp<int64_t>(scissor.y, 0, y1);
-    x1 = std::clamp<int64_t>(int64_t(scissor.x) + scissor.width, x0, x1);
-    y1 = std::clamp<int64_t>(int64_t(scissor.y) + scissor.height, y0, y1);
-  }
+  const auto cutTo = [&](const Rectangle& rectangle) {
+    x0 = std::clamp<int64_t>(rectangle.x, x0, x1);
+    y0 = std::clamp<int64_t>(rectangle.y, y0, y1);
+    x1 = std::clamp<int64_t>(int64_t(rectangle.x) + rectangle.width, x0, x1);
+    y1 = std::clamp<int64_t>(int64_t(rectangle.y) + rectangle.height, y0, y1);
+  };
+  // The left, right, lower and upper planes of the clip volume (OpenGL ES 3.0.6 §2.17) are pixel borders: cutting
+  // fragments there is clipping, without new vertices.
+  cutTo(raster.viewport);
+  if (c.perFragment.scissorTest) cutTo(c.perFragment.scissor);
   state.scissorX0 = int32_t(x0);
   state.scissorY0 = int32_t(y0);
   state.scissorX1 = int32_t(x1);

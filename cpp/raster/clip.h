@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Clips a primitive in clip coordinates against near and far plane, the guard band, w > 0 (OpenGL ES 3.0.6 §2.13) and
+// Clips a primitive in clip coordinates against near and far plane, the guard band, w > 0 (OpenGL ES 3.0.6 §2.17) and
 // the clip distances of its vertices.
 // A clipped vertex is a position and its weights over the original vertices, so that cells are blended once, at the
 // end.

@@ -3,7 +3,8 @@
 //
 // Lines one pixel wide by the diamond-exit rule (OpenGL ES 3.0.6 §3.5.1): a pixel is drawn when the line leaves the
 // diamond around its centre. Walks the major axis; between the ends every crossed centre counts, and only the two end
-// pixels need the diamond itself.
+// pixels need the diamond itself. What lies on a border is told by moving the line by -epsilon in x and by -epsilon^2
+// in y, as the specification has it: down and to the left.
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,12 +17,18 @@ namespace sw {
 
 namespace {
 
-/// Is the sub-pixel position inside the diamond of its pixel? Of the border, the lower corner counts as inside.
-bool insideDiamond(int32_t major, int32_t minor) {
-  constexpr int32_t kHalf = kSubpixelOne / 2;
-  const int32_t dx = std::abs((major & (kSubpixelOne - 1)) - kHalf),
-                dy = std::abs((minor & (kSubpixelOne - 1)) - kHalf);
-  return dx + dy < kHalf;
+constexpr int32_t kHalf = kSubpixelOne / 2;
+
+/// The pixel that holds a coordinate moved down by epsilon, and the place in it: 1 to kSubpixelOne, where kHalf is just
+/// below the centre.
+constexpr int64_t pixelOf(int64_t position) { return (position - 1) >> kSubpixelBits; }
+constexpr int32_t placeIn(int64_t position) { return int32_t((position - 1) & (kSubpixelOne - 1)) + 1; }
+
+/// Is the position, moved down and left, inside the diamond of its pixel?
+bool insideDiamond(const WindowVertex& v) {
+  const int32_t dx = placeIn(v.x) - kHalf, dy = placeIn(v.y) - kHalf;
+  const int32_t distance = std::abs(dx) + std::abs(dy);
+  return distance < kHalf || (distance == kHalf && dx > 0);  // epsilon in x outweighs that in y
 }
 
 /// Gathers pixels into block records; a line never comes back to a block it has left.
@@ -80,30 +87,28 @@ void Rasterizer::windowLine(const WindowVertex& a, const WindowVertex& b, const 
   // In terms of the major axis, always walked upwards; a line drawn the other way is the mirror image of that.
   int64_t from = xMajor ? a.x : a.y, to = xMajor ? b.x : b.y;
   const int64_t minorFrom = xMajor ? a.y : a.x, majorStep = to - from, minorStep = xMajor ? dy : dx;
-  const bool startInside = insideDiamond(a.x, a.y), endInside = insideDiamond(b.x, b.y);
-  constexpr int64_t kHalf = kSubpixelOne / 2;
+  const bool startInside = insideDiamond(a), endInside = insideDiamond(b);
+  const bool startAboveCenter = placeIn(from) > kHalf, endAboveCenter = placeIn(to) > kHalf;
   int64_t first, last;  // pixels along the major axis, inclusive
   if (majorStep > 0) {
-    first = from >> kSubpixelBits;
-    if ((from & (kSubpixelOne - 1)) > kHalf && !startInside) first++;
-    last = to >> kSubpixelBits;
-    if ((to & (kSubpixelOne - 1)) <= kHalf || endInside) last--;
+    first = pixelOf(from) + (startAboveCenter && !startInside ? 1 : 0);
+    last = pixelOf(to) - (!endAboveCenter || endInside ? 1 : 0);
   } else {
-    last = from >> kSubpixelBits;
-    if ((from & (kSubpixelOne - 1)) < kHalf && !startInside) last--;
-    first = to >> kSubpixelBits;
-    if ((to & (kSubpixelOne - 1)) >= kHalf || endInside) first++;
+    last = pixelOf(from) - (!startAboveCenter && !startInside ? 1 : 0);
+    first = pixelOf(to) + (endAboveCenter || endInside ? 1 : 0);
   }
   const int64_t low = xMajor ? state_.scissorX0 : state_.scissorY0, high = xMajor ? state_.scissorX1 : state_.scissorY1;
   first = std::max(first, low);
   last = std::min(last, high - 1);
 
   const int64_t length = std::llabs(majorStep), slope = majorStep > 0 ? minorStep : -minorStep;
+  // A line that rises to the right rises by its move to the left, and by more than it is moved down.
+  const int64_t moved = xMajor && slope > 0 ? 0 : 1;
   PixelRun run(batch_, state_);
   for (int64_t p = first; p <= last; p++) {
     // The minor coordinate where the line crosses this pixel's centre line, to the sub-pixel below.
     const int64_t center = p * kSubpixelOne + kHalf;
-    const int64_t minor = minorFrom + floorDivide((center - from) * slope, length);
+    const int64_t minor = minorFrom + floorDivide((center - from) * slope - moved, length);
     const int32_t q = int32_t(minor >> kSubpixelBits);
     if (xMajor) {
       run.add(int32_t(p), q);

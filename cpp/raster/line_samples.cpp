@@ -28,7 +28,7 @@ void Rasterizer::coverLineSamples(const WindowVertex& a, const WindowVertex& b) 
   coverTriangleSamples(corners[0], corners[2], corners[3]);
 }
 
-/// Samples on the border belong to the square on the left and above, as with triangles.
+/// Samples on the left and the lower border belong to the square, as with triangles.
 void Rasterizer::coverPointSamples(int32_t minX, int32_t minY, int32_t maxX, int32_t maxY) {
   constexpr int32_t kBlock = int32_t(kBlockSize), kSixteenth = kSubpixelOne / 16;
   const int32_t x0 = std::max(minX >> kSubpixelBits, state_.scissorX0);
@@ -39,9 +39,8 @@ void Rasterizer::coverPointSamples(int32_t minX, int32_t minY, int32_t maxX, int
   for (uint32_t s = 0; s < kPixelSamples; s++) {
     const int32_t x = kSampleX[s] * kSixteenth, y = kSampleY[s] * kSixteenth;
     const auto firstFrom = [](int32_t value) { return (value + kSubpixelOne - 1) >> kSubpixelBits; };
-    const auto firstAfter = [](int32_t value) { return (value + kSubpixelOne) >> kSubpixelBits; };
-    samples[s] = {std::max(firstFrom(minX - x), state_.scissorX0), std::max(firstAfter(minY - y), state_.scissorY0),
-                  std::min(firstFrom(maxX - x), state_.scissorX1), std::min(firstAfter(maxY - y), state_.scissorY1)};
+    samples[s] = {std::max(firstFrom(minX - x), state_.scissorX0), std::max(firstFrom(minY - y), state_.scissorY0),
+                  std::min(firstFrom(maxX - x), state_.scissorX1), std::min(firstFrom(maxY - y), state_.scissorY1)};
   }
   for (int32_t y = y0 / kBlock * kBlock; y < y1; y += kBlock) {
     for (int32_t x = x0 / kBlock * kBlock; x < x1; x += kBlock) {

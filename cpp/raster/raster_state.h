@@ -26,8 +26,8 @@ struct RasterState {
   float polygonOffsetFactor = 0, polygonOffsetUnits = 0, polygonOffsetClamp = 0;
   float depthResolution = 0;  // r of §3.6.4: 2^-16, 2^-24, or 0 for float depth (then by the primitive's exponent)
   float lineWidth = 1;        // clamped to ALIASED_LINE_WIDTH_RANGE
-  float maxPointSize = 1024;
-  int32_t scissorX0 = 0, scissorY0 = 0, scissorX1 = 0, scissorY1 = 0;  // half open, cut to the framebuffer already
+  float maxPointSize = 1024;  // sizes are clamped to 1 and this: ALIASED_POINT_SIZE_RANGE
+  int32_t scissorX0 = 0, scissorY0 = 0, scissorX1 = 0, scissorY1 = 0;  // half open, cut to framebuffer and viewport
   bool rasterizerDiscard = false;
   bool provokingFirst = false;  // WEBGL_provoking_vertex
   bool depthClamp = false;      // EXT_depth_clamp

@@ -25,7 +25,8 @@ struct Edge {
 };
 
 /// The edge from a to b of a counter-clockwise triangle. Pixel centres on it belong to the triangle for which it is a
-/// left edge, or a top edge when horizontal.
+/// left edge, or when horizontal a bottom edge: OpenGL ES 3.0.6 §3.6.1 asks only that it be one of the two, and this is
+/// what browsers do.
 Edge edgeBetween(const WindowVertex& a, const WindowVertex& b, int32_t pixelX, int32_t pixelY) {
   Edge e;
   e.dx = a.y - b.y;
@@ -33,7 +34,7 @@ Edge edgeBetween(const WindowVertex& a, const WindowVertex& b, int32_t pixelX, i
   const int64_t x = int64_t(pixelX) * kSubpixelOne + kSubpixelOne / 2 - a.x;
   const int64_t y = int64_t(pixelY) * kSubpixelOne + kSubpixelOne / 2 - a.y;
   int64_t value = e.dx * x + e.dy * y;
-  const bool keepsBorder = e.dx > 0 || (e.dx == 0 && e.dy < 0);
+  const bool keepsBorder = e.dx > 0 || (e.dx == 0 && e.dy > 0);
   if (!keepsBorder) value -= 1;
   e.value = value >> kSubpixelBits;  // floor: a step of one pixel changes value by a multiple of 2^kSubpixelBits
   e.highest = int64_t(kBlock - 1) * (std::max(e.dx, 0) + int64_t(std::max(e.dy, 0)));

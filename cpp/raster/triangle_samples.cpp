@@ -33,7 +33,7 @@ SampleEdge sampleEdgeBetween(const WindowVertex& a, const WindowVertex& b, int32
   e.dy = b.x - a.x;
   const int64_t x = int64_t(pixelX) * kSubpixelOne - a.x, y = int64_t(pixelY) * kSubpixelOne - a.y;
   int64_t corner = e.dx * x + e.dy * y;
-  const bool keepsBorder = e.dx > 0 || (e.dx == 0 && e.dy < 0);
+  const bool keepsBorder = e.dx > 0 || (e.dx == 0 && e.dy > 0);
   if (!keepsBorder) corner -= 1;
   e.value = corner >> kSubpixelBits;  // floor: a step of one pixel changes it by a multiple of 2^kSubpixelBits
   int32_t most = INT32_MIN, least = INT32_MAX;

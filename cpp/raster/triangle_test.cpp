@@ -104,7 +104,8 @@ class Counter {
   std::vector<int> counts_ = std::vector<int>(kWidth * kHeight * kPixelSamples);
 };
 
-/// The twin: sign of each edge function at a place in the pixel, in sub-pixels, borders by the top-left rule.
+/// The twin: sign of each edge function at a place in the pixel, in sub-pixels, on borders those that are left or
+/// lower.
 bool covers(const int32_t (&p)[3][2], int x, int y, int placeX, int placeY) {
   const int64_t area =
       int64_t(p[1][0] - p[0][0]) * (p[2][1] - p[0][1]) - int64_t(p[2][0] - p[0][0]) * (p[1][1] - p[0][1]);
@@ -116,7 +117,7 @@ bool covers(const int32_t (&p)[3][2], int x, int y, int placeX, int placeY) {
     const int32_t* b = p[o[(i + 1) % 3]];
     const int64_t dx = b[0] - a[0], dy = b[1] - a[1];
     const int64_t side = dx * (y * 256 + placeY - a[1]) - dy * (x * 256 + placeX - a[0]);
-    const bool keeps = dy < 0 || (dy == 0 && dx < 0);
+    const bool keeps = dy < 0 || (dy == 0 && dx > 0);
     if (side < 0 || (side == 0 && !keeps)) return false;
   }
   return true;
@@ -157,7 +158,7 @@ TEST(Triangle, CoversWhatTheTwinCovers) {
   }
 }
 
-TEST(Triangle, VerticesOnPixelCentresFollowTheTopLeftRule) {
+TEST(Triangle, CentresOnLeftAndLowerEdgesAreCovered) {
   std::mt19937 random(2);
   std::uniform_int_distribution<int32_t> pixel(-3, 40);
   for (int n = 0; n < 300; n++) {
@@ -222,7 +223,7 @@ TEST(TriangleSamples, CoverWhatTheTwinCovers) {
   }
 }
 
-TEST(TriangleSamples, VerticesOnSamplesFollowTheTopLeftRule) {
+TEST(TriangleSamples, SamplesOnLeftAndLowerEdgesAreCovered) {
   std::mt19937 random(5);
   RasterState state = stateOf();
   state.multisampled = true;

@@ -123,7 +123,7 @@ TEST(Scalar, ArithmeticGivesTheCanonicalNan) {
 }
 
 TEST(Scalar, MinAndMaxAreOneComparison) {
-  // GLSL: min(x, y) is y < x ? y : x, so a NaN in x stays and one in y does not come in.
+  // min(x, y) is y < x ? y : x, so a NaN in x stays and one in y does not come in.
   EXPECT_TRUE(std::isnan(std::bit_cast<float>(onFloats(Op::Min, NAN, 1))));
   EXPECT_EQ(onFloats(Op::Min, 1, NAN), bits(1));
   EXPECT_EQ(onFloats(Op::Max, -0.0f, 0.0f), bits(-0.0f));

@@ -43,6 +43,10 @@ Cells Lowerer::map(Op op, Type type, const Cells& a, const Cells& b, const Cells
   return result;
 }
 
+Cells Lowerer::lesser(Type type, const Cells& a, const Cells& b) { return map(Op::Min, type, b, a); }
+
+Cells Lowerer::greater(Type type, const Cells& a, const Cells& b) { return map(Op::Max, type, b, a); }
+
 ValueId Lowerer::dot(const Cells& a, const Cells& b) {
   ValueId sum = emit(Op::Mul, Type::Float, {a[0], b[0]});
   for (size_t i = 1; i < a.size(); i++) {
@@ -119,9 +123,9 @@ Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>
       const Cells whole = map(Op::Floor, F, map(Op::Div, F, args[0], args[1]));
       return subtract(args[0], multiply(args[1], whole));
     }
-    case EOpMin: return map(Op::Min, scalar, args[0], args[1]);
-    case EOpMax: return map(Op::Max, scalar, args[0], args[1]);
-    case EOpClamp: return map(Op::Min, scalar, map(Op::Max, scalar, args[0], args[1]), args[2]);
+    case EOpMin: return lesser(scalar, args[0], args[1]);
+    case EOpMax: return greater(scalar, args[0], args[1]);
+    case EOpClamp: return lesser(scalar, greater(scalar, args[0], args[1]), args[2]);
     case EOpMix:
       if (typeOf(args[2][0]) == Type::Bool) return map(Op::Select, scalar, args[2], args[1], args[0]);
       {
@@ -137,7 +141,7 @@ Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>
       const Cells zero = number(0), unit = number(1), two = number(2), three = number(3);
       const Cells range = subtract(args[1], args[0]);
       const Cells t = map(Op::Div, F, subtract(args[2], args[0]), range);
-      const Cells clamped = map(Op::Min, F, map(Op::Max, F, t, zero), unit);
+      const Cells clamped = lesser(F, greater(F, t, zero), unit);
       const Cells square = multiply(clamped, clamped);
       return multiply(square, subtract(three, multiply(two, clamped)));
     }

@@ -175,6 +175,10 @@ class Lowerer {
   Cells map(ir::Op op, ir::Type type, const Cells& a);
   Cells map(ir::Op op, ir::Type type, const Cells& a, const Cells& b);  // a or b may be one value for all
   Cells map(ir::Op op, ir::Type type, const Cells& a, const Cells& b, const Cells& c);
+  /// GLSL's min(a, b) and max(a, b). Of the operands the second is asked whether it is further out, so that a NaN in
+  /// `a` gives way to `b`, as in browsers; GLSL ES 3.00.6 §8.3 leaves it open.
+  Cells lesser(ir::Type type, const Cells& a, const Cells& b);
+  Cells greater(ir::Type type, const Cells& a, const Cells& b);
   ir::ValueId dot(const Cells& a, const Cells& b);
   Cells matrixTimesVector(const Cells& m, uint32_t columns, uint32_t rows, const Cells& v);
   Cells vectorTimesMatrix(const Cells& v, const Cells& m, uint32_t columns, uint32_t rows);

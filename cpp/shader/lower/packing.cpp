@@ -59,9 +59,8 @@ bool Lowerer::packingBuiltin(TOperator op, const std::vector<Cells>& args, Cells
     return emit(Op::BitOr, Type::Uint, {emit(Op::BitAnd, Type::Uint, {low, constantUint(0xffff)}), shifted});
   };
   const auto packNorm = [&](ValueId value, float lowest, float scale) {
-    const ValueId atLeast = emit(Op::Max, F, {value, constantFloat(lowest)});
-    const ValueId clamped = emit(Op::Min, F, {atLeast, constantFloat(1)});
-    const ValueId rounded = emit(Op::RoundEven, F, {emit(Op::Mul, F, {clamped, constantFloat(scale)})});
+    const Cells clamped = lesser(F, greater(F, Cells(value), Cells(constantFloat(lowest))), Cells(constantFloat(1)));
+    const ValueId rounded = emit(Op::RoundEven, F, {emit(Op::Mul, F, {clamped[0], constantFloat(scale)})});
     return emit(Op::Bitcast, Type::Uint, {emit(Op::Convert, Type::Int, {rounded})});
   };
   const auto low = [&] { return emit(Op::BitAnd, Type::Uint, {args[0][0], constantUint(0xffff)}); };
