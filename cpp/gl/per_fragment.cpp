@@ -143,7 +143,7 @@ void stencilFuncSeparate(Context& c, GLenum face, GLenum function, GLint referen
   if (!isCompareFunction(function)) return c.error(GL_INVALID_ENUM, "stencilFunc: func");
   changeFaces(c, face, [&](StencilFace& state) {
     state.function = function;
-    state.reference = reference;
+    state.reference = std::clamp(reference, 0, 255);  // of the 8 bits that stencil buffers have; queries see it
     state.compareMask = mask;
   });
 }

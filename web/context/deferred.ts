@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // The core puts compiling and linking off until somebody asks what came of it (cpp/gl/deferred.h). What nobody asked
-// for yet is done here, piece by piece, when the page has nothing else to do. A piece that would stop the page for long
-// waits until the page has had time for some frames: to show that it is loading, say.
+// for yet is done here, piece by piece, when the page has nothing else to do; on a page that is never idle a slice of it
+// every now and then, or when the page looks whether it is done. A piece that would stop the page for long waits until
+// the page has had time for some frames: to show that it is loading, say.
 
 import type {ContextState} from './state.ts';
 
@@ -11,22 +12,28 @@ import type {ContextState} from './state.ts';
 const kLongBytes = 512 * 1024;
 /** How long such a piece waits after the page's last request. */
 const kPatienceMs = 250;
-/** Without requestIdleCallback: how long a task of ours may be. */
+/** Where nobody says how long the page is idle: how long a task of ours may be. */
 const kSliceMs = 4;
-/** A page that is never idle still gets its programs. */
-const kIdleTimeoutMs = 500;
+/** A page that is never idle gets a slice in each of these. */
+const kIdleTimeoutMs = 50;
+/** A page that does nothing but look, and never lets go, gets a piece in each of these. */
+const kPollIntervalMs = 16;
 
 type Work = (hasTime: () => boolean) => void;
 
 function whenIdle(work: Work): void {
   if (typeof requestIdleCallback === 'function') {
-    requestIdleCallback((deadline) => work(() => deadline.timeRemaining() > 0), {timeout: kIdleTimeoutMs});
+    requestIdleCallback((deadline) => work(deadline.didTimeout ? slice() : () => deadline.timeRemaining() > 0), {
+      timeout: kIdleTimeoutMs,
+    });
     return;
   }
-  after(0, () => {
-    const end = performance.now() + kSliceMs;
-    work(() => performance.now() < end);
-  });
+  after(0, () => work(slice()));
+}
+
+function slice(): () => boolean {
+  const end = performance.now() + kSliceMs;
+  return () => performance.now() < end;
 }
 
 function after(milliseconds: number, work: () => void): void {
@@ -39,6 +46,7 @@ export class DeferredWork {
   readonly #state: ContextState;
   #scheduled = false;
   #lastRequest = 0;
+  #lastPiece = 0;
 
   constructor(state: ContextState) {
     this.#state = state;
@@ -46,8 +54,13 @@ export class DeferredWork {
 
   /** The page asked for a compile or a link. */
   requested(): void {
-    this.#lastRequest = performance.now();
+    this.#lastRequest = this.#lastPiece = performance.now();
     this.#schedule();
+  }
+
+  /** The page asked for COMPLETION_STATUS_KHR and was told that it must wait. */
+  polled(): void {
+    if (performance.now() - this.#lastPiece >= kPollIntervalMs) this.#doPieces(() => false);
   }
 
   #schedule(): void {
@@ -67,25 +80,33 @@ export class DeferredWork {
 
   #run(hasTime: () => boolean): void {
     this.#scheduled = false;
+    const wait = this.#doPieces(hasTime);
+    if (wait === null) return;
+    if (wait === 0) return this.#schedule();
+    this.#scheduled = true;
+    const self = new WeakRef(this);
+    after(wait, () => {
+      const live = self.deref();
+      if (live) live.#resume();
+    });
+  }
+
+  /** One piece at least, unless it has to wait; returns for how many milliseconds the next one does, null: none is left. */
+  #doPieces(hasTime: () => boolean): number | null {
     const s = this.#state;
     try {
       let bytes = s.x.context_deferredBytes();
       while (bytes !== 0) {
         const patience = this.#lastRequest + kPatienceMs - performance.now();
-        if (bytes >= kLongBytes && patience > 0) {
-          this.#scheduled = true;
-          const self = new WeakRef(this);
-          return after(patience, () => {
-            const live = self.deref();
-            if (live) live.#resume();
-          });
-        }
+        if (bytes >= kLongBytes && patience > 0) return patience;
         bytes = s.x.context_doDeferredWork();
+        this.#lastPiece = performance.now();
         if (!hasTime()) break;
       }
-      if (bytes !== 0) this.#schedule();
+      return bytes === 0 ? null : 0;
     } catch (error) {
       s.trap(error);
+      return null;
     }
   }
 }

@@ -17,7 +17,7 @@ uint32_t vectorAlignment(uint32_t components) { return components == 1 ? 4 : com
 Std140Layout elementLayout(const GlslType& type, const std::vector<StructDef>& structs, bool rowMajor) {
   if (type.base == BaseType::Struct) {
     const Std140Members members = std140Members(structs[type.structIndex].members, structs, rowMajor);
-    return {members.alignment, members.sizeBytes, 0};
+    return {members.alignment, roundUp(members.sizeBytes, members.alignment), 0};  // rule 9
   }
   if (type.isMatrix()) return {16, (rowMajor ? type.rows : type.columns) * 16u, 16};
   return {vectorAlignment(type.rows), type.rows * 4u, 0};
@@ -57,7 +57,6 @@ Std140Members std140Members(std::span<const StructMember> members, const std::ve
     result.offsets.push_back(offset);
     result.sizeBytes = offset + layout.sizeBytes;
   }
-  result.sizeBytes = roundUp(result.sizeBytes, result.alignment);
   return result;
 }
 

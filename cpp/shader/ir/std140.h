@@ -35,7 +35,8 @@ struct Std140MatrixStrides {
 };
 Std140MatrixStrides std140MatrixStrides(const GlslType& type, bool rowMajor = false);
 
-/// Offset of each member, and the size of the struct or block that holds them.
+/// Offset of each member, and where the last of them ends: a block needs no more bytes than that, a struct is padded to
+/// its alignment.
 struct Std140Members {
   std::vector<uint32_t> offsets;
   uint32_t alignment = 16;

@@ -61,7 +61,12 @@ TEST(Std140, MemberAfterAStructStartsAtItsPaddedEnd) {
   const std::vector<StructMember> members = {{"s", type}, {"f", floats(1)}};
   const Std140Members layout = std140Members(members, structs);
   EXPECT_EQ(layout.offsets, (Offsets{0, 32}));
-  EXPECT_EQ(layout.sizeBytes, 48u);
+  EXPECT_EQ(layout.sizeBytes, 36u);
+}
+
+TEST(Std140, BlockEndsWhereItsLastMemberEnds) {
+  const std::vector<StructMember> members = {{"m", floats(4, 4)}, {"v", floats(3)}};
+  EXPECT_EQ(std140Members(members, {}).sizeBytes, 76u);
 }
 
 TEST(Std140, OuterArrayStrideSpansTheInnerArray) {

@@ -28,6 +28,15 @@ function isGlslText(text: string): boolean {
   return true;
 }
 
+/** COMPLETION_STATUS_KHR: true on a lost context, so that a page which polls it comes to an end. */
+const kCompletionStatus = 0x91b1;
+
+/** The answer of a program or shader parameter; one that makes the page wait is an occasion to go on with the work. */
+function polled(s: ContextState, pname: number, answer: unknown): unknown {
+  if (answer === false && pname >>> 0 === kCompletionStatus) s.deferred.polled();
+  return answer;
+}
+
 /** Names for a command of the core that takes one: (program, name) -> integer. */
 function byName(
   s: ContextState,
@@ -242,7 +251,11 @@ export const programMethods = {
     const name = s.required(program, Kind.Program, 'getProgramParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
-    return answerValue(s, () => s.x.gl_getProgramParameter(name, pname));
+    return polled(
+      s,
+      pname,
+      answerValue(s, () => s.x.gl_getProgramParameter(name, pname)),
+    );
   },
 
   getShaderParameter(shader: unknown, pname: number): unknown {
@@ -251,7 +264,11 @@ export const programMethods = {
     const name = s.required(shader, Kind.Shader, 'getShaderParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
-    return answerValue(s, () => s.x.gl_getShaderParameter(name, pname));
+    return polled(
+      s,
+      pname,
+      answerValue(s, () => s.x.gl_getShaderParameter(name, pname)),
+    );
   },
 
   getShaderPrecisionFormat(shadertype: number, precisiontype: number): unknown {
@@ -282,8 +299,6 @@ export const programMethods = {
   },
 } satisfies Methods & ThisType<unknown>;
 
-/** COMPLETION_STATUS_KHR: true on a lost context, so that a page which polls it comes to an end. */
-const kCompletionStatus = 0x91b1;
 const kInvalidIndex = 0xffffffff;
 
 const encoder = new TextEncoder();
