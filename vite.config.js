@@ -60,11 +60,11 @@ function serveWasm() {
 }
 
 const entries = {
-  index: 'web/index.ts',
-  inline: 'web/inline.ts',
-  element: 'web/element/define.ts',
-  node: 'web/node.ts',
-  alloc: 'web/alloc/index.ts',
+  index: 'web/entries/index.ts',
+  inline: 'web/entries/inline.ts',
+  element: 'web/entries/element.ts',
+  node: 'web/entries/node.ts',
+  alloc: 'web/entries/alloc.ts',
 };
 
 const modules = {
@@ -88,7 +88,7 @@ const classic = (name) => ({
   reportCompressedSize: false,
   chunkSizeWarningLimit: 8192, // kB; the core is inside
   lib: {
-    entry: path.join(root, `web/${name}.ts`),
+    entry: path.join(root, `web/entries/${name}.ts`),
     formats: ['iife'],
     name: `softWebgl2${name === 'auto' ? 'Auto' : 'Worker'}`,
     fileName: () => `${name}.js`,

@@ -93,6 +93,48 @@ const everythingIsBuilt: Rule = {
   },
 };
 
+/** Relative imports of each file of web/, types included; tests and what only they use are nobody's part. */
+function webImports(): Map<string, readonly string[]> {
+  const files = listFiles('web', (file) => /(?<!\.test|\.d)\.ts$/.test(file) && !file.startsWith('web/testing/'));
+  const specifiers =
+    /^(?:import|export)\b[^'"]*?(?:from )?'(\.{1,2}\/[^']+)';|\bimport\((?:\/\*.*?\*\/ *)?'(\.{1,2}\/[^']+)'\)/gm;
+  return new Map(
+    files.map((file) => {
+      const named = [...text(file).matchAll(specifiers)].map((match) => match[1] ?? match[2] ?? '');
+      return [file, named.map((target) => path.posix.join(path.posix.dirname(file), target))];
+    }),
+  );
+}
+
+/** Each circle that a walk along `edges` runs into, as `a -> b -> a`. */
+export function circles(edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const walk = (node: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(node);
+    if (start >= 0) found.add([...trail.slice(start), node].join(' -> '));
+    if (start >= 0 || done.has(node)) return;
+    for (const next of edges.get(node) ?? []) walk(next, [...trail, node]);
+    done.add(node);
+  };
+  for (const node of edges.keys()) walk(node, []);
+  return [...found];
+}
+
+const noCircles: Rule = {
+  name: 'neither files nor folders of web/ import in circles',
+  complaints: () => {
+    const files = webImports();
+    const folders = new Map<string, string[]>();
+    for (const [file, targets] of files) {
+      const folder = path.posix.dirname(file);
+      const others = targets.map((target) => path.posix.dirname(target)).filter((other) => other !== folder);
+      folders.set(folder, [...(folders.get(folder) ?? []), ...others]);
+    }
+    return [...circles(files), ...circles(folders)];
+  },
+};
+
 const noLooseEnds: Rule = {
   name: 'a loose end names its issue',
   complaints: () =>
@@ -154,6 +196,7 @@ export const rules: readonly Rule[] = [
   includeDirection,
   glslangStaysInFront,
   everythingIsBuilt,
+  noCircles,
   noLooseEnds,
   noFocusedTests,
   noMachine,

@@ -5,7 +5,7 @@
 
 import {type Page, chromium, expect, test} from '@playwright/test';
 import {launchOptions} from '../browser.ts';
-import type * as indexModule from '../../web/index.ts';
+import type * as indexModule from '../../web/entries/index.ts';
 
 type Global = {softWebgl2Module: typeof indexModule};
 

@@ -6,7 +6,7 @@
 // every now and then, or when the page looks whether it is done. A piece that would stop the page for long waits until
 // the page has had time for some frames: to show that it is loading, say.
 
-import type {ContextState} from './state.ts';
+import type {CoreExports} from '../loader/core-exports.ts';
 
 /** Source from this size on takes a tenth of a second and more. */
 const kLongBytes = 512 * 1024;
@@ -42,13 +42,19 @@ function after(milliseconds: number, work: () => void): void {
   if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as {unref(): void}).unref();
 }
 
+/** What has to be known of a context: ContextState. */
+export interface DeferringContext {
+  readonly x: CoreExports;
+  trap(error: unknown): number;
+}
+
 export class DeferredWork {
-  readonly #state: ContextState;
+  readonly #state: DeferringContext;
   #scheduled = false;
   #lastRequest = 0;
   #lastPiece = 0;
 
-  constructor(state: ContextState) {
+  constructor(state: DeferringContext) {
     this.#state = state;
   }
 

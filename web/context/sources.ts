@@ -4,51 +4,15 @@
 // which keeps colours premultiplied; so where there is alpha, and the browser can, the canvas holds half floats, and the
 // colours come back as they were (WebGL 1.0, "texImage2D": not premultiplied by default).
 
+import type {CanvasHost, SourcePixels} from '../host/canvas-host.ts';
 import {isView} from './idl.ts';
-
-export interface SourcePixels {
-  /** RGBA8, or the bytes of RGBA16F; top row first. */
-  data: Uint8Array | Uint8ClampedArray;
-  /** Half floats, where a source has more than bytes and the texture can tell. @default false */
-  halfFloats?: boolean;
-  width: number;
-  height: number;
-  /**
-   * An ImageBitmap: its texels are uploaded as they are, UNPACK_FLIP_Y_WEBGL and UNPACK_PREMULTIPLY_ALPHA_WEBGL do not
-   * apply (WebGL 2.0, "Texture uploads"). Colours of any other source are not multiplied by alpha.
-   */
-  bitmap: boolean;
-}
 
 type Drawable = CanvasImageSource & object;
 
-/** Functions of the browser that the polyfill may have replaced. web/polyfill puts the originals here. */
-export const natives = {
-  getContext2d(canvas: HTMLCanvasElement | OffscreenCanvas, options: object): CanvasRenderingContext2D | null {
-    return (canvas as HTMLCanvasElement).getContext('2d', options) as CanvasRenderingContext2D | null;
-  },
-  drawImage(target: CanvasRenderingContext2D, source: CanvasImageSource, width: number, height: number): void {
-    target.drawImage(source, 0, 0, width, height);
-  },
-};
-
-/** Pixels of a canvas that a context of ours draws for; null for any other. web/present knows. */
-export const softCanvases = {
-  read(_canvas: object): SourcePixels | null {
-    return null;
-  },
-};
-
-/**
- * Bitmaps made with `premultiplyAlpha: 'none'`. The polyfill's createImageBitmap tells, with the texels where it knows
- * them: no canvas could give back the colour of a texel without alpha.
- */
-export const straightBitmaps = new WeakMap<object, SourcePixels | null>();
-
 /** The texels of a bitmap that is made from `source` as a whole; null where only the browser knows them. */
-export function straightTexels(source: unknown, flipY: boolean): SourcePixels | null {
+export function straightTexels(host: CanvasHost, source: unknown, flipY: boolean): SourcePixels | null {
   if (typeof source !== 'object' || source === null) return null;
-  const known = isImageData(source) ? readSource(source, 'srgb') : straightBitmaps.get(source);
+  const known = isImageData(source) ? readSource(host, source, 'srgb') : host.straightBitmaps.get(source);
   if (!known) return null;
   const {width, height} = known;
   const data = known.data.slice();
@@ -148,19 +112,21 @@ interface Scratch {
   context: CanvasRenderingContext2D;
 }
 
-const scratches = new Map<string, Scratch | null>();
+const scratches = new WeakMap<CanvasHost, Map<string, Scratch | null>>();
 
 /** exact: half floats, where the browser has them. */
-function scratchOf(colorSpace: PredefinedColorSpace, exact: boolean): Scratch | null {
+function scratchOf(host: CanvasHost, colorSpace: PredefinedColorSpace, exact: boolean): Scratch | null {
+  let known = scratches.get(host);
+  if (!known) scratches.set(host, (known = new Map()));
   const key = `${colorSpace},${exact}`;
-  let scratch = scratches.get(key);
+  let scratch = known.get(key);
   if (scratch === undefined) {
     const canvas =
       typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(1, 1) : (document.createElement('canvas') as never);
     const options = {willReadFrequently: true, colorSpace, ...(exact ? {colorType: 'float16'} : {})};
-    const context = natives.getContext2d(canvas, options);
+    const context = host.getContext2d(canvas, options);
     scratch = context && {canvas, context};
-    scratches.set(key, scratch);
+    known.set(key, scratch);
   }
   return scratch;
 }
@@ -176,7 +142,7 @@ function withDrawn<T>(
   scratch.canvas.width = width; // clears it, too
   scratch.canvas.height = height;
   if (isImageData(source)) scratch.context.putImageData(source, 0, 0);
-  else natives.drawImage(scratch.context, source, width, height);
+  else scratch.context.drawImage(source, 0, 0, width, height);
   try {
     return read(scratch.context);
   } finally {
@@ -249,6 +215,7 @@ function isOpaque(data: Uint8ClampedArray): boolean {
  * @param wide the texture can hold more than 8 bits a channel @default false
  */
 export function readSource(
+  host: CanvasHost,
   source: TexImageSource,
   colorSpace: PredefinedColorSpace,
   wide = false,
@@ -258,24 +225,24 @@ export function readSource(
     let data = source.data as Uint8ClampedArray;
     if (data.length !== width * height * 4) return null; // detached
     if (isHalfFloats(data)) return {data: bytesOf(data), width, height, halfFloats: true, bitmap: false};
-    const scratch = (source.colorSpace ?? 'srgb') === colorSpace ? null : scratchOf(colorSpace, true);
+    const scratch = (source.colorSpace ?? 'srgb') === colorSpace ? null : scratchOf(host, colorSpace, true);
     if (scratch) data = readVia(scratch, source, width, height);
     return {data, width, height, bitmap: false};
   }
-  const ours = straightBitmaps.get(source) ?? softCanvases.read(source);
+  const ours = host.straightBitmaps.get(source) ?? host.readSurface(source);
   if (ours) return ours;
   const size = sizeOf(source);
-  const fast = scratchOf(colorSpace, false);
+  const fast = scratchOf(host, colorSpace, false);
   if (!size || !fast) return null;
   const [width, height] = size;
 
   const bitmap = isA(source, 'ImageBitmap');
-  const fine = wide && !bitmap ? readWide(scratchOf(colorSpace, true), source as Drawable, width, height) : null;
+  const fine = wide && !bitmap ? readWide(scratchOf(host, colorSpace, true), source as Drawable, width, height) : null;
   if (fine) return fine;
   let data = readVia(fast, source as Drawable, width, height);
   if (!isOpaque(data)) {
-    const exact = scratchOf(colorSpace, true);
-    if (bitmap && !straightBitmaps.has(source)) premultiply(data);
+    const exact = scratchOf(host, colorSpace, true);
+    if (bitmap && !host.straightBitmaps.has(source)) premultiply(data);
     else if (exact) data = readVia(exact, source as Drawable, width, height);
   }
   return {data, width, height, bitmap};

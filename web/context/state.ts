@@ -8,12 +8,14 @@
 //
 // because a trap costs this context and nothing else: `x` is then a set of exports that all answer 0.
 
+import type {CanvasHost} from '../host/canvas-host.ts';
+import type {WebGLVersion} from '../host/context-types.ts';
 import type {CoreExports} from '../loader/core-exports.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 import {page, type CoreHolder} from '../loader/page.ts';
 import {payloadAt} from '../loader/payload.ts';
 import {isTrap} from '../loader/traps.ts';
-import {DeferredWork} from './deferred.ts';
+import {DeferredWork, type DeferringContext} from './deferred.ts';
 import {textOf, wrongType} from './idl.ts';
 import {
   GLObject,
@@ -24,8 +26,6 @@ import {
   defineObjectClasses,
   kClassNames,
 } from './objects.ts';
-
-export type WebGLVersion = 1 | 2;
 
 /** What a context draws for: a canvas of either class, or in Node anything with a size. */
 export interface CanvasLike {
@@ -96,7 +96,8 @@ function makeDeadExports(): CoreExports {
   return deadExports;
 }
 
-export class ContextState implements CoreHolder {
+export class ContextState implements CoreHolder, DeferringContext {
+  readonly host: CanvasHost;
   readonly version: WebGLVersion;
   readonly canvas: CanvasLike;
   readonly requested: Required<WebGLContextAttributes>;
@@ -137,7 +138,13 @@ export class ContextState implements CoreHolder {
   #canvasHeight = 0;
 
   /** Throws where no core instance can be had. */
-  constructor(version: WebGLVersion, canvas: CanvasLike, requested: Required<WebGLContextAttributes>) {
+  constructor(
+    host: CanvasHost,
+    version: WebGLVersion,
+    canvas: CanvasLike,
+    requested: Required<WebGLContextAttributes>,
+  ) {
+    this.host = host;
     this.version = version;
     this.canvas = canvas;
     this.requested = requested;

@@ -6,10 +6,11 @@
 // element shows when nothing works.
 
 import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {createContext, load} from '../index.ts';
+import {versionOf} from '../host/context-types.ts';
+import type {Prefer} from '../options/options.ts';
 import {probe} from '../polyfill/probe.ts';
-import type {Prefer} from '../polyfill/install.ts';
-import {versionOf} from '../present/contexts.ts';
+import {createContext} from '../public/create-context.ts';
+import {load} from '../public/load.ts';
 
 /** Frames are counted over this time, for `stats`. */
 const kStatsWindowMs = 500;

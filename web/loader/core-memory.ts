@@ -5,7 +5,7 @@
 // each. One is scratch for the arguments of calls, others hold the private data of generated routines, which the core's
 // record of those routines owns. Where a span is too small, the heap serves directly.
 
-import {Allocator} from '../alloc/index.ts';
+import {Allocator} from '../alloc/allocator.ts';
 import type {CoreExports} from './core-exports.ts';
 
 /** Arguments up to this size need no allocation in the core. */

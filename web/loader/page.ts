@@ -3,15 +3,9 @@
 //
 // What a page has once: the core's Module and the compiler instance, and the list of contexts that hold a memory.
 
+import type {LoadOptions} from '../options/options.ts';
 import {Compiler} from './compiler.ts';
 import {CoreInstance, type LogHandler} from './core-instance.ts';
-
-export interface LoadOptions {
-  /** Where soft-webgl2.wasm is. @default beside this module */
-  wasmUrl?: string | URL | undefined;
-  /** The compiled core, for those who fetched it themselves. Wins over `wasmUrl`. */
-  wasmModule?: WebAssembly.Module | undefined;
-}
 
 /** The core could not be fetched or compiled. */
 export class LoadError extends Error {

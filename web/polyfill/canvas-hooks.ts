@@ -4,9 +4,9 @@
 // context. Hooked on the prototypes by install(), or on one canvas by createContext() alone, which cannot see other
 // readers (drawImage, texImage2D of a native context): those then see the state of the end of the last task.
 
-import {straightBitmaps, straightTexels} from '../context/sources.ts';
+import {straightTexels} from '../context/sources.ts';
+import type {CanvasHost} from '../host/canvas-host.ts';
 import {flushCanvas, readableOf, softContextOf} from '../present/contexts.ts';
-import {placedCanvases} from '../present/presenter.ts';
 import type {Patches} from './patches.ts';
 
 function resized(canvas: object): void {
@@ -25,7 +25,7 @@ function prototypeOf(name: string): object | undefined {
 /** Methods of a canvas that give its pixels away. */
 const kReaders = ['toDataURL', 'toBlob', 'convertToBlob'];
 
-function hookReaders(target: object | undefined, patches: Patches): void {
+function hookReaders(host: CanvasHost, target: object | undefined, patches: Patches): void {
   for (const name of kReaders) {
     patches.method(target, name, (original) => {
       return function (this: unknown, ...args) {
@@ -43,7 +43,7 @@ function hookReaders(target: object | undefined, patches: Patches): void {
   patches.method(target, 'transferControlToOffscreen', (original) => {
     return function (this: unknown, ...args) {
       const placed = original.apply(this, args);
-      placedCanvases.add(placed as object);
+      host.setPlaced(placed as object);
       return placed;
     };
   });
@@ -68,10 +68,10 @@ function hookConsumers(target: object | undefined, names: readonly string[], pat
   }
 }
 
-export function hookPrototypes(patches: Patches): void {
+export function hookPrototypes(host: CanvasHost, patches: Patches): void {
   for (const name of ['HTMLCanvasElement', 'OffscreenCanvas']) {
     const prototype = prototypeOf(name);
-    hookReaders(prototype, patches);
+    hookReaders(host, prototype, patches);
     patches.setter(prototype, 'width', resized);
     patches.setter(prototype, 'height', resized);
   }
@@ -88,11 +88,11 @@ export function hookPrototypes(patches: Patches): void {
       const options = (args.at(-1) ?? {}) as ImageBitmapOptions;
       const whole = args.length <= 2 && options.resizeWidth === undefined && options.resizeHeight === undefined;
       const straight = options.premultiplyAlpha === 'none';
-      const texels = straight && whole ? straightTexels(args[0], options.imageOrientation === 'flipY') : null;
+      const texels = straight && whole ? straightTexels(host, args[0], options.imageOrientation === 'flipY') : null;
       const made = original.apply(this, args) as Promise<object>;
       if (!straight) return made;
       return made.then((bitmap) => {
-        straightBitmaps.set(bitmap, texels);
+        host.straightBitmaps.set(bitmap, texels);
         return bitmap;
       });
     };
@@ -100,9 +100,9 @@ export function hookPrototypes(patches: Patches): void {
 }
 
 /** Hooks one canvas, where the prototypes are left alone. */
-export function hookCanvas(canvas: object, patches: Patches): void {
+export function hookCanvas(host: CanvasHost, canvas: object, patches: Patches): void {
   const prototype = Object.getPrototypeOf(canvas) as object;
-  hookReaders(canvas, patches);
+  hookReaders(host, canvas, patches);
   patches.setter(prototype, 'width', resized, canvas);
   patches.setter(prototype, 'height', resized, canvas);
 }

@@ -3,38 +3,19 @@
 // Puts our contexts behind getContext. What it cannot do: a canvas that has a context from before install() keeps it,
 // and shared workers are not reached unless they install for themselves.
 
-import {contextClass, kContextClassNames} from '../context/context.ts';
+import {contextClass} from '../context/classes/context.ts';
 import {defineObjectClasses} from '../context/objects.ts';
-import {natives} from '../context/sources.ts';
-import {page, type LoadOptions} from '../loader/page.ts';
-import {createSoftContext, isSupported, softContextOf, versionOf} from '../present/contexts.ts';
+import type {CanvasHost} from '../host/canvas-host.ts';
+import {kContextClassNames, versionOf} from '../host/context-types.ts';
+import {isSupported} from '../host/support.ts';
+import {page} from '../loader/page.ts';
+import type {InstallOptions} from '../options/options.ts';
+import {createSoftContext, softContextOf} from '../present/contexts.ts';
 import {hookPrototypes, observeSize} from './canvas-hooks.ts';
 import {Patches} from './patches.ts';
 import {probe} from './probe.ts';
 import {hookWorkers} from './worker-hooks.ts';
-import {followCanvases, forgetCanvases} from './worker-scope.ts';
-
-export type Prefer = 'auto' | 'hardware' | 'software';
-
-export interface InstallOptions extends LoadOptions {
-  /**
-   * `auto`: the browser's own contexts where it has them, ours where it has none. `software`: always ours. `hardware`:
-   * always the browser's. @default 'auto'
-   */
-  prefer?: Prefer | undefined;
-  /** With `auto`: whether the browser's own software renderer counts as having WebGL. @default 'keep' */
-  nativeSoftware?: 'keep' | 'replace' | undefined;
-  /** Also `webgl` and `experimental-webgl`. @default true */
-  webgl1?: boolean | undefined;
-  /** Also OffscreenCanvas. @default true */
-  offscreen?: boolean | undefined;
-  /** What `failIfMajorPerformanceCaveat: true` means for our contexts. @default 'honor' */
-  failIfMajorPerformanceCaveat?: 'honor' | 'ignore' | undefined;
-  /** Also OffscreenCanvas in workers that the page starts, where `scriptUrl` is known. @default true */
-  workers?: boolean | undefined;
-  /** Address of auto.js or worker.js, for workers. @default that of auto.js' own tag; without one they are left alone */
-  scriptUrl?: string | undefined;
-}
+import {followCanvases} from './worker-scope.ts';
 
 export interface Installation {
   /** Settles when contexts can be made: at once where nothing has to be fetched. */
@@ -53,9 +34,15 @@ const kInstallation = Symbol.for('soft-webgl2.installation');
 /** Kinds of native contexts by canvas, so that the 2D context of a page is never mistaken for ours. */
 const nativeTypes = new WeakMap<object, string>();
 
-export function install(options: InstallOptions, load: () => Promise<void>): Installation {
-  const global = globalThis as {[kInstallation]?: Installation | undefined};
-  const installed = global[kInstallation];
+const global = globalThis as {[kInstallation]?: Installation | undefined};
+
+/** Whoever installed first in this page, be it another copy of this package. */
+export function currentInstallation(): Installation | undefined {
+  return global[kInstallation];
+}
+
+export function install(host: CanvasHost, options: InstallOptions, load: () => Promise<void>): Installation {
+  const installed = currentInstallation();
   if (installed) return installed;
   const idle: Installation = {ready: Promise.resolve(), active: false, uninstall: () => undefined};
   const prefer = options.prefer ?? 'auto';
@@ -72,16 +59,18 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
   }
 
   const patches = new Patches();
-  const originalNatives = {...natives};
   const patchGetContext = (target: object | undefined): void => {
-    patches.method(target, 'getContext', (original) => wrapGetContext(original, webgl1, options));
+    patches.method(target, 'getContext', (original) => wrapGetContext(host, original, webgl1, options));
   };
-  natives.getContext2d = bypass(html?.getContext as GetContext, offscreen?.getContext as GetContext);
+  host.setNative({
+    html: html?.getContext as GetContext | undefined,
+    offscreen: offscreen?.getContext as GetContext | undefined,
+  });
   patchGetContext(html);
   if (options.offscreen ?? true) patchGetContext(offscreen);
-  hookPrototypes(patches);
+  hookPrototypes(host, patches);
   if (options.offscreen ?? true) {
-    followCanvases(patches);
+    followCanvases(host, patches);
     hookWorkers(patches, options);
   }
   for (const version of [1, 2] as const) patches.value(globalThis, kContextClassNames[version], contextClass(version));
@@ -92,8 +81,8 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
     active: true,
     uninstall() {
       patches.remove();
-      forgetCanvases();
-      Object.assign(natives, originalNatives);
+      host.setPlacedByOrigin(null);
+      host.setNative(null);
       if (global[kInstallation] === installation) delete global[kInstallation];
     },
   };
@@ -102,15 +91,7 @@ export function install(options: InstallOptions, load: () => Promise<void>): Ins
   return installation;
 }
 
-/** The 2D context below one of ours: only the original function gives it. */
-function bypass(html: GetContext, offscreen: GetContext): typeof natives.getContext2d {
-  return (canvas, options) => {
-    const isOffscreen = typeof OffscreenCanvas === 'function' && canvas instanceof OffscreenCanvas;
-    return (isOffscreen ? offscreen : html).call(canvas, '2d', options) as CanvasRenderingContext2D | null;
-  };
-}
-
-function wrapGetContext(original: GetContext, webgl1: boolean, options: InstallOptions): GetContext {
+function wrapGetContext(host: CanvasHost, original: GetContext, webgl1: boolean, options: InstallOptions): GetContext {
   return function (this: unknown, ...args: unknown[]): unknown {
     if (args.length === 0) return original.apply(this, args); // throws, as it should
     const type = String(args[0]);
@@ -126,7 +107,7 @@ function wrapGetContext(original: GetContext, webgl1: boolean, options: InstallO
       return context;
     }
     if (!isCanvas(canvas)) return original.apply(this, args); // throws
-    const gl = createSoftContext(canvas, version, args[1], options);
+    const gl = createSoftContext(host, canvas, version, args[1], options);
     if (gl) observeSize(canvas);
     return gl;
   };

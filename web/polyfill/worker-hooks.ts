@@ -6,9 +6,9 @@
 // alone: SharedWorker and service workers, data: modules, scripts wrapped by Trusted Types, and whatever the browser
 // would refuse.
 
-import type {InstallOptions} from './install.ts';
+import {sharedOptions, type InstallOptions} from '../options/options.ts';
 import type {Patches} from './patches.ts';
-import {kFragment, kPlanKey, workerOptions, type WorkerPlan} from './worker-plan.ts';
+import {kFragment, kPlanKey, type WorkerPlan} from './worker-plan.ts';
 
 /** Blobs that have an address, as long as it is valid: a page may revoke it right after `new Worker`. */
 const blobs = new Map<string, Blob>();
@@ -55,7 +55,7 @@ export function hookWorkers(patches: Patches, options: InstallOptions): void {
   const native = Worker;
   const create = followBlobs(patches);
   const blobUrl = (text: string): string => create(new Blob([text], {type: 'text/javascript'}));
-  const common = {options: workerOptions(options), scriptUrl: polyfill.href};
+  const common = {options: sharedOptions(options), scriptUrl: polyfill.href};
 
   /** A first script of our own that loads the polyfill and then the page's. */
   const chain = (script: string, module: boolean, owned: readonly string[]): string => {

@@ -3,7 +3,7 @@
 // The polyfill in a worker that worker-hooks.ts started. Where it stands in for the worker's own script, it runs that
 // one and makes the scope look as if it had been first: `location`, and what relative addresses are relative to.
 
-import {placement} from '../present/presenter.ts';
+import type {CanvasHost} from '../host/canvas-host.ts';
 import type {Patches} from './patches.ts';
 import {kFragment, kPlanKey, type WorkerPlan} from './worker-plan.ts';
 
@@ -38,7 +38,7 @@ export function takePlan(): WorkerPlan | null {
  * Nothing tells whether an OffscreenCanvas stands for an element of the page; but those that a worker makes do not, and
  * those that it is sent usually do.
  */
-export function followCanvases(patches: Patches): void {
+export function followCanvases(host: CanvasHost, patches: Patches): void {
   const native = scope['OffscreenCanvas'] as typeof OffscreenCanvas | undefined;
   if (!native || !isWorkerScope()) return;
   const made = new WeakSet<object>();
@@ -51,11 +51,7 @@ export function followCanvases(patches: Patches): void {
   });
   patches.replace(scope, 'OffscreenCanvas', wrapped);
   patches.replace(native.prototype, 'constructor', wrapped);
-  placement.byOrigin = (canvas) => !made.has(canvas);
-}
-
-export function forgetCanvases(): void {
-  placement.byOrigin = () => false;
+  host.setPlacedByOrigin((canvas) => !made.has(canvas));
 }
 
 function defineGlobal(name: string, value: unknown): void {

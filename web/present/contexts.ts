@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 // Which canvas has a context of ours, and how one is made.
 
-import {makeContext, readAttributes} from '../context/context.ts';
-import {softCanvases} from '../context/sources.ts';
-import {ContextState, dispatchContextEvent, type CanvasLike, type WebGLVersion} from '../context/state.ts';
+import {makeContext, readAttributes} from '../context/classes/context.ts';
+import {ContextState, dispatchContextEvent, type CanvasLike} from '../context/state.ts';
+import type {CanvasHost} from '../host/canvas-host.ts';
+import type {WebGLVersion} from '../host/context-types.ts';
+import {isSupported} from '../host/support.ts';
 import {page} from '../loader/page.ts';
+import type {SharedOptions} from '../options/options.ts';
 import {CanvasPresenter} from './presenter.ts';
-
-export type ContextType = 'webgl2' | 'webgl' | 'experimental-webgl';
 
 interface SoftContext {
   readonly gl: WebGL2RenderingContext;
@@ -32,75 +33,16 @@ export function readableOf(value: unknown): unknown {
   return softContextOf(value)?.presenter.readable() ?? value;
 }
 
-export function versionOf(type: unknown): WebGLVersion | null {
-  if (type === 'webgl2') return 2;
-  return type === 'webgl' || type === 'experimental-webgl' ? 1 : null;
-}
-
-/** Whether this engine can run the core at all: WebAssembly with SIMD, multi-value and BigInt. */
-let supported: boolean | undefined;
-export function isSupported(): boolean {
-  if (supported === undefined) {
-    try {
-      // (module (func (result v128 v128) (v128.const 0) (v128.const 0)))
-      const zero = new Array<number>(16).fill(0);
-      supported = WebAssembly.validate(
-        new Uint8Array([
-          0,
-          0x61,
-          0x73,
-          0x6d,
-          1,
-          0,
-          0,
-          0,
-          1,
-          6,
-          1,
-          0x60,
-          0,
-          2,
-          0x7b,
-          0x7b,
-          3,
-          2,
-          1,
-          0,
-          10,
-          40,
-          1,
-          38,
-          0,
-          0xfd,
-          12,
-          ...zero,
-          0xfd,
-          12,
-          ...zero,
-          0x0b,
-        ]),
-      );
-    } catch {
-      supported = false;
-    }
-  }
-  return supported;
-}
-
-export interface CreateOptions {
-  /** What `failIfMajorPerformanceCaveat: true` means. @default 'honor' */
-  failIfMajorPerformanceCaveat?: 'honor' | 'ignore' | undefined;
-}
-
 /**
  * The context of a canvas, made on the first call. null, after `webglcontextcreationerror` with the reason, where there
  * can be none; null without a word when the canvas has a context of the other version.
  */
 export function createSoftContext(
+  host: CanvasHost,
   canvas: CanvasLike,
   version: WebGLVersion,
   attributes: unknown,
-  options: CreateOptions = {},
+  options: Pick<SharedOptions, 'failIfMajorPerformanceCaveat'> = {},
 ): WebGL2RenderingContext | null {
   const known = contexts.get(canvas);
   if (known) return known.state.version === version ? known.gl : null;
@@ -117,7 +59,7 @@ export function createSoftContext(
   }
   let state: ContextState;
   try {
-    state = new ContextState(version, canvas, requested);
+    state = new ContextState(host, version, canvas, requested);
   } catch (error) {
     return refuse(`soft-webgl2: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -126,12 +68,7 @@ export function createSoftContext(
   state.presenter = presenter;
   const gl = makeContext(state);
   contexts.set(canvas, {gl, state, presenter});
-  softCanvases.read = (source) => contexts.get(source)?.presenter.read() ?? null;
+  host.addSurface(canvas, presenter);
   state.wake(); // an opaque context is black from the start
   return gl;
-}
-
-/** How many contexts were given out is nobody's business but the browser's; this tells only what a page may ask. */
-export function isSoftContext(gl: unknown): boolean {
-  return typeof gl === 'object' && gl !== null && softContextOf((gl as {canvas?: unknown}).canvas)?.gl === gl;
 }

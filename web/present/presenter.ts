@@ -7,8 +7,8 @@
 //
 // What a 2D canvas cannot carry: a premultiplied colour above its alpha is clamped (docs/presenting.md).
 
+import type {CanvasHost, SourcePixels, Surface} from '../host/canvas-host.ts';
 import {payloadAt} from '../loader/payload.ts';
-import {natives, type SourcePixels} from '../context/sources.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 
 type Canvas2D = CanvasRenderingContext2D;
@@ -23,32 +23,22 @@ function frameTime(): number {
 }
 
 /** Canvases whose frames the browser takes by itself; a drawing buffer that nobody takes is not cleared. */
-function isComposited(canvas: object): boolean {
-  return (canvas as {isConnected?: boolean}).isConnected ?? (placedCanvases.has(canvas) || placement.byOrigin(canvas));
+function isComposited(host: CanvasHost, canvas: object): boolean {
+  return (canvas as {isConnected?: boolean}).isConnected ?? host.isPlaced(canvas);
 }
 
-/** OffscreenCanvases that stand for a canvas element. The polyfill's transferControlToOffscreen tells. */
-export const placedCanvases = new WeakSet<object>();
-
-/** The same in a worker, where only a canvas' origin tells. web/polyfill/worker-scope.ts knows. */
-export const placement = {
-  byOrigin(_canvas: object): boolean {
-    return false;
-  },
-};
-
 /** What a cleared drawing buffer looks like to readers of the canvas. */
-function emptyCanvas(like: CanvasLike, alpha: boolean): object {
+function emptyCanvas(host: CanvasHost, like: CanvasLike, alpha: boolean): object {
   const {width, height} = like;
   const isElement = typeof HTMLCanvasElement === 'function' && like instanceof HTMLCanvasElement;
   const empty = isElement ? document.createElement('canvas') : new OffscreenCanvas(width, height);
   Object.assign(empty, {width, height});
-  const context = natives.getContext2d(empty, {alpha});
+  const context = host.getContext2d(empty, {alpha});
   if (!alpha) context?.fillRect(0, 0, width, height); // a canvas that nobody drew on gives nothing, not black
   return empty;
 }
 
-export class CanvasPresenter implements Presenter {
+export class CanvasPresenter implements Presenter, Surface {
   readonly #state: ContextState;
   readonly #context: Canvas2D;
   #scheduled = false;
@@ -69,7 +59,7 @@ export class CanvasPresenter implements Presenter {
     // Software, because every frame comes from memory: no readback, no texture upload in between. A 2D canvas multiplies
     // colours by alpha: half floats keep those that the page did not multiply itself.
     const options = {alpha, willReadFrequently: true, ...(alpha && !premultipliedAlpha ? {colorType: 'float16'} : {})};
-    const context = natives.getContext2d(canvas, options);
+    const context = state.host.getContext2d(canvas, options);
     return context && new CanvasPresenter(state, context);
   }
 
@@ -108,8 +98,8 @@ export class CanvasPresenter implements Presenter {
    */
   readable(): object {
     this.flush();
-    const {canvas} = this.#state;
-    return this.#isOver() ? emptyCanvas(canvas, this.#state.requested.alpha) : canvas;
+    const {canvas, host} = this.#state;
+    return this.#isOver() ? emptyCanvas(host, canvas, this.#state.requested.alpha) : canvas;
   }
 
   /** The canvas' own bitmap was thrown away, the drawing buffer was not. */
@@ -152,7 +142,9 @@ export class CanvasPresenter implements Presenter {
 
   /** The frame was composited: without preserveDrawingBuffer, the drawing buffer is empty from then on. */
   #isOver(): boolean {
-    return this.#shownIn !== null && this.#shownIn !== frameTime() && isComposited(this.#state.canvas);
+    return (
+      this.#shownIn !== null && this.#shownIn !== frameTime() && isComposited(this.#state.host, this.#state.canvas)
+    );
   }
 
   #clearShown(): void {
@@ -168,7 +160,7 @@ export class CanvasPresenter implements Presenter {
   /** For a canvas of another size than the drawing buffer. */
   #stretch(image: ImageData): void {
     const scratch = new OffscreenCanvas(image.width, image.height);
-    const context = natives.getContext2d(scratch, {});
+    const context = this.#state.host.getContext2d(scratch, {});
     if (!context) return;
     context.putImageData(image, 0, 0);
     const {width, height} = this.#state.canvas;

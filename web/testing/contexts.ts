@@ -4,7 +4,7 @@
 // Contexts for tests in Node, on the core that was built last (or $SW_WASM).
 
 import fs from 'node:fs';
-import {createContext, type NodeContextOptions} from '../node.ts';
+import {createContext, type NodeContextOptions} from '../node/node.ts';
 
 const file = process.env['SW_WASM'] ?? new URL('../../dist/soft-webgl2.wasm', import.meta.url);
 let module: WebAssembly.Module | undefined;

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {Allocator} from '../index.ts';
+import {Allocator} from '../allocator.ts';
 import {Generator, GeneratorModule} from './generator.ts';
 
 /** xorshift128 in JavaScript: the twin. */

@@ -4,7 +4,7 @@
 // How a hand-made module gets its memory from the allocator: one module, one instance, many generators, each with 16 bytes
 // of state and a table of 1 KiB that go when the generator does. The module's text is generator.wat.
 
-import type {Allocator} from '../index.ts';
+import type {Allocator} from '../allocator.ts';
 
 const MODULE_BASE64 =
   'AGFzbQEAAAABCAFgA39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDAgEABwgBBG5leHQAAApqAWgBAn8gACgCDCEDIAAoAgAhBCAAIAAoAgg2AgwgACAAKAIENgIIIAAgBDYCBCADIANBC3RzIQMgAyADQQh2cyEDIAMgBCAEQRN2c3MhAyAAIAM2AgAgASACQf8BcUECdGogAzYCACADCw==';

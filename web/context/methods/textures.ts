@@ -95,7 +95,7 @@ function uploadSource(
   upload: UploadFromSource,
 ): void {
   if (!s.core) return;
-  const pixels = readSource(source, s.unpackColorSpace, kWideTypes.has(type >>> 0));
+  const pixels = readSource(s.host, source, s.unpackColorSpace, kWideTypes.has(type >>> 0));
   const core = s.core; // reading another canvas of ours may have lost this context
   if (!core) return;
   if (!pixels) {

@@ -5,10 +5,17 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {stateOf} from './context/state.ts';
-import {page} from './loader/page.ts';
+import {stateOf} from '../context/state.ts';
+import {page} from '../loader/page.ts';
 import {toPng} from './node.ts';
-import {bindFullQuad, kColorFragment, kPlainVertex, makeProgram, makeTestContext, pixelAt} from './testing/contexts.ts';
+import {
+  bindFullQuad,
+  kColorFragment,
+  kPlainVertex,
+  makeProgram,
+  makeTestContext,
+  pixelAt,
+} from '../testing/contexts.ts';
 
 function makeColored(gl: WebGL2RenderingContext): (red: number, green: number, blue: number) => void {
   const program = makeProgram(gl, kPlainVertex, kColorFragment);

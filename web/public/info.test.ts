@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {getInfo} from './info.ts';
-import {kColorFragment, kPlainVertex, makeProgram, makeTestContext} from './testing/contexts.ts';
+import {kColorFragment, kPlainVertex, makeProgram, makeTestContext} from '../testing/contexts.ts';
 
 test('a program can be looked into', () => {
   const gl = makeTestContext();

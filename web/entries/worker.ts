@@ -5,6 +5,7 @@
 // of this, because its workers get the polyfill by themselves; one that calls install() may name this file as
 // `scriptUrl` to the same end.
 
-import {givenOptions, installAtOnce} from './at-once.ts';
+import {globalOptions} from '../options/options.ts';
+import {installAtOnce} from '../public/global.ts';
 
-installAtOnce(givenOptions());
+installAtOnce(globalOptions());

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// What index.ts and inline.ts have in common.
 
-import {Patches} from './polyfill/patches.ts';
-import {hookCanvas, observeSize} from './polyfill/canvas-hooks.ts';
-import {getInfo} from './info.ts';
-import {createSoftContext, softContextOf, versionOf, type ContextType} from './present/contexts.ts';
+import {versionOf, type ContextType} from '../host/context-types.ts';
+import {hookCanvas, observeSize} from '../polyfill/canvas-hooks.ts';
+import {currentInstallation} from '../polyfill/install.ts';
+import {Patches} from '../polyfill/patches.ts';
+import {createSoftContext, softContextOf} from '../present/contexts.ts';
+import {pageHost} from './page-host.ts';
 
 /**
  * A context for a canvas, synchronously; the core must be loaded. null, after `webglcontextcreationerror` with the
@@ -30,10 +31,10 @@ export function createContext(
   const version = versionOf(type);
   if (version === null) throw new TypeError(`'${String(type)}' is no type of context`);
   const isNew = !softContextOf(canvas);
-  const gl = createSoftContext(canvas, version, attributes);
+  const gl = createSoftContext(pageHost, canvas, version, attributes);
   if (gl && isNew) {
     observeSize(canvas);
-    if (!getInfo().active) hookCanvas(canvas, new Patches());
+    if (!currentInstallation()?.active) hookCanvas(pageHost, canvas, new Patches());
   }
   return gl;
 }

@@ -3,13 +3,12 @@
 // Contexts without a page: no DOM, no GPU, no native add-on. Pixels come out by readPixels or as a PNG.
 
 import fs from 'node:fs';
-import {makeContext, readAttributes} from './context/context.ts';
-import {ContextState, stateOf} from './context/state.ts';
-import {page} from './loader/page.ts';
-import {payloadAt} from './loader/payload.ts';
+import {makeContext, readAttributes} from '../context/classes/context.ts';
+import {ContextState, stateOf} from '../context/state.ts';
+import {CanvasHost} from '../host/canvas-host.ts';
+import {page} from '../loader/page.ts';
+import {payloadAt} from '../loader/payload.ts';
 import {encodePng} from './png.ts';
-
-export {getInfo, type ContextInfo, type Info, type ProgramInfo, type StageInfo} from './info.ts';
 
 export interface NodeContextOptions extends WebGLContextAttributes {
   /** Of the drawing buffer, in pixels. */
@@ -21,6 +20,9 @@ export interface NodeContextOptions extends WebGLContextAttributes {
   wasmModule?: WebAssembly.Module;
 }
 
+/** There are no canvases here; ImageData needs none. */
+const host = new CanvasHost();
+
 function readModule(): WebAssembly.Module {
   return new WebAssembly.Module(fs.readFileSync(new URL('./soft-webgl2.wasm', import.meta.url)));
 }
@@ -30,7 +32,7 @@ export function createContext(options: NodeContextOptions): WebGL2RenderingConte
   const {wasmModule} = options;
   page.supply(wasmModule ? () => wasmModule : readModule);
   const canvas = {width: Math.max(options.width | 0, 1), height: Math.max(options.height | 0, 1)};
-  return makeContext(new ContextState(options.version ?? 2, canvas, readAttributes(options)));
+  return makeContext(new ContextState(host, options.version ?? 2, canvas, readAttributes(options)));
 }
 
 /** The drawing buffer as RGBA8, top row first, colours not premultiplied. */

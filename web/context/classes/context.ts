@@ -4,22 +4,23 @@
 // prototypes: each has exactly the members its interface has. A prototype of ours stands below the browser's own, so
 // that `instanceof` holds, and hides every member of it: native accessors would throw for an object that is not theirs.
 
-import {kWebGL1Constants, kWebGL2Constants} from './constants.ts';
+import {kContextClassNames, type WebGLVersion} from '../../host/context-types.ts';
+import {kWebGL1Constants, kWebGL2Constants} from '../constants.ts';
 import {getExtension, supportedExtensions} from './extensions.ts';
-import {need} from './idl.ts';
-import {bufferMethods, bufferMethods2} from './methods/buffers.ts';
-import {drawingBufferAccessors, drawingBufferMethods} from './methods/drawing-buffer.ts';
-import {drawMethods, drawMethods2} from './methods/draws.ts';
-import {objectMethods, objectMethods2} from './methods/objects.ts';
-import {programMethods, programMethods2} from './methods/programs.ts';
-import {queryMethods, queryMethods2} from './methods/queries.ts';
-import {readMethods, readMethods2} from './methods/read-pixels.ts';
-import {scalarMethods, scalarMethods2, stateMethods, type Methods} from './methods/scalar.ts';
-import {textureMethods, textureMethods2} from './methods/textures.ts';
-import {uniformArrayMethods1, uniformArrayMethods2, uniformMethods, uniformMethods2} from './methods/uniforms.ts';
-import {vertexMethods, vertexMethods2} from './methods/vertices.ts';
-import {nativeClass} from './objects.ts';
-import {ContextObject, ContextState, stateOf, type WebGLVersion} from './state.ts';
+import {need} from '../idl.ts';
+import {bufferMethods, bufferMethods2} from '../methods/buffers.ts';
+import {drawingBufferAccessors, drawingBufferMethods} from '../methods/drawing-buffer.ts';
+import {drawMethods, drawMethods2} from '../methods/draws.ts';
+import {objectMethods, objectMethods2} from '../methods/objects.ts';
+import {programMethods, programMethods2} from '../methods/programs.ts';
+import {queryMethods, queryMethods2} from '../methods/queries.ts';
+import {readMethods, readMethods2} from '../methods/read-pixels.ts';
+import {scalarMethods, scalarMethods2, stateMethods, type Methods} from '../methods/scalar.ts';
+import {textureMethods, textureMethods2} from '../methods/textures.ts';
+import {uniformArrayMethods1, uniformArrayMethods2, uniformMethods, uniformMethods2} from '../methods/uniforms.ts';
+import {vertexMethods, vertexMethods2} from '../methods/vertices.ts';
+import {nativeClass} from '../objects.ts';
+import {ContextObject, ContextState, stateOf} from '../state.ts';
 
 const extensionMethods = {
   getExtension(name: unknown): object | null {
@@ -77,8 +78,6 @@ const kLengths: {readonly [name: string]: number} = {
   compressedTexImage3D: 8,
   compressedTexSubImage3D: 10,
 };
-
-export const kContextClassNames = {1: 'WebGLRenderingContext', 2: 'WebGL2RenderingContext'} as const;
 
 type ContextClass = new (state: ContextState) => ContextObject;
 

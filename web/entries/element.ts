@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 // Defines `<soft-webgl2-canvas>`; importing this file is how a page gets the element.
 
-import {SoftWebgl2Canvas} from './soft-webgl2-canvas.ts';
+import {SoftWebgl2Canvas} from '../element/soft-webgl2-canvas.ts';
 
-export {SoftWebgl2Canvas, type Stats} from './soft-webgl2-canvas.ts';
+export {SoftWebgl2Canvas, type Stats} from '../element/soft-webgl2-canvas.ts';
 
 if (!customElements.get('soft-webgl2-canvas')) customElements.define('soft-webgl2-canvas', SoftWebgl2Canvas);

@@ -3,13 +3,13 @@
 // Extension objects: constants and methods by name. The core says which ones a context has (getSupportedExtensions) and
 // enables them; an extension that is missing here is never offered.
 
-import {answerText} from './answers.ts';
-import {need, toList} from './idl.ts';
-import {drawBuffers, drawMethods2} from './methods/draws.ts';
-import {objectMethods2} from './methods/objects.ts';
-import {Kind} from './objects.ts';
-import {scalarMethods2} from './methods/scalar.ts';
-import {GLError, type ContextState} from './state.ts';
+import {answerText} from '../answers.ts';
+import {need, toList} from '../idl.ts';
+import {drawBuffers, drawMethods2} from '../methods/draws.ts';
+import {objectMethods2} from '../methods/objects.ts';
+import {Kind} from '../objects.ts';
+import {scalarMethods2} from '../methods/scalar.ts';
+import {GLError, type ContextState} from '../state.ts';
 
 class ExtensionObject {
   readonly #state: ContextState;

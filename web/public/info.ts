@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 // What a page or a person may want to know of this copy.
 
-import {GLObject, Kind} from './context/objects.ts';
-import {stateOf} from './context/state.ts';
-import {page} from './loader/page.ts';
-import {isSupported} from './present/contexts.ts';
+import {GLObject, Kind} from '../context/objects.ts';
+import {stateOf} from '../context/state.ts';
+import {isSupported} from '../host/support.ts';
+import {page} from '../loader/page.ts';
+import {currentInstallation} from '../polyfill/install.ts';
 import {kVersion} from './version.ts';
 
 export interface Info {
@@ -68,14 +69,11 @@ export function getInfo(gl?: unknown): Info | ContextInfo {
 }
 
 function pageInfo(): Info {
-  const installation = (globalThis as {[key: symbol]: {active: boolean} | undefined})[
-    Symbol.for('soft-webgl2.installation')
-  ];
   return {
     name: 'soft-webgl2',
     version: kVersion,
     supported: isSupported(),
     loaded: page.loaded,
-    active: installation?.active ?? false,
+    active: currentInstallation()?.active ?? false,
   };
 }

@@ -1,18 +1,21 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// What auto.ts and worker.ts have in common: installing while the script runs, with the core inside.
+// What the classic scripts have in common: installing while the script runs, with the core inside, and the global
+// `softWebgl2` for the page.
 
+import {compileInlineCore} from '../loader/inline-core.ts';
+import {page} from '../loader/page.ts';
+import type {InstallOptions} from '../options/options.ts';
+import {install, warmUpSoon} from '../polyfill/install.ts';
+import {carryOut, takePlan} from '../polyfill/worker-scope.ts';
 import {getInfo} from './info.ts';
-import {compileInlineCore} from './loader/inline-core.ts';
-import {page} from './loader/page.ts';
-import {install, warmUpSoon, type InstallOptions} from './polyfill/install.ts';
-import {carryOut, takePlan} from './polyfill/worker-scope.ts';
+import {pageHost} from './page-host.ts';
 
 export function installAtOnce(given: InstallOptions): void {
   const plan = takePlan();
   page.supply(compileInlineCore);
   const options = plan ? {...given, ...plan.options, scriptUrl: plan.scriptUrl} : given;
-  const installation = install(options, () => {
+  const installation = install(pageHost, options, () => {
     if (!plan) warmUpSoon(); // a worker that did not ask for us may never draw
     return Promise.resolve();
   });
@@ -23,9 +26,4 @@ export function installAtOnce(given: InstallOptions): void {
     configurable: true,
   });
   if (plan) carryOut(plan);
-}
-
-/** `softWebgl2Options` of the global scope. */
-export function givenOptions(): InstallOptions {
-  return {...(globalThis as {softWebgl2Options?: InstallOptions}).softWebgl2Options};
 }

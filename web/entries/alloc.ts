@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+export {Allocator} from '../alloc/allocator.ts';
+export type {AllocatorEvent, AllocatorHandler, AllocatorOptions, AllocatorStatistics} from '../alloc/allocator.ts';
