@@ -185,10 +185,10 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
   const auto refuse = [&](GLenum error, const char* reason) {
     c.error(error, std::string("blitFramebuffer: ") + reason);
   };
+  if (filter != GL_NEAREST && filter != GL_LINEAR) return refuse(GL_INVALID_ENUM, "filter");
   if (mask & ~(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT)) {
     return refuse(GL_INVALID_VALUE, "mask");
   }
-  if (filter != GL_NEAREST && filter != GL_LINEAR) return refuse(GL_INVALID_ENUM, "filter");
   const bool linear = filter == GL_LINEAR;
   if (linear && (mask & (GL_DEPTH_BUFFER_BIT | GL_STENCIL_BUFFER_BIT))) {
     return refuse(GL_INVALID_OPERATION, "depth and stencil take the filter NEAREST only");

@@ -229,9 +229,9 @@ void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLe
 
 void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data, uint32_t size) {
   if (!bindingOf(c, target)) return c.error(GL_INVALID_ENUM, "bufferSubData: target");
-  if (offset < 0) return c.error(GL_INVALID_VALUE, "bufferSubData: offset is negative");
   Buffer* buffer = boundForData(c, target, "bufferSubData");
   if (!buffer) return;
+  if (offset < 0) return c.error(GL_INVALID_VALUE, "bufferSubData: offset is negative");
   if (isBufferBusy(c, *buffer)) {
     return c.error(GL_INVALID_OPERATION, "bufferSubData: the buffer is bound for transform feedback and elsewhere");
   }

@@ -254,8 +254,13 @@ void drawIfValid(Context& c, const Command& command) {
   execute(c, command);
 }
 
-/// The checks on arguments that arrays and elements share; false with the error recorded.
+/// The checks on arguments that arrays and elements share; false with the error recorded. As in browsers, a program
+/// that is not there is told before any of them.
 bool checkCounts(Context& c, GLenum mode, GLsizei count, GLsizei instances) {
+  if (!c.program.executable) {
+    c.error(GL_INVALID_OPERATION, "draw: no program is in use");
+    return false;
+  }
   Topology topology;
   if (!toTopology(mode, topology)) {
     c.error(GL_INVALID_ENUM, "draw: mode");

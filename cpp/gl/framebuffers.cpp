@@ -67,7 +67,8 @@ Value attachmentFormatParameter(const FormatInfo& format, GLenum pname, bool ste
     case GL_FRAMEBUFFER_ATTACHMENT_STENCIL_SIZE: return Value::integer(format.stencilBits);
     case GL_FRAMEBUFFER_ATTACHMENT_COLOR_ENCODING: return Value::enumerant(format.srgb ? GL_SRGB : GL_LINEAR);
     case GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE:
-      if (stencil) return Value::enumerant(GL_UNSIGNED_INT);
+      // §6.1.13: only colour buffers may have integer components. Stencil without depth is told as browsers do.
+      if (stencil && format.depthBits == 0) return Value::enumerant(GL_UNSIGNED_INT);
       switch (format.componentClass) {
         case ComponentClass::UNorm: return Value::enumerant(GL_UNSIGNED_NORMALIZED);
         case ComponentClass::SNorm: return Value::enumerant(GL_SIGNED_NORMALIZED);
@@ -111,13 +112,13 @@ Value defaultFramebufferParameter(Context& c, Framebuffer& framebuffer, GLenum a
   if (pname == GL_FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE) {
     return Value::enumerant(present ? GL_FRAMEBUFFER_DEFAULT : GL_NONE);
   }
+  if (!present) {
+    c.error(GL_INVALID_OPERATION, "getFramebufferAttachmentParameter: the default framebuffer has no such buffer");
+    return Value::null();
+  }
   if (pname == GL_FRAMEBUFFER_ATTACHMENT_OBJECT_NAME || pname == GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_LEVEL ||
       pname == GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_CUBE_MAP_FACE || pname == GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_LAYER) {
     c.error(GL_INVALID_ENUM, "getFramebufferAttachmentParameter: pname of the default framebuffer");
-    return Value::null();
-  }
-  if (!present) {
-    c.error(GL_INVALID_OPERATION, "getFramebufferAttachmentParameter: the default framebuffer has no such buffer");
     return Value::null();
   }
   return attachmentFormatParameter(*point->image()->format(), pname, attachment == GL_STENCIL);

@@ -78,9 +78,9 @@ ReadRequest checkReadPixels(Context& c, int32_t x, int32_t y, int32_t width, int
     c.error(error, std::string("readPixels: ") + reason);
     return ReadRequest{};
   };
-  if (width < 0 || height < 0) return refuse(GL_INVALID_VALUE, "a size is negative");
   if (!isReadFormat(c, format)) return refuse(GL_INVALID_ENUM, "format");
   if (!isReadType(c, type)) return refuse(GL_INVALID_ENUM, "type");
+  if (width < 0 || height < 0) return refuse(GL_INVALID_VALUE, "a size is negative");
   Framebuffer& framebuffer = *c.framebuffers.read;
   if (!checkComplete(c, framebuffer, "readPixels")) return {};
   Attachment* attachment = colorAttachment(framebuffer, framebuffer.readBuffer);

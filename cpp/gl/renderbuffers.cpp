@@ -37,6 +37,8 @@ void storage(Context& c, GLenum target, int32_t samples, GLenum internalFormat, 
              const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
   if (target != GL_RENDERBUFFER) return refuse(GL_INVALID_ENUM, "target");
+  Renderbuffer* renderbuffer = c.framebuffers.renderbuffer.get();
+  if (!renderbuffer) return refuse(GL_INVALID_OPERATION, "no renderbuffer is bound");
   const FormatInfo* format = renderbufferFormat(c, internalFormat);
   if (!format) return refuse(GL_INVALID_ENUM, "internalformat");
   if (width < 0 || height < 0 || width > kMaxTextureSize || height > kMaxTextureSize) {
@@ -46,8 +48,6 @@ void storage(Context& c, GLenum target, int32_t samples, GLenum internalFormat, 
   if (samples > 0 && internalFormat == GL_DEPTH_STENCIL)
     return refuse(GL_INVALID_OPERATION, "DEPTH_STENCIL has one sample");
   if (samples > maxSamples(*format)) return refuse(GL_INVALID_OPERATION, "too many samples for the format");
-  Renderbuffer* renderbuffer = c.framebuffers.renderbuffer.get();
-  if (!renderbuffer) return refuse(GL_INVALID_OPERATION, "no renderbuffer is bound");
   Image image;
   const bool fits =
       samples > 0 ? image.defineSampled(*format, width, height, kMaxSamples) : image.define(*format, width, height);
@@ -126,11 +126,9 @@ Value getInternalformatParameter(Context& c, GLenum target, GLenum internalForma
   };
   if (target != GL_RENDERBUFFER) return refuse("target");
   if (pname != GL_SAMPLES) return refuse("pname");
-  // Unsized RGB and RGBA stand for their 8-bit formats, as the specification's tables of renderable formats have them.
-  const GLenum sized = internalFormat == GL_RGB    ? GLenum(GL_RGB8)
-                       : internalFormat == GL_RGBA ? GLenum(GL_RGBA8)
-                                                   : internalFormat;
-  const FormatInfo* format = renderbufferFormat(c, sized);
+  // Unsized RGB and RGBA are renderable by the specification's tables, but no renderbuffer has them: no counts.
+  if (internalFormat == GL_RGB || internalFormat == GL_RGBA) return Value::integers({});
+  const FormatInfo* format = internalFormat == GL_DEPTH_STENCIL ? nullptr : renderbufferFormat(c, internalFormat);
   if (!format) return refuse("internalformat");
   const int32_t samples = maxSamples(*format);
   return Value::integers(std::span(&samples, samples > 0 ? 1 : 0));

@@ -3,6 +3,8 @@
 
 #include "gl/samplers.h"
 
+#include <cmath>
+
 #include "gl/context.h"
 
 namespace sw::gl {
@@ -35,7 +37,9 @@ void setParameter(Context& c, GLuint name, GLenum pname, float value, const char
 }  // namespace
 
 GLenum setSamplerParameter(Context& c, SamplerParameters& parameters, GLenum pname, float value) {
-  const GLenum symbol = value >= 0 && value < 16777216.0f ? GLenum(value) : 0xffffffffu;
+  // OpenGL ES 3.0.6 §2.3.1: a float given for an integer is rounded to the nearest.
+  const float whole = std::round(value);
+  const GLenum symbol = whole >= 0 && whole < 16777216.0f ? GLenum(whole) : 0xffffffffu;
   const auto set = [](GLenum& field, GLenum newValue, bool valid) -> GLenum {
     if (!valid) return GL_INVALID_ENUM;
     field = newValue;

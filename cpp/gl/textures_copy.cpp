@@ -48,17 +48,25 @@ uint32_t components(GLenum baseFormat) {
   }
 }
 
+/// No framebuffer has such colours (table 3.15).
+bool isNeverCopied(const FormatInfo& target) {
+  return target.isDepthOrStencil() || target.isCompressed() || target.internalFormat == GL_RGB9_E5 ||
+         target.componentClass == ComponentClass::SNorm;
+}
+
 /// What both kinds of copies ask of the formats.
 bool isCopyable(const FormatInfo& source, const FormatInfo& target) {
-  if (target.isDepthOrStencil() || target.isCompressed() || target.internalFormat == GL_RGB9_E5) return false;
+  if (isNeverCopied(target)) return false;
   if (source.componentClass != target.componentClass || source.srgb != target.srgb) return false;
   const uint32_t needed = components(target.baseFormat);
   return (components(source.baseFormat) & needed) == needed;
 }
 
-/// The effective internal format of an unsized one, by that of the source (table 3.17); null when there is none.
-const FormatInfo* effectiveFormat(GLenum internalFormat, const FormatInfo& source) {
+/// The effective internal format of an unsized one, by that of the source (table 3.17, which has none for floats; WebGL
+/// 1 has them by its extensions). Null when there is none.
+const FormatInfo* effectiveFormat(const Context& c, GLenum internalFormat, const FormatInfo& source) {
   if (source.componentClass == ComponentClass::Float) {
+    if (c.webgl2()) return nullptr;
     const bool full = source.redBits > 16;
     switch (internalFormat) {
       case GL_RGBA: return findFormat(full ? GL_RGBA32F : GL_RGBA16F);
@@ -122,7 +130,8 @@ void copySub(Context& c, GLenum target, int32_t level, TexelBox box, int32_t x, 
   if (!image) return;
   Attachment* source = copySource(c, function);
   if (!source) return;
-  if (!isCopyable(*source->image()->format(), *image->format())) {
+  const FormatInfo& from = *source->image()->format();
+  if (!isCopyable(from, *image->format()) || (c.webgl2() && !haveEqualSizes(from, *image->format()))) {
     return refuse(GL_INVALID_OPERATION, "the formats of framebuffer and texture do not go together");
   }
   if (formsLoop(*source, *texture, target, level, box.z)) {
@@ -131,7 +140,8 @@ void copySub(Context& c, GLenum target, int32_t level, TexelBox box, int32_t x, 
   if (c.framebuffers.read->isDefault()) finishPendingClear(c);
   const bool existed = image->isAllocated();
   if (!image->allocate()) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
-  if (const Image* from = readableImage(c, *source, y, box.height)) copyInside(*from, source->layer, x, y, *image, box);
+  const Image* pixels = readableImage(c, *source, y, box.height);
+  if (pixels) copyInside(*pixels, source->layer, x, y, *image, box);
   if (!existed) textureChanged(c, *texture);
 }
 
@@ -146,7 +156,7 @@ void copyTexImage2D(Context& c, GLenum target, int32_t level, GLenum internalFor
   Texture* texture = textureOfImageTarget(c, target, "copyTexImage2D");
   if (!texture) return;
   const FormatInfo* sized = isUnsized(internalFormat) ? nullptr : findFormat(internalFormat);
-  if (!isUnsized(internalFormat) && (!c.webgl2() || !sized || sized->isLuminanceOrAlpha() || sized->isCompressed() ||
+  if (!isUnsized(internalFormat) && (!c.webgl2() || !sized || sized->isLuminanceOrAlpha() || isNeverCopied(*sized) ||
                                      (isNorm16(internalFormat) && !c.has(kExtTextureNorm16)))) {
     return refuse(GL_INVALID_ENUM, "internalformat");
   }
@@ -159,7 +169,7 @@ void copyTexImage2D(Context& c, GLenum target, int32_t level, GLenum internalFor
   Attachment* source = copySource(c, "copyTexImage2D");
   if (!source) return;
   const FormatInfo& sourceFormat = *source->image()->format();
-  const FormatInfo* format = sized ? sized : effectiveFormat(internalFormat, sourceFormat);
+  const FormatInfo* format = sized ? sized : effectiveFormat(c, internalFormat, sourceFormat);
   if (!format || !isCopyable(sourceFormat, *format) || (sized && !haveEqualSizes(sourceFormat, *sized))) {
     return refuse(GL_INVALID_OPERATION, "internalformat does not go with the framebuffer");
   }
