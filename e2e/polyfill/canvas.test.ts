@@ -269,3 +269,53 @@ test('other polyfills before and after compose with it', async ({baseURL}) => {
     await browser.close();
   }
 });
+
+test('a VideoFrame of a canvas holds what was drawn in the same task', async ({baseURL}) => {
+  const answers = await inPage(baseURL!, (page) =>
+    page.evaluate(() => {
+      const canvas = helpers.filled([255, 0, 0, 255]);
+      helpers.fill(canvas, [0, 255, 0, 255]);
+      const frame = new VideoFrame(canvas, {timestamp: 0});
+      const pixel = helpers.pixelOf(frame);
+      const isOne = frame instanceof VideoFrame;
+      frame.close();
+      return {pixel, isOne};
+    }),
+  );
+  expect(answers).toEqual({pixel: green, isOne: true});
+});
+
+test('canvases, images and ImageData of an iframe of the same origin are uploaded', async ({baseURL}) => {
+  const answers = await inPage(baseURL!, (page) =>
+    page.evaluate(async () => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      const other = frame.contentWindow as Window & typeof globalThis;
+      const canvas = other.document.createElement('canvas');
+      canvas.width = canvas.height = 2;
+      const flat = canvas.getContext('2d')!;
+      flat.fillStyle = '#0f0';
+      flat.fillRect(0, 0, 2, 2);
+      const image = new other.Image();
+      image.src = canvas.toDataURL();
+      await image.decode();
+      const sources = {
+        canvas,
+        image,
+        data: flat.getImageData(0, 0, 2, 2),
+        bitmap: await other.createImageBitmap(canvas),
+      };
+      const gl = document.createElement('canvas').getContext('webgl2')!;
+      gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
+      return Object.entries(sources).map(([name, source]) => {
+        const texture = gl.createTexture();
+        gl.bindTexture(gl.TEXTURE_2D, texture);
+        gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, source);
+        gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+        const pixel = new Uint8Array(4);
+        gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+        return [name, Array.from(pixel)];
+      });
+    }),
+  );
+  expect(answers).toEqual(['canvas', 'image', 'data', 'bitmap'].map((name) => [name, green]));
+});

@@ -23,9 +23,30 @@ export function straightTexels(host: CanvasHost, source: unknown, flipY: boolean
   return {data, width, height, bitmap: true};
 }
 
-function isA(value: unknown, name: string): boolean {
+/** An accessor of each class of sources that throws for what is no such object, of whichever window it is. */
+const kBrands = {
+  HTMLCanvasElement: 'width',
+  HTMLImageElement: 'naturalWidth',
+  HTMLVideoElement: 'videoWidth',
+  ImageBitmap: 'width',
+  ImageData: 'width',
+  OffscreenCanvas: 'width',
+  VideoFrame: 'displayWidth',
+} as const;
+
+function isA(value: unknown, name: keyof typeof kBrands): boolean {
   const native = (globalThis as {[name: string]: unknown})[name];
-  return typeof native === 'function' && value instanceof native;
+  if (typeof native !== 'function') return false;
+  if (value instanceof native) return true;
+  // What an iframe of the same origin made is an instance of its own window's classes, and of none of ours.
+  if (value instanceof Object) return false;
+  try {
+    const brand = Object.getOwnPropertyDescriptor(native.prototype as object, kBrands[name])?.get;
+    brand?.call(value);
+    return brand !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a value is a TexImageSource. */
