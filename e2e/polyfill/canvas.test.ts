@@ -4,6 +4,7 @@
 // What the polyfill does to the canvas: each way to read one, sizes, and how the polyfill itself comes and goes.
 
 import {type Page, chromium, expect, test} from '@playwright/test';
+import {PNG} from 'pngjs';
 import {launchOptions} from '../browser.ts';
 
 const green = [0, 255, 0, 255];
@@ -318,4 +319,23 @@ test('canvases, images and ImageData of an iframe of the same origin are uploade
     }),
   );
   expect(answers).toEqual(['canvas', 'image', 'data', 'bitmap'].map((name) => [name, green]));
+});
+
+test('a page that replaced requestAnimationFrame shows the last of many pictures of a frame', async ({baseURL}) => {
+  const shown = await inPage(baseURL!, async (page) => {
+    await page.evaluate(async () => {
+      const canvas = helpers.filled([255, 0, 0, 255], {preserveDrawingBuffer: true});
+      canvas.id = 'shown';
+      const frame = window.requestAnimationFrame;
+      window.requestAnimationFrame = () => 0;
+      for (let i = 0; i < 20; ++i) {
+        helpers.fill(canvas, [0, i < 19 ? 10 * i : 255, 0, 255]);
+        for (let turn = 0; turn < 4; ++turn) await Promise.resolve(); // the end of a task of ours
+      }
+      for (let i = 0; i < 3; ++i) await new Promise((resolve) => frame(resolve));
+    });
+    return PNG.sync.read(await page.locator('#shown').screenshot());
+  });
+  const middle = (4 * shown.width + 4) * 4;
+  expect(Array.from(shown.data.subarray(middle, middle + 4))).toEqual(green);
 });

@@ -16,6 +16,9 @@ type Canvas2D = CanvasRenderingContext2D;
 const kPresentsPerFrame = 4;
 const kFrameMs = 1000 / 60; // where no document tells of frames
 
+/** The browser's own: pages replace it to step time by hand, and stop stepping. */
+const kRequestFrame = typeof requestAnimationFrame === 'function' ? requestAnimationFrame.bind(globalThis) : null;
+
 /** A number that changes with each frame that the browser shows. */
 function frameTime(): number {
   const time = typeof document === 'object' ? document.timeline?.currentTime : null;
@@ -72,8 +75,8 @@ export class CanvasPresenter implements Presenter, Surface {
       this.#presentsIn = now;
       this.#presents = 0;
     }
-    if (++this.#presents > kPresentsPerFrame && typeof requestAnimationFrame === 'function') {
-      requestAnimationFrame(() => this.#flushScheduled());
+    if (++this.#presents > kPresentsPerFrame && kRequestFrame) {
+      kRequestFrame(() => this.#flushScheduled());
     } else {
       queueMicrotask(() => this.#flushScheduled());
     }
