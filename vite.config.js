@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// What becomes of web/. `vite build --mode modules` makes the ES modules of dist/, `--mode auto` and `--mode worker` the
+// What becomes of web/. `vite build --mode modules` makes the ES modules of dist/, `--mode auto` and the like the
 // classic scripts; scripts/build.ts runs all of them after CMake has made the core. As a server (`vite`) it shows the
 // demos, with the package's own name leading to dist/, as it would on a page that installed it.
 
+import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -13,6 +14,7 @@ import {defineConfig} from 'vite';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const wasmFile = path.join(root, 'dist/soft-webgl2.wasm');
+const {version} = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const wasmModule = 'virtual:soft-webgl2-wasm';
 
 /**
@@ -33,7 +35,7 @@ function inlineWasm() {
 }
 
 /** Scripts that are served as they are: what Vite adds to an import() makes a module of them. */
-const kClassicScripts = /^\/dist\/(auto|worker)\.js$/;
+const kClassicScripts = /^\/dist\/(auto|auto-inline|soft-webgl2|worker)\.js$/;
 
 /** Answers every address that ends in soft-webgl2.wasm, so that sources served from web/ find the core too. */
 function serveWasm() {
@@ -46,6 +48,7 @@ function serveWasm() {
           response.writeHead(302, {location: '/demos/'}).end();
         } else if (url.pathname.endsWith('/soft-webgl2.wasm') && fs.existsSync(wasmFile)) {
           response.setHeader('content-type', 'application/wasm');
+          response.setHeader('access-control-allow-origin', '*'); // as from a CDN
           response.end(fs.readFileSync(wasmFile));
         } else if (kClassicScripts.test(url.pathname)) {
           response.setHeader('content-type', 'text/javascript');
@@ -81,19 +84,44 @@ const modules = {
   },
 };
 
-/** A script that is whole by itself. */
+/** Scripts that are whole by themselves. The second stage comes first: the first stages hold its digest. */
+const kScripts = {
+  'soft-webgl2': 'softWebgl2Engine',
+  auto: 'softWebgl2Auto',
+  worker: 'softWebgl2Worker',
+  'auto-inline': 'softWebgl2Inline',
+};
+
 const classic = (name) => ({
-  target: 'es2022',
+  // First stages must be understood where the engine would not: the page is to learn why.
+  target: name === 'auto' || name === 'worker' ? 'es2018' : 'es2022',
   emptyOutDir: false,
   reportCompressedSize: false,
-  chunkSizeWarningLimit: 8192, // kB; the core is inside
+  chunkSizeWarningLimit: 8192, // kB; the core may be inside
+  minify: 'esbuild',
   lib: {
     entry: path.join(root, `web/entries/${name}.ts`),
     formats: ['iife'],
-    name: `softWebgl2${name === 'auto' ? 'Auto' : 'Worker'}`,
+    name: kScripts[name],
     fileName: () => `${name}.js`,
   },
 });
+
+function digest(name) {
+  const file = path.join(root, 'dist', name);
+  const bytes = fs.readFileSync(file);
+  return {sha256: createHash('sha256').update(bytes).digest('base64'), bytes: bytes.length};
+}
+
+/** What each stage has to know of the others; as text, since a value of `define` is code. */
+function buildDigests(mode) {
+  const isFirst = mode === 'auto' || mode === 'worker';
+  return {
+    __SOFT_WEBGL2_BUILD__: JSON.stringify(`${version} ${digest('soft-webgl2.wasm').sha256.slice(0, 8)}`),
+    __SOFT_WEBGL2_CORE__: JSON.stringify(digest('soft-webgl2.wasm')),
+    ...(isFirst ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(digest('soft-webgl2.js').sha256)} : {}),
+  };
+}
 
 export default defineConfig(({mode}) => ({
   root,
@@ -103,7 +131,10 @@ export default defineConfig(({mode}) => ({
   resolve: {
     alias: [
       {find: /^soft-webgl2$/, replacement: path.join(root, 'dist/index.js')},
-      {find: /^soft-webgl2\/(inline|auto|worker|element|node|alloc)$/, replacement: path.join(root, 'dist/$1.js')},
+      {
+        find: /^soft-webgl2\/(inline|auto|auto-inline|worker|element|node|alloc)$/,
+        replacement: path.join(root, 'dist/$1.js'),
+      },
     ],
   },
   // Found at start instead of on first use: a page must not reload under a test.
@@ -113,5 +144,7 @@ export default defineConfig(({mode}) => ({
     fs: {strict: true, allow: [root]},
     watch: {ignored: ['**/build/**', '**/test-results/**', '**/cpp/**']},
   },
-  build: mode === 'auto' || mode === 'worker' ? classic(mode) : modules,
+  define: mode === 'modules' || mode in kScripts ? buildDigests(mode) : {},
+  esbuild: {charset: 'ascii'},
+  build: mode in kScripts ? classic(mode) : modules,
 }));

@@ -57,6 +57,7 @@ function fingerprint(): string {
   const files = [
     ...listFiles('web', (file) => !file.endsWith('.test.ts')),
     'vite.config.js',
+    'package.json',
     'package-lock.json',
     'tsconfig.json',
     'tsconfig.types.json',
@@ -91,7 +92,7 @@ export async function buildDist({quiet = false, types = true}: BuildOptions = {}
         fs.rmSync(path.join(distDir, name), {recursive: true, force: true});
       }
     }
-    for (const mode of ['modules', 'auto', 'worker']) {
+    for (const mode of ['modules', 'soft-webgl2', 'auto', 'worker', 'auto-inline']) {
       await viteBuild({configFile, mode, logLevel: quiet ? 'warn' : 'info'});
     }
   });

@@ -14,7 +14,16 @@ export interface Size {
   gzipBytes: number;
 }
 
-export function measure(files: readonly string[] = ['soft-webgl2.wasm', 'auto.js', 'index.js', 'element.js']): Size[] {
+export function measure(
+  files: readonly string[] = [
+    'soft-webgl2.wasm',
+    'auto.js',
+    'worker.js',
+    'soft-webgl2.js',
+    'auto-inline.js',
+    'element.js',
+  ],
+): Size[] {
   return files.map((file) => {
     const bytes = fs.readFileSync(path.join(distDir, file));
     return {file, rawBytes: bytes.length, gzipBytes: gzipSync(bytes, {level: 9}).length};

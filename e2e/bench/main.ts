@@ -9,6 +9,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {PNG} from 'pngjs';
+import {printFirstPicture} from '../first-picture/main.ts';
 import {benchCompile} from './compile.ts';
 import {root, serve} from './server.ts';
 import {Side} from './side.ts';
@@ -26,6 +27,7 @@ const help = `usage: npm run bench -- [options]
   --groups N        timed groups of each scene on each side (9)
   --side NAME       ours or native: time that one alone, without comparison
   --compile         time programs from source to first pixel instead of scenes
+  --first-picture   time pages from navigation to a triangle, and count what they transfer, instead of scenes
   --dist FOLDER     the built package (dist)
   --out FILE        where the JSON goes (build/bench.json)
   --pictures DIR    save each scene's pictures there`;
@@ -62,6 +64,7 @@ function parse() {
         groups: {type: 'string', default: '9'},
         side: {type: 'string'},
         compile: {type: 'boolean', default: false},
+        'first-picture': {type: 'boolean', default: false},
         dist: {type: 'string', default: path.join(root, 'dist')},
         out: {type: 'string', default: path.join(root, 'build/bench.json')},
         pictures: {type: 'string'},
@@ -169,10 +172,14 @@ async function main(): Promise<number> {
     .sort();
   if (scenes.length === 0) fail('no such scene');
   const dist = path.resolve(options.dist);
-  if (options.side !== 'native' && !fs.existsSync(path.join(dist, 'auto.js'))) {
-    fail('dist/auto.js is missing: npm run build');
+  if (options.side !== 'native' && !fs.existsSync(path.join(dist, 'auto-inline.js'))) {
+    fail('dist/auto-inline.js is missing: npm run build');
   }
   const core = options['all-cores'] ? undefined : Number(options.core);
+  if (options['first-picture']) {
+    await printFirstPicture(dist);
+    return 0;
+  }
   if (options.compile) return (await benchCompile({core, dist, rounds: groups})) ? 0 : 1;
   const {origin, stop} = await serve(dist);
   const sides: {label: 'ours' | 'native'; side: Side}[] = [];

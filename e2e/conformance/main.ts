@@ -153,7 +153,7 @@ async function main(): Promise<number> {
 
   const ours = !options.native;
   if (ours && !fs.existsSync(path.join(dist, 'auto.js'))) fail('dist/auto.js is missing: npm run build');
-  const script = `${distPrefix}/auto.js`;
+  const script = `${distPrefix}/auto-inline.js`;
   const server: http.Server = makeServer({
     tests,
     dist,

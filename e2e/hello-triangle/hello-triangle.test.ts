@@ -17,7 +17,7 @@ test("a triangle is the same picture as the browser's own", async ({page, contex
   await other.addInitScript(() => {
     (globalThis as {softWebgl2Options?: object}).softWebgl2Options = {prefer: 'software'};
   });
-  await other.addInitScript({path: path.resolve('dist/auto.js')});
+  await other.addInitScript({path: path.resolve('dist/auto-inline.js')});
   const ours = decodePicture(await draw(other));
   expect(await other.evaluate('softWebgl2.active')).toBe(true);
   expect(countColours(ours)).toBeGreaterThan(100);

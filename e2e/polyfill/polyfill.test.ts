@@ -26,7 +26,9 @@ function look(page: Page): Promise<{active: boolean; native: boolean; pixel: num
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
     return {
       active: (globalThis as unknown as {softWebgl2: {active: boolean}}).softWebgl2.active,
-      native: String(HTMLCanvasElement.prototype.getContext).includes('[native code]'),
+      native: String(Object.getOwnPropertyDescriptor(Object.getPrototypeOf(gl), 'clear')?.value).includes(
+        '[native code]',
+      ),
       pixel: Array.from(pixel),
       types: [String(gl), String(gl.createBuffer())],
     };
@@ -34,6 +36,20 @@ function look(page: Page): Promise<{active: boolean; native: boolean; pixel: num
 }
 
 const types = ['[object WebGL2RenderingContext]', '[object WebGLBuffer]'];
+
+test('a page whose browser has WebGL loads nothing but auto.js', async ({baseURL}) => {
+  const loaded = await inBrowser('swiftshader', baseURL!, async (page) => {
+    await look(page);
+    await page.evaluate("document.createElement('canvas').getContext('webgl')");
+    return page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({name}) => new URL(name).pathname)
+        .filter((file) => file.startsWith('/dist/')),
+    );
+  });
+  expect(loaded).toEqual(['/dist/auto.js']);
+});
 
 test('auto steps aside where the browser has WebGL 2', async ({baseURL}) => {
   expect(await inBrowser('swiftshader', baseURL!, look)).toEqual({

@@ -17,7 +17,7 @@ for (const type of ['webgl', 'webgl2'] as const) {
     await page.addInitScript(() => {
       (globalThis as {softWebgl2Options?: object}).softWebgl2Options = {prefer: 'software'};
     });
-    await page.addInitScript({path: path.resolve('dist/auto.js')});
+    await page.addInitScript({path: path.resolve('dist/auto-inline.js')});
     await page.goto('/e2e/polyfill/page.html');
     const [ours, theirs] = await page.evaluate((type): [Members, Members] => {
       const members = (prototype: object): Members => {

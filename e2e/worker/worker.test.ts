@@ -153,12 +153,13 @@ test('uninstall() and `workers: false` leave workers alone', async ({baseURL}) =
   const opted = await inPage(baseURL!, 'bare.html', async (page) => {
     await page.evaluate('globalThis.softWebgl2Options = {workers: false}');
     await page.addScriptTag({url: '/dist/auto.js'});
+    await page.evaluate("new OffscreenCanvas(1, 1).getContext('webgl2')");
     return [await page.evaluate('softWebgl2.active'), await answer(page, {url: 'classic.js'})];
   });
   expect(opted).toMatchObject([true, {pixel: null}]);
 });
 
-for (const script of ['worker', 'auto']) {
+for (const script of ['worker', 'auto-inline']) {
   test(`a worker may load ${script}.js itself`, async ({baseURL}) => {
     const start: Start = {url: `own-classic.js?script=/dist/${script}.js`};
     expect(await inPage(baseURL!, 'bare.html', (page) => answer(page, start))).toEqual([blue, blue, true]);

@@ -4,7 +4,8 @@
 // which keeps colours premultiplied; so where there is alpha, and the browser can, the canvas holds half floats, and the
 // colours come back as they were (WebGL 1.0, "texImage2D": not premultiplied by default).
 
-import type {CanvasHost, SourcePixels} from '../host/canvas-host.ts';
+import type {SourcePixels} from '../host/canvas-facts.ts';
+import type {CanvasHost} from '../host/canvas-host.ts';
 import {isView} from './idl.ts';
 
 type Drawable = CanvasImageSource & object;

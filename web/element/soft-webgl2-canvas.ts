@@ -8,9 +8,7 @@
 import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {versionOf} from '../host/context-types.ts';
 import type {Prefer} from '../options/options.ts';
-import {probe} from '../polyfill/probe.ts';
-import {createContext} from '../public/create-context.ts';
-import {load} from '../public/load.ts';
+import {createContext, load} from '../public/lazy.ts';
 
 /** Frames are counted over this time, for `stats`. */
 const kStatsWindowMs = 500;
@@ -224,11 +222,10 @@ export class SoftWebgl2Canvas extends LitElement {
 
   async #makeContext(canvas: HTMLCanvasElement): Promise<WebGL2RenderingContext> {
     const native = HTMLCanvasElement.prototype.getContext;
-    const wantsNative = this.prefer === 'hardware' || (this.prefer === 'auto' && probe().webgl2);
-    if (wantsNative) {
+    if (this.prefer !== 'software') {
       const gl = native.call(canvas, 'webgl2', this.#attributes) as WebGL2RenderingContext | null;
-      if (!gl) throw new Error('The browser gives no WebGL 2 context');
-      return gl;
+      if (gl) return gl;
+      if (this.prefer === 'hardware') throw new Error('The browser gives no WebGL 2 context');
     }
     await load();
     let reason = 'no context';

@@ -1,12 +1,19 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// The classic script: `<script src="auto.js" data-prefer="auto"></script>` before any other. It installs at once, and
-// carries the core; where the browser has WebGL it costs no more than its download. Options: `window.softWebgl2Options`,
-// or `data-*` attributes of its own tag (data-prefer, data-native-software, data-webgl1, data-offscreen,
-// data-fail-if-major-performance-caveat, data-workers), which win. Workers that the page starts get this script first, too.
+// The classic script: `<script src="auto.js"></script>` before any other. Where the browser gives the page its WebGL
+// contexts, this is all that is ever loaded; elsewhere soft-webgl2.js and soft-webgl2.wasm beside it are, synchronously.
+// Options: `window.softWebgl2Options`, or `data-*` attributes of its own tag (data-prefer, data-native-software,
+// data-webgl1, data-offscreen, data-fail-if-major-performance-caveat, data-workers), which win. Workers that the page
+// starts get the polyfill, too. docs/auto.md says what a Content-Security-Policy needs.
 
+import {besides, installAtOnce} from '../front/at-once.ts';
+import {enginePage} from '../front/page-stages.ts';
 import {tagOptions} from '../options/options.ts';
-import {installAtOnce} from '../public/global.ts';
 
-const tag = typeof document === 'object' ? document.currentScript : null;
-installAtOnce(tagOptions(tag as HTMLScriptElement | null));
+if (typeof document === 'object') start(document.currentScript as HTMLScriptElement | null);
+
+function start(tag: HTMLScriptElement | null): void {
+  const options = tagOptions(tag);
+  const scriptUrl = besides(options.scriptUrl);
+  installAtOnce({...options, scriptUrl}, enginePage(scriptUrl, tag, options));
+}

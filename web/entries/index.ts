@@ -1,20 +1,23 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// The package: loads the core from a file beside it. Importing it does nothing, also on a server.
+// The package: loads the engine and the core from files beside it when they are wanted. Importing it does nothing, also
+// on a server.
 
-import type {InstallOptions} from '../options/options.ts';
-import {install as installWith, type Installation} from '../polyfill/install.ts';
-import {load} from '../public/load.ts';
-import {pageHost} from '../public/page-host.ts';
+import {makeGetInfo} from '../front/info.ts';
+import {install as installWith, type Installation} from '../front/installation.ts';
+import {checkOptions, type InstallOptions} from '../options/options.ts';
+import {lazyEngine, load} from '../public/lazy.ts';
 
+export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
+export type {Installation} from '../front/installation.ts';
+export {LoadError} from '../front/say.ts';
 export type {InstallOptions, LoadOptions, Prefer} from '../options/options.ts';
-export {LoadError} from '../loader/page.ts';
-export type {Installation} from '../polyfill/install.ts';
-export {createContext} from '../public/create-context.ts';
-export {getInfo, type ContextInfo, type Info, type ProgramInfo, type StageInfo} from '../public/info.ts';
-export {load} from '../public/load.ts';
+export {createContext, load} from '../public/lazy.ts';
 
-/** Makes getContext give our contexts where `prefer` says so; the core is fetched only then. */
+export const getInfo = makeGetInfo(() => lazyEngine.peek());
+
+/** Makes getContext give our contexts where `prefer` says so; engine and core are fetched only then. */
 export function install(options: InstallOptions = {}): Installation {
-  return installWith(pageHost, options, () => load(options));
+  checkOptions(options);
+  return installWith(options, lazyEngine, {load: () => load(options)});
 }

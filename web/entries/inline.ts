@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: MIT
 // The package with the core inside: synchronous, and nothing is fetched.
 
+import {makeGetInfo} from '../front/info.ts';
+import {install as installWith, type Installation} from '../front/installation.ts';
 import {compileInlineCore} from '../loader/inline-core.ts';
 import {page} from '../loader/page.ts';
-import type {InstallOptions} from '../options/options.ts';
-import {install as installWith, warmUpSoon, type Installation} from '../polyfill/install.ts';
-import {pageHost} from '../public/page-host.ts';
+import {checkOptions, type InstallOptions} from '../options/options.ts';
+import {createAlone, engine} from '../polyfill/engine.ts';
+import {makeCreateContext} from '../public/create-context.ts';
+import {present} from '../public/whole.ts';
 
+export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
+export type {Installation} from '../front/installation.ts';
 export type {InstallOptions, Prefer} from '../options/options.ts';
-export type {Installation} from '../polyfill/install.ts';
-export {createContext} from '../public/create-context.ts';
-export {getInfo, type ContextInfo, type Info, type ProgramInfo, type StageInfo} from '../public/info.ts';
 
 page.supply(compileInlineCore);
 
@@ -21,9 +23,13 @@ export function load(): Promise<void> {
   return Promise.resolve();
 }
 
+export const createContext = makeCreateContext(() => {
+  return createAlone;
+});
+
+export const getInfo = makeGetInfo(() => engine);
+
 export function install(options: InstallOptions = {}): Installation {
-  return installWith(pageHost, options, () => {
-    warmUpSoon();
-    return Promise.resolve();
-  });
+  checkOptions(options);
+  return installWith(options, present);
 }

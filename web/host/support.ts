@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-/** As text, so that it takes few bytes: (module (func (result v128 v128) (v128.const 0) (v128.const 0))). */
-const kZero = '\0'.repeat(16);
-const kModule = `\0asm\x01\0\0\0\x01\x06\x01\x60\0\x02{{\x03\x02\x01\0\x0a\x28\x01\x26\0\xfd\x0c${kZero}\xfd\x0c${kZero}\x0b`;
+/** (module (func (result v128 v128) (i8x16.splat (i32.const 0)) (i8x16.splat (i32.const 0)))), a character for a byte. */
+const kModule = '\0asm\x01\0\0\0\x01\x06\x01\x60\0\x02{{\x03\x02\x01\0\x0a\x0c\x01\x0a\0A\0\xfd\x0fA\0\xfd\x0f\x0b';
 
 let supported: boolean | undefined;
 

@@ -3,14 +3,13 @@
 //
 // What a page has once: the core's Module and the compiler instance, and the list of contexts that hold a memory.
 
+import {kCore} from '../front/build.ts';
+import {LoadError, kUnsupported, say} from '../front/say.ts';
+import {isSupported} from '../host/support.ts';
 import type {LoadOptions} from '../options/options.ts';
 import {Compiler} from './compiler.ts';
+import {checkCore, notAnswered, notCompiled, notRequested} from './core-file.ts';
 import {CoreInstance, type LogHandler} from './core-instance.ts';
-
-/** The core could not be fetched or compiled. */
-export class LoadError extends Error {
-  override readonly name = 'SoftWebgl2LoadError';
-}
 
 /** Who holds a core instance and can be asked to part with it. */
 export interface CoreHolder {
@@ -60,14 +59,14 @@ class Page {
       this.warmUp();
       return Promise.resolve();
     }
-    this.#loading ??= fetchModule(options.wasmUrl ?? defaultUrl()).then(
+    this.#loading ??= fetchModule(String(options.wasmUrl ?? defaultUrl())).then(
       (module) => {
         this.#module ??= module;
         this.warmUp();
       },
       (error: unknown) => {
         this.#loading = null;
-        throw new LoadError(`soft-webgl2.wasm could not be loaded: ${String(error)}`, {cause: error});
+        throw error;
       },
     );
     return this.#loading;
@@ -121,14 +120,33 @@ class Page {
   }
 }
 
-async function fetchModule(url: string | URL): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${String(url)} answered ${response.status}`);
-  // Streaming wants the right MIME type, which small servers often lack.
-  if (response.headers.get('content-type')?.startsWith('application/wasm')) {
-    return WebAssembly.compileStreaming(response);
+async function fetchModule(url: string): Promise<WebAssembly.Module> {
+  if (!isSupported()) throw new LoadError(kUnsupported);
+  const request = (init?: RequestInit): Promise<Response> =>
+    fetch(url, init).catch((error: unknown) => {
+      throw notRequested(url, error);
+    });
+  let response: Response;
+  try {
+    // The browser compares the digest, and still compiles while it reads.
+    response = await fetch(url, kCore.sha256 ? {integrity: `sha256-${kCore.sha256}`} : undefined);
+  } catch {
+    // Of another digest, or not there at all: the answer itself tells.
+    response = await request({cache: 'reload'});
+    if (response.ok) checkCore(url, new Uint8Array(await response.clone().arrayBuffer()));
   }
-  return WebAssembly.compile(await response.arrayBuffer());
+  if (!response.ok) throw notAnswered(url, response.status);
+  try {
+    if (response.headers.get('content-type')?.startsWith('application/wasm')) {
+      return await WebAssembly.compileStreaming(response);
+    }
+    say(
+      `${url} comes as '${response.headers.get('content-type') ?? ''}': serve it as application/wasm, so that the browser compiles it while it loads and need not do so again`,
+    );
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    throw error instanceof LoadError ? error : notCompiled(error);
+  }
 }
 
 export const page = new Page();

@@ -51,11 +51,34 @@ export function globalOptions(): InstallOptions {
 
 /** Those of a script's tag, as `data-*` attributes, over the global ones. */
 export function tagOptions(script: HTMLScriptElement | null): InstallOptions {
-  const options: {[name: string]: unknown} = {scriptUrl: script?.src || undefined, ...globalOptions()};
+  const options: {[name: string]: unknown} = {scriptUrl: (script && script.src) || undefined, ...globalOptions()};
   for (const name of [...kSharedNames, 'workers']) {
-    const value = script?.dataset?.[name];
-    if (value === undefined) continue;
+    const value = script && script.dataset[name];
+    if (value === undefined || value === null) continue;
     options[name] = kSwitches.includes(name) ? value !== 'false' : value;
   }
   return options as InstallOptions;
+}
+
+const kValues: {readonly [name: string]: readonly unknown[]} = {
+  prefer: ['auto', 'hardware', 'software'],
+  nativeSoftware: ['keep', 'replace'],
+  failIfMajorPerformanceCaveat: ['honor', 'ignore'],
+  webgl1: [true, false],
+  offscreen: [true, false],
+  workers: [true, false],
+};
+const kOthers = ['wasmUrl', 'wasmModule', 'scriptUrl'];
+
+/** Throws a TypeError that says which options and values there are. */
+export function checkOptions(options: InstallOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const values = kValues[name];
+    if (!values && !kOthers.includes(name)) {
+      throw new TypeError(`'${name}' is no option; there are ${[...Object.keys(kValues), ...kOthers].join(', ')}`);
+    }
+    if (values && value !== undefined && !values.includes(value)) {
+      throw new TypeError(`${name}: '${String(value)}' is none of ${values.join(', ')}`);
+    }
+  }
 }

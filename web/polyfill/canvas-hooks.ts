@@ -82,13 +82,10 @@ export function hookPrototypes(host: CanvasHost, patches: Patches): void {
     const uploads = ['texImage2D', 'texSubImage2D', 'texImage3D', 'texSubImage3D'];
     hookConsumers(prototypeOf(name), uploads, patches);
   }
-  if (typeof VideoFrame === 'function') {
-    const construct = (target: typeof VideoFrame, args: unknown[], newTarget: Function): object => {
-      if (args.length > 0) args[0] = readableOf(args[0]);
-      return Reflect.construct(target, args, newTarget) as object;
-    };
-    patches.replace(globalThis, 'VideoFrame', new Proxy(VideoFrame, {construct}));
-  }
+  patches.instances('VideoFrame', (target, args: unknown[], newTarget) => {
+    if (args.length > 0) args[0] = readableOf(args[0]);
+    return Reflect.construct(target, args, newTarget) as object;
+  });
   patches.method(globalThis, 'createImageBitmap', (original) => {
     return function (this: unknown, ...args) {
       if (args.length > 0) args[0] = readableOf(args[0]);

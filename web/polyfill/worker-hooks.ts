@@ -31,6 +31,18 @@ function followBlobs(patches: Patches): (source: Blob) => string {
   return create;
 }
 
+/** A blob from before; the page may revoke its address as soon as the worker is made. */
+function readBlob(url: string): Blob | undefined {
+  try {
+    const request = new XMLHttpRequest();
+    request.open('GET', url, false);
+    request.send();
+    return new Blob([request.responseText], {type: 'text/javascript'});
+  } catch {
+    return undefined; // the address itself has to do
+  }
+}
+
 function planScript(plan: WorkerPlan): string {
   return `self[Symbol.for(${JSON.stringify(kPlanKey)})]=${JSON.stringify(plan)};`;
 }
@@ -43,16 +55,18 @@ interface TrustedTypes {
   isScriptURL(value: unknown): boolean;
 }
 
-export function hookWorkers(patches: Patches, options: InstallOptions): void {
-  if (typeof Worker !== 'function' || options.scriptUrl === undefined || options.workers === false) return;
+/** Returns the arguments of `new Worker` that bring the polyfill along, for those that a page gives. */
+export function workerStarter(patches: Patches, options: InstallOptions): (args: unknown[]) => unknown[] {
+  const same = (args: unknown[]): unknown[] => args;
+  if (typeof Worker !== 'function' || options.scriptUrl === undefined || options.workers === false) return same;
   let polyfill: URL;
   try {
     polyfill = new URL(options.scriptUrl, baseUrl());
   } catch {
-    return;
+    return same;
   }
   polyfill.hash = '';
-  const native = Worker;
+  polyfill.pathname = polyfill.pathname.replace(/\/(auto|worker)\.js$/, '/soft-webgl2.js');
   const create = followBlobs(patches);
   const blobUrl = (text: string): string => create(new Blob([text], {type: 'text/javascript'}));
   const common = {options: sharedOptions(options), scriptUrl: polyfill.href};
@@ -80,7 +94,7 @@ export function hookWorkers(patches: Patches, options: InstallOptions): void {
     }
     const module = type === 'module';
     if (url.protocol === 'blob:') {
-      const blob = blobs.get(url.href);
+      const blob = blobs.get(url.href) ?? readBlob(url.href);
       const own = blob && create(blob);
       return chain(own ?? url.href, module, own ? [own] : []);
     }
@@ -95,13 +109,9 @@ export function hookWorkers(patches: Patches, options: InstallOptions): void {
     return chain(url.href, module, []);
   };
 
-  const wrapped = new Proxy(native, {
-    construct(target, args: unknown[], newTarget) {
-      const type = (args[1] as {type?: unknown} | null | undefined)?.type;
-      const other = args.length === 0 ? null : replacement(args[0], type === undefined ? 'classic' : String(type));
-      return Reflect.construct(target, other === null ? args : [other, ...args.slice(1)], newTarget) as object;
-    },
-  });
-  patches.replace(globalThis, 'Worker', wrapped);
-  patches.replace(native.prototype, 'constructor', wrapped);
+  return (args) => {
+    const type = (args[1] as {type?: unknown} | null | undefined)?.type;
+    const other = replacement(args[0], type === undefined ? 'classic' : String(type));
+    return other === null ? args : [other, ...args.slice(1)];
+  };
 }

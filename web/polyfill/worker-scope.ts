@@ -3,8 +3,7 @@
 // The polyfill in a worker that worker-hooks.ts started. Where it stands in for the worker's own script, it runs that
 // one and makes the scope look as if it had been first: `location`, and what relative addresses are relative to.
 
-import type {CanvasHost} from '../host/canvas-host.ts';
-import type {Patches} from './patches.ts';
+import {isWorkerScope} from '../front/classes.ts';
 import {kFragment, kPlanKey, type WorkerPlan} from './worker-plan.ts';
 
 interface WorkerScope {
@@ -15,10 +14,6 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const kPlan = Symbol.for(kPlanKey);
-
-export function isWorkerScope(): boolean {
-  return typeof document === 'undefined' && typeof scope['WorkerGlobalScope'] === 'function';
-}
 
 /** The page's plan for this worker. Given once: the script may be loaded again by the worker itself. */
 export function takePlan(): WorkerPlan | null {
@@ -32,26 +27,6 @@ export function takePlan(): WorkerPlan | null {
   } catch {
     return null;
   }
-}
-
-/**
- * Nothing tells whether an OffscreenCanvas stands for an element of the page; but those that a worker makes do not, and
- * those that it is sent usually do.
- */
-export function followCanvases(host: CanvasHost, patches: Patches): void {
-  const native = scope['OffscreenCanvas'] as typeof OffscreenCanvas | undefined;
-  if (!native || !isWorkerScope()) return;
-  const made = new WeakSet<object>();
-  const wrapped = new Proxy(native, {
-    construct(target, args, newTarget) {
-      const canvas = Reflect.construct(target, args, newTarget) as object;
-      made.add(canvas);
-      return canvas;
-    },
-  });
-  patches.replace(scope, 'OffscreenCanvas', wrapped);
-  patches.replace(native.prototype, 'constructor', wrapped);
-  host.setPlacedByOrigin((canvas) => !made.has(canvas));
 }
 
 function defineGlobal(name: string, value: unknown): void {

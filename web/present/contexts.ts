@@ -4,6 +4,7 @@
 
 import {makeContext, readAttributes} from '../context/classes/context.ts';
 import {ContextState, dispatchContextEvent, type CanvasLike} from '../context/state.ts';
+import {LoadError, kUnsupported, say} from '../front/say.ts';
 import type {CanvasHost} from '../host/canvas-host.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
 import {isSupported} from '../host/support.ts';
@@ -52,16 +53,22 @@ export function createSoftContext(
   };
 
   const requested = readAttributes(attributes);
-  if (!isSupported()) return refuse('soft-webgl2 needs WebAssembly with SIMD');
+  if (!isSupported()) return refuse(`soft-webgl2: ${kUnsupported}`);
   if (!page.loaded) return refuse('soft-webgl2 is not loaded yet: wait for load() or install().ready');
   if (requested.failIfMajorPerformanceCaveat && options.failIfMajorPerformanceCaveat !== 'ignore') {
     return refuse('failIfMajorPerformanceCaveat was asked for, and this is a software renderer');
   }
   let state: ContextState;
   try {
+    void page.module; // may be loaded only now
     state = new ContextState(host, version, canvas, requested);
   } catch (error) {
-    return refuse(`soft-webgl2: ${error instanceof Error ? error.message : String(error)}`);
+    const reason =
+      error instanceof RangeError
+        ? `out of memory (${error.message}); close other pages, or drop contexts`
+        : String((error as Error).message ?? error);
+    if (error instanceof LoadError || error instanceof RangeError) say(reason);
+    return refuse(`soft-webgl2: ${reason}`);
   }
   const presenter = CanvasPresenter.create(state);
   if (!presenter) return refuse('The canvas has a context of another kind');
@@ -69,6 +76,7 @@ export function createSoftContext(
   const gl = makeContext(state);
   contexts.set(canvas, {gl, state, presenter});
   host.addSurface(canvas, presenter);
+  setTimeout(() => page.warmUp(), 0); // the shader compiler, before the first shader asks for it if there is time
   state.wake(); // an opaque context is black from the start
   return gl;
 }

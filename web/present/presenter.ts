@@ -7,7 +7,8 @@
 //
 // What a 2D canvas cannot carry: a premultiplied colour above its alpha is clamped (docs/presenting.md).
 
-import type {CanvasHost, SourcePixels, Surface} from '../host/canvas-host.ts';
+import type {SourcePixels} from '../host/canvas-facts.ts';
+import type {CanvasHost, Surface} from '../host/canvas-host.ts';
 import {payloadAt} from '../loader/payload.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 

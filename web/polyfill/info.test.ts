@@ -3,8 +3,11 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {getInfo} from './info.ts';
+import {makeGetInfo} from '../front/info.ts';
+import {engine} from './engine.ts';
 import {kColorFragment, kPlainVertex, makeProgram, makeTestContext} from '../testing/contexts.ts';
+
+const getInfo = makeGetInfo(() => engine);
 
 test('a program can be looked into', () => {
   const gl = makeTestContext();

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Each policy that a page may have: contexts of ours for the very next script, or the page as without us and one line
+// that says what to do.
+
+import {type Page, expect, test} from '@playwright/test';
+import {closeBrowser, look, openBrowser, type Situation} from './pages.ts';
+
+test.beforeAll(openBrowser);
+test.afterAll(closeBrowser);
+
+const csp = (text: string): Situation['headers'] => ({'content-security-policy': text});
+const everywhere = {next: true, deferred: true, module: true};
+const nowhere = {next: false, deferred: false, module: false};
+
+const allowed: {[name: string]: Situation} = {
+  'no policy': {},
+  "script-src 'self' 'wasm-unsafe-eval'": {headers: csp("script-src 'self' 'wasm-unsafe-eval'")},
+  'a nonce': {headers: csp("script-src 'nonce-abc' 'wasm-unsafe-eval'"), nonce: 'abc'},
+  'strict-dynamic': {headers: csp("script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval'"), nonce: 'abc'},
+  "connect-src 'self'": {headers: csp("default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'")},
+  'Trusted Types that admit ours': {headers: csp("require-trusted-types-for 'script'; trusted-types soft-webgl2")},
+  'Trusted Types without inline scripts': {
+    headers: csp("script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types soft-webgl2"),
+  },
+  'no requests, with auto-inline.js': {
+    headers: {...csp("connect-src 'none'; script-src 'self' 'wasm-unsafe-eval'"), 'permissions-policy': 'sync-xhr=()'},
+    tag: 'src="/dist/auto-inline.js"',
+  },
+  'an integrity of the tag': {tag: 'src="/dist/auto.js" integrity="INTEGRITY"'},
+};
+
+for (const [name, situation] of Object.entries(allowed)) {
+  test(`${name}: every script has WebGL`, async ({baseURL}) => {
+    const given = {...situation};
+    if (given.tag?.includes('INTEGRITY')) given.tag = given.tag.replace('INTEGRITY', await integrityOf(baseURL!));
+    const {looks, said, errors} = await look(baseURL!, given);
+    expect({looks, said, errors}).toEqual({looks: everywhere, said: [], errors: []});
+  });
+}
+
+async function integrityOf(baseURL: string): Promise<string> {
+  const bytes = await (await fetch(`${baseURL}/dist/auto.js`)).arrayBuffer();
+  return `sha256-${Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64')}`;
+}
+
+const forbidden: {[name: string]: [Situation, RegExp]} = {
+  'no inline script and no parser': [
+    {headers: csp("script-src 'self' 'wasm-unsafe-eval'"), tag: 'src="/dist/auto.js" async'},
+    /no script can run at once.*auto-inline\.js/,
+  ],
+  "connect-src 'none'": [
+    {headers: csp("connect-src 'none'")},
+    /soft-webgl2\.js cannot be requested.*connect-src.*auto-inline\.js/,
+  ],
+  'sync-xhr=()': [{headers: {'permissions-policy': 'sync-xhr=()'}}, /cannot be requested.*sync-xhr.*auto-inline\.js/],
+  'no WebAssembly': [{headers: csp("script-src 'self' 'unsafe-inline'")}, /'wasm-unsafe-eval'/],
+  'Trusted Types that do not admit ours': [
+    {headers: csp("require-trusted-types-for 'script'; trusted-types other")},
+    /auto-inline\.js/,
+  ],
+};
+
+for (const [name, [situation, sentence]] of Object.entries(forbidden)) {
+  test(`${name}: the page is as without us, and is told why once`, async ({baseURL}) => {
+    const ask = (page: Page): Promise<unknown> =>
+      page.evaluate("void document.createElement('canvas').getContext('webgl2')");
+    const {looks, said, errors} = await look(baseURL!, situation, async (page) => void (await ask(page)));
+    expect({looks, errors}).toEqual({looks: nowhere, errors: []});
+    expect(said).toEqual([expect.stringMatching(sentence)]);
+  });
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// The second stage of auto.js and worker.js, which load it; also what workers start from that such a page starts.
+
+import {ownUrl} from '../front/at-once.ts';
+import {kHandover, type Engine} from '../front/engine.ts';
+import {globalOptions} from '../options/options.ts';
+import {engine} from '../polyfill/engine.ts';
+import {installWhole, supplyCore} from '../public/whole.ts';
+
+const attach: Engine['attach'] = (facts, options) => {
+  supplyCore(options);
+  return engine.attach(facts, options);
+};
+const receive = (globalThis as {[kHandover]?: (engine: Engine) => void})[kHandover];
+if (receive) receive(Object.create(engine, {attach: {value: attach}}) as Engine);
+else installWhole({scriptUrl: ownUrl(), ...globalOptions()}, supplyCore);

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// What a page or a person may want to know of this copy.
+
+import {isSupported} from '../host/support.ts';
+import {kVersion} from './build.ts';
+import type {Engine} from './engine.ts';
+import {currentInstallation} from './installation.ts';
+
+export interface Info {
+  readonly name: 'soft-webgl2';
+  readonly version: string;
+  /** This engine can run the core. */
+  readonly supported: boolean;
+  /** The core is here: contexts can be made. */
+  readonly loaded: boolean;
+  /** getContext gives our contexts in this page. */
+  readonly active: boolean;
+}
+
+/** One shader of a linked program, as the compiler has it. */
+export interface StageInfo {
+  /** The intermediate representation, as text. */
+  readonly ir: string;
+  /** Its `main` in WebAssembly, as text, on its own: drawing has it inlined in a routine. */
+  readonly wat: string;
+  /** The same as a module with a name section. */
+  readonly wasm: Uint8Array<ArrayBuffer>;
+}
+
+export interface ProgramInfo {
+  readonly vertex: StageInfo;
+  readonly fragment: StageInfo;
+}
+
+export interface ContextDetails {
+  /** What the last link of a program made; null where there is nothing to show. */
+  program(program: WebGLProgram): ProgramInfo | null;
+}
+
+export interface ContextInfo extends Info, ContextDetails {}
+
+export function makeGetInfo(peek: () => Engine | null): {
+  (): Info;
+  (gl: WebGLRenderingContext | WebGL2RenderingContext): ContextInfo;
+} {
+  return ((gl?: unknown): Info | ContextInfo => {
+    const engine = peek();
+    const installed = currentInstallation();
+    const info: Info = {
+      name: 'soft-webgl2',
+      version: kVersion,
+      supported: isSupported(),
+      loaded: !!engine && engine.loaded,
+      active: !!installed && installed.active,
+    };
+    if (gl === undefined) return info;
+    if (!engine) throw new TypeError('not a context of soft-webgl2');
+    return {...info, ...(engine.getInfo(gl) as ContextDetails)};
+  }) as never;
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// What became of a context's programs.
+
+import {GLObject, Kind} from '../context/objects.ts';
+import {stateOf} from '../context/state.ts';
+import {page} from '../loader/page.ts';
+import type {ContextDetails, ProgramInfo, StageInfo} from '../front/info.ts';
+
+function stageInfo(handle: number, stage: number): StageInfo | null {
+  const ir = page.compiler.text(handle, stage);
+  const wat = page.compiler.text(handle, stage + 2);
+  const wasm = page.compiler.mainBytes(handle, stage);
+  return ir !== null && wat !== null && wasm !== null ? {ir, wat, wasm} : null;
+}
+
+function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
+  const state = stateOf(gl);
+  const name = GLObject.nameOf(program, Kind.Program, state.identity);
+  if (name < 0) return null;
+  const handle = state.x.gl_programHandle(name) >>> 0;
+  if (handle === 0) return null;
+  const vertex = stageInfo(handle, 0);
+  const fragment = stageInfo(handle, 1);
+  return vertex && fragment && {vertex, fragment};
+}
+
+/** Throws a TypeError for what is no context of ours. */
+export function contextInfo(gl: unknown): ContextDetails {
+  stateOf(gl);
+  return {program: (program: WebGLProgram) => programInfo(gl, program)};
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// The engine, as first stages use it.
+
+import {contextClass} from '../context/classes/context.ts';
+import {defineObjectClasses} from '../context/objects.ts';
+import {kBuildId} from '../front/build.ts';
+import type {Engine} from '../front/engine.ts';
+import {currentInstallation} from '../front/installation.ts';
+import {CanvasHost} from '../host/canvas-host.ts';
+import {kContextClassNames, type WebGLVersion} from '../host/context-types.ts';
+import {page} from '../loader/page.ts';
+import type {LoadOptions} from '../options/options.ts';
+import {createSoftContext, softContextOf} from '../present/contexts.ts';
+import {hookCanvas, hookPrototypes, observeSize} from './canvas-hooks.ts';
+import {contextInfo} from './context-info.ts';
+import {Patches} from './patches.ts';
+import {workerStarter} from './worker-hooks.ts';
+
+/** The host of everything that this copy of the package does in its page or worker. */
+const pageHost = new CanvasHost();
+
+/** The engine of this file's bundle. `page` is shared by all that import it. */
+export function loadCore(options: LoadOptions, defaultUrl: () => URL): Promise<void> {
+  return page.load(options, defaultUrl);
+}
+
+/** A context where nothing is installed: of other canvases' readers, only this canvas' own methods are hooked. */
+export function createAlone(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  version: WebGLVersion,
+  attributes: unknown,
+): WebGL2RenderingContext | null {
+  const isNew = !softContextOf(canvas);
+  const gl = createSoftContext(pageHost, canvas, version, attributes);
+  if (gl && isNew) {
+    observeSize(canvas);
+    if (!currentInstallation()?.active) hookCanvas(pageHost, canvas, new Patches());
+  }
+  return gl;
+}
+
+export const engine: Engine = {
+  id: kBuildId,
+  get loaded() {
+    return page.loaded;
+  },
+  attach(facts, options) {
+    pageHost.adopt(facts);
+    const patches = new Patches();
+    hookPrototypes(pageHost, patches);
+    for (const version of [1, 2] as const)
+      patches.value(globalThis, kContextClassNames[version], contextClass(version));
+    for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, value);
+    return {startWorker: workerStarter(patches, options), detach: () => patches.remove()};
+  },
+  contextOf(canvas) {
+    const soft = softContextOf(canvas);
+    return soft && {gl: soft.gl, version: soft.state.version};
+  },
+  createContext(canvas, version, attributes, options) {
+    const isNew = !softContextOf(canvas);
+    const gl = createSoftContext(pageHost, canvas, version, attributes, options);
+    if (gl && isNew) observeSize(canvas);
+    return gl;
+  },
+  getInfo: contextInfo,
+};

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// Scripts that hold the engine: soft-webgl2.js and auto-inline.js.
+
+import {installAtOnce} from '../front/at-once.ts';
+import {isWorkerScope} from '../front/classes.ts';
+import type {EngineSource} from '../front/engine.ts';
+import {followCanvases} from '../front/worker-stages.ts';
+import {page} from '../loader/page.ts';
+import {requestCore} from '../loader/request-core.ts';
+import type {InstallOptions} from '../options/options.ts';
+import {engine} from '../polyfill/engine.ts';
+import {carryOut, takePlan} from '../polyfill/worker-scope.ts';
+
+/** The engine that is here. */
+export const present: EngineSource = {get: () => engine, peek: () => engine, why: '', pending: false};
+
+/** Has the core come when it is first needed: as the page says, else from beside the script. */
+export function supplyCore({wasmModule, wasmUrl, scriptUrl = ''}: InstallOptions): void {
+  page.supply(() => wasmModule ?? requestCore(String(wasmUrl ?? new URL('soft-webgl2.wasm', scriptUrl))));
+}
+
+/** Installs at once; in a worker that a page started, what the page planned for it. */
+export function installWhole(given: InstallOptions, supply: (options: InstallOptions) => void): void {
+  const plan = takePlan();
+  const options = plan ? {...given, ...plan.options, scriptUrl: plan.scriptUrl} : given;
+  supply(options);
+  installAtOnce(options, present, isWorkerScope() ? {also: followCanvases} : {});
+  if (plan) carryOut(plan);
+}
