@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// What becomes of web/. `vite build --mode modules` makes the ES modules of dist/, `--mode auto` and the like the
-// classic scripts; scripts/build.ts runs all of them after CMake has made the core. As a server (`vite`) it shows the
-// demos, with the package's own name leading to dist/, as it would on a page that installed it.
+// What becomes of web/. `vite build --mode modules` makes the ES modules of dist/, `--mode commonjs` the same for
+// `require`, `--mode auto` and the like the classic scripts; scripts/build.ts runs all of them after CMake has made the
+// core. As a server (`vite`) it shows the demos, with the package's own name leading to dist/, as it would on a page that
+// installed it.
 
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
@@ -11,6 +12,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync} from 'node:zlib';
 import {defineConfig} from 'vite';
+import {fileOfCommonJs, kCommonJsIntro, kModules, litAnywhere, minify, sources} from './scripts/bundling.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const wasmFile = path.join(root, 'dist/soft-webgl2.wasm');
@@ -62,27 +64,24 @@ function serveWasm() {
   };
 }
 
-const entries = {
-  index: 'web/entries/index.ts',
-  inline: 'web/entries/inline.ts',
-  element: 'web/entries/element.ts',
-  node: 'web/entries/node.ts',
-  alloc: 'web/entries/alloc.ts',
-};
-
-const modules = {
+/** `js`: what bundlers and browsers import; `cjs`: what `require` gets, in Node and Jest. */
+const modules = (extension) => ({
   target: 'es2022',
   emptyOutDir: false,
   reportCompressedSize: false,
   lib: {
-    entry: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(root, file)])),
-    formats: ['es'],
+    entry: sources(extension === 'cjs' ? [...kModules, 'auto-inline'] : kModules),
+    formats: [extension === 'cjs' ? 'cjs' : 'es'],
   },
   rollupOptions: {
     external: [/^node:/],
-    output: {entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js'},
+    output: {
+      entryFileNames: `[name].${extension}`,
+      chunkFileNames: `chunk-[name]-[hash].${extension}`,
+      intro: extension === 'cjs' ? kCommonJsIntro : '',
+    },
   },
-};
+});
 
 /** Scripts that are whole by themselves. The second stage comes first: the first stages hold its digest. */
 const kScripts = {
@@ -123,13 +122,15 @@ function buildDigests(mode) {
   };
 }
 
-export default defineConfig(({mode}) => ({
+export default defineConfig(({command, mode}) => ({
   root,
   appType: 'mpa',
   publicDir: false,
-  plugins: [inlineWasm(), serveWasm()],
+  plugins: [inlineWasm(), serveWasm(), ...(command === 'build' ? [minify(), fileOfCommonJs()] : [])],
   resolve: {
+    conditions: command === 'build' ? litAnywhere.conditions : undefined,
     alias: [
+      ...litAnywhere.alias,
       {find: /^soft-webgl2$/, replacement: path.join(root, 'dist/index.js')},
       {
         find: /^soft-webgl2\/(inline|auto|auto-inline|worker|element|node|alloc)$/,
@@ -144,7 +145,7 @@ export default defineConfig(({mode}) => ({
     fs: {strict: true, allow: [root]},
     watch: {ignored: ['**/build/**', '**/test-results/**', '**/cpp/**']},
   },
-  define: mode === 'modules' || mode in kScripts ? buildDigests(mode) : {},
+  define: mode === 'modules' || mode === 'commonjs' || mode in kScripts ? buildDigests(mode) : {},
   esbuild: {charset: 'ascii'},
-  build: mode in kScripts ? classic(mode) : modules,
+  build: mode in kScripts ? classic(mode) : modules(mode === 'commonjs' ? 'cjs' : 'js'),
 }));

@@ -10,7 +10,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {build as viteBuild} from 'vite';
-import {buildDir, distDir, listFiles, root, run, runPackage} from './shell.ts';
+import {buildManifest} from './manifest.ts';
+import {buildDir, distDir, listFiles, root, run} from './shell.ts';
+import {buildTypes} from './types.ts';
 
 export interface BuildOptions {
   quiet?: boolean;
@@ -57,10 +59,13 @@ function fingerprint(): string {
   const files = [
     ...listFiles('web', (file) => !file.endsWith('.test.ts')),
     'vite.config.js',
+    'scripts/bundling.ts',
+    'scripts/manifest.ts',
+    'scripts/types.ts',
+    ...listFiles('scripts/declarations'),
     'package.json',
     'package-lock.json',
     'tsconfig.json',
-    'tsconfig.types.json',
     'dist/soft-webgl2.wasm',
   ];
   for (const file of files) {
@@ -88,18 +93,18 @@ export async function buildDist({quiet = false, types = true}: BuildOptions = {}
   const configFile = path.join(root, 'vite.config.js');
   await once('dist', key, async () => {
     for (const name of fs.readdirSync(distDir)) {
-      if (name !== 'soft-webgl2.wasm' && name !== 'types') {
+      if (!['soft-webgl2.wasm', 'types', 'custom-elements.json'].includes(name)) {
         fs.rmSync(path.join(distDir, name), {recursive: true, force: true});
       }
     }
-    for (const mode of ['modules', 'soft-webgl2', 'auto', 'worker', 'auto-inline']) {
+    for (const mode of ['modules', 'commonjs', 'soft-webgl2', 'auto', 'worker', 'auto-inline']) {
       await viteBuild({configFile, mode, logLevel: quiet ? 'warn' : 'info'});
     }
   });
   if (types) {
     await once('types', key, async () => {
-      fs.rmSync(path.join(distDir, 'types'), {recursive: true, force: true});
-      await runPackage('typescript/bin/tsc', ['-p', 'tsconfig.types.json'], {quiet});
+      await buildTypes();
+      await buildManifest();
     });
   }
 }

@@ -11,7 +11,7 @@ import {buildDist, buildNative, buildShaderTwin, buildWasm} from './build.ts';
 import {formatCpp, formatWeb} from './format.ts';
 import {rules, typeCheck} from './lint.ts';
 import {CommandError, buildDir, listFiles, root, run, runPackage} from './shell.ts';
-import {measure, sizeReport} from './size.ts';
+import {complaints, measure, sizeReport} from './size.ts';
 
 interface Count {
   passed: number;
@@ -80,7 +80,11 @@ const steps: Record<string, () => Promise<void>> = {
   async dist() {
     if (!(await check('wasm build', () => buildWasm()))) return;
     if (!(await check('dist build', () => buildDist()))) return;
-    console.log(sizeReport(measure()));
+    const sizes = measure();
+    console.log(sizeReport(sizes));
+    await check('size budgets', async () => {
+      if (complaints(sizes).length > 0) throw new Error(complaints(sizes).join('\n'));
+    });
     await check('shader twin build', () => buildShaderTwin());
   },
 

@@ -6,4 +6,6 @@ import {SoftWebgl2Canvas} from '../element/soft-webgl2-canvas.ts';
 
 export {SoftWebgl2Canvas, type Stats} from '../element/soft-webgl2-canvas.ts';
 
-if (!customElements.get('soft-webgl2-canvas')) customElements.define('soft-webgl2-canvas', SoftWebgl2Canvas);
+// On a server there is nothing to define it in, and importing this does nothing.
+const registry = (globalThis as {customElements?: CustomElementRegistry}).customElements;
+if (registry && !registry.get('soft-webgl2-canvas')) registry.define('soft-webgl2-canvas', SoftWebgl2Canvas);

@@ -9,6 +9,7 @@ import {checkOptions, type InstallOptions} from '../options/options.ts';
 import {lazyEngine, load} from '../public/lazy.ts';
 
 export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
+export type {CreateContext} from '../public/create-context.ts';
 export type {Installation} from '../front/installation.ts';
 export {LoadError} from '../front/say.ts';
 export type {InstallOptions, LoadOptions, Prefer} from '../options/options.ts';

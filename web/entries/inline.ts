@@ -12,6 +12,7 @@ import {makeCreateContext} from '../public/create-context.ts';
 import {present} from '../public/whole.ts';
 
 export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
+export type {CreateContext} from '../public/create-context.ts';
 export type {Installation} from '../front/installation.ts';
 export type {InstallOptions, Prefer} from '../options/options.ts';
 

@@ -7,7 +7,7 @@ declare const __SOFT_WEBGL2_ENGINE__: string | undefined;
 declare const __SOFT_WEBGL2_CORE__: {readonly sha256: string; readonly bytes: number} | undefined;
 
 /** The version of package.json; a test compares the two. */
-export const kVersion = '0.0.0';
+export const kVersion = '0.1.0';
 
 /** Stages of one build have it in common. */
 export const kBuildId = typeof __SOFT_WEBGL2_BUILD__ === 'string' ? __SOFT_WEBGL2_BUILD__ : '';

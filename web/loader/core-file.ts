@@ -9,8 +9,9 @@ import {isSupported} from '../host/support.ts';
 
 const kMagic = [0, 0x61, 0x73, 0x6d];
 
-export function notAnswered(url: string, status: number): LoadError {
-  return new LoadError(`${url} answered ${status}: put soft-webgl2.wasm there, or say where it is (wasmUrl)`);
+/** `advice`: what helps in the page at hand. */
+export function notAnswered(url: string, status: number, advice = 'or say where it is (wasmUrl)'): LoadError {
+  return new LoadError(`${url} answered ${status}: put soft-webgl2.wasm there, ${advice}`);
 }
 
 export function notRequested(url: string, cause: unknown): LoadError {
@@ -19,13 +20,13 @@ export function notRequested(url: string, cause: unknown): LoadError {
 }
 
 /** Throws a LoadError unless these are the bytes of the core. `digest`: in base64, where it is known already. */
-export function checkCore(url: string, bytes: Uint8Array, digest = ''): void {
+export function checkCore(url: string, bytes: Uint8Array, digest = '', advice = 'or say where it is (wasmUrl)'): void {
   if (kCore.sha256 && (digest || sha256(bytes.length, (i) => bytes[i]!)) === kCore.sha256) return;
   if (kMagic.some((byte, i) => bytes[i] !== byte)) {
     const start = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
     const what = start.startsWith('<') ? 'a page (HTML)' : bytes.length === 0 ? 'empty' : 'no WebAssembly';
     throw new LoadError(
-      `${url} is ${what}: the server answers so for a file that is missing; put soft-webgl2.wasm there, or say where it is (wasmUrl)`,
+      `${url} is ${what}: the server answers so for a file that is missing; put soft-webgl2.wasm there, ${advice}`,
     );
   }
   if (!kCore.sha256) return;

@@ -10,6 +10,7 @@ import type {LoadOptions} from '../options/options.ts';
 import {Compiler} from './compiler.ts';
 import {checkCore, notAnswered, notCompiled, notRequested} from './core-file.ts';
 import {CoreInstance, type LogHandler} from './core-instance.ts';
+import {readLocalFile, wasmAdvice} from './wasm-url.ts';
 
 /** Who holds a core instance and can be asked to part with it. */
 export interface CoreHolder {
@@ -122,6 +123,8 @@ class Page {
 
 async function fetchModule(url: string): Promise<WebAssembly.Module> {
   if (!isSupported()) throw new LoadError(kUnsupported);
+  const file = readLocalFile(url);
+  if (file) return WebAssembly.compile(file);
   const request = (init?: RequestInit): Promise<Response> =>
     fetch(url, init).catch((error: unknown) => {
       throw notRequested(url, error);
@@ -133,9 +136,9 @@ async function fetchModule(url: string): Promise<WebAssembly.Module> {
   } catch {
     // Of another digest, or not there at all: the answer itself tells.
     response = await request({cache: 'reload'});
-    if (response.ok) checkCore(url, new Uint8Array(await response.clone().arrayBuffer()));
+    if (response.ok) checkCore(url, new Uint8Array(await response.clone().arrayBuffer()), '', wasmAdvice(url));
   }
-  if (!response.ok) throw notAnswered(url, response.status);
+  if (!response.ok) throw notAnswered(url, response.status, wasmAdvice(url));
   try {
     if (response.headers.get('content-type')?.startsWith('application/wasm')) {
       return await WebAssembly.compileStreaming(response);

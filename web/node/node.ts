@@ -49,6 +49,6 @@ export function readPixels(gl: WebGLRenderingContext | WebGL2RenderingContext): 
 }
 
 /** The drawing buffer as a PNG file. */
-export function toPng(gl: WebGLRenderingContext | WebGL2RenderingContext): Buffer {
+export function toPng(gl: WebGLRenderingContext | WebGL2RenderingContext): Uint8Array {
   return encodePng(readPixels(gl), gl.drawingBufferWidth, gl.drawingBufferHeight);
 }

@@ -42,16 +42,33 @@ function emptyCanvas(host: CanvasHost, like: CanvasLike, alpha: boolean): object
   return empty;
 }
 
+let picturesMissing: boolean | undefined;
+
+/**
+ * Whether canvases here have no 2D context, as in jsdom and happy-dom. `ask`: one canvas has given none, so that another
+ * one is to tell whether any does; jsdom complains of such questions.
+ */
+function showsNothing(host: CanvasHost, ask = false): boolean {
+  if (typeof CanvasRenderingContext2D !== 'function' && typeof OffscreenCanvasRenderingContext2D !== 'function') {
+    return true;
+  }
+  if (ask && typeof document === 'object') {
+    picturesMissing ??= !host.getContext2d(document.createElement('canvas'), {});
+  }
+  return picturesMissing ?? false;
+}
+
 export class CanvasPresenter implements Presenter, Surface {
   readonly #state: ContextState;
-  readonly #context: Canvas2D;
+  /** null where canvases show nothing: the context draws all the same. */
+  readonly #context: Canvas2D | null;
   #scheduled = false;
   /** Frame in which the drawing buffer was last shown; null when nothing was since it was cleared. */
   #shownIn: number | null = null;
   #presents = 0;
   #presentsIn = -1;
 
-  private constructor(state: ContextState, context: Canvas2D) {
+  private constructor(state: ContextState, context: Canvas2D | null) {
     this.#state = state;
     this.#context = context;
   }
@@ -63,8 +80,8 @@ export class CanvasPresenter implements Presenter, Surface {
     // Software, because every frame comes from memory: no readback, no texture upload in between. A 2D canvas multiplies
     // colours by alpha: half floats keep those that the page did not multiply itself.
     const options = {alpha, willReadFrequently: true, ...(alpha && !premultipliedAlpha ? {colorType: 'float16'} : {})};
-    const context = state.host.getContext2d(canvas, options);
-    return context && new CanvasPresenter(state, context);
+    const context = showsNothing(state.host) ? null : state.host.getContext2d(canvas, options);
+    return context || showsNothing(state.host, true) ? new CanvasPresenter(state, context) : null;
   }
 
   wake(): void {
@@ -87,7 +104,7 @@ export class CanvasPresenter implements Presenter, Surface {
     this.#shownIn = null;
     if (!this.#state.core) {
       const {width, height} = this.#state.canvas;
-      this.#context.clearRect(0, 0, width, height);
+      this.#context?.clearRect(0, 0, width, height);
     }
   }
 
@@ -162,14 +179,14 @@ export class CanvasPresenter implements Presenter, Surface {
   }
 
   /** For a canvas of another size than the drawing buffer. */
-  #stretch(image: ImageData): void {
+  #stretch(target: Canvas2D, image: ImageData): void {
     const scratch = new OffscreenCanvas(image.width, image.height);
     const context = this.#state.host.getContext2d(scratch, {});
     if (!context) return;
     context.putImageData(image, 0, 0);
     const {width, height} = this.#state.canvas;
-    this.#context.globalCompositeOperation = 'copy';
-    this.#context.drawImage(scratch, 0, 0, width, height);
+    target.globalCompositeOperation = 'copy';
+    target.drawImage(scratch, 0, 0, width, height);
   }
 
   #show(always: boolean): void {
@@ -177,6 +194,7 @@ export class CanvasPresenter implements Presenter, Surface {
     s.checkCore();
     if (s.outgrown) s.resize();
     s.settled = true;
+    if (!this.#context) return; // and nobody takes the frame: the drawing buffer stays as it is
     try {
       if (!always && s.x.context_dirty() === 0) return;
       const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
@@ -185,7 +203,7 @@ export class CanvasPresenter implements Presenter, Surface {
       const {buffer, byteOffset, length} = payloadAt(s.x.memory, at);
       const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
       const image = new ImageData(pixels, width, height, {colorSpace: s.colorSpace});
-      if (width !== s.canvas.width || height !== s.canvas.height) this.#stretch(image);
+      if (width !== s.canvas.width || height !== s.canvas.height) this.#stretch(this.#context, image);
       else this.#context.putImageData(image, 0, 0);
       if (s.requested.preserveDrawingBuffer) s.x.context_presented();
       else this.#shownIn = frameTime();

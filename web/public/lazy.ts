@@ -6,6 +6,7 @@ import {kBuildId, kVersion} from '../front/build.ts';
 import type {EngineSource} from '../front/engine.ts';
 import {LoadError, kUnsupported} from '../front/say.ts';
 import {isSupported} from '../host/support.ts';
+import {wasmUrl} from '../loader/wasm-url.ts';
 import type {LoadOptions} from '../options/options.ts';
 import type * as engineModule from '../polyfill/engine.ts';
 import {makeCreateContext} from './create-context.ts';
@@ -44,7 +45,7 @@ async function importEngine(): Promise<EngineModule> {
 export async function load(options: LoadOptions = {}): Promise<void> {
   if (!isSupported()) throw new LoadError(kUnsupported);
   engine ??= await importEngine();
-  await engine.loadCore(options, () => new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url));
+  await engine.loadCore(options, wasmUrl);
 }
 
 export const createContext = makeCreateContext(() => {

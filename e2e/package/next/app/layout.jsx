@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+export default function Layout({children}) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}
