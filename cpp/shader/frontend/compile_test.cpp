@@ -48,6 +48,45 @@ TEST(Compile, MessagesLookLikeThoseOfBrowsers) {
   EXPECT_EQ(result.infoLog.substr(0, 34), "ERROR: 0:5: 'nothing' : undeclared");
 }
 
+TEST(Compile, CallsOfBuiltInsWithConstantArgumentsAreConstants) {
+  const char* const values[] = {
+      "intBitsToFloat(-1)",
+      "uintBitsToFloat(1u)",
+      "float(floatBitsToInt(1.0))",
+      "float(floatBitsToUint(1.0))",
+      "float(packSnorm2x16(vec2(1, -1)))",
+      "float(packUnorm2x16(vec2(1)))",
+      "float(packHalf2x16(vec2(1)))",
+      "unpackSnorm2x16(1u).x",
+      "unpackUnorm2x16(1u).y",
+      "unpackHalf2x16(1u).x",
+      "transpose(mat2x3(1))[1].x",
+      "determinant(mat2(2))",
+      "determinant(mat3(2))",
+      "determinant(mat4(2))",
+      "inverse(mat2(2))[0].x",
+      "inverse(mat3(2))[0].x",
+      "inverse(mat4(2))[0].x",
+      "sinh(1.0)",
+      "cosh(1.0)",
+      "tanh(1.0)",
+      "asinh(1.0)",
+      "acosh(2.0)",
+      "atanh(0.5)",
+      "outerProduct(vec2(1), vec3(2))[0].x",
+      "float(isnan(0.0))",
+      "normalize(vec2(0)).x",
+  };
+  for (const char* value : values) {
+    expectAccepted(Stage::Fragment, fragment300(std::string("const float k = ") + value + "; c = vec4(k);"));
+    expectAccepted(Stage::Fragment, "#version 300 es\nprecision highp float;\nconst float k = " + std::string(value) +
+                                        ";\nvoid main() {}\n");
+  }
+  expectAccepted(Stage::Fragment, fragment300("float a[int(determinant(mat2(2)))]; c = vec4(a.length());"));
+  expectRefused(Stage::Fragment, fragment300("const float k = dFdx(1.0);"), "0:5: ");
+  expectRefused(Stage::Fragment, fragment300("const float k = sinh(u.x);"), "0:5: ");
+}
+
 TEST(Compile, MessagesNameTheLineThatBrowsersName) {
   const std::string head = "#version 300 es\nprecision highp float;\nout vec4 c;\n";  // three lines
   const struct {
