@@ -3,7 +3,7 @@
 //
 // Runs cases on both sides, in the page. main.ts and differential.test.ts call what is put on `globalThis`.
 
-import type * as Package from '../../web/index.ts';
+import type * as Package from '../../web/entries/index.ts';
 import {type Context, type ContextType, type Difference, type Kind, type Side, groupOf, reasonFor} from './kind.ts';
 import {kinds} from './kinds.ts';
 
