@@ -92,6 +92,10 @@ set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslan
   PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma;handleFunctionCall=swHandleFunctionCall;declareVariable=swDeclareVariable"
   COMPILE_OPTIONS $<$<BOOL:${EMSCRIPTEN}>:-Oz>)
 
+# Constants are folded as cpp/shader/frontend/glslang/Folding.cpp has it, which calls glslang's own functions.
+set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/Constant.cpp"
+  PROPERTIES COMPILE_DEFINITIONS "fold=glslangFold")
+
 add_library(sw_glslang STATIC ${glslang_sources} ${SW_GLSLANG_REPLACEMENTS})
 target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")
 target_include_directories(sw_glslang PRIVATE "${CMAKE_SOURCE_DIR}/cpp" "${SW_GLSLANG_DIR}/glslang/MachineIndependent")

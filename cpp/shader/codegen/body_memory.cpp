@@ -235,7 +235,7 @@ void BodyEmitter::Impl::emitLoadValue(const Instr& instr) {
     pushLaneOffsets(instr, access, place, 0);
     f.localSet(offsets);
     gather(offsets, place);
-    if (hostBool) {
+    if (type == Type::Bool && !place.perLane) {  // kept once for all lanes: no mask
       f.v128Splat(0);
       f.op(Opcode::I32x4Ne);
     }

@@ -40,6 +40,13 @@ void setLines(ir::Shader& shader, const std::map<std::string, int>& lines) {
   for (ir::UniformBlock& block : shader.blocks) set(block.blockName, block.line);
 }
 
+/// What pruned code names is no use, but matters where declarations are compared.
+void setNamed(ir::Shader& shader, const std::set<std::string>& names) {
+  for (auto* variables : {&shader.inputs, &shader.outputs, &shader.uniforms}) {
+    for (ir::InterfaceVariable& variable : *variables) variable.named = names.contains(variable.name);
+  }
+}
+
 }  // namespace
 
 CompileResult compileShader(ir::Stage stage, std::string_view source, const CompileOptions& options) {
@@ -62,6 +69,7 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
   }
   restoreNames(shader);
   setLines(shader, parsed.globalLines);
+  setNamed(shader, parsed.namedInCode);
   if (!checkInterface(shader, result.infoLog)) return result;
   shader.invariantFragCoord = parsed.invariantInputs.fragCoord;
   shader.invariantPointCoord = parsed.invariantInputs.pointCoord;

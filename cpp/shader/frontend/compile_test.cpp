@@ -48,6 +48,85 @@ TEST(Compile, MessagesLookLikeThoseOfBrowsers) {
   EXPECT_EQ(result.infoLog.substr(0, 34), "ERROR: 0:5: 'nothing' : undeclared");
 }
 
+TEST(Compile, CallsOfBuiltInsWithConstantArgumentsAreConstants) {
+  const char* const values[] = {
+      "intBitsToFloat(-1)",
+      "uintBitsToFloat(1u)",
+      "float(floatBitsToInt(1.0))",
+      "float(floatBitsToUint(1.0))",
+      "float(packSnorm2x16(vec2(1, -1)))",
+      "float(packUnorm2x16(vec2(1)))",
+      "float(packHalf2x16(vec2(1)))",
+      "unpackSnorm2x16(1u).x",
+      "unpackUnorm2x16(1u).y",
+      "unpackHalf2x16(1u).x",
+      "transpose(mat2x3(1))[1].x",
+      "determinant(mat2(2))",
+      "determinant(mat3(2))",
+      "determinant(mat4(2))",
+      "inverse(mat2(2))[0].x",
+      "inverse(mat3(2))[0].x",
+      "inverse(mat4(2))[0].x",
+      "sinh(1.0)",
+      "cosh(1.0)",
+      "tanh(1.0)",
+      "asinh(1.0)",
+      "acosh(2.0)",
+      "atanh(0.5)",
+      "outerProduct(vec2(1), vec3(2))[0].x",
+      "float(isnan(0.0))",
+      "normalize(vec2(0)).x",
+  };
+  for (const char* value : values) {
+    expectAccepted(Stage::Fragment, fragment300(std::string("const float k = ") + value + "; c = vec4(k);"));
+    expectAccepted(Stage::Fragment, "#version 300 es\nprecision highp float;\nconst float k = " + std::string(value) +
+                                        ";\nvoid main() {}\n");
+  }
+  expectAccepted(Stage::Fragment, fragment300("float a[int(determinant(mat2(2)))]; c = vec4(a.length());"));
+  expectRefused(Stage::Fragment, fragment300("const float k = dFdx(1.0);"), "0:5: ");
+  expectRefused(Stage::Fragment, fragment300("const float k = sinh(u.x);"), "0:5: ");
+}
+
+TEST(Compile, NamesOfBuiltInFunctionsAreFreeInGlslEs300) {
+  const std::string head = "#version 300 es\nprecision highp float;\n", end = "\nvoid main() {}\n";
+  const char* const accepted[] = {
+      "float distance;",
+      "const float mix = 1.0;",
+      "uniform vec4 texture;",
+      "in vec4 length;",
+      "struct clamp { float a; };",
+      "uniform mod { float b; };",
+      "uniform B { float b; } dot;",
+      "uniform B { float cross; };",
+      "out vec4 normalize;",
+      "float distance[2];",
+      "float f(float sin) { return sin; }",
+      "void f() { float max = 1.0; struct min { float a; }; }",
+      "float a = distance(1.0, 2.0); void f() { a = length(vec2(1)); }",
+  };
+  for (const char* text : accepted) expectAccepted(Stage::Fragment, head + text + end);
+  const char* const refused[] = {
+      "float distance(float a) { return a; }",
+      "void mix();",
+      "float[2] length(int a);",
+      "float distance; void f() { distance(1.0, 2.0); }",
+
+  };
+  for (const char* text : refused) expectRefused(Stage::Fragment, head + text + end, "0:3: ");
+}
+
+TEST(Compile, CaseLabelsHaveTheTypeOfTheirSwitch) {
+  expectAccepted(Stage::Fragment, fragment300("switch (n) { case 1: break; }"));
+  expectAccepted(Stage::Fragment, fragment300("switch (uint(n)) { case 1u: break; default: break; }"));
+  expectRefused(Stage::Fragment, fragment300("switch (n) {\ncase 1u: break; }"), "0:6: 'case'");
+  expectRefused(Stage::Fragment, fragment300("switch (uint(n)) { case 1: break; }"), "0:5: 'case'");
+}
+
+TEST(Compile, TwoUnderscoresInARowAreReserved) {
+  expectRefused(Stage::Fragment, fragment300("float a__b = 1.0;"), "0:5: 'a__b'");
+  expectRefused(Stage::Fragment, fragment100("float a__b = 1.0;"), "0:4: 'a__b'");
+}
+
 TEST(Compile, MessagesNameTheLineThatBrowsersName) {
   const std::string head = "#version 300 es\nprecision highp float;\nout vec4 c;\n";  // three lines
   const struct {
@@ -136,7 +215,7 @@ TEST(Compile, ReservedNamesAreRefused) {
   expectRefused(Stage::Fragment, fragment300("float webgl_x = 1.0;"), "0:5: 'webgl_x'");
   expectRefused(Stage::Fragment, fragment300("float _webgl_x = 1.0;"), "0:5: '_webgl_x'");
   expectRefused(Stage::Fragment, fragment100("float a__b = 1.0;"), "0:4: 'a__b'");
-  expectAccepted(Stage::Fragment, fragment300("float a__b = 1.0, __c = a__b; c = vec4(__c);"));
+  expectRefused(Stage::Fragment, fragment300("float a__b = 1.0, __c = a__b; c = vec4(__c);"), "0:5: '__c'");
   expectRefused(Stage::Fragment, fragment300("float gl_x = 1.0;"), "0:5: 'gl_x'");
   expectRefused(Stage::Fragment, fragment300("struct gl_S { float x; };"), "0:5: 'gl_S'");
   expectRefused(Stage::Fragment, fragment300("struct S { float gl_x; };"), "0:5: 'gl_x'");
@@ -477,8 +556,7 @@ TEST(Compile, StructsNestFourDeep) {
 
 TEST(Compile, BlocksHaveNamesOfTheirOwn) {
   expectAccepted(Stage::Fragment, fragment100("struct length { float x; }; length l; gl_FragColor.x = l.x;"));
-  expectRefused(Stage::Fragment, "#version 300 es\nuniform length { lowp vec4 x; } b;\nvoid main() {}",
-                "0:2: 'length'");
+  expectAccepted(Stage::Fragment, "#version 300 es\nuniform length { lowp vec4 x; } b;\nvoid main() {}");
   expectRefused(Stage::Fragment, "#version 300 es\nvoid f() {}\nuniform f { lowp vec4 x; } b;\nvoid main() {}",
                 "0:3: 'f'");
 }

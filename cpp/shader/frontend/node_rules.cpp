@@ -72,6 +72,19 @@ class NodeRules : public TIntermTraverser {
     return true;
   }
 
+  /// GLSL ES 3.00.6 section 6.2: "The type of init-expression ... must match the type of the constant-expressions in
+  /// the case labels", without conversions.
+  bool visitSwitch(TVisit, TIntermSwitch* node) override {
+    const TBasicType type = node->getCondition()->getAsTyped()->getBasicType();
+    for (TIntermNode* child : node->getBody()->getSequence()) {
+      const TIntermBranch* branch = child->getAsBranchNode();
+      if (branch == nullptr || branch->getFlowOp() != EOpCase || branch->getExpression()->getBasicType() == type)
+        continue;
+      fail(branch->getLoc(), "case", "case label type does not match switch init-expression type");
+    }
+    return true;
+  }
+
  private:
   void checkParameters(const TIntermAggregate& function) {
     const TIntermAggregate* parameters = function.getSequence()[0]->getAsAggregate();

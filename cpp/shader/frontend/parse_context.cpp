@@ -232,6 +232,8 @@ void ShaderParseContext::outputMessage(const TSourceLoc& where, const char* reas
   }
   // A vector may be indexed so, and in 1.00 gl_FragData by a loop index: appendix_a.cpp and node_rules.cpp know better.
   if (strcmp(token, "variable indexing fragment shader output array") == 0) return;
+  // Of vertex inputs it is for the linker to say, who knows which are used.
+  if (strcmp(reason, "overlapping use of location") == 0 && language == EShLangVertex) return;
   if (prefix == EPrefixError) ++numErrors;
   // The token filter has said so, and of which member.
   if (strcmp(reason, "duplicate member name:") == 0 || strstr(reason, "nameless block contains a member") == reason) {

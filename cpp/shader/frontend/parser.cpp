@@ -57,9 +57,9 @@ TSymbolTable& builtinSymbols(const BuiltinsKey& key) {
     symbols.push();
     parseBuiltins(builtinDeclarations(key), key, symbols);
     identifyBuiltins(key, symbols);
-    // glslang counts on two more levels of built-ins before the shader's own, and never writes to the first two.
+    // glslang counts on two more levels of built-ins before the shader's own, and never writes to the first two. It is
+    // not told that built-ins cannot be redeclared: in 3.00 that is so of functions alone (token_filter.cpp).
     symbols.push();
-    if (key.version == 300) symbols.setNoBuiltInRedeclarations();
 
     SetThreadPoolAllocator(keptPool);
     table = new TSymbolTable;

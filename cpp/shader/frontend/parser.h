@@ -30,6 +30,7 @@ struct ParsedShader {
   std::vector<std::pair<std::string, bool>> extensions;
   InvariantInputs invariantInputs;
   std::map<std::string, int> globalLines;
+  std::set<std::string> namedInCode;   // in any function, also in code that is pruned
   std::set<std::pair<int, int>> fors;  // line and column of each `for`
   bool webgl2 = true;
   bool valid = false;

@@ -395,6 +395,7 @@ struct TokenFilter::Impl {
   void checkSwitch(const Token& token);
   void checkMembers(const Token& token);
   bool isGlobalName(std::string_view name);
+  bool isBuiltInFunction(std::string_view name);
   void checkDeclarations(const Token& token);
   void checkInvariant(const Token& token);
   void checkRedeclaration(const Token& token);
@@ -503,9 +504,9 @@ void TokenFilter::Impl::checkName(const Token& token) {
   } else if (name.starts_with("webgl_") || name.starts_with("_webgl_")) {
     // WebGL 1.0, "Reserved names".
     reject(token, "identifiers starting with \"webgl_\" and \"_webgl_\" are reserved", token.lex.string->c_str());
-  } else if (context.version == 100 && name.find("__") != name.npos) {
+  } else if (name.find("__") != name.npos) {
     // WebGL 1.0, "Double-Underscore in Shader Identifiers", has begun to allow them; shader-with-reserved-words of the
-    // same suite, and browsers, refuse them in GLSL ES 1.00. In 3.00 (section 3.9) they are no error.
+    // same suite refuses them in GLSL ES 1.00, and browsers in both versions.
     reject(token, "identifiers containing two consecutive underscores (__) are reserved as possible future keywords",
            token.lex.string->c_str());
   } else if (inLayout && (name == "packed" || name == "shared")) {
@@ -586,6 +587,13 @@ bool TokenFilter::Impl::isGlobalName(std::string_view name) {
   return !functions.empty() && !builtIn;
 }
 
+bool TokenFilter::Impl::isBuiltInFunction(std::string_view name) {
+  glslang::TVector<const glslang::TFunction*> functions;
+  bool builtIn = false;
+  context.symbolTable.findFunctionNameList(glslang::TString(name.data(), name.size()) + "(", functions, builtIn);
+  return !functions.empty() && builtIn;
+}
+
 void TokenFilter::Impl::checkDeclarations(const Token& token) {
   if (token.kind == STRUCT && parentheses > 0 && braceIsMembers.empty()) {
     reject(token, "Function parameter type cannot be a structure definition", "struct");
@@ -599,13 +607,20 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
   if (token.kind == LEFT_PAREN && previous == IDENTIFIER && braceIsMembers.empty() && lastName.starts_with("gl_")) {
     reject(token, "identifiers starting with \"gl_\" are reserved", std::string(lastName).c_str());
   }
+  // GLSL ES 3.00.6 section 6.1: built-in functions can be neither redefined nor overloaded. Everything else may have
+  // their names, since what a shader declares is in a scope inside theirs (section 4.2.2).
+  const bool returnType = isTypeKeyword(beforePrevious) || beforePrevious == VOID || beforePrevious == RIGHT_BRACKET;
+  if (context.version >= 300 && token.kind == LEFT_PAREN && previous == IDENTIFIER && returnType &&
+      braceIsMembers.empty() && parentheses == 1 && isBuiltInFunction(lastName)) {
+    reject(token, "Name of a built-in function cannot be redeclared as function", lastName.data());
+  }
   // A block that goes by the name of a function: glslang looks for a variable of that name, and takes it as found.
   if (token.kind == LEFT_BRACE && previous == IDENTIFIER && beforePrevious != STRUCT && braceIsMembers.size() == 1) {
     glslang::TVector<const glslang::TFunction*> functions;
     bool builtIn = false;
     context.symbolTable.findFunctionNameList(glslang::TString(lastName.data(), lastName.size()) + "(", functions,
                                              builtIn);
-    if (!functions.empty()) {
+    if (!functions.empty() && !builtIn) {
       reject(token, "redefinition", lastName.data());
       stopped = true;
     }

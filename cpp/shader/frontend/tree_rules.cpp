@@ -146,8 +146,12 @@ bool checkTree(ParsedShader& shader, std::string& log) {
     return false;
   }
   // Depth is bounded by the first.
-  return checkDepth(shader, log) && checkNodes(shader, log) && (shader.version != 100 || checkAppendixA(shader, log)) &&
-         checkCalls(shader, log);
+  if (!checkDepth(shader, log) || !checkNodes(shader, log)) return false;
+  if (shader.version == 100 && !checkAppendixA(shader, log)) return false;
+  collectNames(shader);
+  if (!checkCalls(shader, log)) return false;
+  pruneTree(shader);
+  return true;
 }
 
 }  // namespace sw

@@ -27,4 +27,9 @@ bool checkNodes(ParsedShader& shader, std::string& log);
 bool checkCalls(ParsedShader& shader, std::string& log);
 bool checkAppendixA(ParsedShader& shader, std::string& log);
 
+/// Writes down what the code names, before anything is removed.
+void collectNames(ParsedShader& shader);
+/// Removes what has no effect; comes last.
+void pruneTree(ParsedShader& shader);
+
 }  // namespace sw

@@ -186,9 +186,10 @@ struct InterfaceVariable {
   Interpolation interpolation = Interpolation::Smooth;
   bool centroid = false;
   bool invariant = false;
-  bool staticUse = false;
-  int32_t location = -1;  // layout(location), or -1
-  int32_t index = 0;      // EXT_blend_func_extended; always 0 so far
+  bool staticUse = false;  // by code that main reaches and that has an effect
+  bool named = false;      // by any code: "static use" where declarations of two shaders are compared
+  int32_t location = -1;   // layout(location), or -1
+  int32_t index = 0;       // EXT_blend_func_extended; always 0 so far
   uint32_t line = 0;
 };
 

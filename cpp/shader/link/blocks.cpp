@@ -113,7 +113,8 @@ bool linkBlocks(LinkState& state) {
   }
 
   const auto mark = [&](uint32_t first, const ir::UniformBlock& block, auto stage) {
-    for (uint32_t i = 0; i < std::max(block.arraySize, 1u); ++i) program.info.blocks[first + i].*stage = true;
+    for (uint32_t i = 0; i < std::max(block.arraySize, 1u); ++i)
+      program.info.blocks[first + i].*stage = block.staticUse;
   };
   std::map<std::string, std::pair<const ir::UniformBlock*, uint32_t>> byName;
   for (const ir::UniformBlock& block : vertex.blocks) {
@@ -138,29 +139,20 @@ bool linkBlocks(LinkState& state) {
 }
 
 bool checkGlobalNames(LinkState& state) {
-  // OpenGL ES 3.0.6 section 2.12.6: one name in the program, one thing. Within a shader the compiler sees to it.
+  // OpenGL ES 3.0.6 section 2.12.6: one name in the program, one thing. Within a shader the compiler sees to it; an
+  // attribute is a name of the vertex shader alone (GLSL ES 3.00.6 section 4.3.5).
   std::map<std::string, const ir::InterfaceVariable*> uniforms;
-  struct Field {
-    const ir::UniformBlock* block;
-    bool inVertex;
-  };
-  std::map<std::string, Field> fields;
+  std::map<std::string, const ir::UniformBlock*> fields;
   for (const ir::Shader* shader : {&state.vertex(), &state.fragment()}) {
     for (const ir::InterfaceVariable& uniform : shader->uniforms) uniforms[uniform.name] = &uniform;
     for (const ir::UniformBlock& block : shader->blocks) {
       if (!block.instanceName.empty()) continue;
       for (const ir::StructMember& member : block.members) {
-        const auto [entry, isNew] = fields.emplace(member.name, Field{&block, shader == &state.vertex()});
-        if (!isNew && entry->second.block->blockName != block.blockName) {
+        const auto [entry, isNew] = fields.emplace(member.name, &block);
+        if (!isNew && entry->second->blockName != block.blockName) {
           return state.fail("Name conflicts between uniform block fields: " + member.name + ".");
         }
       }
-    }
-  }
-  for (const ir::InterfaceVariable& attribute : state.vertex().inputs) {
-    if (state.vertex().version == 100) break;  // there they are names of two shaders
-    if (uniforms.contains(attribute.name) || fields.contains(attribute.name)) {
-      return state.fail("Name conflicts between a uniform and vertex attribute: " + attribute.name + ".");
     }
   }
   for (const auto& [name, field] : fields) {

@@ -55,6 +55,10 @@ const Twin kTwins[] = {
     {"comparisons", "",
      "bvec4 x = lessThan(a, b); bvec4 y = greaterThanEqual(a, vec4(t)); o = vec4(x) + 2.0 * vec4(y) + vec4(any(x), "
      "all(y), x.x != y.y, x.z == y.z) + vec4(a == b, a != b, n == 3, n != 4);"},
+    {"bools that all lanes share, at an index of each", "",
+     "bool v[2] = bool[](true, false); bool s[4] = bool[](yes, no, true, false); o = vec4(v[n & 1] ? 1.0 : 2.0, v[k.x "
+     "& "
+     "1] ? 3.0 : 4.0, s[k.y & 3], s[int(t) & 3] == v[n & 1]);"},
     {"logic", "",
      "bool p = a.x > 0.0, q = b.x > 0.0; o = vec4(p && q, p || q, p ^^ q, !p); if (p && (q || t > 0.0)) o.x += 4.0;"},
     {"small if", "", "o = a; if (a.x > b.x) o = b; else o.y = 3.0;"},

@@ -98,6 +98,48 @@ TEST(Link, AttributesThatAliasAreRefused) {
                 "Too many");
 }
 
+TEST(Link, WhatHasNoEffectMakesNothingActive) {
+  const char* const statements[] = {
+      "",
+      "u;",
+      "u + 1.0;",
+      "float l = u;",
+      "float l = u, m = l; float n = m;",
+      "return; gl_Position.x = u;",
+      "for (;;) { break; gl_Position.x = u; }",
+      "switch (1) { case 0: break; gl_Position.x = u; }",
+      "{ float l = u; }",
+  };
+  for (const char* text : statements) {
+    EXPECT_EQ(linked(vs("uniform float u;", text), fs("")).uniforms.size(), 0u) << text;
+    EXPECT_EQ(linked(vs("in float u;", text), fs("")).attributes.size(), 0u) << text;
+  }
+  const char* const effects[] = {
+      "float l; l = u;",
+      "float l = u; l += 1.0;",
+      "float l = f(u);",
+      "switch (1) { case 0: break; default: f(u); }",
+      "int i = 0; (i++, u);",
+      "if (u > 1.0) gl_Position.x = 1.0;",
+      "vec2 v; v.yx = vec2(u); gl_Position.xy = v;",
+  };
+  const std::string f = "uniform float u; float g; float f(float x) { g = x; return x; }";
+  for (const char* text : effects) EXPECT_EQ(linked(vs(f, text), fs("")).uniforms.size(), 1u) << text;
+  const ProgramInfo blocks = linked(vs("uniform B { float x; };", "x;"), fs("uniform B { float x; };", "color.x = x;"));
+  ASSERT_EQ(blocks.blocks.size(), 1u);
+  EXPECT_FALSE(blocks.blocks[0].inVertex);
+  EXPECT_TRUE(blocks.blocks[0].inFragment);
+  // Declarations are compared all the same.
+  expectRefused(vs("uniform highp float u;", "u;"), fs("uniform mediump float u;", "u;"), "precision");
+  linked(vs("uniform highp float u;"), fs("uniform mediump float u;", "color.x = u;"));
+}
+
+TEST(Link, AnInputThatNothingReadsNeedNotMatch) {
+  linked(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;"));
+  linked(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;", "v;"));
+  expectRefused(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;", "color.xyz = v;"), "type");
+}
+
 TEST(Link, UnusedAttributesTakeALocationInGlslEs300) {
   EXPECT_EQ(linked(vs("in vec4 unused; in vec4 a;", "gl_Position = a;"), fs("")).attributes[0].location, 1);
   const LinkResult old =
@@ -250,7 +292,9 @@ TEST(Link, UniformsAndSamplersHaveLimits) {
 }
 
 TEST(Link, NamesMeanOneThing) {
-  expectRefused(vs("in vec4 a;", "gl_Position = a;"), fs("uniform vec4 a;", "color = a;"), "vertex attribute");
+  // An attribute is a name of the vertex shader alone.
+  linked(vs("in vec4 a;", "gl_Position = a;"), fs("uniform vec4 a;", "color = a;"));
+  linked(vs("in vec4 a;", "gl_Position = a;"), fs("uniform B { vec4 a; };", "color = a;"));
   expectRefused(vs("uniform B { vec4 a; };", "gl_Position = a;"), fs("uniform vec4 a;", "color = a;"), "block field");
   expectRefused(vs("uniform B { vec4 a; };", "gl_Position = a;"), fs("uniform C { vec4 a; };", "color = a;"),
                 "block fields");

@@ -46,7 +46,7 @@ bool checkPair(LinkState& state, const ir::InterfaceVariable& vertex, const ir::
     return state.fail("Uniform '" + vertex.name + "' differs in " + what + " between VERTEX and FRAGMENT shaders.");
   };
   // A precision that does not matter to one of the shaders is not held against the pair, as in browsers.
-  const bool precisions = vertex.staticUse && fragment.staticUse;
+  const bool precisions = vertex.named && fragment.named;
   if (!sameType(vertex.type, state.vertex().structs, fragment.type, state.fragment().structs, precisions)) {
     return fail("type");
   }

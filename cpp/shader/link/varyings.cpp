@@ -178,8 +178,8 @@ bool linkVaryings(LinkState& state) {
       if (!input.staticUse) continue;
       return state.fail("Fragment varying " + input.name + " does not match any VERTEX varying.");
     }
+    if (!input.staticUse) continue;  // nor need it match
     if (!checkPair(state, vertex.outputs[output], input)) return false;
-    if (!input.staticUse) continue;
     appendPacked(input.type, fragment.structs, packed);
     program.fragmentInputCell[i] = int32_t(cells);
     program.vertexOutputCell[output] = int32_t(cells);

@@ -159,5 +159,43 @@ TEST(Places, ArraysOfBlocksPickTheirElement) {
              "layout(std140) uniform C { vec4 a; float b; } i[2];"});
 }
 
+TEST(Constants, AreFoldedToTheValuesOfTheSpecification) {
+  const struct {
+    const char* value;
+    float expected;
+  } rows[] = {
+      {"float((vec2(1, 2) != vec2(3)) == true)", 1},
+      {"float((vec2(1, 2) == vec2(1, 2)) != false)", 1},
+      {"float((mat2(1) == mat2(1)) == (vec3(1) == vec3(1)))", 1},
+      {"transpose(mat2x3(1, 2, 3, 4, 5, 6))[1].y", 5},
+      {"determinant(mat2(1, 2, 3, 4))", -2},
+      {"determinant(mat3(2, 0, 1, 0, 3, 0, 1, 0, 4))", 21},
+      {"determinant(mat4(1, 0, 0, 2, 0, 1, 0, 0, 0, 3, 1, 0, 2, 0, 0, 1))", -3},
+      {"inverse(mat2(1, 2, 3, 4))[1].x", 1.5f},
+      {"(inverse(mat3(2, 0, 0, 0, 4, 0, 0, 1, 1)) * mat3(2, 0, 0, 0, 4, 0, 0, 1, 1))[2].y", 0},
+      {"inverse(mat4(2, 0, 0, 0, 0, 4, 0, 0, 0, 0, 8, 0, 6, 0, 0, 1))[3].x", -3},
+      {"intBitsToFloat(0x40490fdb)", 0x1.921fb6p+1f},
+      {"float(floatBitsToInt(1.0) - 0x3f800000)", 0},
+      {"float(packSnorm2x16(vec2(1, 0)))", 32767},
+      {"float(packUnorm2x16(vec2(1, 0)))", 65535},
+      {"float(packHalf2x16(vec2(1, 0)))", 15360},
+      {"unpackHalf2x16(0x3c000000u).y", 1},
+      {"unpackSnorm2x16(0x8001u).x", -1},
+      {"cosh(0.0)", 1},
+      // Undefined: zero.
+      {"log2(0.0)", 0},
+      {"sqrt(-1.0)", 0},
+      {"asin(2.0)", 0},
+      {"acosh(0.5)", 0},
+      {"clamp(1.0, 3.0, 2.0)", 0},
+      {"normalize(vec2(0)).x", 0},
+  };
+  for (const auto& row : rows) {
+    const RunOutcome constant = runBody(std::string("const float k = ") + row.value + "; o = vec4(k);");
+    EXPECT_EQ(constant.error, "") << row.value;
+    EXPECT_EQ(constant.color[0][0], row.expected) << row.value;
+  }
+}
+
 }  // namespace
 }  // namespace sw::test

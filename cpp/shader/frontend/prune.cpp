@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What a program computes and drops does not make its uniforms and attributes active, as in browsers: statements
+// without effect, statements behind a jump, and variables that nothing names besides their declaration go out of the
+// tree. What a name is used for in the text still counts where declarations are compared (GLSL ES 3.00.6 section
+// 4.3.5, "static use"), so the names are written down before.
+
+#include <glslang/MachineIndependent/localintermediate.h>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "shader/frontend/tree_rules.h"
+
+namespace sw {
+
+using namespace glslang;
+
+namespace {
+
+class Effects : public TIntermTraverser {
+ public:
+  bool found = false;
+
+  bool visitUnary(TVisit, TIntermUnary* node) override { return note(node->modifiesState()); }
+  bool visitBinary(TVisit, TIntermBinary* node) override { return note(node->modifiesState()); }
+  bool visitAggregate(TVisit, TIntermAggregate* node) override {
+    return note(node->modifiesState() || node->getOp() == EOpFunctionCall || node->getOp() == EOpModf);
+  }
+
+ private:
+  bool note(bool has) {
+    found |= has;
+    return !found;
+  }
+};
+
+bool hasEffects(TIntermNode* node) {
+  Effects effects;
+  node->traverse(&effects);
+  return effects.found;
+}
+
+/// The variable of a declaration with an initialiser: the parser puts both nodes where the name stands, and the node of
+/// an assignment where its operator does.
+TIntermSymbol* declaredBy(TIntermNode* node) {
+  TIntermBinary* assignment = node->getAsBinaryNode();
+  if (assignment == nullptr || assignment->getOp() != EOpAssign) return nullptr;
+  TIntermSymbol* symbol = assignment->getLeft()->getAsSymbolNode();
+  if (symbol == nullptr) return nullptr;
+  const TStorageQualifier storage = symbol->getQualifier().storage;
+  if (storage != EvqTemporary && storage != EvqGlobal && storage != EvqConst && storage != EvqConstReadOnly) {
+    return nullptr;
+  }
+  const TSourceLoc &a = assignment->getLoc(), &b = symbol->getLoc();
+  return a.line == b.line && a.column == b.column && a.string == b.string ? symbol : nullptr;
+}
+
+/// Of statements, or of the declarations of one.
+bool isList(const TIntermAggregate& node) { return node.getOp() == EOpSequence || node.getOp() == EOpScope; }
+
+class Names : public TIntermTraverser {
+ public:
+  explicit Names(std::set<std::string>& names) : names_(names) {}
+  void visitSymbol(TIntermSymbol* node) override { names_.insert(node->getName().c_str()); }
+  bool visitAggregate(TVisit, TIntermAggregate* node) override { return node->getOp() != EOpLinkerObjects; }
+
+ private:
+  std::set<std::string>& names_;
+};
+
+/// Drops statements of one list, the last one first, so that what a dropped one named is dropped in turn.
+class Pruner : public TIntermTraverser {
+ public:
+  Pruner() : TIntermTraverser(true, false, true) {}
+
+  bool visitAggregate(TVisit visit, TIntermAggregate* node) override {
+    if (visit == EvPostVisit && isList(*node)) prune(node->getSequence());
+    return true;
+  }
+  // The components of a swizzle are a list to glslang.
+  bool visitBinary(TVisit, TIntermBinary*) override { return false; }
+
+ private:
+  static void prune(TIntermSequence& list) {
+    bool reached = true;
+    std::erase_if(list, [&](TIntermNode* node) {
+      TIntermBranch* branch = node->getAsBranchNode();
+      const bool label = branch != nullptr && (branch->getFlowOp() == EOpCase || branch->getFlowOp() == EOpDefault);
+      reached |= label;
+      const bool drops =
+          !reached || (branch == nullptr && node->getAsTyped() != nullptr && isStatement(*node) && !hasEffects(node));
+      if (branch != nullptr && !label) reached = false;
+      return drops;
+    });
+  }
+
+  /// Not a list, a function or the parser's notes.
+  static bool isStatement(TIntermNode& node) {
+    TIntermAggregate* aggregate = node.getAsAggregate();
+    if (aggregate == nullptr) return node.getAsSelectionNode() == nullptr || isExpression(*node.getAsSelectionNode());
+    const TOperator op = aggregate->getOp();
+    return op != EOpSequence && op != EOpScope && op != EOpFunction && op != EOpLinkerObjects && op != EOpNull &&
+           op != EOpParameters;
+  }
+  static bool isExpression(TIntermSelection& node) { return node.getBasicType() != EbtVoid; }
+};
+
+class References : public TIntermTraverser {
+ public:
+  References(std::map<long long, int>& counts, int change) : counts_(counts), change_(change) {}
+  void visitSymbol(TIntermSymbol* node) override { counts_[node->getId()] += change_; }
+  bool visitAggregate(TVisit, TIntermAggregate* node) override { return node->getOp() != EOpLinkerObjects; }
+
+ private:
+  std::map<long long, int>& counts_;
+  int change_;
+};
+
+/// Takes out the declarations of variables that nothing else names.
+class Unreferenced : public TIntermTraverser {
+ public:
+  explicit Unreferenced(TIntermNode& root) : TIntermTraverser(true, false, true, true) {
+    References all(counts_, 1);
+    root.traverse(&all);
+  }
+
+  bool visitBinary(TVisit, TIntermBinary*) override { return false; }
+  bool visitAggregate(TVisit visit, TIntermAggregate* node) override {
+    if (visit != EvPostVisit || !isList(*node)) return true;
+    TIntermSequence& list = node->getSequence();
+    for (size_t i = list.size(); i-- > 0;) {
+      TIntermSymbol* variable = declaredBy(list[i]);
+      if (variable == nullptr || counts_[variable->getId()] > 1) continue;
+      TIntermTyped* value = list[i]->getAsBinaryNode()->getRight();
+      if (hasEffects(value)) {
+        list[i] = value;
+        continue;
+      }
+      References dropped(counts_, -1);
+      value->traverse(&dropped);
+      list.erase(list.begin() + ptrdiff_t(i));
+    }
+    return true;
+  }
+
+ private:
+  std::map<long long, int> counts_;
+};
+
+}  // namespace
+
+void collectNames(ParsedShader& shader) {
+  Names names(shader.namedInCode);
+  shader.tree->getTreeRoot()->traverse(&names);
+}
+
+void pruneTree(ParsedShader& shader) {
+  TIntermNode& root = *shader.tree->getTreeRoot();
+  Pruner pruner;
+  root.traverse(&pruner);
+  Unreferenced unreferenced(root);
+  root.traverse(&unreferenced);
+}
+
+}  // namespace sw

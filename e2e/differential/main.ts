@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// npm run differential: see README.md beside this file.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import {parseArgs} from 'node:util';
+import {type Browser, type Page, chromium} from '@playwright/test';
+import {createServer} from 'vite';
+import {buildDir, root} from '../../scripts/shell.ts';
+import {type Renderer, launchOptions} from '../browser.ts';
+import type {Differential, Finding} from './page.ts';
+
+const help = `usage: npm run differential -- [options]
+
+  --kind REGEX      only generators whose name matches
+  --count N         cases of each (2000)
+  --first N         the first seed (of the clock, so that each run has others)
+  --against NAME    swiftshader (default) or llvmpipe
+  --reduce N        make that many cases smaller, of what differs most often (40)
+  --known           show what differs for a known reason, too
+  --show KIND:SEED  only print that case
+  --out FILE        where the JSON goes (build/differential.json)`;
+
+/** As many as a page runs before it is replaced: neither side gives everything back. */
+const casesPerPage = 500;
+const casesPerCall = 50;
+
+function fail(message: string): never {
+  console.error(`differential: ${message}`);
+  process.exit(2);
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        kind: {type: 'string', default: ''},
+        count: {type: 'string', default: '2000'},
+        first: {type: 'string', default: String(Date.now() % 1_000_000_000)},
+        against: {type: 'string', default: 'swiftshader'},
+        reduce: {type: 'string', default: '40'},
+        known: {type: 'boolean', default: false},
+        show: {type: 'string'},
+        out: {type: 'string', default: path.join(buildDir, 'differential.json')},
+        help: {type: 'boolean', short: 'h', default: false},
+      },
+    }).values;
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const options = parse();
+if (options.help) {
+  console.log(help);
+  process.exit(0);
+}
+const renderer: Renderer =
+  options.against === 'swiftshader' || options.against === 'llvmpipe'
+    ? options.against
+    : fail('--against knows swiftshader and llvmpipe');
+const first = Number(options.first);
+const count = Number(options.count);
+if (!Number.isInteger(first) || !(count >= 1)) fail('--first and --count need numbers');
+
+type Global = {differential?: Differential};
+
+async function open(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.log(`page: ${error.message}`));
+  await page.goto(`${address}e2e/differential/page.html`);
+  await page.waitForFunction(() => (globalThis as Global).differential !== undefined);
+  return page;
+}
+
+interface Group {
+  readonly kind: string;
+  readonly findings: Finding[];
+}
+
+/** Runs all seeds of a kind, a page after another. */
+async function runKind(
+  browser: Browser,
+  address: string,
+  kind: string,
+): Promise<{findings: Finding[]; accepted: number}> {
+  const findings: Finding[] = [];
+  let accepted = 0;
+  for (let from = 0; from < count; from += casesPerPage) {
+    const page = await open(browser, address);
+    for (let at = from; at < Math.min(from + casesPerPage, count); at += casesPerCall) {
+      const report = await page.evaluate(
+        ({kind, first, count}) => (globalThis as Global).differential!.run(kind, first, count),
+        {kind, first: first + at, count: Math.min(casesPerCall, count - at)},
+      );
+      findings.push(...report.findings);
+      accepted += report.accepted;
+    }
+    await page.close();
+  }
+  return {findings, accepted};
+}
+
+async function reduced(
+  browser: Browser,
+  address: string,
+  kind: string,
+  finding: Finding,
+  maxRuns: number | undefined,
+): Promise<string> {
+  const page = await open(browser, address);
+  try {
+    const {seed, group} = finding;
+    const {shown, difference} = await page.evaluate(
+      ({kind, seed, group, maxRuns}) => (globalThis as Global).differential!.reduce(kind, seed, group, maxRuns),
+      {kind, seed, group, maxRuns},
+    );
+    return `native: ${difference.native}\nours:   ${difference.ours}\n${shown}`;
+  } catch (error) {
+    return String(error);
+  } finally {
+    await page.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const server = await createServer({configFile: path.join(root, 'vite.config.js'), logLevel: 'warn'});
+  await server.listen();
+  const address = server.resolvedUrls!.local[0]!;
+  const browser = await chromium.launch(launchOptions({renderer}));
+  try {
+    const page = await open(browser, address);
+    if (options.show) {
+      const [kind = '', seed = ''] = options.show.split(':');
+      const shown = await page.evaluate(([kind, seed]) => (globalThis as Global).differential!.show(kind, seed), [
+        kind,
+        Number(seed),
+      ] as const);
+      console.log(shown);
+      return 0;
+    }
+    const kinds = (await page.evaluate(() => (globalThis as Global).differential!.kinds)).filter((kind) =>
+      new RegExp(options.kind).test(kind),
+    );
+    await page.close();
+    if (kinds.length === 0) fail('no such kind');
+    console.log(`${count} cases of each kind, from seed ${first} on, native is ${renderer}`);
+    const groups = new Map<string, Group>();
+    for (const kind of kinds) {
+      const started = Date.now();
+      const {findings, accepted} = await runKind(browser, address, kind);
+      const open = findings.filter((finding) => finding.reason === undefined);
+      const cases = (of: readonly Finding[]): number => new Set(of.map((finding) => finding.seed)).size;
+      const seconds = Math.round((Date.now() - started) / 1000);
+      const figures = [
+        `${count} cases (${accepted} accepted)`,
+        `${cases(open)} differ`,
+        `${cases(findings) - cases(open)} for known reasons`,
+      ];
+      console.log(`${kind.padEnd(20)} ${figures.join(', ')} (${seconds} s)`);
+      for (const finding of options.known ? findings : open) {
+        const key = `${kind} ${finding.group}`;
+        if (!groups.has(key)) groups.set(key, {kind, findings: []});
+        groups.get(key)!.findings.push(finding);
+      }
+    }
+    const sorted = [...groups.values()].sort((a, b) => b.findings.length - a.findings.length);
+    const report = [];
+    for (const [i, {kind, findings}] of sorted.entries()) {
+      const shown = await reduced(browser, address, kind, findings[0]!, i < Number(options.reduce) ? undefined : 0);
+      const {group, reason} = findings[0]!;
+      console.log(`\n== ${findings.length} x ${kind}: ${group}${reason ? ` (known: ${reason})` : ''}`);
+      console.log(`seed ${findings[0]!.seed}\n${shown}`);
+      report.push({kind, group, reason, seeds: findings.map((finding) => finding.seed), shown});
+    }
+    fs.mkdirSync(path.dirname(options.out), {recursive: true});
+    fs.writeFileSync(options.out, `${JSON.stringify({renderer, first, count, groups: report}, null, 2)}\n`);
+    return sorted.some(({findings}) => findings[0]!.reason === undefined) ? 1 : 0;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Runs cases on both sides, in the page. main.ts and differential.test.ts call what is put on `globalThis`.
+
+import type * as Package from '../../web/entries/index.ts';
+import {type Context, type ContextType, type Difference, type Kind, type Side, groupOf, reasonFor} from './kind.ts';
+import {kinds} from './kinds.ts';
+
+export interface Finding {
+  readonly seed: number;
+  readonly group: string;
+  readonly difference: Difference;
+  /** Why it is meant; undefined: it is not. */
+  readonly reason: string | undefined;
+}
+
+export interface Report {
+  readonly cases: number;
+  readonly accepted: number;
+  readonly findings: Finding[];
+}
+
+export interface Reduced {
+  readonly shown: string;
+  readonly difference: Difference;
+}
+
+type Make = (canvas: HTMLCanvasElement, type: ContextType, attributes?: WebGLContextAttributes) => Context | null;
+
+class CanvasSide implements Side {
+  #make: Make;
+  #kept = new Map<ContextType, Context>();
+  #fresh: Context[] = [];
+
+  constructor(make: Make) {
+    this.#make = make;
+  }
+
+  #create(type: ContextType, attributes?: WebGLContextAttributes): Context {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 4;
+    const context = this.#make(canvas, type, attributes);
+    if (!context) throw new Error(`no ${type} context`);
+    return context;
+  }
+
+  context(type: ContextType): Context {
+    let context = this.#kept.get(type);
+    if (!context || context.isContextLost()) {
+      context = this.#create(type, {antialias: false, preserveDrawingBuffer: true});
+      this.#kept.set(type, context);
+    }
+    return context;
+  }
+
+  fresh(type: ContextType, attributes?: WebGLContextAttributes): Context {
+    const context = this.#create(type, attributes);
+    this.#fresh.push(context);
+    return context;
+  }
+
+  endCase(): void {
+    for (const context of this.#fresh) context.getExtension('WEBGL_lose_context')?.loseContext();
+    this.#fresh = [];
+  }
+}
+
+const native = new CanvasSide((canvas, type, attributes) => canvas.getContext(type, attributes) as Context | null);
+let ours: CanvasSide;
+
+function kindNamed(name: string): Kind {
+  const kind = kinds.find((kind) => kind.name === name);
+  if (!kind) throw new Error(`no such kind: ${name} (there are: ${kinds.map((kind) => kind.name).join(', ')})`);
+  return kind;
+}
+
+async function runBoth(kind: Kind, test: unknown): Promise<{differences: Difference[]; accepted: boolean}> {
+  try {
+    const first = await kind.run(native, test);
+    const second = await kind.run(ours, test);
+    return {differences: kind.compare(first, second, test), accepted: kind.accepted(first)};
+  } finally {
+    native.endCase();
+    ours.endCase();
+  }
+}
+
+async function run(name: string, first: number, count: number): Promise<Report> {
+  const kind = kindNamed(name);
+  const findings: Finding[] = [];
+  let passed = 0;
+  for (let seed = first; seed < first + count; ++seed) {
+    const test = kind.generate(seed);
+    const {differences, accepted} = await runBoth(kind, test);
+    if (accepted) ++passed;
+    for (const difference of differences) {
+      const reason = reasonFor(kind, difference, kind.show(test))?.reason;
+      findings.push({seed, group: groupOf(difference), difference, reason});
+    }
+  }
+  return {cases: count, accepted: passed, findings};
+}
+
+/** The smallest case that reduction finds with a difference of the group that this seed's case has. */
+async function reduce(name: string, seed: number, group: string, maxRuns = 150): Promise<Reduced> {
+  const kind = kindNamed(name);
+  let test = kind.generate(seed);
+  const find = async (candidate: unknown): Promise<Difference | undefined> =>
+    (await runBoth(kind, candidate)).differences.find((difference) => groupOf(difference) === group);
+  let difference = await find(test);
+  if (!difference) throw new Error(`seed ${seed} does not show: ${group}`);
+  let runs = 0;
+  for (let smaller = true; smaller && runs < maxRuns;) {
+    smaller = false;
+    for (const candidate of kind.reduce(test)) {
+      if (++runs > maxRuns) break;
+      const found = await find(candidate);
+      if (!found) continue;
+      test = candidate;
+      difference = found;
+      smaller = true;
+      break;
+    }
+  }
+  return {shown: kind.show(test), difference};
+}
+
+export interface Differential {
+  readonly kinds: readonly string[];
+  run: typeof run;
+  reduce: typeof reduce;
+  show(name: string, seed: number): string;
+}
+
+export async function start({createContext, load}: typeof Package): Promise<void> {
+  await load();
+  ours = new CanvasSide((canvas, type, attributes) => createContext(canvas, type as 'webgl2', attributes));
+  (globalThis as unknown as {differential: Differential}).differential = {
+    kinds: kinds.map((kind) => kind.name),
+    run,
+    reduce,
+    show: (name, seed) => {
+      const kind = kindNamed(name);
+      return kind.show(kind.generate(seed));
+    },
+  };
+}

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Differences that are meant, with the reason. docs/conformance.md says the same to people.
+
+import type {KnownDifference} from '../kind.ts';
+
+export const known: readonly KnownDifference[] = [];
