@@ -19,7 +19,7 @@ void main() {
 // output vec4[2] color
 // output vec4 gl_Position position
 // uniform vec4[8] table
-// block B { mat3x3[4] m @0; bool on @192; } size 208
+// block B { mat3x3[4] m @0; bool on @192; } size 196
 // global color 8
 // function main()
 //   var i 1
