@@ -14,6 +14,7 @@ import {type Results, compare, readKnownFailures, updated, writeKnownFailures} f
 import {pageLine, summaryTable} from './report.ts';
 import {Job, type Result, SharedBrowser, within} from './runner.ts';
 import {distPrefix, makeServer, probePath} from './server.ts';
+import {type Pair, differs, runPair} from './side-by-side.ts';
 import {type Selection, type WebGLVersion, findTests, readPages, selectPages} from './suite.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -32,6 +33,7 @@ const help = `usage: npm run conformance -- --suite <checkout> [options]
   --timeout MS       wall-clock limit of a page (90000)
   --webgl1           pages of WebGL 1, with its contexts; no comparison
   --native           the browser's own WebGL on SwiftShader instead of ours; no comparison
+  --with-auto        with --native: each page without auto.js and with it; exit status 1 where they differ
   --out FILE         write all results as JSON
   --update           rewrite known-failures.json from this run
   --no-known         do not compare with known-failures.json
@@ -60,6 +62,7 @@ function parse() {
         timeout: {type: 'string', default: '90000'},
         webgl1: {type: 'boolean', default: false},
         native: {type: 'boolean', default: false},
+        'with-auto': {type: 'boolean', default: false},
         out: {type: 'string'},
         update: {type: 'boolean', default: false},
         'no-known': {type: 'boolean', default: false},
@@ -152,15 +155,19 @@ async function main(): Promise<number> {
   if (pages.length === 0) fail('no such page');
 
   const ours = !options.native;
-  if (ours && !fs.existsSync(path.join(dist, 'auto.js'))) fail('dist/auto.js is missing: npm run build');
+  const withAuto = options['with-auto'];
+  if (withAuto && ours) fail('--with-auto is for --native');
+  if ((ours || withAuto) && !fs.existsSync(path.join(dist, 'auto.js'))) fail('dist/auto.js is missing: npm run build');
   const script = `${distPrefix}/auto-inline.js`;
-  const server: http.Server = makeServer({
-    tests,
-    dist,
-    head: ours ? `<script src="${script}" data-prefer="software"></script>` : '',
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const servers: http.Server[] = [];
+  const serve = async (head: string): Promise<string> => {
+    const server = makeServer({tests, dist, head});
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const origin = await serve(ours ? `<script src="${script}" data-prefer="software"></script>` : '');
+  const originWithAuto = withAuto ? await serve(`<script src="${distPrefix}/auto.js"></script>`) : origin;
   const renderer = ours ? 'none' : 'swiftshader';
   const shared = new SharedBrowser({
     ...launchOptions({renderer, flags: ['--autoplay-policy=no-user-gesture-required']}),
@@ -176,6 +183,7 @@ async function main(): Promise<number> {
   };
 
   const results: Results = {};
+  const pairs = new Map<string, Pair>();
   const started = performance.now();
   const save = (): void => {
     if (!options.out) return;
@@ -197,18 +205,23 @@ async function main(): Promise<number> {
 
   const probe = new Job(shared, runnerOptions);
   const context = await describeContext(probe, origin);
+  const contextWithAuto = withAuto ? await describeContext(probe, originWithAuto) : context;
   await probe.close();
   console.log(`${context.renderer}; ${pages.length} pages`);
+  if (withAuto && !contextWithAuto.native) fail(`auto.js does not step aside: ${contextWithAuto.renderer}`);
   if (ours && context.native) fail("the browser's own WebGL is still reachable: results would not be ours");
 
   let next = 0;
   let noted = performance.now();
   const work = async (): Promise<void> => {
     const job = new Job(shared, runnerOptions);
+    const jobWithAuto = withAuto ? new Job(shared, {...runnerOptions, origin: originWithAuto}) : undefined;
     while (!stopping && next < pages.length) {
       const page = pages[next++];
       if (!page) break;
-      const result: Result = await job.run(page);
+      const pair = jobWithAuto && (await runPair(page, job, jobWithAuto));
+      if (pair) pairs.set(page.path, pair);
+      const result: Result = pair?.with ?? (await job.run(page));
       results[page.path] = result;
       if (options.verbose) {
         console.log(pageLine(page.path, result));
@@ -220,14 +233,26 @@ async function main(): Promise<number> {
       }
     }
     await job.close();
+    await jobWithAuto?.close();
   };
   await Promise.all(Array.from({length: numberOption('jobs')}, work));
   save();
   await shared.stop();
-  server.close();
-  server.closeAllConnections();
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
 
   console.log(summaryTable(results, 2));
+  if (withAuto) {
+    const different = [...pairs].filter(([, pair]) => differs(pair));
+    for (const [page, pair] of different) {
+      console.log(`without auto.js: ${pageLine(page, pair.without)}`);
+      console.log(`with auto.js:    ${pageLine(page, pair.with)}`);
+    }
+    console.log(`${pairs.size - different.length} of ${pairs.size} pages are the same with auto.js as without`);
+    return different.length > 0 ? 1 : 0;
+  }
   const failed = Object.entries(results).filter(([, result]) => result.status !== 'pass');
   if (!ours || options.webgl1 || options['no-known']) {
     for (const [page, result] of failed) console.log(pageLine(page, result));
