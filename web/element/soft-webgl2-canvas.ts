@@ -6,9 +6,11 @@
 // element shows when nothing works.
 
 import {LitElement, css, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {choiceFor, type ContextReason} from '../front/decide.ts';
+import {probe} from '../front/probe.ts';
 import {versionOf} from '../host/context-types.ts';
-import type {Prefer} from '../options/options.ts';
-import {createContext, load} from '../public/lazy.ts';
+import {isPrefer, type Prefer} from '../options/options.ts';
+import {createContextBecause, load} from '../public/lazy.ts';
 
 /** Frames are counted over this time, for `stats`. */
 const kStatsWindowMs = 500;
@@ -74,7 +76,10 @@ export class SoftWebgl2Canvas extends LitElement {
   declare width: number;
   /** Of the drawing buffer, in pixels. @default 150 */
   declare height: number;
-  /** Whose context: the browser's where it has one (`auto`), always ours, or always the browser's. @default 'auto' */
+  /**
+   * Whose context: the browser's where it has one (`auto`), always ours, or always the browser's; as a property also a
+   * function, as in install(). `data-soft-webgl2` of the author's own canvas wins. @default 'auto'
+   */
   declare prefer: Prefer;
   /** @default false */
   declare antialias: boolean;
@@ -221,11 +226,18 @@ export class SoftWebgl2Canvas extends LitElement {
   }
 
   async #makeContext(canvas: HTMLCanvasElement): Promise<WebGL2RenderingContext> {
-    const native = HTMLCanvasElement.prototype.getContext;
-    if (this.prefer !== 'software') {
+    const {prefer} = this;
+    if (!isPrefer(prefer) && typeof prefer !== 'function') {
+      throw new TypeError(`prefer of <soft-webgl2-canvas> is auto, hardware or software, not '${String(prefer)}'`);
+    }
+    const native = HTMLCanvasElement.prototype.getContext as (this: unknown, ...args: unknown[]) => unknown;
+    const choice = choiceFor({prefer}, canvas, 'webgl2', this.#attributes);
+    let why: ContextReason = 'asked-for';
+    if (choice !== 'software') {
       const gl = native.call(canvas, 'webgl2', this.#attributes) as WebGL2RenderingContext | null;
       if (gl) return gl;
-      if (this.prefer === 'hardware') throw new Error('The browser gives no WebGL 2 context');
+      if (choice === 'hardware') throw new Error('The browser gives no WebGL 2 context');
+      why = probe(native).webgl2 ? 'context-failed' : 'no-webgl';
     }
     await load();
     let reason = 'no context';
@@ -233,7 +245,7 @@ export class SoftWebgl2Canvas extends LitElement {
       reason = (event as WebGLContextEvent).statusMessage || reason;
     };
     canvas.addEventListener('webglcontextcreationerror', note);
-    const gl = createContext(canvas, 'webgl2', this.#attributes);
+    const gl = createContextBecause(canvas, this.#attributes, why);
     canvas.removeEventListener('webglcontextcreationerror', note);
     if (!gl) throw new Error(reason);
     const getContext: GetContext = (type) => (versionOf(type) === 2 ? gl : null);

@@ -4,21 +4,22 @@
 // on a server.
 
 import {makeGetInfo} from '../front/info.ts';
-import {install as installWith, type Installation} from '../front/installation.ts';
-import {checkOptions, type InstallOptions} from '../options/options.ts';
+import type {Installation} from '../front/installation.ts';
+import type {InstallOptions} from '../options/options.ts';
+import {installChecked} from '../public/install.ts';
 import {lazyEngine, load} from '../public/lazy.ts';
 
 export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
 export type {CreateContext} from '../public/create-context.ts';
+export type {ContextReason, Reason} from '../front/decide.ts';
 export type {Installation} from '../front/installation.ts';
 export {LoadError} from '../front/say.ts';
-export type {InstallOptions, LoadOptions, Prefer} from '../options/options.ts';
+export type {Choice, InstallOptions, LoadOptions, Prefer} from '../options/options.ts';
 export {createContext, load} from '../public/lazy.ts';
 
 export const getInfo = makeGetInfo(() => lazyEngine.peek());
 
 /** Makes getContext give our contexts where `prefer` says so; engine and core are fetched only then. */
 export function install(options: InstallOptions = {}): Installation {
-  checkOptions(options);
-  return installWith(options, lazyEngine, {load: () => load(options)});
+  return installChecked(options, lazyEngine, () => load(options));
 }

@@ -3,18 +3,20 @@
 // The package with the core inside: synchronous, and nothing is fetched.
 
 import {makeGetInfo} from '../front/info.ts';
-import {install as installWith, type Installation} from '../front/installation.ts';
+import type {Installation} from '../front/installation.ts';
 import {compileInlineCore} from '../loader/inline-core.ts';
 import {page} from '../loader/page.ts';
-import {checkOptions, type InstallOptions} from '../options/options.ts';
+import type {InstallOptions} from '../options/options.ts';
 import {createAlone, engine} from '../polyfill/engine.ts';
+import {installChecked} from '../public/install.ts';
 import {makeCreateContext} from '../public/create-context.ts';
 import {present} from '../public/whole.ts';
 
 export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
 export type {CreateContext} from '../public/create-context.ts';
+export type {ContextReason, Reason} from '../front/decide.ts';
 export type {Installation} from '../front/installation.ts';
-export type {InstallOptions, Prefer} from '../options/options.ts';
+export type {Choice, InstallOptions, Prefer} from '../options/options.ts';
 
 page.supply(compileInlineCore);
 
@@ -31,6 +33,5 @@ export const createContext = makeCreateContext(() => {
 export const getInfo = makeGetInfo(() => engine);
 
 export function install(options: InstallOptions = {}): Installation {
-  checkOptions(options);
-  return installWith(options, present);
+  return installChecked(options, present);
 }

@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: MIT
 // What the classic scripts have in common: installing while the script runs, and the global `softWebgl2`.
 
-import type {InstallOptions} from '../options/options.ts';
+import {dropUnknown, type InstallOptions} from '../options/options.ts';
 import type {EngineSource} from './engine.ts';
 import {makeGetInfo} from './info.ts';
 import {install} from './installation.ts';
+import {say} from './say.ts';
 
 export function installAtOnce(
   options: InstallOptions,
   source: EngineSource,
   more: Parameters<typeof install>[2] = {},
 ): void {
+  for (const complaint of dropUnknown(options as {[name: string]: unknown})) say(complaint);
   const getInfo = {value: makeGetInfo(() => source.peek())};
   const value = Object.create(install(options, source, more), {getInfo}) as object;
   Object.defineProperty(globalThis, 'softWebgl2', {value, writable: true, configurable: true});

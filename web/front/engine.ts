@@ -4,6 +4,7 @@
 
 import type {CanvasFacts} from '../host/canvas-facts.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
+import type {ContextReason, Reason} from './decide.ts';
 import type {InstallOptions, SharedOptions} from '../options/options.ts';
 
 export interface SoftContext {
@@ -32,7 +33,12 @@ export interface Engine {
     version: WebGLVersion,
     attributes: unknown,
     options: SharedOptions,
+    reason: ContextReason,
   ): WebGL2RenderingContext | null;
+  /** A reason as a sentence. */
+  explain(reason: Reason): string;
+  /** What this bundle told people. */
+  readonly warnings: readonly string[];
   /** Throws a TypeError for what is no context of ours. */
   getInfo(gl: unknown): object;
 }

@@ -5,7 +5,9 @@
 import {isSupported} from '../host/support.ts';
 import {kVersion} from './build.ts';
 import type {Engine} from './engine.ts';
+import type {Reason} from './decide.ts';
 import {currentInstallation} from './installation.ts';
+import {warnings} from './say.ts';
 
 export interface Info {
   readonly name: 'soft-webgl2';
@@ -16,6 +18,14 @@ export interface Info {
   readonly loaded: boolean;
   /** getContext gives our contexts in this page. */
   readonly active: boolean;
+  /** Why the page's contexts, or this one, are whose they are. */
+  readonly reason: Reason;
+  /** `reason` as a sentence. */
+  readonly explanation: string;
+  /** What people were told on the console: each once. */
+  readonly warnings: readonly string[];
+  /** RENDERER of the context; empty for the page, and while the context is lost. */
+  readonly renderer: string;
 }
 
 /** One shader of a linked program, as the compiler has it. */
@@ -33,7 +43,7 @@ export interface ProgramInfo {
   readonly fragment: StageInfo;
 }
 
-export interface ContextDetails {
+export interface ContextDetails extends Pick<Info, 'reason' | 'explanation' | 'renderer'> {
   /** What the last link of a program made; null where there is nothing to show. */
   program(program: WebGLProgram): ProgramInfo | null;
 }
@@ -53,6 +63,10 @@ export function makeGetInfo(peek: () => Engine | null): {
       supported: isSupported(),
       loaded: !!engine && engine.loaded,
       active: !!installed && installed.active,
+      reason: installed ? installed.reason : 'not-installed',
+      explanation: installed ? installed.explanation : '',
+      warnings: engine ? Array.from(new Set(warnings().concat(engine.warnings))) : warnings(),
+      renderer: '',
     };
     if (gl === undefined) return info;
     if (!engine) throw new TypeError('not a context of soft-webgl2');

@@ -9,6 +9,7 @@ import {versionOf} from '../host/context-types.ts';
 import {isSupported} from '../host/support.ts';
 import type {InstallOptions} from '../options/options.ts';
 import {classOf, type Class} from './classes.ts';
+import {choiceFor, decide, type ContextReason, type NativeState, type Reason} from './decide.ts';
 import type {Attached, EngineSource} from './engine.ts';
 import {probe} from './probe.ts';
 import {putBack, replaceClass, wrap, type Undo} from './put.ts';
@@ -20,6 +21,12 @@ export interface Installation {
   readonly ready: Promise<void>;
   /** Whether getContext gives our contexts; false while the browser's own were all that was needed. */
   readonly active: boolean;
+  /** Why the page's contexts are whose they are: that of the last context of ours, once there is one. */
+  readonly reason: Reason;
+  /** `reason` as a sentence. */
+  readonly explanation: string;
+  /** As they were given. */
+  readonly options: InstallOptions;
   /** Puts everything back. Contexts that were given out go on. */
   uninstall(): void;
 }
@@ -36,13 +43,15 @@ export function currentInstallation(): Installation | undefined {
 }
 
 /** One installation at work: whether the engine has come and taken its place, and whether the browser itself has WebGL. */
-interface Work {
+interface Work extends NativeState {
   readonly facts: CanvasFacts;
   readonly options: InstallOptions;
   readonly source: EngineSource;
   attached?: Attached | undefined;
-  /** The browser's own WebGL 2 will do; undefined while nobody asked. */
-  nativeWorks?: boolean | undefined;
+  /** Why the last context of ours was. */
+  reason?: Reason | undefined;
+  /** Brings the engine, where it has to be waited for. */
+  readonly load?: (() => Promise<void>) | undefined;
 }
 
 /** Has the engine come, which is wanted now; undefined where there is none. */
@@ -52,9 +61,12 @@ function activate(work: Work): Attached | undefined {
   } else if (!work.attached) {
     const engine = work.source.get();
     if (engine) work.attached = engine.attach(work.facts, work.options);
+    else if (work.load) work.load().catch(() => undefined); // for whoever asks again
   }
   return work.attached;
 }
+
+const kNotNeeded = "the browser's own contexts were all that was needed";
 
 const replacesSoftware = (work: Work): boolean => work.options.nativeSoftware === 'replace';
 
@@ -62,7 +74,8 @@ const replacesSoftware = (work: Work): boolean => work.options.nativeSoftware ==
 function nativeWorks(work: Work): boolean {
   if (work.nativeWorks === undefined) {
     const {webgl2, software} = probe(work.facts.html || work.facts.offscreen);
-    work.nativeWorks = webgl2 && !(replacesSoftware(work) && software);
+    work.nativeIsReplaced = webgl2 && software && replacesSoftware(work);
+    work.nativeWorks = webgl2 && !work.nativeIsReplaced;
   }
   return work.nativeWorks;
 }
@@ -90,10 +103,12 @@ function makeGetContext(work: Work, Class: Class, original: GetContext): GetCont
     if (version === null || (version === 1 && options.webgl1 === false)) return getNative(canvas, type, args);
     if (known !== undefined) return versionOf(known) === null ? null : getNative(canvas, type, args);
 
-    const ours = (): unknown => source.peek()!.createContext(canvas, version, args[1], options);
-    const wantsOurs =
-      options.prefer === 'software' || (work.nativeWorks === false && (version === 2 || replacesSoftware(work)));
-    if (wantsOurs && activate(work)) return ours();
+    const choice = choiceFor(options, canvas, type, args[1]);
+    if (choice === 'hardware') return getNative(canvas, type, args);
+    const ours = (reason: ContextReason): unknown =>
+      source.peek()!.createContext(canvas, version, args[1], options, (work.reason = reason));
+    const reason = decide(options, choice, version, work);
+    if (reason && activate(work)) return ours(reason);
 
     // The browser's refusal is no news to the page where our context takes its place.
     let refusal: Event | undefined;
@@ -104,9 +119,18 @@ function makeGetContext(work: Work, Class: Class, original: GetContext): GetCont
     canvas.addEventListener(kCreationError, hold, true); // capturing listeners come first
     const context = getNative(canvas, type, args);
     canvas.removeEventListener(kCreationError, hold, true);
-    if (version === 2 && work.nativeWorks === undefined) work.nativeWorks = context !== null;
-    if (context !== null) return context;
-    if (activate(work)) return ours();
+    if (context !== null) {
+      if (version === 2) work.nativeWorks = true;
+      if (options.maxNativeContexts !== undefined && classOf('WeakRef')) {
+        work.natives.push(new WeakRef(context as WebGLRenderingContext));
+      }
+      return context;
+    }
+    const failed = work.nativeWorks || work.natives.length > 0 ? 'context-failed' : 'no-webgl';
+    // A refusal of software says nothing of those who take it.
+    const isPicky = !!args[1] && !!(args[1] as WebGLContextAttributes).failIfMajorPerformanceCaveat;
+    if (version === 2 && work.nativeWorks === undefined && !isPicky) work.nativeWorks = false;
+    if (activate(work)) return ours(reason || failed);
     return refuse(canvas, source.why || (refusal ? (refusal as WebGLContextEvent).statusMessage : ''));
   };
 }
@@ -143,44 +167,65 @@ function hook(undo: Undo, work: Work): void {
 
   if (options.workers === false) return;
   replaceClass(undo, 'Worker', classOf('Worker'), (target, args: unknown[], newTarget) => {
-    const wanted = args.length > 0 && (options.prefer === 'software' || !nativeWorks(work));
+    const wanted =
+      args.length > 0 && (options.prefer === 'software' || (options.prefer !== 'hardware' && !nativeWorks(work)));
     const attached = wanted && activate(work);
     return Reflect.construct(target as never, attached ? attached.startWorker(args) : args, newTarget) as object;
   });
 }
 
 /**
- * `load` brings the engine, where `source` has to wait for it; without, it is there when it is asked for. `also`: what
+ * `load` brings the engine, where `source` has to wait for it; without, it is there when it is asked for. `early`: also where
+ * the browser's own may do. `also`: what
  * else to hook.
  */
 export function install(
   options: InstallOptions,
   source: EngineSource,
-  {load, also}: {load?: () => Promise<void>; also?: (undo: Undo, facts: CanvasFacts) => void} = {},
+  {
+    load,
+    early,
+    also,
+  }: {load?: () => Promise<void>; early?: boolean; also?: (undo: Undo, facts: CanvasFacts) => void} = {},
 ): Installation {
   const installed = currentInstallation();
   if (installed) return installed;
   const {prefer} = options;
   let ready = Promise.resolve();
-  const idle: Installation = {ready, active: false, uninstall: () => undefined};
-  if (prefer === 'hardware' || !(classOf('HTMLCanvasElement') || classOf('OffscreenCanvas'))) return idle;
-  const work: Work = {facts: makeFacts(), options, source};
+  const work: Work = {facts: makeFacts(), options, source, load, natives: []};
   if (!classOf('WebGL2RenderingContext')) work.nativeWorks = false;
   // Whose renderer it is must be known before a canvas has a context of it; and who has to wait for the engine must know
   // whether to.
+  const hasCanvases = classOf('HTMLCanvasElement') || classOf('OffscreenCanvas');
   const isWanted =
-    prefer === 'software' || (load || replacesSoftware(work) ? !nativeWorks(work) : work.nativeWorks === false);
-  if (load && !isWanted) return idle;
+    hasCanvases &&
+    (prefer === 'software' ||
+      (prefer !== 'hardware' && (load || replacesSoftware(work) ? !nativeWorks(work) : work.nativeWorks === false)));
   const undo: Undo = [];
   hook(undo, work);
   if (also) also(undo, work.facts);
   if (isWanted && !load) activate(work);
-  else if (load) ready = load().then(() => void activate(work));
+  else if (load && isWanted) ready = load().then(() => void activate(work));
+  else if (load && hasCanvases && early) ready = load();
   ready.catch(() => undefined); // whoever waits is told; nobody has to wait
   const installation: Installation = {
     ready,
+    options,
     get active() {
       return !!work.attached;
+    },
+    get reason() {
+      if (!isSupported()) return 'unsupported';
+      if (!work.attached && source.why && !source.pending) return 'not-loaded';
+      if (work.reason) return work.reason;
+      if (prefer === 'software') return 'asked-for';
+      if (work.nativeIsReplaced) return 'native-software';
+      return work.nativeWorks === false && prefer !== 'hardware' ? 'no-webgl' : 'not-needed';
+    },
+    get explanation() {
+      const engine = source.peek();
+      if (!isSupported()) return kUnsupported;
+      return engine ? engine.explain(installation.reason) : source.why || kNotNeeded;
     },
     uninstall() {
       if (work.attached) work.attached.detach();

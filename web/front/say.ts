@@ -10,6 +10,11 @@ export function say(text: string): void {
   console.error(`soft-webgl2: ${text}`);
 }
 
+/** What people were told. */
+export function warnings(): string[] {
+  return Array.from(said);
+}
+
 /** What goes wrong while loading, in words that say what to do. */
 export class LoadError extends Error {
   override readonly name = 'SoftWebgl2LoadError';

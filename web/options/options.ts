@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: MIT
 // Every option: what it means, and where a page says it.
 
-export type Prefer = 'auto' | 'hardware' | 'software';
+export type Choice = 'auto' | 'hardware' | 'software';
+
+/** For the whole page, or for each context: called with the canvas and the arguments of getContext. */
+export type Prefer =
+  Choice | ((canvas: HTMLCanvasElement | OffscreenCanvas, type: string, attributes: unknown) => Choice);
 
 export interface LoadOptions {
   /** Where soft-webgl2.wasm is. @default beside this module */
@@ -15,7 +19,8 @@ export interface LoadOptions {
 export interface SharedOptions {
   /**
    * `auto`: the browser's own contexts where it has them, ours where it has none. `software`: always ours. `hardware`:
-   * always the browser's. @default 'auto'
+   * always the browser's. A canvas' own `data-soft-webgl2` wins. Functions stay in the page: its workers have `auto`.
+   * @default 'auto'
    */
   prefer?: Prefer | undefined;
   /** With `auto`: whether the browser's own software renderer counts as having WebGL. @default 'keep' */
@@ -24,8 +29,16 @@ export interface SharedOptions {
   webgl1?: boolean | undefined;
   /** Also OffscreenCanvas. @default true */
   offscreen?: boolean | undefined;
-  /** What `failIfMajorPerformanceCaveat: true` means for our contexts. @default 'honor' */
+  /**
+   * What `failIfMajorPerformanceCaveat: true` means for our contexts. @default 'ignore' where they were asked for
+   * (`software`, createContext()), else 'honor'
+   */
   failIfMajorPerformanceCaveat?: 'honor' | 'ignore' | undefined;
+  /**
+   * With `auto`: how many of the browser's contexts may live at a time, in the page and in each worker; further ones are
+   * ours, where the browser would lose the oldest. @default no limit
+   */
+  maxNativeContexts?: number | undefined;
 }
 
 export interface InstallOptions extends LoadOptions, SharedOptions {
@@ -35,13 +48,31 @@ export interface InstallOptions extends LoadOptions, SharedOptions {
   scriptUrl?: string | undefined;
 }
 
-const kSharedNames = ['prefer', 'nativeSoftware', 'webgl1', 'offscreen', 'failIfMajorPerformanceCaveat'] as const;
-const kSwitches = ['webgl1', 'offscreen', 'workers'];
+const kSwitch = /^(true|false)$/;
+const kPrefer = /^(auto|hardware|software)$/;
+
+/** What options may be, as text, where a page can say it on a tag. `workers` is the page's alone. */
+export const kTagOptions = {
+  prefer: kPrefer,
+  nativeSoftware: /^(keep|replace)$/,
+  failIfMajorPerformanceCaveat: /^(honor|ignore)$/,
+  maxNativeContexts: /^(\d+|Infinity)$/,
+  webgl1: kSwitch,
+  offscreen: kSwitch,
+  workers: kSwitch,
+};
+const kNames = Object.keys(kTagOptions) as (keyof typeof kTagOptions)[];
+
+export function isPrefer(value: unknown): value is Choice {
+  return kPrefer.test(value as string);
+}
 
 /** What a worker has to know. The core's address or Module stays in the page. */
 export function sharedOptions(options: InstallOptions): SharedOptions {
-  const entries = kSharedNames.map((name) => [name, options[name]] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const entries = kNames.map((name) => [name, options[name]] as const);
+  return Object.fromEntries(
+    entries.filter(([name, value]) => name !== 'workers' && value !== undefined && typeof value !== 'function'),
+  );
 }
 
 /** `softWebgl2Options` of the global scope. */
@@ -52,33 +83,22 @@ export function globalOptions(): InstallOptions {
 /** Those of a script's tag, as `data-*` attributes, over the global ones. */
 export function tagOptions(script: HTMLScriptElement | null): InstallOptions {
   const options: {[name: string]: unknown} = {scriptUrl: (script && script.src) || undefined, ...globalOptions()};
-  for (const name of [...kSharedNames, 'workers']) {
+  for (const name of kNames) {
     const value = script && script.dataset[name];
     if (value === undefined || value === null) continue;
-    options[name] = kSwitches.includes(name) ? value !== 'false' : value;
+    options[name] = kTagOptions[name] === kSwitch && kSwitch.test(value) ? value === 'true' : value;
   }
   return options as InstallOptions;
 }
 
-const kValues: {readonly [name: string]: readonly unknown[]} = {
-  prefer: ['auto', 'hardware', 'software'],
-  nativeSoftware: ['keep', 'replace'],
-  failIfMajorPerformanceCaveat: ['honor', 'ignore'],
-  webgl1: [true, false],
-  offscreen: [true, false],
-  workers: [true, false],
-};
-const kOthers = ['wasmUrl', 'wasmModule', 'scriptUrl'];
-
-/** Throws a TypeError that says which options and values there are. */
-export function checkOptions(options: InstallOptions): void {
-  for (const [name, value] of Object.entries(options)) {
-    const values = kValues[name];
-    if (!values && !kOthers.includes(name)) {
-      throw new TypeError(`'${name}' is no option; there are ${[...Object.keys(kValues), ...kOthers].join(', ')}`);
-    }
-    if (values && value !== undefined && !values.includes(value)) {
-      throw new TypeError(`${name}: '${String(value)}' is none of ${values.join(', ')}`);
-    }
+/** For scripts that must not throw: takes out what is no value of its option, and returns it in words. */
+export function dropUnknown(options: {[name: string]: unknown}): string[] {
+  const complaints: string[] = [];
+  for (const name of kNames) {
+    const value = options[name];
+    if (value === undefined || kTagOptions[name].test(String(value)) || typeof value === 'function') continue;
+    delete options[name];
+    complaints.push(`${name} cannot be '${String(value)}'`);
   }
+  return complaints;
 }

@@ -4,8 +4,12 @@
 
 import {GLObject, Kind} from '../context/objects.ts';
 import {stateOf} from '../context/state.ts';
+import {explain} from '../front/reasons.ts';
+import {softContextOf} from '../present/contexts.ts';
 import {page} from '../loader/page.ts';
 import type {ContextDetails, ProgramInfo, StageInfo} from '../front/info.ts';
+
+const kRenderer = 0x1f01;
 
 function stageInfo(handle: number, stage: number): StageInfo | null {
   const ir = page.compiler.text(handle, stage);
@@ -27,6 +31,7 @@ function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
 
 /** Throws a TypeError for what is no context of ours. */
 export function contextInfo(gl: unknown): ContextDetails {
-  stateOf(gl);
-  return {program: (program: WebGLProgram) => programInfo(gl, program)};
+  const reason = softContextOf(stateOf(gl).canvas)?.reason ?? 'asked-for';
+  const renderer = String((gl as WebGLRenderingContext).getParameter(kRenderer) ?? '');
+  return {reason, explanation: explain(reason), renderer, program: (program: WebGLProgram) => programInfo(gl, program)};
 }

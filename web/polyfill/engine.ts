@@ -5,8 +5,11 @@
 import {contextClass} from '../context/classes/context.ts';
 import {defineObjectClasses} from '../context/objects.ts';
 import {kBuildId} from '../front/build.ts';
+import type {ContextReason} from '../front/decide.ts';
 import type {Engine} from '../front/engine.ts';
 import {currentInstallation} from '../front/installation.ts';
+import {explain} from '../front/reasons.ts';
+import {warnings} from '../front/say.ts';
 import {CanvasHost} from '../host/canvas-host.ts';
 import {kContextClassNames, type WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
@@ -30,9 +33,10 @@ export function createAlone(
   canvas: HTMLCanvasElement | OffscreenCanvas,
   version: WebGLVersion,
   attributes: unknown,
+  reason: ContextReason = 'asked-for',
 ): WebGL2RenderingContext | null {
   const isNew = !softContextOf(canvas);
-  const gl = createSoftContext(pageHost, canvas, version, attributes);
+  const gl = createSoftContext(pageHost, canvas, version, attributes, {}, reason);
   if (gl && isNew) {
     observeSize(canvas);
     if (!currentInstallation()?.active) hookCanvas(pageHost, canvas, new Patches());
@@ -58,11 +62,15 @@ export const engine: Engine = {
     const soft = softContextOf(canvas);
     return soft && {gl: soft.gl, version: soft.state.version};
   },
-  createContext(canvas, version, attributes, options) {
+  createContext(canvas, version, attributes, options, reason) {
     const isNew = !softContextOf(canvas);
-    const gl = createSoftContext(pageHost, canvas, version, attributes, options);
+    const gl = createSoftContext(pageHost, canvas, version, attributes, options, reason);
     if (gl && isNew) observeSize(canvas);
     return gl;
+  },
+  explain,
+  get warnings() {
+    return warnings();
   },
   getInfo: contextInfo,
 };

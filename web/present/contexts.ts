@@ -4,6 +4,8 @@
 
 import {makeContext, readAttributes} from '../context/classes/context.ts';
 import {ContextState, dispatchContextEvent, type CanvasLike} from '../context/state.ts';
+import type {ContextReason} from '../front/decide.ts';
+import {explain} from '../front/reasons.ts';
 import {LoadError, kUnsupported, say} from '../front/say.ts';
 import type {CanvasHost} from '../host/canvas-host.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
@@ -16,6 +18,7 @@ interface SoftContext {
   readonly gl: WebGL2RenderingContext;
   readonly state: ContextState;
   readonly presenter: CanvasPresenter;
+  readonly reason: ContextReason;
 }
 
 const contexts = new WeakMap<object, SoftContext>();
@@ -44,6 +47,7 @@ export function createSoftContext(
   version: WebGLVersion,
   attributes: unknown,
   options: Pick<SharedOptions, 'failIfMajorPerformanceCaveat'> = {},
+  reason: ContextReason = 'asked-for',
 ): WebGL2RenderingContext | null {
   const known = contexts.get(canvas);
   if (known) return known.state.version === version ? known.gl : null;
@@ -55,7 +59,8 @@ export function createSoftContext(
   const requested = readAttributes(attributes);
   if (!isSupported()) return refuse(`soft-webgl2: ${kUnsupported}`);
   if (!page.loaded) return refuse('soft-webgl2 is not loaded yet: wait for load() or install().ready');
-  if (requested.failIfMajorPerformanceCaveat && options.failIfMajorPerformanceCaveat !== 'ignore') {
+  const caveat = options.failIfMajorPerformanceCaveat ?? (reason === 'asked-for' ? 'ignore' : 'honor');
+  if (requested.failIfMajorPerformanceCaveat && caveat === 'honor') {
     return refuse('failIfMajorPerformanceCaveat was asked for, and this is a software renderer');
   }
   let state: ContextState;
@@ -63,20 +68,29 @@ export function createSoftContext(
     void page.module; // may be loaded only now
     state = new ContextState(host, version, canvas, requested);
   } catch (error) {
-    const reason =
+    const why =
       error instanceof RangeError
         ? `out of memory (${error.message}); close other pages, or drop contexts`
         : String((error as Error).message ?? error);
-    if (error instanceof LoadError || error instanceof RangeError) say(reason);
-    return refuse(`soft-webgl2: ${reason}`);
+    if (error instanceof LoadError || error instanceof RangeError) say(why);
+    return refuse(`soft-webgl2: ${why}`);
   }
   const presenter = CanvasPresenter.create(state);
   if (!presenter) return refuse('The canvas has a context of another kind');
   state.presenter = presenter;
   const gl = makeContext(state);
-  contexts.set(canvas, {gl, state, presenter});
+  contexts.set(canvas, {gl, state, presenter, reason});
   host.addSurface(canvas, presenter);
   setTimeout(() => page.warmUp(), 0); // the shader compiler, before the first shader asks for it if there is time
   state.wake(); // an opaque context is black from the start
+  tell(canvas, gl, reason);
   return gl;
+}
+
+/** A page may want to say, or to draw less. Through shadow roots, so that one listener on the document hears all. */
+function tell(canvas: CanvasLike, gl: WebGL2RenderingContext, reason: ContextReason): void {
+  const {dispatchEvent} = canvas as Partial<EventTarget>;
+  if (typeof dispatchEvent !== 'function' || typeof CustomEvent !== 'function') return;
+  const detail = {gl, reason, explanation: explain(reason)};
+  dispatchEvent.call(canvas, new CustomEvent('softwebgl2context', {bubbles: true, composed: true, detail}));
 }

@@ -3,7 +3,9 @@
 // The engine for modules that load it when it is wanted.
 
 import {kBuildId, kVersion} from '../front/build.ts';
+import type {ContextReason} from '../front/decide.ts';
 import type {EngineSource} from '../front/engine.ts';
+import {refuse} from '../front/refusal.ts';
 import {LoadError, kUnsupported} from '../front/say.ts';
 import {isSupported} from '../host/support.ts';
 import {wasmUrl} from '../loader/wasm-url.ts';
@@ -48,9 +50,19 @@ export async function load(options: LoadOptions = {}): Promise<void> {
   await engine.loadCore(options, wasmUrl);
 }
 
-export const createContext = makeCreateContext(() => {
+function createOrWhy(): EngineModule['createAlone'] | string {
   if (!isSupported()) return `soft-webgl2: ${kUnsupported}`;
-  const made = engine;
-  if (!made?.engine.loaded) return kNotLoaded;
-  return made.createAlone;
-});
+  return engine?.engine.loaded ? engine.createAlone : kNotLoaded;
+}
+
+export const createContext = makeCreateContext(createOrWhy);
+
+/** A WebGL 2 context for a reason that getInfo() and the event will give. */
+export function createContextBecause(
+  canvas: HTMLCanvasElement,
+  attributes: WebGLContextAttributes,
+  reason: ContextReason,
+): WebGL2RenderingContext | null {
+  const create = createOrWhy();
+  return typeof create === 'string' ? refuse(canvas, create) : create(canvas, 2, attributes, reason);
+}
