@@ -55,7 +55,10 @@ test('a context can be made once load() is done, and not before', async ({baseUR
     told: true,
     pixel: [255, 0, 0, 255],
     native: null,
-    info: {name: 'soft-webgl2', version: expect.any(String), supported: true, loaded: true, active: false},
+    info: {
+      ...{name: 'soft-webgl2', version: expect.any(String), supported: true, loaded: true, active: false},
+      ...{reason: 'not-installed', explanation: expect.stringContaining('createContext()'), warnings: [], renderer: ''},
+    },
   });
 });
 

@@ -64,7 +64,7 @@ export function makeGetInfo(peek: () => Engine | null): {
       loaded: !!engine && engine.loaded,
       active: !!installed && installed.active,
       reason: installed ? installed.reason : 'not-installed',
-      explanation: installed ? installed.explanation : '',
+      explanation: installed ? installed.explanation : engine ? engine.explain('not-installed') : '',
       warnings: engine ? Array.from(new Set(warnings().concat(engine.warnings))) : warnings(),
       renderer: '',
     };
