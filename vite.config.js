@@ -12,6 +12,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync} from 'node:zlib';
 import {defineConfig} from 'vite';
+import {sumOf} from './web/front/sum.ts';
 import {fileOfCommonJs, kCommonJsIntro, kModules, litAnywhere, minify, sources} from './scripts/bundling.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -91,9 +92,11 @@ const kScripts = {
   'auto-inline': 'softWebgl2Inline',
 };
 
+const isFirstStage = (mode) => mode === 'auto' || mode === 'worker';
+
 const classic = (name) => ({
   // First stages must be understood where the engine would not: the page is to learn why.
-  target: name === 'auto' || name === 'worker' ? 'es2018' : 'es2022',
+  target: isFirstStage(name) ? 'es2018' : 'es2022',
   emptyOutDir: false,
   reportCompressedSize: false,
   chunkSizeWarningLimit: 8192, // kB; the core may be inside
@@ -112,13 +115,18 @@ function digest(name) {
   return {sha256: createHash('sha256').update(bytes).digest('base64'), bytes: bytes.length};
 }
 
+/** The engine's file is ASCII, so that its bytes are the characters that a page sees. */
+function engine() {
+  const text = fs.readFileSync(path.join(root, 'dist/soft-webgl2.js'), 'latin1');
+  return {sha256: digest('soft-webgl2.js').sha256, sum: sumOf(text)};
+}
+
 /** What each stage has to know of the others; as text, since a value of `define` is code. */
 function buildDigests(mode) {
-  const isFirst = mode === 'auto' || mode === 'worker';
   return {
     __SOFT_WEBGL2_BUILD__: JSON.stringify(`${version} ${digest('soft-webgl2.wasm').sha256.slice(0, 8)}`),
     __SOFT_WEBGL2_CORE__: JSON.stringify(digest('soft-webgl2.wasm')),
-    ...(isFirst ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(digest('soft-webgl2.js').sha256)} : {}),
+    ...(isFirstStage(mode) ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(engine())} : {}),
   };
 }
 
@@ -126,7 +134,11 @@ export default defineConfig(({command, mode}) => ({
   root,
   appType: 'mpa',
   publicDir: false,
-  plugins: [inlineWasm(), serveWasm(), ...(command === 'build' ? [minify(), fileOfCommonJs()] : [])],
+  plugins: [
+    inlineWasm(),
+    serveWasm(),
+    ...(command === 'build' ? [minify({firstStage: isFirstStage(mode)}), fileOfCommonJs()] : []),
+  ],
   resolve: {
     conditions: command === 'build' ? litAnywhere.conditions : undefined,
     alias: [

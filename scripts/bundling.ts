@@ -5,7 +5,8 @@
 
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {transformWithEsbuild, type Plugin} from 'vite';
+import {minify as terser} from 'terser';
+import type {Plugin} from 'vite';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -20,28 +21,24 @@ export const sources = (names: readonly string[]): Record<string, string> =>
 /**
  * Everything small. Vite leaves the white space of ES libraries, for the sake of annotations that only matter to files
  * larger than ours; the comments that go with it also hide `new URL('./soft-webgl2.wasm', import.meta.url)` from this
- * build alone: whoever bundles the package must see it.
+ * build alone: whoever bundles the package must see it. `firstStage`: smaller still, for code that reads no getter for its
+ * effect; every page loads it, most of them for nothing.
  */
-export function minify(): Plugin {
-  let target: string | string[] | false | undefined;
+export function minify({firstStage = false} = {}): Plugin {
   return {
     name: 'soft-webgl2-minify',
     enforce: 'post',
-    configResolved(config) {
-      target = config.build.target;
-    },
-    async generateBundle(_options, bundle) {
+    async generateBundle({format}, bundle) {
+      const ecma = firstStage ? 2018 : 2020;
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const {code} = await transformWithEsbuild(chunk.code, chunk.fileName, {
-          loader: 'js',
-          target: target || 'es2022',
-          charset: 'ascii',
-          minify: true,
-          sourcemap: false,
-          legalComments: 'none', // THIRD-PARTY-NOTICES.txt has them
+        const {code} = await terser(chunk.code, {
+          ecma,
+          module: format === 'es',
+          compress: firstStage ? {passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true} : {passes: 2},
+          format: {ascii_only: true, comments: false}, // THIRD-PARTY-NOTICES.txt has those of licences
         });
-        chunk.code = code;
+        chunk.code = code!;
       }
     },
   };

@@ -20,13 +20,13 @@ const flipped = (file: Buffer): Buffer => {
 const script = 'soft-webgl2.js';
 const core = 'soft-webgl2.wasm';
 const troubles: {[name: string]: [Situation, RegExp]} = {
-  'no script there': [{faults: {[script]: {status: 404}}}, /soft-webgl2\.js answered 404: put it beside/],
+  'no script there': [{faults: {[script]: {status: 404}}}, /soft-webgl2\.js answered 404: put all files of version/],
   'a page instead of the script': [{faults: {[script]: {body: () => html}}}, /soft-webgl2\.js is HTML/],
   'a script that is cut off': [
     {faults: {[script]: {body: (file) => file.subarray(0, 1000)}}},
-    /soft-webgl2\.js is cut off, or not of version/,
+    /soft-webgl2\.js is cut off, or of another version/,
   ],
-  'a script of another version': [{faults: {[script]: {body: flipped}}}, /soft-webgl2\.js is .*not of version/],
+  'a script of another version': [{faults: {[script]: {body: flipped}}}, /soft-webgl2\.js is .*of another version/],
   'no core there': [{faults: {[core]: {status: 404}}}, /soft-webgl2\.wasm answered 404: put/],
   'a page instead of the core': [{faults: {[core]: {body: () => html}}}, /soft-webgl2\.wasm is a page \(HTML\)/],
   'a core that is cut off': [

@@ -3,6 +3,7 @@
 //
 // Pages made for one test: with the policy, the tag and the faults that it names, in a browser without WebGL.
 
+import path from 'node:path';
 import {type Browser, type Page, chromium} from '@playwright/test';
 import {launchOptions} from '../browser.ts';
 
@@ -28,6 +29,9 @@ export interface Look {
   readonly requests: readonly string[];
 }
 
+/** Another server, with the folder of the package. */
+export const kCdn = 'https://cdn.example/soft-webgl2@0.1.0/dist';
+
 let browser: Browser | undefined;
 
 export async function openBrowser(): Promise<void> {
@@ -46,6 +50,12 @@ export async function look(baseURL: string, situation: Situation, work?: (page: 
   const requests: string[] = [];
   try {
     const page = await context.newPage();
+    await page.route(`${kCdn}/*`, (route) =>
+      route.fulfill({
+        path: path.join('dist', path.basename(new URL(route.request().url()).pathname)),
+        headers: {'access-control-allow-origin': '*'},
+      }),
+    );
     page.on('console', (message) => {
       if (message.text().startsWith('soft-webgl2: ')) said.push(message.text());
     });

@@ -5,7 +5,7 @@
 // that says what to do.
 
 import {type Page, expect, test} from '@playwright/test';
-import {closeBrowser, look, openBrowser, type Situation} from './pages.ts';
+import {closeBrowser, kCdn, look, openBrowser, type Situation} from './pages.ts';
 
 test.beforeAll(openBrowser);
 test.afterAll(closeBrowser);
@@ -29,15 +29,20 @@ const allowed: {[name: string]: Situation} = {
     tag: 'src="/dist/auto-inline.js"',
   },
   'an integrity of the tag': {tag: 'src="/dist/auto.js" integrity="INTEGRITY"'},
+  'another server': {tag: `src="${kCdn}/auto.js"`},
+  'another server, and an integrity': {tag: `src="${kCdn}/auto.js" integrity="INTEGRITY" crossorigin="anonymous"`},
 };
 
 for (const [name, situation] of Object.entries(allowed)) {
   test(`${name}: every script has WebGL`, async ({baseURL}) => {
-    const given = {...situation};
-    if (given.tag?.includes('INTEGRITY')) given.tag = given.tag.replace('INTEGRITY', await integrityOf(baseURL!));
-    const {looks, said, errors} = await look(baseURL!, given);
+    const {looks, said, errors} = await look(baseURL!, await withIntegrity(baseURL!, situation));
     expect({looks, said, errors}).toEqual({looks: everywhere, said: [], errors: []});
   });
+}
+
+async function withIntegrity(baseURL: string, situation: Situation): Promise<Situation> {
+  if (!situation.tag?.includes('INTEGRITY')) return situation;
+  return {...situation, tag: situation.tag.replace('INTEGRITY', await integrityOf(baseURL))};
 }
 
 async function integrityOf(baseURL: string): Promise<string> {
@@ -45,7 +50,17 @@ async function integrityOf(baseURL: string): Promise<string> {
   return `sha256-${Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('base64')}`;
 }
 
+const tampered = {'soft-webgl2.js': {body: (file: Buffer) => Buffer.concat([file, Buffer.from('//')])}};
+
 const forbidden: {[name: string]: [Situation, RegExp]} = {
+  'an integrity of the tag, and a script that is not the one': [
+    {tag: 'src="/dist/auto.js" integrity="INTEGRITY"', faults: tampered},
+    /soft-webgl2\.js did not run.*auto-inline\.js/,
+  ],
+  'an integrity of a tag that runs late': [
+    {tag: 'src="/dist/auto.js" integrity="INTEGRITY" async'},
+    /integrity needs a tag without async/,
+  ],
   'no inline script and no parser': [
     {headers: csp("script-src 'self' 'wasm-unsafe-eval'"), tag: 'src="/dist/auto.js" async'},
     /no script can run at once.*auto-inline\.js/,
@@ -66,7 +81,11 @@ for (const [name, [situation, sentence]] of Object.entries(forbidden)) {
   test(`${name}: the page is as without us, and is told why once`, async ({baseURL}) => {
     const ask = (page: Page): Promise<unknown> =>
       page.evaluate("void document.createElement('canvas').getContext('webgl2')");
-    const {looks, said, errors} = await look(baseURL!, situation, async (page) => void (await ask(page)));
+    const {looks, said, errors} = await look(
+      baseURL!,
+      await withIntegrity(baseURL!, situation),
+      async (page) => void (await ask(page)),
+    );
     expect({looks, errors}).toEqual({looks: nowhere, errors: []});
     expect(said).toEqual([expect.stringMatching(sentence)]);
   });

@@ -65,7 +65,7 @@ for (const renderer of ['swiftshader', 'none'] as const) {
         isNative ? 'native' : 'none',
         byDefault,
       ]);
-      expect(lines.filter((line) => line.includes('data-soft-webgl2="gpu"'))).toHaveLength(1);
+      expect(lines.filter((line) => line.includes("data-soft-webgl2 cannot be 'gpu'"))).toHaveLength(1);
       await open({prefer: 'hardware'});
       expect(await whoGets('plain', 'soft')).toEqual([isNative ? 'native' : 'none', 'ours: asked-for']);
       await open({prefer: 'software'});

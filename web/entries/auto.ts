@@ -8,12 +8,12 @@
 
 import {besides, installAtOnce} from '../front/at-once.ts';
 import {enginePage} from '../front/page-stages.ts';
-import {tagOptions} from '../options/options.ts';
+import {scriptOptions} from '../front/script-options.ts';
 
 if (typeof document === 'object') start(document.currentScript as HTMLScriptElement | null);
 
 function start(tag: HTMLScriptElement | null): void {
-  const options = tagOptions(tag);
-  const scriptUrl = besides(options.scriptUrl);
+  const options = scriptOptions(tag);
+  const scriptUrl = besides(options.scriptUrl || (tag ? tag.src : ''));
   installAtOnce({...options, scriptUrl}, enginePage(scriptUrl, tag, options));
 }

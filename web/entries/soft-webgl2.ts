@@ -4,7 +4,7 @@
 
 import {ownUrl} from '../front/at-once.ts';
 import {kHandover, type Engine} from '../front/engine.ts';
-import {globalOptions} from '../options/options.ts';
+import {scriptOptions} from '../front/script-options.ts';
 import {engine} from '../polyfill/engine.ts';
 import {installWhole, supplyCore} from '../public/whole.ts';
 
@@ -14,4 +14,4 @@ const attach: Engine['attach'] = (facts, options) => {
 };
 const receive = (globalThis as {[kHandover]?: (engine: Engine) => void})[kHandover];
 if (receive) receive(Object.create(engine, {attach: {value: attach}}) as Engine);
-else installWhole({scriptUrl: ownUrl(), ...globalOptions()}, supplyCore);
+else installWhole({scriptUrl: ownUrl(), ...scriptOptions()}, supplyCore);

@@ -7,8 +7,8 @@
 
 import {besides, installAtOnce} from '../front/at-once.ts';
 import {engineWorker, followCanvases} from '../front/worker-stages.ts';
-import {globalOptions} from '../options/options.ts';
+import {scriptOptions} from '../front/script-options.ts';
 
-const options = globalOptions();
+const options = scriptOptions();
 const scriptUrl = besides(options.scriptUrl);
-installAtOnce({...options, scriptUrl}, engineWorker(scriptUrl), {also: followCanvases});
+installAtOnce({...options, scriptUrl}, engineWorker(scriptUrl), followCanvases);

@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: MIT
 // What the classic scripts have in common: installing while the script runs, and the global `softWebgl2`.
 
-import {dropUnknown, type InstallOptions} from '../options/options.ts';
+import type {InstallOptions} from '../options/options.ts';
 import type {EngineSource} from './engine.ts';
 import {makeGetInfo} from './info.ts';
 import {install} from './installation.ts';
-import {say} from './say.ts';
 
 export function installAtOnce(
   options: InstallOptions,
   source: EngineSource,
-  more: Parameters<typeof install>[2] = {},
+  also?: Parameters<typeof install>[2],
 ): void {
-  for (const complaint of dropUnknown(options as {[name: string]: unknown})) say(complaint);
   const getInfo = {value: makeGetInfo(() => source.peek())};
-  const value = Object.create(install(options, source, more), {getInfo}) as object;
+  const value = Object.create(install(options, source, also), {getInfo}) as object;
   Object.defineProperty(globalThis, 'softWebgl2', {value, writable: true, configurable: true});
 }
 
@@ -25,6 +23,6 @@ export function ownUrl(): string | undefined {
 }
 
 /** Address of the second stage, beside the first. */
-export function besides(scriptUrl = ownUrl() || ''): string {
-  return scriptUrl.replace(/[^/]*([?#].*)?$/, 'soft-webgl2.js');
+export function besides(scriptUrl?: string): string {
+  return (scriptUrl || ownUrl() || '').replace(/[^/]*([?#].*)?$/, 'soft-webgl2.js');
 }

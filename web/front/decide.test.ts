@@ -55,7 +55,7 @@ test('what is no answer is told once and left out', () => {
   ]);
   assert.deepEqual(choices, ['software', 'software', 'auto', 'auto']);
   assert.equal(lines.length, 3);
-  assert.match(lines.join('\n'), /data-soft-webgl2="gpu"[^]*fastest[^]*of the page/);
+  assert.match(lines.join('\n'), /data-soft-webgl2 cannot be 'gpu'[^]*fastest[^]*of the page/);
 });
 
 test('auto asks the browser first where it may have WebGL', () => {

@@ -22,26 +22,31 @@ export interface NativeState {
   natives: WeakRef<WebGLRenderingContext>[];
 }
 
-/** The canvas' own attribute wins over the page's `prefer`. What is no answer is told, and left out. */
+/** What is no answer is told. */
+function isChoice(choice: unknown, whose: string): choice is Choice {
+  const is = isPrefer(choice);
+  if (!is) say(`${whose} cannot be '${String(choice)}'`);
+  return is;
+}
+
+/** The canvas' own attribute wins over the page's `prefer`. */
 export function choiceFor(
-  options: SharedOptions,
+  {prefer}: SharedOptions,
   canvas: HTMLCanvasElement | OffscreenCanvas,
   type: string,
   attributes: unknown,
 ): Choice {
-  const own = (canvas as HTMLCanvasElement).dataset && (canvas as HTMLCanvasElement).dataset['softWebgl2'];
-  if (isPrefer(own)) return own;
-  if (own !== undefined) say(`data-soft-webgl2="${own}" is not auto, hardware or software`);
-  let choice: unknown = options.prefer;
-  if (typeof choice === 'function') {
-    try {
-      choice = (choice as (...args: unknown[]) => unknown)(canvas, type, attributes);
-    } catch (error) {
-      choice = error;
-    }
-    if (!isPrefer(choice)) say(`prefer() gave ${String(choice)}: auto it is`);
+  const {dataset} = canvas as Partial<HTMLCanvasElement>;
+  const own = dataset && dataset['softWebgl2'];
+  if (own !== undefined && isChoice(own, 'data-soft-webgl2')) return own;
+  if (typeof prefer !== 'function') return prefer || 'auto';
+  let choice: unknown;
+  try {
+    choice = prefer(canvas, type, attributes);
+  } catch (error) {
+    choice = error;
   }
-  return isPrefer(choice) ? choice : 'auto';
+  return isChoice(choice, 'prefer()') ? choice : 'auto';
 }
 
 /** Contexts that still take one of the browser's places: neither lost nor collected. */

@@ -37,8 +37,6 @@ export interface Engine {
   ): WebGL2RenderingContext | null;
   /** A reason as a sentence. */
   explain(reason: Reason): string;
-  /** What this bundle told people. */
-  readonly warnings: readonly string[];
   /** Throws a TypeError for what is no context of ours. */
   getInfo(gl: unknown): object;
 }
@@ -48,10 +46,12 @@ export interface EngineSource {
   /** Now; null where it cannot be had: `why` says why. */
   get(): Engine | null;
   readonly why: string;
-  /** It comes later, by itself. */
-  readonly pending: boolean;
   /** The engine, if it is here already. */
   peek(): Engine | null;
+  /** Where it has to be waited for: brings it, if it is or may be wanted. */
+  load?(wanted: boolean): Promise<void>;
+  /** It comes later, by itself. */
+  readonly pending?: boolean;
 }
 
 /** Global name under which a first stage waits for the engine's script. */

@@ -65,7 +65,7 @@ export function makeGetInfo(peek: () => Engine | null): {
       active: !!installed && installed.active,
       reason: installed ? installed.reason : 'not-installed',
       explanation: installed ? installed.explanation : engine ? engine.explain('not-installed') : '',
-      warnings: engine ? Array.from(new Set(warnings().concat(engine.warnings))) : warnings(),
+      warnings: warnings.slice(),
       renderer: '',
     };
     if (gl === undefined) return info;

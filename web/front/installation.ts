@@ -48,11 +48,11 @@ interface Work extends NativeState {
   readonly options: InstallOptions;
   readonly source: EngineSource;
   attached?: Attached | undefined;
-  /** Why the last context of ours was. */
-  reason?: Reason | undefined;
-  /** Brings the engine, where it has to be waited for. */
-  readonly load?: (() => Promise<void>) | undefined;
+  /** Why the last context of ours was, or why the next will be. */
+  reason?: ContextReason | null | undefined;
 }
+
+const kNotNeeded = "the browser's own contexts were all that was needed";
 
 /** Has the engine come, which is wanted now; undefined where there is none. */
 function activate(work: Work): Attached | undefined {
@@ -61,65 +61,62 @@ function activate(work: Work): Attached | undefined {
   } else if (!work.attached) {
     const engine = work.source.get();
     if (engine) work.attached = engine.attach(work.facts, work.options);
-    else if (work.load) work.load().catch(() => undefined); // for whoever asks again
   }
   return work.attached;
 }
 
-const kNotNeeded = "the browser's own contexts were all that was needed";
-
 const replacesSoftware = (work: Work): boolean => work.options.nativeSoftware === 'replace';
 
-/** Asks with a throw-away context, unless the answer is known: the page's own first context tells as well. */
-function nativeWorks(work: Work): boolean {
-  if (work.nativeWorks === undefined) {
+/** Why contexts that ask for nothing else are ours; asks with a throw-away context, unless the answer is known. */
+function usualReason(work: Work, ask: boolean): ContextReason | null {
+  const {prefer = 'auto'} = work.options;
+  const choice = typeof prefer === 'string' ? prefer : 'auto';
+  if (ask && choice === 'auto' && work.nativeWorks === undefined) {
     const {webgl2, software} = probe(work.facts.html || work.facts.offscreen);
     work.nativeIsReplaced = webgl2 && software && replacesSoftware(work);
-    work.nativeWorks = webgl2 && !work.nativeIsReplaced;
+    work.nativeWorks = webgl2;
   }
-  return work.nativeWorks;
+  return decide({}, choice, 2, work);
 }
 
 function makeGetContext(work: Work, Class: Class, original: GetContext): GetContext {
   const {options, source} = work;
-  /** Kinds of native contexts by canvas, so that the 2D context of a page is never mistaken for ours. */
-  const types = new WeakMap<object, string>();
-
-  const getNative = (canvas: Canvas, type: string, args: unknown[]): unknown => {
-    const context = original.apply(canvas, args);
-    if (context !== null) types.set(canvas, type);
-    return context;
-  };
+  /** Canvases with a native context: that they get no other is no lack of WebGL. */
+  const taken = new WeakSet();
 
   return function (this: unknown, ...args) {
     const canvas = this as Canvas;
-    if (args.length === 0 || !(canvas instanceof Class)) return original.apply(canvas, args); // throws, as it should
+    const getNative = (): unknown => {
+      const context = original.apply(canvas, args);
+      if (context) taken.add(canvas);
+      return context;
+    };
+    if (args.length === 0 || !(canvas instanceof Class)) return getNative(); // throws, as it should
+    const [, attributes] = args;
     const type = String(args[0]);
     const version = versionOf(type);
     const engine = source.peek();
     const soft = engine && engine.contextOf(canvas);
     if (soft) return version === soft.version ? soft.gl : null;
-    const known = types.get(canvas);
-    if (version === null || (version === 1 && options.webgl1 === false)) return getNative(canvas, type, args);
-    if (known !== undefined) return versionOf(known) === null ? null : getNative(canvas, type, args);
+    if (!version || taken.has(canvas) || (version === 1 && options.webgl1 === false)) return getNative();
+    const choice = choiceFor(options, canvas, type, attributes);
+    if (choice === 'hardware') return getNative();
 
-    const choice = choiceFor(options, canvas, type, args[1]);
-    if (choice === 'hardware') return getNative(canvas, type, args);
     const ours = (reason: ContextReason): unknown =>
-      source.peek()!.createContext(canvas, version, args[1], options, (work.reason = reason));
+      source.peek()!.createContext(canvas, version, attributes, options, (work.reason = reason));
     const reason = decide(options, choice, version, work);
     if (reason && activate(work)) return ours(reason);
 
     // The browser's refusal is no news to the page where our context takes its place.
-    let refusal: Event | undefined;
+    let refusal: WebGLContextEvent | undefined;
     const hold = (event: Event): void => {
-      refusal = event;
+      refusal = event as WebGLContextEvent;
       event.stopImmediatePropagation();
     };
     canvas.addEventListener(kCreationError, hold, true); // capturing listeners come first
-    const context = getNative(canvas, type, args);
+    const context = getNative();
     canvas.removeEventListener(kCreationError, hold, true);
-    if (context !== null) {
+    if (context) {
       if (version === 2) work.nativeWorks = true;
       if (options.maxNativeContexts !== undefined && classOf('WeakRef')) {
         work.natives.push(new WeakRef(context as WebGLRenderingContext));
@@ -128,10 +125,10 @@ function makeGetContext(work: Work, Class: Class, original: GetContext): GetCont
     }
     const failed = work.nativeWorks || work.natives.length > 0 ? 'context-failed' : 'no-webgl';
     // A refusal of software says nothing of those who take it.
-    const isPicky = !!args[1] && !!(args[1] as WebGLContextAttributes).failIfMajorPerformanceCaveat;
+    const isPicky = attributes && (attributes as WebGLContextAttributes).failIfMajorPerformanceCaveat;
     if (version === 2 && work.nativeWorks === undefined && !isPicky) work.nativeWorks = false;
     if (activate(work)) return ours(reason || failed);
-    return refuse(canvas, source.why || (refusal ? (refusal as WebGLContextEvent).statusMessage : ''));
+    return refuse(canvas, source.why || (refusal ? refusal.statusMessage : ''));
   };
 }
 
@@ -167,46 +164,33 @@ function hook(undo: Undo, work: Work): void {
 
   if (options.workers === false) return;
   replaceClass(undo, 'Worker', classOf('Worker'), (target, args: unknown[], newTarget) => {
-    const wanted =
-      args.length > 0 && (options.prefer === 'software' || (options.prefer !== 'hardware' && !nativeWorks(work)));
-    const attached = wanted && activate(work);
+    const attached = args.length > 0 && usualReason(work, true) && activate(work);
     return Reflect.construct(target as never, attached ? attached.startWorker(args) : args, newTarget) as object;
   });
 }
 
-/**
- * `load` brings the engine, where `source` has to wait for it; without, it is there when it is asked for. `early`: also where
- * the browser's own may do. `also`: what
- * else to hook.
- */
+/** `also`: what else to hook. */
 export function install(
   options: InstallOptions,
   source: EngineSource,
-  {
-    load,
-    early,
-    also,
-  }: {load?: () => Promise<void>; early?: boolean; also?: (undo: Undo, facts: CanvasFacts) => void} = {},
+  also?: (undo: Undo, facts: CanvasFacts) => void,
 ): Installation {
   const installed = currentInstallation();
   if (installed) return installed;
-  const {prefer} = options;
-  let ready = Promise.resolve();
-  const work: Work = {facts: makeFacts(), options, source, load, natives: []};
+  const work: Work = {facts: makeFacts(), options, source, natives: []};
   if (!classOf('WebGL2RenderingContext')) work.nativeWorks = false;
-  // Whose renderer it is must be known before a canvas has a context of it; and who has to wait for the engine must know
-  // whether to.
-  const hasCanvases = classOf('HTMLCanvasElement') || classOf('OffscreenCanvas');
-  const isWanted =
-    hasCanvases &&
-    (prefer === 'software' ||
-      (prefer !== 'hardware' && (load || replacesSoftware(work) ? !nativeWorks(work) : work.nativeWorks === false)));
   const undo: Undo = [];
   hook(undo, work);
   if (also) also(undo, work.facts);
-  if (isWanted && !load) activate(work);
-  else if (load && isWanted) ready = load().then(() => void activate(work));
-  else if (load && hasCanvases && early) ready = load();
+  // Whose renderer it is must be known before a canvas has a context of it; and who has to wait for the engine must know
+  // whether to.
+  if (classOf('HTMLCanvasElement') || classOf('OffscreenCanvas')) {
+    work.reason = usualReason(work, !!source.load || replacesSoftware(work));
+  }
+  if (work.reason) activate(work);
+  const ready = source.load
+    ? source.load(!!work.reason).then(() => void (work.reason && activate(work)))
+    : Promise.resolve();
   ready.catch(() => undefined); // whoever waits is told; nobody has to wait
   const installation: Installation = {
     ready,
@@ -216,11 +200,7 @@ export function install(
     },
     get reason() {
       if (!isSupported()) return 'unsupported';
-      if (!work.attached && source.why && !source.pending) return 'not-loaded';
-      if (work.reason) return work.reason;
-      if (prefer === 'software') return 'asked-for';
-      if (work.nativeIsReplaced) return 'native-software';
-      return work.nativeWorks === false && prefer !== 'hardware' ? 'no-webgl' : 'not-needed';
+      return !work.attached && source.why && !source.pending ? 'not-loaded' : work.reason || 'not-needed';
     },
     get explanation() {
       const engine = source.peek();

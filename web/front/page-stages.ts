@@ -3,12 +3,12 @@
 // The engine in a page, by one of two ways:
 //
 // 1. a synchronous request, whose text an inline script element runs at once;
-// 2. where the page's policy allows no inline script, document.write, while the document is being parsed: then the engine
-//    is there for the next script, so it must be known beforehand whether it will be needed.
+// 2. where the page's policy allows no inline script, or the tag has an integrity, document.write, while the document is
+//    being parsed: then the engine is there for the next script, so it must be known beforehand whether it will be needed.
 
 import {isSupported} from '../host/support.ts';
 import type {InstallOptions} from '../options/options.ts';
-import {kEngineDigest} from './build.ts';
+import {kEngine} from './build.ts';
 import type {EngineSource} from './engine.ts';
 import {probe} from './probe.ts';
 import {requestEngine, stagedEngine, trusted} from './stages.ts';
@@ -16,31 +16,32 @@ import {requestEngine, stagedEngine, trusted} from './stages.ts';
 const quote = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
 
 export function enginePage(url: string, tag: HTMLScriptElement | null, {prefer}: InstallOptions): EngineSource {
-  const run = (text: string): void => {
+  const run = (text: string): HTMLScriptElement => {
     const element = document.createElement('script');
     if (tag) element.nonce = tag.nonce;
     element.text = trusted().createScript(text);
     document.documentElement.append(element);
     element.remove();
+    return element;
   };
-  const source = stagedEngine(url, () => run(requestEngine(url)));
-
   /** A policy that forbids it may report this. */
   const canRun = (): boolean => {
-    const scope = globalThis as {softWebgl2Runs?: unknown};
     try {
-      run('softWebgl2Runs=1');
+      return !!run('document.currentScript.lang=1').lang;
     } catch {
-      // Trusted Types
+      return false; // Trusted Types
     }
-    const ran = scope.softWebgl2Runs;
-    delete scope.softWebgl2Runs;
-    return !!ran;
   };
-  if (!tag || tag.async || document.readyState !== 'loading' || prefer === 'hardware' || !isSupported() || canRun())
-    return source;
+  // Then the page trusts nobody but the browser to compare digests, which it does for the parser alone.
+  const integrity = !!tag && tag.integrity;
+  const source = stagedEngine(url, () => {
+    if (integrity) throw new Error('integrity needs a tag without async and defer, and prefer=software or no WebGL');
+    run(requestEngine(url));
+  });
+  if (!tag || tag.async || document.readyState !== 'loading' || prefer === 'hardware' || !isSupported()) return source;
+  if (!integrity && canRun()) return source;
   if (prefer !== 'software' && probe().webgl2) return source;
-  const attributes = `integrity="sha256-${kEngineDigest}" crossorigin="${tag.crossOrigin || 'anonymous'}"`;
+  const attributes = `integrity="sha256-${kEngine.sha256}" crossorigin="${tag.crossOrigin || 'anonymous'}"`;
   const html = `<script src="${quote(url)}" nonce="${quote(tag.nonce || '')}" ${attributes}></script>`;
   try {
     document.write(trusted().createHTML(html));

@@ -14,8 +14,8 @@ const define = Object.defineProperty;
 export function put(undo: Undo, target: object, name: string, descriptor: PropertyDescriptor): void {
   const before = own(target, name);
   const after: PropertyDescriptor = {
-    enumerable: !!before && before.enumerable === true,
     ...descriptor,
+    ...(before && {enumerable: !!before.enumerable}),
     configurable: true,
   };
   define(target, name, after);
@@ -51,8 +51,7 @@ export function wrap(
   if (!target || typeof original !== 'function') return;
   const value = wrapper(original as AnyFunction);
   for (const key of ['name', 'length'] as const) define(value, key, {value: original[key], configurable: true});
-  const before = own(target, name);
-  put(undo, target, name, {value, enumerable: !before || before.enumerable === true, writable: true});
+  put(undo, target, name, {value, enumerable: true, writable: true});
 }
 
 export function putBack(undo: Undo): void {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 // How a classic first stage comes by the engine's script, soft-webgl2.js beside it, while a page's call waits.
 
-import {kBuildId, kEngineDigest, kVersion} from './build.ts';
+import {kBuildId, kEngine, kVersion} from './build.ts';
 import {kHandover, type Engine, type EngineSource} from './engine.ts';
 import {say} from './say.ts';
-import {sha256} from './sha256.ts';
+import {sumOf} from './sum.ts';
 
 interface Policy {
   createScript(text: string): string;
@@ -37,22 +37,21 @@ export function trusted(): Policy {
 export function requestEngine(url: string): string {
   const xhr = new XMLHttpRequest();
   xhr.open('GET', url, false);
-  xhr.overrideMimeType('text/plain; charset=x-user-defined'); // a character for each byte
   try {
     xhr.send();
   } catch {
     throw new Error(`${url} cannot be requested: allow it by policy (connect-src, sync-xhr)`);
   }
   const {status, responseText: text} = xhr;
-  if (status >= 400) throw new Error(`${url} answered ${status}: put it beside this script`);
-  if (/^\s*</.test(text)) throw new Error(`${url} is HTML, no script: put it beside this script`);
-  if (sha256(text.length, (i) => text.charCodeAt(i)) !== kEngineDigest) throw new Error(otherVersion(url));
+  if (status >= 400) throw new Error(`${url} answered ${status}: ${kTogether}`);
+  if (/^\s*</.test(text)) throw new Error(`${url} is HTML, no script: ${kTogether}`);
+  if (sumOf(text) !== kEngine.sum) throw new Error(otherVersion(url));
   return text;
 }
 
-function otherVersion(url: string): string {
-  return `${url} is cut off, or not of version ${kVersion}: serve all files of one version, and reload`;
-}
+const kTogether = `put all files of version ${kVersion} there`;
+
+const otherVersion = (url: string): string => `${url} is cut off, or of another version: ${kTogether}, and reload`;
 
 export interface StagedEngine extends EngineSource {
   /** Another way of loading is under way. Why, if nothing comes of it. */
@@ -65,7 +64,6 @@ export function stagedEngine(url: string, load: () => void): StagedEngine {
   let tried = false;
   const source = {
     why: '',
-    pending: false,
     peek: () => engine,
     get() {
       if (!tried) {

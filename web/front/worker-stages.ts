@@ -13,8 +13,7 @@ export function engineWorker(url: string): EngineSource {
     try {
       (globalThis as {importScripts?(url: string): void}).importScripts!(trusted().createScriptURL(url));
     } catch (error) {
-      if (!(error instanceof TypeError))
-        throw new Error(`${url} cannot be loaded (${String(error)}): put it beside this script`);
+      if (!(error instanceof TypeError)) throw new Error(`${url} cannot be loaded (${String(error)}): put it there`);
       (0, eval)(trusted().createScript(requestEngine(url)));
     }
   });

@@ -4,7 +4,7 @@
 
 import {kCore, kVersion} from '../front/build.ts';
 import {LoadError, kUnsupported} from '../front/say.ts';
-import {sha256} from '../front/sha256.ts';
+import {sha256} from './sha256.ts';
 import {isSupported} from '../host/support.ts';
 
 const kMagic = [0, 0x61, 0x73, 0x6d];

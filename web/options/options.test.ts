@@ -4,19 +4,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {install} from '../entries/index.ts';
-import {dropUnknown, sharedOptions} from './options.ts';
+import {sharedOptions} from './options.ts';
 
 test('install() refuses an unknown option or value; without canvases there is nothing to install', () => {
   assert.throws(() => install({prefr: 'software'} as object), TypeError);
   assert.throws(() => install({prefer: 'softwear'} as object), TypeError);
   assert.equal(install({prefer: undefined, scriptUrl: 'auto.js'}).active, false);
-});
-
-test('scripts that must not throw leave out what they do not know', () => {
-  const options = {prefer: 'gpu', nativeSoftware: 'replace', maxNativeContexts: NaN, webgl1: false};
-  assert.deepEqual(dropUnknown(options), ["prefer cannot be 'gpu'", "maxNativeContexts cannot be 'NaN'"]);
-  assert.deepEqual(options, {nativeSoftware: 'replace', webgl1: false});
-  assert.deepEqual(dropUnknown({prefer: () => 'auto', maxNativeContexts: 3}), []);
 });
 
 test('functions stay in the page', () => {

@@ -35,7 +35,7 @@ export interface SharedOptions {
    */
   failIfMajorPerformanceCaveat?: 'honor' | 'ignore' | undefined;
   /**
-   * With `auto`: how many of the browser's contexts may live at a time, in the page and in each worker; further ones are
+   * With `auto`: how many of the browser's contexts may live at a time, in the page or in a worker with worker.js; further ones are
    * ours, where the browser would lose the oldest. @default no limit
    */
   maxNativeContexts?: number | undefined;
@@ -48,7 +48,7 @@ export interface InstallOptions extends LoadOptions, SharedOptions {
   scriptUrl?: string | undefined;
 }
 
-const kSwitch = /^(true|false)$/;
+export const kSwitch = /^(true|false)$/;
 const kPrefer = /^(auto|hardware|software)$/;
 
 /** What options may be, as text, where a page can say it on a tag. `workers` is the page's alone. */
@@ -61,7 +61,7 @@ export const kTagOptions = {
   offscreen: kSwitch,
   workers: kSwitch,
 };
-const kNames = Object.keys(kTagOptions) as (keyof typeof kTagOptions)[];
+export const kTagOptionNames = Object.keys(kTagOptions) as (keyof typeof kTagOptions)[];
 
 export function isPrefer(value: unknown): value is Choice {
   return kPrefer.test(value as string);
@@ -69,36 +69,8 @@ export function isPrefer(value: unknown): value is Choice {
 
 /** What a worker has to know. The core's address or Module stays in the page. */
 export function sharedOptions(options: InstallOptions): SharedOptions {
-  const entries = kNames.map((name) => [name, options[name]] as const);
+  const entries = kTagOptionNames.map((name) => [name, options[name]] as const);
   return Object.fromEntries(
     entries.filter(([name, value]) => name !== 'workers' && value !== undefined && typeof value !== 'function'),
   );
-}
-
-/** `softWebgl2Options` of the global scope. */
-export function globalOptions(): InstallOptions {
-  return {...(globalThis as {softWebgl2Options?: InstallOptions}).softWebgl2Options};
-}
-
-/** Those of a script's tag, as `data-*` attributes, over the global ones. */
-export function tagOptions(script: HTMLScriptElement | null): InstallOptions {
-  const options: {[name: string]: unknown} = {scriptUrl: (script && script.src) || undefined, ...globalOptions()};
-  for (const name of kNames) {
-    const value = script && script.dataset[name];
-    if (value === undefined || value === null) continue;
-    options[name] = kTagOptions[name] === kSwitch && kSwitch.test(value) ? value === 'true' : value;
-  }
-  return options as InstallOptions;
-}
-
-/** For scripts that must not throw: takes out what is no value of its option, and returns it in words. */
-export function dropUnknown(options: {[name: string]: unknown}): string[] {
-  const complaints: string[] = [];
-  for (const name of kNames) {
-    const value = options[name];
-    if (value === undefined || kTagOptions[name].test(String(value)) || typeof value === 'function') continue;
-    delete options[name];
-    complaints.push(`${name} cannot be '${String(value)}'`);
-  }
-  return complaints;
 }

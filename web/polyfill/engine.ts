@@ -9,7 +9,6 @@ import type {ContextReason} from '../front/decide.ts';
 import type {Engine} from '../front/engine.ts';
 import {currentInstallation} from '../front/installation.ts';
 import {explain} from '../front/reasons.ts';
-import {warnings} from '../front/say.ts';
 import {CanvasHost} from '../host/canvas-host.ts';
 import {kContextClassNames, type WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
@@ -69,8 +68,5 @@ export const engine: Engine = {
     return gl;
   },
   explain,
-  get warnings() {
-    return warnings();
-  },
   getInfo: contextInfo,
 };

@@ -14,6 +14,7 @@ function mayBeWanted({prefer, maxNativeContexts}: InstallOptions): boolean {
   return typeof document === 'object' && document.querySelector('canvas[data-soft-webgl2=software]') !== null;
 }
 
+/** `load` brings the engine, where `source` has to wait for it. */
 export function installChecked(
   options: InstallOptions,
   source: EngineSource,
@@ -24,5 +25,19 @@ export function installChecked(
   if (others.length > 0) {
     say(`install() came before, with another ${others.join(', ')}, and stays as it is: call its uninstall() first`);
   }
-  return install(options, source, load && {load, early: mayBeWanted(options)});
+  if (!load) return install(options, source);
+  const early = mayBeWanted(options);
+  return install(
+    options,
+    Object.create(source, {
+      get: {
+        value() {
+          const engine = source.get();
+          if (!engine) load().catch(() => undefined); // for whoever asks again
+          return engine;
+        },
+      },
+      load: {value: (wanted: boolean) => (wanted || early ? load() : Promise.resolve())},
+    }) as EngineSource,
+  );
 }

@@ -13,7 +13,7 @@ import {engine} from '../polyfill/engine.ts';
 import {carryOut, takePlan} from '../polyfill/worker-scope.ts';
 
 /** The engine that is here. */
-export const present: EngineSource = {get: () => engine, peek: () => engine, why: '', pending: false};
+export const present: EngineSource = {get: () => engine, peek: () => engine, why: ''};
 
 /** Has the core come when it is first needed: as the page says, else from beside the script. */
 export function supplyCore({wasmModule, wasmUrl, scriptUrl = ''}: InstallOptions): void {
@@ -25,6 +25,6 @@ export function installWhole(given: InstallOptions, supply: (options: InstallOpt
   const plan = takePlan();
   const options = plan ? {...given, ...plan.options, scriptUrl: plan.scriptUrl} : given;
   supply(options);
-  installAtOnce(options, present, isWorkerScope() ? {also: followCanvases} : {});
+  installAtOnce(options, present, isWorkerScope() ? followCanvases : undefined);
   if (plan) carryOut(plan);
 }
