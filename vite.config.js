@@ -12,7 +12,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync} from 'node:zlib';
 import {defineConfig} from 'vite';
-import {sumOf} from './web/front/sum.ts';
+import {sumOfBytes} from './web/front/sum.ts';
 import {fileOfCommonJs, kCommonJsIntro, kModules, litAnywhere, minify, sources} from './scripts/bundling.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -112,13 +112,7 @@ const classic = (name) => ({
 function digest(name) {
   const file = path.join(root, 'dist', name);
   const bytes = fs.readFileSync(file);
-  return {sha256: createHash('sha256').update(bytes).digest('base64'), bytes: bytes.length};
-}
-
-/** The engine's file is ASCII, so that its bytes are the characters that a page sees. */
-function engine() {
-  const text = fs.readFileSync(path.join(root, 'dist/soft-webgl2.js'), 'latin1');
-  return {sha256: digest('soft-webgl2.js').sha256, sum: sumOf(text)};
+  return {sha256: createHash('sha256').update(bytes).digest('base64'), sum: sumOfBytes(bytes), bytes: bytes.length};
 }
 
 /** What each stage has to know of the others; as text, since a value of `define` is code. */
@@ -126,7 +120,7 @@ function buildDigests(mode) {
   return {
     __SOFT_WEBGL2_BUILD__: JSON.stringify(`${version} ${digest('soft-webgl2.wasm').sha256.slice(0, 8)}`),
     __SOFT_WEBGL2_CORE__: JSON.stringify(digest('soft-webgl2.wasm')),
-    ...(isFirstStage(mode) ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(engine())} : {}),
+    ...(isFirstStage(mode) ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(digest('soft-webgl2.js'))} : {}),
   };
 }
 

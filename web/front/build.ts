@@ -4,7 +4,7 @@
 
 declare const __SOFT_WEBGL2_BUILD__: string | undefined;
 declare const __SOFT_WEBGL2_ENGINE__: {readonly sha256: string; readonly sum: number} | undefined;
-declare const __SOFT_WEBGL2_CORE__: {readonly sha256: string; readonly bytes: number} | undefined;
+declare const __SOFT_WEBGL2_CORE__: {readonly sha256: string; readonly sum: number; readonly bytes: number} | undefined;
 
 /** The version of package.json; a test compares the two. */
 export const kVersion = '0.1.0';
@@ -16,4 +16,5 @@ export const kBuildId = typeof __SOFT_WEBGL2_BUILD__ === 'string' ? __SOFT_WEBGL
 export const kEngine = typeof __SOFT_WEBGL2_ENGINE__ === 'undefined' ? {sha256: '', sum: 0} : __SOFT_WEBGL2_ENGINE__;
 
 /** Of soft-webgl2.wasm. */
-export const kCore = typeof __SOFT_WEBGL2_CORE__ === 'undefined' ? {sha256: '', bytes: 0} : __SOFT_WEBGL2_CORE__;
+export const kCore =
+  typeof __SOFT_WEBGL2_CORE__ === 'undefined' ? {sha256: '', sum: 0, bytes: 0} : __SOFT_WEBGL2_CORE__;

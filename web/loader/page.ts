@@ -136,7 +136,7 @@ async function fetchModule(url: string): Promise<WebAssembly.Module> {
   } catch {
     // Of another digest, or not there at all: the answer itself tells.
     response = await request({cache: 'reload'});
-    if (response.ok) checkCore(url, new Uint8Array(await response.clone().arrayBuffer()), '', wasmAdvice(url));
+    if (response.ok) checkCore(url, new Uint8Array(await response.clone().arrayBuffer()), true, wasmAdvice(url));
   }
   if (!response.ok) throw notAnswered(url, response.status, wasmAdvice(url));
   try {

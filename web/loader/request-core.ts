@@ -28,9 +28,9 @@ function request(url: string): Uint8Array<ArrayBuffer> {
   return isPage ? bytesOf(request.responseText) : new Uint8Array(request.response as ArrayBuffer);
 }
 
-/** Throws a LoadError. */
-export function requestCore(url: string): WebAssembly.Module {
+/** `byDigest`: the page trusts only what is compared by its digest. Throws a LoadError. */
+export function requestCore(url: string, byDigest: boolean): WebAssembly.Module {
   const bytes = request(url);
-  checkCore(url, bytes);
+  checkCore(url, bytes, byDigest);
   return compileCore(bytes);
 }

@@ -53,8 +53,8 @@ export const engine: Engine = {
     const patches = new Patches();
     hookPrototypes(pageHost, patches);
     for (const version of [1, 2] as const)
-      patches.value(globalThis, kContextClassNames[version], contextClass(version));
-    for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, value);
+      patches.value(globalThis, kContextClassNames[version], () => contextClass(version));
+    for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, () => value);
     return {startWorker: workerStarter(patches, options), detach: () => patches.remove()};
   },
   contextOf(canvas) {

@@ -28,9 +28,9 @@ export class Patches {
     put(this.#undo, own ?? prototype, name, {get, set: ours, enumerable});
   }
 
-  /** Defines a property where there is none. */
-  value(target: object, name: string, value: unknown): void {
-    if (!(name in target)) put(this.#undo, target, name, {value, enumerable: false, writable: true});
+  /** Defines a property where there is none; what costs time to make is made only then. */
+  value(target: object, name: string, make: () => unknown): void {
+    if (!(name in target)) put(this.#undo, target, name, {value: make(), enumerable: false, writable: true});
   }
 
   remove(): void {

@@ -15,9 +15,9 @@ import {carryOut, takePlan} from '../polyfill/worker-scope.ts';
 /** The engine that is here. */
 export const present: EngineSource = {get: () => engine, peek: () => engine, why: ''};
 
-/** Has the core come when it is first needed: as the page says, else from beside the script. */
-export function supplyCore({wasmModule, wasmUrl, scriptUrl = ''}: InstallOptions): void {
-  page.supply(() => wasmModule ?? requestCore(String(wasmUrl ?? new URL('soft-webgl2.wasm', scriptUrl))));
+/** Has the core come when it is first needed: as the page says, else from beside the script. `byDigest`: see checkCore(). */
+export function supplyCore({wasmModule, wasmUrl, scriptUrl = ''}: InstallOptions, byDigest: boolean): void {
+  page.supply(() => wasmModule ?? requestCore(String(wasmUrl ?? new URL('soft-webgl2.wasm', scriptUrl)), byDigest));
 }
 
 /** Installs at once; in a worker that a page started, what the page planned for it. */
