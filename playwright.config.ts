@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
+import os from 'node:os';
 import {defineConfig} from '@playwright/test';
 import {launchOptions} from './e2e/browser.ts';
 
@@ -14,7 +15,8 @@ export default defineConfig({
   // Generous: a machine that also compiles may take many times longer, and a test that hangs still ends.
   timeout: 180_000,
   expect: {timeout: 60_000},
-  workers: 1,
+  // Most of a test waits for its browser. Tests of one file share a browser and stay in order.
+  workers: Math.min(2, os.availableParallelism()),
   retries: 0,
   forbidOnly: true,
   outputDir: 'test-results',
