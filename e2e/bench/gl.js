@@ -193,3 +193,34 @@ export function noiseTexture(gl, size) {
   gl.generateMipmap(gl.TEXTURE_2D);
   return texture;
 }
+
+/**
+ * A scene of one full-screen pass. `body` computes `vec3 colour` from `vec2 p`, in [0, 1], and `float time`, a tenth for each
+ * frame; `functions` stand before it.
+ */
+export function shade(body, functions = '') {
+  let time;
+  return {
+    setup(gl) {
+      const text = `precision highp float;
+        precision highp int;
+        uniform float time;
+        in vec2 uv;
+        out vec4 result;
+        ${functions}
+        void main() {
+          vec2 p = uv;
+          vec3 colour = vec3(0);
+          ${body}
+          result = vec4(colour, 1);
+        }`;
+      const pass = program(gl, fullScreenVertex, text);
+      gl.useProgram(pass);
+      time = gl.getUniformLocation(pass, 'time');
+    },
+    frame(gl, i) {
+      gl.uniform1f(time, (i % 16) * 0.1);
+      gl.drawArrays(gl.TRIANGLES, 0, 6);
+    },
+  };
+}

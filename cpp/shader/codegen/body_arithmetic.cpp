@@ -346,42 +346,6 @@ void BodyEmitter::Impl::emitLaneMathOp(const Instr& instr, Form form) {
   if (form == Form::Scalar) f.lane(Opcode::F32x4ExtractLane, 0);
 }
 
-/// Finds sines and cosines of one value: rotations ask for both.
-void BodyEmitter::Impl::pairSinCos(BlockId block) {
-  std::vector<ValueId> open;
-  for (InstrId id : main.blocks[block].instrs) {
-    const Instr& instr = main.instrs[id];
-    if ((instr.op != Op::Sin && instr.op != Op::Cos) || hoisted[instr.result] || isUniform(instr.result)) continue;
-    for (ValueId& other : open) {
-      const Instr& earlier = *definitionOf(other);
-      if (earlier.op == instr.op || main.args[earlier.argBegin] != main.args[instr.argBegin]) continue;
-      info[instr.result].partner = other;
-      info[other].partner = instr.result;
-      break;
-    }
-    if (info[instr.result].partner == kNone) open.push_back(instr.result);
-  }
-}
-
-void BodyEmitter::Impl::emitSinCosPair(ValueId value) {
-  const bool sineFirst = definitionOf(value)->op == Op::Sin;
-  const ValueId sine = sineFirst ? value : info[value].partner;
-  const ValueId cosine = sineFirst ? info[value].partner : value;
-  const ValueId argument = main.args[definitionOf(value)->argBegin];
-  {
-    Scratch x(f, ValType::V128), result(f, ValType::V128);
-    push(argument, Form::Lanes);
-    f.localSet(x);
-    consume(argument);  // the partner's use
-    emitSinCos(f, x, result);
-    if (observesBits) canonicalise(Form::Lanes);
-    define(cosine);
-    f.localGet(result);
-    if (observesBits) canonicalise(Form::Lanes);
-    define(sine);
-  }
-}
-
 void BodyEmitter::Impl::emitConvert(const Instr& instr, Form form) {
   const ValueId arg = main.args[instr.argBegin];
   const Type from = main.values[arg].type;

@@ -58,10 +58,6 @@ void BodyEmitter::Impl::emitInstr(InstrId id) {
   }
   ValueInfo& i = info[instr.result];
   if (i.uses == 0 || i.local.valid()) return;
-  if (i.partner != kNone && info[i.partner].uses) {
-    emitSinCosPair(instr.result);
-    return;
-  }
   if (const Local* place = prefetchPlace(instr); place && place->valid()) {
     i.local = *place;
     return;

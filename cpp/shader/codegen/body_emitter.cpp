@@ -201,7 +201,6 @@ void BodyEmitter::Impl::markReads(const Instr& instr) {
 
 void BodyEmitter::Impl::countUses(BlockId block) {
   if (block == kNone) return;
-  pairSinCos(block);
   for (InstrId id : main.blocks[block].instrs) {
     const Instr& instr = main.instrs[id];
     blockOf[id] = block;

@@ -81,8 +81,6 @@ struct BodyEmitter::Impl {
   void emitLaneDivision(const ir::Instr& instr, ir::Type type);
   void emitLaneShift(const ir::Instr& instr, ir::Type type);
   void emitLaneMathOp(const ir::Instr& instr, Form form);
-  void emitSinCosPair(ir::ValueId value);
-  void pairSinCos(ir::BlockId block);
   void emitConvert(const ir::Instr& instr, Form form);
   void emitDerivative(const ir::Instr& instr);
   void canonicalise(Form form);
@@ -233,7 +231,6 @@ struct BodyEmitter::Impl {
     uint32_t loopDepth = 0;
     uint32_t frameOffset = ir::kNone;  // of an argument that is read from memory wherever it is used
     wasm::Local frame;                 // and from where it counts
-    ir::ValueId partner = ir::kNone;   // the cosine of this sine's argument, or the other way round, in the same block
     bool pooled = false;
     bool deferred = false;
     bool copied = false;  // a result of a call that goes from the frame to a variable at once

@@ -16,14 +16,6 @@ void LaneCode::emit(uint32_t root) {
   write(root);
 }
 
-void LaneCode::emitPair(uint32_t first, uint32_t second, wasm::Local firstResult) {
-  countUses(first);
-  countUses(second);
-  write(first);
-  f_.localSet(firstResult);
-  write(second);
-}
-
 void LaneCode::write(uint32_t index) {
   Node& node = nodes_[index];
   node.uses--;

@@ -34,8 +34,6 @@ class LaneCode {
 
   /// Leaves the node's v128 on the stack.
   void emit(uint32_t node);
-  /// Leaves the first node's v128 in `firstResult`, and the second's on the stack; what they share is computed once.
-  void emitPair(uint32_t first, uint32_t second, wasm::Local firstResult);
 
  private:
   enum class Kind : uint8_t { Param, Constant, Op, Shift };
@@ -96,6 +94,7 @@ SW_LANE_BINARY(CodeInt, eq, CodeInt, I32x4Eq)
 SW_LANE_BINARY(CodeInt, operator+, CodeInt, I32x4Add)
 SW_LANE_BINARY(CodeInt, operator-, CodeInt, I32x4Sub)
 SW_LANE_BINARY(CodeInt, operator&, CodeInt, V128And)
+SW_LANE_BINARY(CodeInt, andNot, CodeInt, V128Andnot)
 SW_LANE_BINARY(CodeInt, operator|, CodeInt, V128Or)
 SW_LANE_BINARY(CodeInt, operator^, CodeInt, V128Xor)
 SW_LANE_UNARY(CodeInt, toFloat, CodeFloat, F32x4ConvertI32x4S)

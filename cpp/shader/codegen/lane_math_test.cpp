@@ -32,25 +32,25 @@ struct Row {
 };
 
 const Row kRows[] = {
-    {"exp2", ir::Op::Exp2, [](double x) { return std::exp2(x); }, -150, 128, 1.5},
-    {"exp", ir::Op::Exp, [](double x) { return std::exp(x); }, -104, 89, 1.5},
-    {"log2", ir::Op::Log2, [](double x) { return std::log2(x); }, 1e-45f, 3e38f, 2},
-    {"log2 near one", ir::Op::Log2, [](double x) { return std::log2(x); }, 0.5f, 2, 2.5},
-    {"log", ir::Op::Log, [](double x) { return std::log(x); }, 1e-45f, 3e38f, 1.5},
-    {"log near one", ir::Op::Log, [](double x) { return std::log(x); }, 0.5f, 2, 1.5},
-    {"sin", ir::Op::Sin, [](double x) { return std::sin(x); }, -0.78f, 0.78f, 1.5},
-    {"cos", ir::Op::Cos, [](double x) { return std::cos(x); }, -0.78f, 0.78f, 1.5},
+    {"exp2", ir::Op::Exp2, [](double x) { return std::exp2(x); }, -126, 128, 3},
+    {"exp small", ir::Op::Exp, [](double x) { return std::exp(x); }, -1, 1, 4},
+    {"log2", ir::Op::Log2, [](double x) { return std::log2(x); }, 1.2e-38f, 3e38f, 5},
+    {"log2 near one", ir::Op::Log2, [](double x) { return std::log2(x); }, 0.5f, 2, 6},
+    {"log", ir::Op::Log, [](double x) { return std::log(x); }, 1.2e-38f, 3e38f, 5},
+    {"log near one", ir::Op::Log, [](double x) { return std::log(x); }, 0.5f, 2, 6},
+    {"sin", ir::Op::Sin, [](double x) { return std::sin(x); }, -1.57f, 1.57f, 2.5},
+    {"cos", ir::Op::Cos, [](double x) { return std::cos(x); }, -0.78f, 0.78f, 3},
     {"asin", ir::Op::Asin, [](double x) { return std::asin(x); }, -1, 1, 3},
     {"acos", ir::Op::Acos, [](double x) { return std::acos(x); }, -1, 0.9f, 2.5},
     {"acos near one", ir::Op::Acos, [](double x) { return std::acos(x); }, 0.9f, 1, 2.5},
     {"atan", ir::Op::Atan, [](double x) { return std::atan(x); }, -1e6f, 1e6f, 2.5},
-    {"atan small", ir::Op::Atan, [](double x) { return std::atan(x); }, -3, 3, 3},
-    {"sinh", ir::Op::Sinh, [](double x) { return std::sinh(x); }, -89.4f, 89.4f, 2.5},
-    {"sinh small", ir::Op::Sinh, [](double x) { return std::sinh(x); }, -2, 2, 2.5},
-    {"cosh", ir::Op::Cosh, [](double x) { return std::cosh(x); }, -89.4f, 89.4f, 2.5},
+    {"atan small", ir::Op::Atan, [](double x) { return std::atan(x); }, -3, 3, 12},
+    {"sinh", ir::Op::Sinh, [](double x) { return std::sinh(x); }, -89.4f, 89.4f, 110},
+    {"sinh small", ir::Op::Sinh, [](double x) { return std::sinh(x); }, -2, 2, 5},
+    {"cosh", ir::Op::Cosh, [](double x) { return std::cosh(x); }, -89.4f, 89.4f, 110},
     {"tanh", ir::Op::Tanh, [](double x) { return std::tanh(x); }, -10, 10, 2.5},
-    {"asinh", ir::Op::Asinh, [](double x) { return std::asinh(x); }, -10, 10, 3.5},
-    {"acosh", ir::Op::Acosh, [](double x) { return std::acosh(x); }, 1, 10, 3.5},
+    {"asinh", ir::Op::Asinh, [](double x) { return std::asinh(x); }, -10, 10, 6},
+    {"acosh", ir::Op::Acosh, [](double x) { return std::acosh(x); }, 1, 10, 5},
     {"atanh", ir::Op::Atanh, [](double x) { return std::atanh(x); }, -0.999f, 0.999f, 3.5},
 };
 
@@ -102,10 +102,11 @@ TEST(LaneMath, PowFollowsExpAndLog) {
 }
 
 TEST(LaneMath, ExactWhereShadersCountOnIt) {
-  for (int n = -149; n <= 127; n++) {
+  for (int n = -126; n <= 127; n++) {
     EXPECT_EQ(evaluateFloat(ir::Op::Exp2, float(n)), std::ldexp(1.0f, n));
     EXPECT_EQ(evaluateFloat(ir::Op::Log2, std::ldexp(1.0f, n)), float(n));
   }
+  for (float x : {2.0f, 3.0f, 5.0f, 10.0f}) EXPECT_NEAR(evaluateFloat(ir::Op::Pow, x, 2.0f) / (x * x), 1, 1e-6);
   EXPECT_EQ(evaluateFloat(ir::Op::Exp, 0.0f), 1.0f);
   EXPECT_EQ(evaluateFloat(ir::Op::Pow, 1.0f, 1e30f), 1.0f);
   EXPECT_EQ(evaluateFloat(ir::Op::Pow, 0.0f, 2.0f), 0.0f);
@@ -115,22 +116,75 @@ TEST(LaneMath, ExactWhereShadersCountOnIt) {
   EXPECT_EQ(evaluateFloat(ir::Op::Atan2, 0.0f, 0.0f), 0.0f);
 }
 
+/// Every float of the range in steps of its last place.
+template <class Check>
+void everyFloat(float low, float high, Check check) {
+  for (float x = low; x <= high; x = std::nextafter(x, INFINITY)) check(x);
+}
+
+TEST(LaneMath, SineAndCosineStayWithinOne) {
+  everyFloat(1.5f, 1.65f, [](float x) {
+    ASSERT_LE(evaluateFloat(ir::Op::Sin, x), 1.0f) << x;
+    ASSERT_GE(evaluateFloat(ir::Op::Sin, -x), -1.0f) << x;
+  });
+  everyFloat(0x1p-14f, 0.1f, [](float x) { ASSERT_LE(evaluateFloat(ir::Op::Cos, x), 1.0f) << x; });
+  everyFloat(3.1f, 3.2f, [](float x) { ASSERT_GE(evaluateFloat(ir::Op::Cos, x), -1.0f) << x; });
+}
+
+TEST(LaneMath, FunctionsRiseWhereTheyShould) {
+  // A step back is at most the last place or two.
+  float before = 0;
+  everyFloat(0.5f, 0.53f, [&](float x) {
+    ASSERT_GE(evaluateFloat(ir::Op::Exp2, x), before * (1 - 2.5e-7f)) << x;
+    before = evaluateFloat(ir::Op::Exp2, x);
+  });
+  before = -1;
+  everyFloat(0.70f, 0.72f, [&](float x) {
+    ASSERT_GE(evaluateFloat(ir::Op::Log2, x), before - 2.5e-7f) << x;
+    before = evaluateFloat(ir::Op::Log2, x);
+  });
+  before = 0;
+  everyFloat(0.98f, 1.02f, [&](float x) {
+    ASSERT_GE(evaluateFloat(ir::Op::Atan, x), before - 1.5e-6f) << x;
+    before = evaluateFloat(ir::Op::Atan, x);
+  });
+}
+
 TEST(LaneMath, SpecialValues) {
   const float inf = lane::kInfinity;
   EXPECT_EQ(evaluateFloat(ir::Op::Log, 0.0f), -inf);
+  EXPECT_EQ(evaluateFloat(ir::Op::Log2, -1.0f), -inf);
   EXPECT_EQ(evaluateFloat(ir::Op::Log2, inf), inf);
-  EXPECT_TRUE(std::isnan(evaluateFloat(ir::Op::Log, -1.0f)));
   EXPECT_EQ(evaluateFloat(ir::Op::Exp, 1000.0f), inf);
+  EXPECT_EQ(evaluateFloat(ir::Op::Exp, inf), inf);
   EXPECT_EQ(evaluateFloat(ir::Op::Exp, -1000.0f), 0.0f);
   EXPECT_EQ(evaluateFloat(ir::Op::Exp2, -inf), 0.0f);
+  EXPECT_EQ(evaluateFloat(ir::Op::Sin, inf), 0.0f);
   EXPECT_EQ(evaluateFloat(ir::Op::Atan, inf), lane::kHalfPi);
   EXPECT_EQ(evaluateFloat(ir::Op::Atan2, 1.0f, 0.0f), lane::kHalfPi);
   EXPECT_EQ(evaluateFloat(ir::Op::Atan2, 0.0f, -1.0f), lane::kPi);
   EXPECT_EQ(evaluateFloat(ir::Op::Tanh, 100.0f), 1.0f);
   EXPECT_EQ(evaluateFloat(ir::Op::Tanh, -inf), -1.0f);
   for (ir::Op op = ir::Op::Exp2; op <= ir::Op::Atanh; op = ir::Op(int(op) + 1)) {
-    EXPECT_TRUE(std::isnan(evaluateFloat(op, lane::kNaN, 1.0f))) << ir::opText(op);
+    const float result = evaluateFloat(op, lane::kNaN, 1.0f);
+    if (op == ir::Op::Exp2 || op == ir::Op::Exp || op == ir::Op::Pow) {
+      EXPECT_EQ(result, 0.0f) << ir::opText(op);
+    } else if (op != ir::Op::Cosh && op != ir::Op::Sinh && op != ir::Op::Tanh) {
+      EXPECT_TRUE(std::isnan(result)) << ir::opText(op) << " " << result;
+    }
   }
+}
+
+TEST(LaneMath, PowAsBrowsersHaveItWhereGlslLeavesItOpen) {
+  const float inf = lane::kInfinity;
+  EXPECT_FLOAT_EQ(evaluateFloat(ir::Op::Pow, -0.5f, 2.0f), 0.25f);
+  EXPECT_EQ(evaluateFloat(ir::Op::Pow, 0.0f, 0.0f), 1.0f);
+  EXPECT_EQ(evaluateFloat(ir::Op::Pow, 0.0f, 0.01f), 0.0f);
+  EXPECT_EQ(evaluateFloat(ir::Op::Pow, -0.0f, 5.0f), 0.0f);
+  EXPECT_EQ(evaluateFloat(ir::Op::Pow, 0.0f, -1.0f), inf);
+  EXPECT_EQ(evaluateFloat(ir::Op::Pow, inf, 2.0f), inf);
+  EXPECT_EQ(evaluateFloat(ir::Op::Pow, 2.0f, inf), inf);
+  EXPECT_EQ(evaluateFloat(ir::Op::Pow, 2.0f, -inf), 0.0f);
 }
 
 TEST(LaneMath, IntegerDivisionSaturatesWhereUndefined) {

@@ -22,14 +22,6 @@ void emitLaneMath(wasm::FunctionBuilder& f, ir::Op op, wasm::Local x, wasm::Loca
   code.emit(laneMath(op, a, b).node);
 }
 
-void emitSinCos(wasm::FunctionBuilder& f, wasm::Local x, wasm::Local sine) {
-  LaneCode code(f);
-  const auto parts = lane::sinCos(CodeFloat{&code, code.param(x)});
-  const CodeFloat s = lane::byQuadrant(parts, parts.quadrant);
-  const CodeFloat c = lane::byQuadrant(parts, parts.quadrant + parts.quadrant.c(1));
-  code.emitPair(s.node, c.node, sine);
-}
-
 wasm::Function laneMathFunction(wasm::ModuleBuilder& module, ir::Op op) {
   const std::string name = std::string("lane.") + ir::opText(op);
   for (uint32_t i = 0; i < module.functionCount(); i++) {

@@ -11,9 +11,6 @@ namespace sw {
 /// Writes the function of lane_math.h for `op` in place: takes its operands (v128) from locals, leaves the result.
 void emitLaneMath(wasm::FunctionBuilder& f, ir::Op op, wasm::Local x, wasm::Local y);
 
-/// Sine (to `sine`) and cosine (to the stack) of one argument, with one reduction.
-void emitSinCos(wasm::FunctionBuilder& f, wasm::Local x, wasm::Local sine);
-
 /// The module's function (v128 [, v128]) -> v128 for `op`, made when first asked for.
 wasm::Function laneMathFunction(wasm::ModuleBuilder& module, ir::Op op);
 

@@ -7,8 +7,9 @@
 // F has + - * / and unary -; Int has + - & | ^ and is also the type of masks (0 or all ones). Both have c(value), a
 // constant of their kind. pmin(a, b) is b < a ? b : a and pmax(a, b) is a < b ? b : a, so that a NaN in `a` stays.
 //
-// Polynomials are minimax fits (Remez) made for these intervals; the comment gives interval and error. Where GLSL
-// leaves a result undefined (log of negatives, asin beyond 1) it is NaN, as IEEE 754 has it.
+// Polynomials are minimax fits made for these intervals; the comment gives interval and error. They add up in pairs rather
+// than by Horner's rule where many instructions would wait for each other: a shader computes few pixels at a time.
+// docs/precision.md has each function's error, and what it gives where GLSL leaves it undefined.
 
 #pragma once
 
@@ -59,88 +60,95 @@ Rounded<F> roundToNearest(F x) {
   return {sum - magic, bits(sum)};
 }
 
-/// mantissa * 2^n for n from -151 to 130, in two steps so that denormal results are rounded once.
-template <class F, class I>
-F scale(F mantissa, I n) {
-  const I half = shr(n, 1);
-  const I bias = n.c(127);
-  return mantissa * asFloat(shl(half + bias, 23)) * asFloat(shl(n - half + bias, 23));
-}
-
+/// 2^x from 2^-127, which gives 0, to 2^128, which gives infinity; what would be denormal is some denormal number. NaN
+/// gives 0: without a clamp its bits, which no standard fixes, would become the exponent.
 template <class F>
 F exp2(F x) {
-  x = pmin(pmax(x, x.c(-151.0f)), x.c(129.0f));
+  x = pmin(pmax(x.c(-127.0f), x), x.c(128.0f));
   const Rounded<F> n = roundToNearest(x);
-  const F f = x - n.value;  // exact; [-1/2, 1/2], 2^-28
-  const F p = polynomial(f, 0.00015360084944404662f, 0.0013397891307249665f, 0.009618416428565979f,
-                         0.05550336092710495f, 0.24022647738456726f, 0.6931471824645996f);
-  return scale(f * p + x.c(1.0f), n.bitsOfSum - n.bitsOfSum.c(kRoundingBits));
+  const F f = x - n.value;  // exact; [-1/2, 1/2]
+  const F z = f * f;
+  const F p = (f.c(0.6931470036506653f) * f + f.c(1.0f)) + (f.c(0.0555071085691452f) * f + f.c(0.24022246897220612f)) * z +
+              (f.c(0.0013269535265862942f) * f + f.c(0.009671292267739773f)) * (z * z);  // 2^-23.4
+  // The number's low bits become the exponent's; those of roundToNearest's constant are shifted out.
+  return asFloat(bits(p) + shl(n.bitsOfSum, 23));
 }
 
-/// e^x * 2^exponent.
-template <class F>
-F expScaled(F x, int32_t exponent) {
-  x = pmin(pmax(x, x.c(-105.0f)), x.c(90.0f));
-  const Rounded<F> rounded = roundToNearest(x * x.c(1.44269502f));
-  const F n = rounded.value;
-  const F r = (x - n * x.c(0.693359375f)) - n * x.c(-0.000212194442f);  // the first product is exact
-  const F p = polynomial(r, 0.0013814643025398254f, 0.008368713781237602f, 0.04166838526725769f, 0.1666652113199234f,
-                         0.4999999403953552f);  // [-0.3466, 0.3466], 2^-28
-  const auto i = rounded.bitsOfSum - rounded.bitsOfSum.c(kRoundingBits - exponent);
-  return scale(r * r * p + r + x.c(1.0f), i);
-}
+inline constexpr float kLog2E = 1.44269502f;
+inline constexpr float kLn2 = 0.693147182f;
 
 template <class F>
 F exp(F x) {
-  return expScaled(x, 0);
+  return exp2(x * x.c(kLog2E));
 }
 
-/// x = 2^exponent * (1 + fraction), with 1 + fraction from sqrt(1/2) to sqrt(2); and the polynomial part of the
-/// logarithm.
+/// log2 of positive finite numbers; of a denormal, a number from -127 to -126, and of 0, -127.
 template <class F>
-struct LogParts {
-  F exponent, fraction, tail;  // log(1 + fraction) = fraction + tail
-};
-
-template <class F>
-LogParts<F> logParts(F x) {
-  const auto denormal = lt(x, x.c(1.17549435e-38f));
-  const auto i = bits(select(denormal, x * x.c(8388608.0f), x));
+F log2Positive(F x) {
+  const auto i = bits(x);
   const auto e = shr(i - i.c(0x3f3504f3), 23);
-  const F f = asFloat(i - shl(e, 23)) - x.c(1.0f);
+  const F f = asFloat(i - shl(e, 23)) - x.c(1.0f);  // sqrt(1/2) - 1 to sqrt(2) - 1
   const F z = f * f;
-  const F p = polynomial(f, -0.07634907215833664f, 0.12761659920215607f, -0.13160061836242676f, 0.1420173943042755f,
-                         -0.16623368859291077f, 0.20001228153705597f, -0.2500081956386566f,
-                         0.3333333134651184f);  // sqrt(1/2) - 1 to sqrt(2) - 1, 2^-27
-  return {toFloat(e - (denormal & i.c(23))), f, f * z * p - x.c(0.5f) * z};
+  const F zz = z * z;
+  // A relative error of 2^-22.4.
+  const F low = (x.c(-0.7213519811630249f) * f + x.c(1.442694902420044f)) +
+                (x.c(-0.3602706491947174f) * f + x.c(0.4809257388114929f)) * z;
+  const F high = (x.c(-0.2485567331314087f) * f + x.c(0.28707775473594666f)) +
+                 (x.c(-0.14660178124904633f) * f + x.c(0.23401330411434174f)) * z;
+  return f * (low + high * zz) + toFloat(e);
 }
 
-/// The logarithm of what is no positive number.
-template <class F>
-F logSpecial(F x, F result) {
-  const F zero = x.c(0.0f);
-  const F special = select(eq(x, zero), x.c(-kInfinity), x.c(kNaN));
-  return select(lt(zero, x), select(lt(x, x.c(kInfinity)), result, x), special);
-}
-
+/// -infinity where x is not positive.
 template <class F>
 F log2(F x) {
-  const LogParts<F> parts = logParts(x);
-  const F k = x.c(0.442695051f);  // log2(e) - 1: the sum is more exact than a product with log2(e)
-  const F low = parts.tail * k + parts.fraction * k + parts.tail + parts.fraction;
-  return logSpecial(x, low + parts.exponent);
+  const F result = select(lt(x.c(0.0f), x), log2Positive(x), x.c(-kInfinity));
+  return select(lt(x, x.c(kInfinity)), result, x);  // infinity, NaN
 }
 
 template <class F>
 F log(F x) {
-  const LogParts<F> parts = logParts(x);
-  const F low = parts.tail + parts.exponent * x.c(-0.000212194442f);
-  return logSpecial(x, parts.fraction + low + parts.exponent * x.c(0.693359375f));
+  return log2(x) * x.c(kLn2);
+}
+
+/// |x|^y. Where GLSL leaves it undefined: of a negative x as of -x, and pow(0, 0) is 1, as browsers have it. 0 to any
+/// positive power is 0. NaN counts as 0.
+template <class F>
+F pow(F x, F y) {
+  const F a = abs(x);
+  // Finite, so that 0 times it is 0.
+  const F exponent = select(lt(x.c(0.0f), a), log2Positive(a), x.c(-1e30f));
+  return exp2(y * exponent);
+}
+
+/// x less k times pi. Exact to the last places up to 1e5; beyond it the remainder loses bits with the argument's own
+/// spacing, and from 2^23 on, where there are none left, it is 0.
+template <class F>
+F lessTimesPi(F x, F k) {
+  const F r = (x - k * x.c(0x1.92p+1f)) - k * x.c(0x1.fb5444p-11f);  // 8 bits of pi, the rest
+  return asFloat(andNot(bits(r), lt(x.c(8388608.0f), abs(x))));
+}
+
+/// Sine from -pi/2 to pi/2, never beyond 1.
+template <class F>
+F sineOf(F r) {
+  const F z = r * r;
+  const F p = (r.c(0.008333072998f) * z + r.c(-0.166666612f)) +
+              (r.c(2.606095677037956e-06f) * z + r.c(-0.000198097041f)) * (z * z);  // 2^-27; the last places are chosen so that pi/2 gives 1 and nothing more
+  return r * z * p + r;
 }
 
 template <class F>
-F pow(F x, F y) {
-  return exp2(y * log2(x));
+F sin(F x) {
+  const Rounded<F> k = roundToNearest(x * x.c(0.318309873f));
+  return asFloat(bits(sineOf(lessTimesPi(x, k.value))) ^ shl(k.bitsOfSum, 31));
+}
+
+/// The sine of x + pi/2, without the rounding of that sum.
+template <class F>
+F cos(F x) {
+  const Rounded<F> k = roundToNearest(x * x.c(0.318309873f) - x.c(0.5f));
+  const F sine = sineOf(lessTimesPi(x, k.value + x.c(0.5f)));
+  return asFloat(bits(sine) ^ shl(k.bitsOfSum + k.bitsOfSum.c(1), 31));
 }
 
 /// Sine and cosine of the remainder by pi/2, and the quadrant. Exact to the last places up to 1e5; beyond it the
@@ -164,25 +172,6 @@ SinCos<F> sinCos(F x) {
   return {r * z * s + r, z * z * c - x.c(0.5f) * z + x.c(1.0f), rounded.bitsOfSum};
 }
 
-template <class F, class I>
-F byQuadrant(const SinCos<F>& parts, I quadrant) {
-  const auto odd = eq(quadrant & quadrant.c(1), quadrant.c(1));
-  const auto sign = shl(quadrant & quadrant.c(2), 30);
-  return asFloat(bits(select(odd, parts.cosine, parts.sine)) ^ sign);
-}
-
-template <class F>
-F sin(F x) {
-  const SinCos<F> parts = sinCos(x);
-  return byQuadrant(parts, parts.quadrant);
-}
-
-template <class F>
-F cos(F x) {
-  const SinCos<F> parts = sinCos(x);
-  return byQuadrant(parts, parts.quadrant + parts.quadrant.c(1));
-}
-
 template <class F>
 F tan(F x) {
   const SinCos<F> parts = sinCos(x);
@@ -193,16 +182,14 @@ F tan(F x) {
 /// Angle of (n, d) in the first quadrant, n and d not negative.
 template <class F>
 F atanQuadrant(F n, F d) {
-  const auto steep = lt(d, n);
-  const F low = select(steep, d, n);
-  const F high = select(steep, n, d);
-  const auto middle = lt(high * n.c(0.414213568f), low);  // beyond pi/8: turned back by pi/4
-  const F t = select(middle, low - high, low) / select(middle, low + high, high);
+  const F t = pmin(n, d) / pmax(n, d);
   const F z = t * t;
-  const F p = polynomial(z, 0.08053858578205109f, -0.13877727091312408f, 0.19977715611457825f,
-                         -0.3333294987678528f);  // z to (sqrt(2) - 1)^2, 2^-25.5
-  const F angle = t * z * p + t + asFloat(middle & bits(n.c(kQuarterPi)));
-  return select(steep, n.c(kHalfPi) - angle, angle);
+  const F zz = z * z;
+  const F p = (n.c(0.19897866249084473f) * z + n.c(-0.3332849144935608f)) +
+              (n.c(0.08484040945768356f) * z + n.c(-0.13544544577598572f)) * zz +
+              (n.c(0.008106166496872902f) * z + n.c(-0.03779613971710205f)) * (zz * zz);  // z to 1, 2^-20.4
+  const F angle = t * z * p + t;
+  return select(lt(d, n), n.c(kHalfPi) - angle, angle);
 }
 
 template <class F>
@@ -252,18 +239,24 @@ F acos(F x) {
   return select(arc.outer, outer, x.c(kHalfPi) - copySign(arc.value, x));
 }
 
+/// e^x / 2.
+template <class F>
+F halfExp(F x) {
+  return exp2(x * x.c(kLog2E) - x.c(1.0f));
+}
+
 template <class F>
 F sinh(F x) {
   const F a = abs(x);
   const F z = x * x;
   const F p = polynomial(z, 0.00020372166181914508f, 0.008330283686518669f, 0.1666671633720398f);  // |x| to 1, 2^-25
-  const F half = expScaled(a, -1);
+  const F half = halfExp(a);
   return select(lt(a, x.c(1.0f)), x * z * p + x, copySign(half - x.c(0.25f) / half, x));
 }
 
 template <class F>
 F cosh(F x) {
-  const F half = expScaled(abs(x), -1);
+  const F half = halfExp(abs(x));
   return half + x.c(0.25f) / half;
 }
 

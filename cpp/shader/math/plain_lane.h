@@ -39,6 +39,8 @@ inline PlainInt operator-(PlainInt a, PlainInt b) { return {int32_t(uint32_t(a.v
 inline PlainInt operator&(PlainInt a, PlainInt b) { return {a.v & b.v}; }
 inline PlainInt operator|(PlainInt a, PlainInt b) { return {a.v | b.v}; }
 inline PlainInt operator^(PlainInt a, PlainInt b) { return {a.v ^ b.v}; }
+/// a & ~b
+inline PlainInt andNot(PlainInt a, PlainInt b) { return {a.v & ~b.v}; }
 inline PlainInt shl(PlainInt a, int n) { return {int32_t(uint32_t(a.v) << n)}; }
 inline PlainInt shr(PlainInt a, int n) { return {a.v >> n}; }
 
