@@ -90,7 +90,7 @@ class FunctionBuilder {
   void f32ConstBits(uint32_t bits);  // keeps the payload of a NaN
   void f64Const(double value);
   void v128Const(const uint32_t (&lanes)[4]);
-  void v128Splat(uint32_t bits) { v128Const({bits, bits, bits, bits}); }
+  void v128Splat(uint32_t bits);
   void v128SplatFloat(float value);
 
   void localGet(Local local);

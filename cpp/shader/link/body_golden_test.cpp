@@ -117,7 +117,8 @@ func routine(count: i32)
       v128.const 00000000 00000000 00000000 00000000
       local.set $9
       local.get $8
-      v128.const 3f000000 3f000000 3f000000 3f000000
+      i32.const 1056964608
+      i32x4.splat
       f32x4.gt
       local.tee $10
       v128.any_true
@@ -192,7 +193,8 @@ func routine(count: i32)
               br 3
             end
             local.get $5
-            v128.const 40800000 40800000 40800000 40800000
+            i32.const 1082130432
+            i32x4.splat
             f32x4.gt
             local.set $8
             local.get $7

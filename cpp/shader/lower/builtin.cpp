@@ -6,6 +6,7 @@
 // their order open, and the IR should not depend on the compiler.
 
 #include <bit>
+#include <cmath>
 #include <numbers>
 
 #include "shader/lower/lowerer.h"
@@ -53,6 +54,35 @@ ValueId Lowerer::dot(const Cells& a, const Cells& b) {
     sum = emit(Op::Add, Type::Float, {sum, emit(Op::Mul, Type::Float, {a[i], b[i]})});
   }
   return sum;
+}
+
+/// Constant exponents that are small whole numbers, or 1/2, become products and roots, which are faster and more exact.
+/// Of |x|, as Op::Pow has it.
+ValueId Lowerer::powerOf(ValueId x, double exponent) {
+  const Type F = Type::Float;
+  if (exponent == 0.5) return emit(Op::Sqrt, F, {emit(Op::Abs, F, {x})});
+  const auto n = static_cast<uint32_t>(exponent);
+  ValueId result = n % 2 ? emit(Op::Abs, F, {x}) : ir::kNone;
+  ValueId power = n % 2 ? result : x;
+  for (uint32_t rest = n / 2; rest; rest /= 2) {
+    power = emit(Op::Mul, F, {power, power});
+    if (rest % 2) result = result == ir::kNone ? power : emit(Op::Mul, F, {result, power});
+  }
+  return result;
+}
+
+Cells Lowerer::power(const Cells& x, const Cells& y, const TIntermTyped& node) {
+  const TIntermAggregate* call = node.getAsAggregate();
+  const TIntermConstantUnion* exponents = call ? call->getSequence()[1]->getAsConstantUnion() : nullptr;
+  if (!exponents) return map(Op::Pow, Type::Float, x, y);
+  Cells result;
+  for (size_t i = 0; i < x.size(); i++) {
+    const double exponent = exponents->getConstArray()[static_cast<int>(i)].getDConst();
+    const bool isShort = exponent == 0.5 || (exponent >= 1 && exponent <= 64 && exponent == std::floor(exponent) &&
+                                             std::popcount(static_cast<uint32_t>(exponent)) <= 3);
+    result.push_back(isShort ? powerOf(x[i], exponent) : emit(Op::Pow, Type::Float, {x[i], at(y, i)}));
+  }
+  return result;
 }
 
 namespace {
@@ -109,7 +139,7 @@ Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>
     case EOpDegrees: return multiply(args[0], number(static_cast<float>(180 / std::numbers::pi)));
     case EOpAtan: return map(Op::Atan2, F, args[0], args[1]);
     // 8.2 Exponential
-    case EOpPow: return map(Op::Pow, F, args[0], args[1]);
+    case EOpPow: return power(args[0], args[1], node);
     // 8.3 Common
     case EOpSign: {
       const Cells zero(constant(scalar, 0));

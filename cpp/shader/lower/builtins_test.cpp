@@ -47,6 +47,8 @@ INSTANTIATE_TEST_SUITE_P(Trigonometry, Builtins, testing::ValuesIn(kTrigonometry
 
 const Row kExponential[] = {
     {"o = vec4(pow(F[2], F[3]), exp(F[1]), log(F[2]), exp2(F[5]));", {8, 2.7182818f, 0.69314718f, 32}},
+    {"o = vec4(pow(F[2], 2.0), pow(F[2], 5.0), pow(-F[2], 3.0), pow(-F[2], 6.0));", {4, 32, 8, 64}},
+    {"o = vec4(pow(vec3(F[2]), vec3(1.0, 4.0, 1.5)), pow(F[2], 64.0));", {2, 16, 2.8284271f, 18446744073709551616.0f}},
     {"o = vec4(log2(F[4] * F[2]), sqrt(F[2]), inversesqrt(F[4]), pow(F[4], 0.5));", {3, 1.4142135f, 0.5, 2}},
 };
 INSTANTIATE_TEST_SUITE_P(Exponential, Builtins, testing::ValuesIn(kExponential));

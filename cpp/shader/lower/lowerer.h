@@ -179,6 +179,8 @@ class Lowerer {
   /// `a` gives way to `b`, as in browsers; GLSL ES 3.00.6 §8.3 leaves it open.
   Cells lesser(ir::Type type, const Cells& a, const Cells& b);
   Cells greater(ir::Type type, const Cells& a, const Cells& b);
+  Cells power(const Cells& x, const Cells& y, const glslang::TIntermTyped& node);
+  ir::ValueId powerOf(ir::ValueId x, double exponent);
   ir::ValueId dot(const Cells& a, const Cells& b);
   Cells matrixTimesVector(const Cells& m, uint32_t columns, uint32_t rows, const Cells& v);
   Cells vectorTimesMatrix(const Cells& v, const Cells& m, uint32_t columns, uint32_t rows);

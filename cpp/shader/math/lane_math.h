@@ -7,9 +7,9 @@
 // F has + - * / and unary -; Int has + - & | ^ and is also the type of masks (0 or all ones). Both have c(value), a
 // constant of their kind. pmin(a, b) is b < a ? b : a and pmax(a, b) is a < b ? b : a, so that a NaN in `a` stays.
 //
-// Polynomials are minimax fits made for these intervals; the comment gives interval and error. They add up in pairs rather
-// than by Horner's rule where many instructions would wait for each other: a shader computes few pixels at a time.
-// docs/precision.md has each function's error, and what it gives where GLSL leaves it undefined.
+// Polynomials are minimax fits made for these intervals; the comment gives interval and error. They add up in pairs
+// rather than by Horner's rule where many instructions would wait for each other: a shader computes few pixels at a
+// time. docs/precision.md has each function's error, and what it gives where GLSL leaves it undefined.
 
 #pragma once
 
@@ -68,7 +68,8 @@ F exp2(F x) {
   const Rounded<F> n = roundToNearest(x);
   const F f = x - n.value;  // exact; [-1/2, 1/2]
   const F z = f * f;
-  const F p = (f.c(0.6931470036506653f) * f + f.c(1.0f)) + (f.c(0.0555071085691452f) * f + f.c(0.24022246897220612f)) * z +
+  const F p = (f.c(0.6931470036506653f) * f + f.c(1.0f)) +
+              (f.c(0.0555071085691452f) * f + f.c(0.24022246897220612f)) * z +
               (f.c(0.0013269535265862942f) * f + f.c(0.009671292267739773f)) * (z * z);  // 2^-23.4
   // The number's low bits become the exponent's; those of roundToNearest's constant are shifted out.
   return asFloat(bits(p) + shl(n.bitsOfSum, 23));
@@ -133,7 +134,8 @@ template <class F>
 F sineOf(F r) {
   const F z = r * r;
   const F p = (r.c(0.008333072998f) * z + r.c(-0.166666612f)) +
-              (r.c(2.606095677037956e-06f) * z + r.c(-0.000198097041f)) * (z * z);  // 2^-27; the last places are chosen so that pi/2 gives 1 and nothing more
+              (r.c(2.606095677037956e-06f) * z + r.c(-0.000198097041f)) *
+                  (z * z);  // 2^-27; the last places are chosen so that pi/2 gives 1 and nothing more
   return r * z * p + r;
 }
 
@@ -182,7 +184,7 @@ F tan(F x) {
 /// Angle of (n, d) in the first quadrant, n and d not negative.
 template <class F>
 F atanQuadrant(F n, F d) {
-  const F t = pmin(n, d) / pmax(n, d);
+  const F t = pmin(n, d) / pmax(d, n);  // a NaN stays, whichever it is
   const F z = t * t;
   const F zz = z * z;
   const F p = (n.c(0.19897866249084473f) * z + n.c(-0.3332849144935608f)) +
@@ -251,7 +253,7 @@ F sinh(F x) {
   const F z = x * x;
   const F p = polynomial(z, 0.00020372166181914508f, 0.008330283686518669f, 0.1666671633720398f);  // |x| to 1, 2^-25
   const F half = halfExp(a);
-  return select(lt(a, x.c(1.0f)), x * z * p + x, copySign(half - x.c(0.25f) / half, x));
+  return select(lt(x.c(1.0f), a), copySign(half - x.c(0.25f) / half, x), x * z * p + x);  // NaN has no sign to copy
 }
 
 template <class F>
@@ -267,7 +269,7 @@ F tanh(F x) {
   const F p = polynomial(z, -0.005705196410417557f, 0.020639298483729362f, -0.05373978987336159f, 0.13331443071365356f,
                          -0.3333328068256378f);  // |x| to 0.625, 2^-28
   const F large = x.c(1.0f) - x.c(2.0f) / (exp(a + a) + x.c(1.0f));
-  return select(lt(a, x.c(0.625f)), x * z * p + x, copySign(large, x));
+  return select(lt(x.c(0.625f), a), copySign(large, x), x * z * p + x);  // NaN has no sign to copy
 }
 
 /// a + sqrt(a * a + one), without overflow in the square.

@@ -63,14 +63,17 @@ void main() { vec4 v = a; f(v.zx, v[n]); o = v; }
 //   local.set $7
 //   local.get quad
 //   v128.load +64
-//   v128.const 00000003 00000003 00000003 00000003
+//   i32.const 3
+//   i32x4.splat
 //   i32x4.min_u
 //   local.tee $8
-//   v128.const 00000002 00000002 00000002 00000002
+//   i32.const 2
+//   i32x4.splat
 //   i32x4.eq
 //   local.set $9
 //   local.get $8
-//   v128.const 00000001 00000001 00000001 00000001
+//   i32.const 1
+//   i32x4.splat
 //   i32x4.eq
 //   local.set $10
 //   local.get $8
@@ -118,7 +121,8 @@ void main() { vec4 v = a; f(v.zx, v[n]); o = v; }
 //   local.get $6
 //   local.get $7
 //   local.get $8
-//   v128.const 00000003 00000003 00000003 00000003
+//   i32.const 3
+//   i32x4.splat
 //   i32x4.eq
 //   v128.bitselect
 //   local.set $16

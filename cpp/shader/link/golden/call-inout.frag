@@ -36,7 +36,8 @@ void main() { float x[20]; x[1] = a; f(x); if (a > 0.0) f(x); o = x[n]; }
 //     local.set budget
 //   end
 //   local.get n
-//   v128.const 00000013 00000013 00000013 00000013
+//   i32.const 19
+//   i32x4.splat
 //   i32x4.min_u
 //   local.tee $4
 //   i32.const 4
@@ -72,7 +73,8 @@ void main() { float x[20]; x[1] = a; f(x); if (a > 0.0) f(x); o = x[n]; }
 //   i32.const 4
 //   i32x4.shl
 //   local.set $6
-//   v128.const 3f800000 3f800000 3f800000 3f800000
+//   i32.const 1065353216
+//   i32x4.splat
 //   local.get $5
 //   f32x4.add
 //   local.set $7
@@ -131,7 +133,8 @@ void main() { float x[20]; x[1] = a; f(x); if (a > 0.0) f(x); o = x[n]; }
 //     local.set budget
 //   end
 //   local.get n
-//   v128.const 00000013 00000013 00000013 00000013
+//   i32.const 19
+//   i32x4.splat
 //   i32x4.min_u
 //   local.tee $5
 //   i32.const 4
@@ -167,7 +170,8 @@ void main() { float x[20]; x[1] = a; f(x); if (a > 0.0) f(x); o = x[n]; }
 //   i32.const 4
 //   i32x4.shl
 //   local.set $7
-//   v128.const 3f800000 3f800000 3f800000 3f800000
+//   i32.const 1065353216
+//   i32x4.splat
 //   local.get $6
 //   f32x4.add
 //   local.set $8
@@ -345,7 +349,8 @@ void main() { float x[20]; x[1] = a; f(x); if (a > 0.0) f(x); o = x[n]; }
 //     end
 //   end
 //   local.get $7
-//   v128.const 00000013 00000013 00000013 00000013
+//   i32.const 19
+//   i32x4.splat
 //   i32x4.min_u
 //   i32.const 4
 //   i32x4.shl

@@ -37,12 +37,14 @@ void main() { float x[40]; x[3] = a; o = f(x) + x[n]; }
 //     local.set budget
 //   end
 //   local.get n
-//   v128.const 00000027 00000027 00000027 00000027
+//   i32.const 39
+//   i32x4.splat
 //   i32x4.min_u
 //   i32.const 4
 //   i32x4.shl
 //   local.set $4
-//   v128.const 3f800000 3f800000 3f800000 3f800000
+//   i32.const 1065353216
+//   i32x4.splat
 //   local.set $5
 //   local.get $4
 //   i32x4.extract_lane 0
@@ -143,7 +145,8 @@ void main() { float x[40]; x[3] = a; o = f(x) + x[n]; }
 //   end
 //   local.set $10
 //   local.get $6
-//   v128.const 00000027 00000027 00000027 00000027
+//   i32.const 39
+//   i32x4.splat
 //   i32x4.min_u
 //   i32.const 4
 //   i32x4.shl

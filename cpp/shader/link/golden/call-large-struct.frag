@@ -77,22 +77,26 @@ void main() { S s; s.m[0] = a; s.m[9] = a * 2.0; o = vec4(f(s)); }
 //   v128.store +304
 //   local.get private
 //   local.get $5
-//   v128.const 40000000 40000000 40000000 40000000
+//   i32.const 1073741824
+//   i32x4.splat
 //   f32x4.mul
 //   v128.store +832
 //   local.get private
 //   local.get $6
-//   v128.const 40000000 40000000 40000000 40000000
+//   i32.const 1073741824
+//   i32x4.splat
 //   f32x4.mul
 //   v128.store +848
 //   local.get private
 //   local.get $7
-//   v128.const 40000000 40000000 40000000 40000000
+//   i32.const 1073741824
+//   i32x4.splat
 //   f32x4.mul
 //   v128.store +864
 //   local.get private
 //   local.get $8
-//   v128.const 40000000 40000000 40000000 40000000
+//   i32.const 1073741824
+//   i32x4.splat
 //   f32x4.mul
 //   v128.store +880
 //   local.get budgetAddress

@@ -106,7 +106,8 @@ void main() { vec2 r; mat3x2 w; f(ivec2(n, 4), mat2x3(a.xyz, a.wzy), q, r, w); o
 //   local.get callFrame
 //   local.get quad
 //   v128.load +64
-//   v128.const 00000004 00000004 00000004 00000004
+//   i32.const 4
+//   i32x4.splat
 //   local.get callFrame
 //   local.get $5
 //   call f
