@@ -5,11 +5,11 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import {parseArgs} from 'node:util';
 import {type Browser, type Page, chromium} from '@playwright/test';
 import {createServer} from 'vite';
 import {buildDir, root} from '../../scripts/shell.ts';
-import {type Renderer, launchOptions} from '../browser.ts';
+import {launchOptions} from '../browser.ts';
+import {CommandLine, kNativeRenderers} from '../options.ts';
 import type {Differential, Finding} from './page.ts';
 
 const help = `usage: npm run differential -- [options]
@@ -27,43 +27,20 @@ const help = `usage: npm run differential -- [options]
 const casesPerPage = 500;
 const casesPerCall = 50;
 
-function fail(message: string): never {
-  console.error(`differential: ${message}`);
-  process.exit(2);
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      options: {
-        kind: {type: 'string', default: ''},
-        count: {type: 'string', default: '2000'},
-        first: {type: 'string', default: String(Date.now() % 1_000_000_000)},
-        against: {type: 'string', default: 'swiftshader'},
-        reduce: {type: 'string', default: '40'},
-        known: {type: 'boolean', default: false},
-        show: {type: 'string'},
-        out: {type: 'string', default: path.join(buildDir, 'differential.json')},
-        help: {type: 'boolean', short: 'h', default: false},
-      },
-    }).values;
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const options = parse();
-if (options.help) {
-  console.log(help);
-  process.exit(0);
-}
-const renderer: Renderer =
-  options.against === 'swiftshader' || options.against === 'llvmpipe'
-    ? options.against
-    : fail('--against knows swiftshader and llvmpipe');
-const first = Number(options.first);
-const count = Number(options.count);
-if (!Number.isInteger(first) || !(count >= 1)) fail('--first and --count need numbers');
+const commandLine = new CommandLine('differential', help, {
+  kind: {type: 'string', default: ''},
+  count: {type: 'string', default: '2000'},
+  first: {type: 'string', default: String(Date.now() % 1_000_000_000)},
+  against: {type: 'string', default: 'swiftshader'},
+  reduce: {type: 'string', default: '40'},
+  known: {type: 'boolean', default: false},
+  show: {type: 'string'},
+  out: {type: 'string', default: path.join(buildDir, 'differential.json')},
+});
+const {values: options} = commandLine;
+const renderer = commandLine.choice('against', kNativeRenderers);
+const first = Math.trunc(commandLine.number('first'));
+const count = commandLine.number('count', 1);
 
 type Global = {differential?: Differential};
 
@@ -145,7 +122,7 @@ async function main(): Promise<number> {
       new RegExp(options.kind).test(kind),
     );
     await page.close();
-    if (kinds.length === 0) fail('no such kind');
+    if (kinds.length === 0) commandLine.fail('no such kind');
     console.log(`${count} cases of each kind, from seed ${first} on, native is ${renderer}`);
     const groups = new Map<string, Group>();
     for (const kind of kinds) {
