@@ -21,6 +21,8 @@ const help = `usage: npm run differential -- [options]
   --reduce N        make that many cases smaller, of what differs most often (40)
   --known           show what differs for a known reason, too
   --show KIND:SEED  only print that case
+  --ask FILE        only print what both say of the cases in FILE, which are written as --show prints them, with lines
+                    of ==== between them (- is the standard input); --kind names whose they are (programs)
   --out FILE        where the JSON goes (build/differential.json)`;
 
 /** As many as a page runs before it is replaced: neither side gives everything back. */
@@ -35,6 +37,7 @@ const commandLine = new CommandLine('differential', help, {
   reduce: {type: 'string', default: '40'},
   known: {type: 'boolean', default: false},
   show: {type: 'string'},
+  ask: {type: 'string'},
   out: {type: 'string', default: path.join(buildDir, 'differential.json')},
 });
 const {values: options} = commandLine;
@@ -116,6 +119,19 @@ async function main(): Promise<number> {
         Number(seed),
       ] as const);
       console.log(shown);
+      return 0;
+    }
+    if (options.ask) {
+      const text = fs.readFileSync(options.ask === '-' ? 0 : options.ask, 'utf8');
+      for (const given of text.split(/^====.*\n/m).filter((part) => part.trim() !== '')) {
+        const said = await page.evaluate(([kind, given]) => (globalThis as Global).differential!.ask(kind, given), [
+          options.kind || 'declarations-300',
+          given.trim(),
+        ] as const);
+        const same = said.native === said.ours;
+        console.log(`${given.trim()}\n-- native${same ? ' and ours' : ''}\n${said.native}`);
+        console.log(same ? '' : `-- ours\n${said.ours}\n`);
+      }
       return 0;
     }
     const kinds = (await page.evaluate(() => (globalThis as Global).differential!.kinds)).filter((kind) =>

@@ -4,5 +4,6 @@
 // Differences that are meant, with the reason. docs/conformance.md says the same to people.
 
 import type {KnownDifference} from '../kind.ts';
+import type {Program} from './program.ts';
 
-export const known: readonly KnownDifference[] = [];
+export const known: readonly KnownDifference<Program>[] = [];
