@@ -669,6 +669,7 @@ TEST(Compile, QualifiersStandOnceAndInOrder) {
                                 "uniform B { highp layout(row_major) mat4 m; };",
                                 "uniform;",
                                 "in;",
+                                "centroid vec4 a;",
                                 "float f(in out float a);",
                                 "float f(float a, out in float b) { return b; }",
                                 "float f(void, float a);",
@@ -685,6 +686,11 @@ TEST(Compile, QualifiersStandOnceAndInOrder) {
                                  "uniform float u; float f(const in float a) { return a; }",
                                  "const float k = 1.0; void f(inout float a) { for (int i = 0; i < 2; ++i) { ; } }"};
   for (const char* text : allowed) expectAccepted(Stage::Vertex, global(text));
+}
+
+TEST(Compile, FunctionsReturnNoSamplers) {
+  expectRefused(Stage::Fragment, "\nsampler2D f();\nvoid main() {}", "0:2: 'f'");
+  expectRefused(Stage::Fragment, "struct S { sampler2D s; };\nS f();\nvoid main() {}", "0:2: 'f'");
 }
 
 TEST(Compile, FunctionsAreTheirNames) {

@@ -201,10 +201,11 @@ void ShaderParseContext::updateExtensionBehavior(int, const char* extension, con
     error(getCurrentLoc(), "behavior invalid", behaviorName, "");
     return;
   }
-  // GLSL ES 3.00.6 section 3.5 wants the directive before all code; for 1.00 browsers only warn, but where it disables.
+  // GLSL ES 3.00.6 section 3.5 wants the directive before all code. For 1.00 browsers only warn in WebGL 1, but where
+  // it disables.
   if (codeSeen_) {
     const char* reason = "extension directive must occur before any non-preprocessor tokens";
-    if (version >= 300 || behavior == EBhDisable) {
+    if (webgl2_ || behavior == EBhDisable) {
       error(getCurrentLoc(), reason, extension, "");
       return;
     }

@@ -599,14 +599,20 @@ void Preprocessor::extension(int line) {
   emitDirective(line, "#extension " + std::string(tokens[0].text) + " : " + std::string(tokens[2].text));
 }
 
-/// The one pragma that means something goes on to the parser; of all others any token may be part, also such as are
-/// none (GLSL ES 3.00.6 section 3.4).
+/// The one pragma that means something goes on to the parser. Of all others any token may be part, also such as are
+/// none (GLSL ES 3.00.6 section 3.4); but browsers want the two that the section names to be whole.
 void Preprocessor::pragma(int line) {
   constexpr std::string_view kInvariantAll[] = {"STDGL", "invariant", "(", "all", ")"};
   const std::vector<Token> tokens = restOfLine();
   const bool same = std::equal(tokens.begin(), tokens.end(), std::begin(kInvariantAll), std::end(kInvariantAll),
                                [](const Token& token, std::string_view text) { return token.text == text; });
   if (same) emitDirective(line, "#pragma STDGL invariant(all)");
+  if (tokens.empty() || (tokens[0].text != "debug" && tokens[0].text != "optimize")) return;
+  const bool valued = tokens.size() == 4 && tokens[1].is('(') && tokens[2].kind == Kind::Name && tokens[3].is(')');
+  const std::string_view value = valued ? tokens[2].text : std::string_view();
+  if ((valued || tokens.size() == 1) && value != "on" && value != "off") {
+    error(line, value, "invalid pragma value - 'on' or 'off' expected");
+  }
 }
 
 void Preprocessor::emitDirective(int line, const std::string& text) {

@@ -142,6 +142,10 @@ TEST(Preprocessor, PragmasAreOfAnyTokens) {
   EXPECT_EQ(expanded("#pragma STDGL  invariant ( all )"), "#pragma STDGL invariant(all)");
   EXPECT_EQ(expanded("#pragma STDGL invariant(all) more"), "");
   EXPECT_EQ(expanded("#pragma STDGL invariant(none)"), "");
+  EXPECT_EQ(expanded("#pragma debug(on)\n#pragma optimize ( off )\n#pragma debug(1)\n#pragma debug(on) a"), "");
+  for (const char* line : {"#pragma debug", "#pragma debug(maybe)", "#pragma optimize(a)"}) {
+    EXPECT_NE(failure(line).find("'on' or 'off' expected"), std::string::npos) << line;
+  }
 }
 
 TEST(Preprocessor, ExtensionDirectivesAreWhole) {

@@ -37,7 +37,7 @@ void QualifierRules::add(int token, const glslang::TSourceLoc& where, const Plac
       case UNIFORM:
       case ATTRIBUTE:
       case VARYING: seen_.storage = true; break;
-      case CENTROID: seen_.storage = true; [[fallthrough]];
+      case CENTROID: seen_.storage = seen_.centroid = true; [[fallthrough]];
       case FLAT:
       case SMOOTH: seen_.interpolation = true; break;
       case HIGH_PRECISION:
@@ -47,6 +47,9 @@ void QualifierRules::add(int token, const glslang::TSourceLoc& where, const Plac
       case SEMICOLON:
         if (place.parentheses == 0 && !place.members && seen_.storage && !seen_.layout && !seen_.other) {
           context_.reject(where, "declaration without a name", ";");
+        }
+        if (place.global && place.parentheses == 0 && seen_.centroid && !seen_.in && !seen_.out) {
+          context_.reject(where, "qualifier can only be used with in and out variables", "centroid");
         }
         begin();
         break;

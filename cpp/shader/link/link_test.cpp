@@ -139,6 +139,7 @@ TEST(Link, AnInputThatNothingNamesNeedNotMatch) {
   expectRefused(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;", "v;"), "type");
   expectRefused(vs(""), fs("in vec3 v;", "if (false) { v; }"), "does not match any VERTEX varying");
   expectRefused(vs(""), fs("in vec3 v; vec3 f() { return v; }"), "does not match any VERTEX varying");
+  linked(vs(""), fs("in vec3 v;", "{ float v = 1.0; color.x = v; }"));
   expectRefused(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;", "color.xyz = v;"), "type");
 }
 

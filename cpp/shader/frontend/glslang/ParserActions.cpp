@@ -80,6 +80,10 @@ TIntermTyped* TParseContext::swHandleFunctionCall(const TSourceLoc& where, TFunc
 TFunction* TParseContext::swHandleFunctionDeclarator(const TSourceLoc& where, TFunction& function, bool prototype) {
   if (parsingBuiltins) return handleFunctionDeclarator(where, function, prototype);
   auto& context = *static_cast<sw::ShaderParseContext*>(this);
+  // GLSL ES 3.00.6 section 4.1.7: samplers are function parameters and uniforms, and nothing else.
+  if (function.getType().containsOpaque()) {
+    error(where, "samplers can't be function return values", function.getName().c_str(), "");
+  }
   bool builtIn = false;
   const TSymbol* symbol = symbolTable.find(function.getMangledName(), &builtIn);
   context.hideBuiltIns(symbol != nullptr && builtIn && !context.hasBuiltIn(*symbol));
