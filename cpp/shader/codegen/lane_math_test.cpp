@@ -101,6 +101,24 @@ TEST(LaneMath, PowFollowsExpAndLog) {
   EXPECT_LE(worst, 4e-6);
 }
 
+TEST(LaneMath, PowKnowsNoSigns) {
+  using ir::Op::Pow;
+  const float inf = lane::kInfinity;
+  EXPECT_EQ(evaluateFloat(Pow, -0.5f, 2.0f), 0.25f);
+  EXPECT_EQ(evaluateFloat(Pow, -2.0f, 3.0f), 8.0f);
+  EXPECT_EQ(evaluateFloat(Pow, -2.0f, -3.0f), 0.125f);
+  EXPECT_EQ(evaluateFloat(Pow, -inf, 1.0f), inf);
+  EXPECT_EQ(evaluateFloat(Pow, -0.0f, 3.0f), 0.0f);
+  EXPECT_EQ(evaluateFloat(Pow, 0.0f, -1.0f), inf);
+  EXPECT_EQ(evaluateFloat(Pow, inf, -1.0f), 0.0f);
+  for (const float x : {0.0f, -0.0f, -3.0f, inf, lane::kNaN}) {
+    EXPECT_EQ(evaluateFloat(Pow, x, 0.0f), 1.0f) << x;
+    EXPECT_EQ(evaluateFloat(Pow, x, -0.0f), 1.0f) << x;
+  }
+  EXPECT_TRUE(std::isnan(evaluateFloat(Pow, lane::kNaN, 2.0f)));
+  EXPECT_TRUE(std::isnan(evaluateFloat(Pow, 2.0f, lane::kNaN)));
+}
+
 TEST(LaneMath, ExactWhereShadersCountOnIt) {
   for (int n = -149; n <= 127; n++) {
     EXPECT_EQ(evaluateFloat(ir::Op::Exp2, float(n)), std::ldexp(1.0f, n));

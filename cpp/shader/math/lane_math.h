@@ -123,12 +123,18 @@ F logSpecial(F x, F result) {
   return select(lt(zero, x), select(lt(x, x.c(kInfinity)), result, x), special);
 }
 
+/// log2(x) without what belongs to zero, infinity, NaN and negative numbers.
 template <class F>
-F log2(F x) {
+F log2OfPositive(F x) {
   const LogParts<F> parts = logParts(x);
   const F k = x.c(0.442695051f);  // log2(e) - 1: the sum is more exact than a product with log2(e)
   const F low = parts.tail * k + parts.fraction * k + parts.tail + parts.fraction;
-  return logSpecial(x, low + parts.exponent);
+  return low + parts.exponent;
+}
+
+template <class F>
+F log2(F x) {
+  return logSpecial(x, log2OfPositive(x));
 }
 
 template <class F>
@@ -138,9 +144,14 @@ F log(F x) {
   return logSpecial(x, parts.fraction + low + parts.exponent * x.c(0.693359375f));
 }
 
+/// Where GLSL leaves it undefined, as in browsers: the sign of x does not count, and anything to the power of 0 is 1.
 template <class F>
 F pow(F x, F y) {
-  return exp2(y * log2(x));
+  const F zero = x.c(0.0f);
+  x = abs(x);
+  F logarithm = select(lt(x, x.c(kInfinity)), log2OfPositive(x), x);
+  logarithm = select(eq(x, zero), x.c(-kInfinity), logarithm);
+  return select(eq(y, zero), x.c(1.0f), exp2(y * logarithm));
 }
 
 /// Sine and cosine of the remainder by pi/2, and the quadrant. Exact to the last places up to 1e5; beyond it the
