@@ -261,13 +261,14 @@ export function readProgram(text: string): Program {
   const [vertex, fragment] = [source('vertex'), source('fragment')];
   const modern = [...vertex, ...fragment].some((line) => line.includes('#version 300'));
   const version = modern ? ['#version 300 es'] : [];
+  const plain = ['void main() {gl_Position = vec4(position, 0, 1);}'];
   return {
     context: modern || head.includes('webgl2') ? 'webgl2' : 'webgl',
     extensions: words('getExtension').map(([name = '']) => name),
     bindings: words('bindAttribLocation').map(([location, name = '']) => [Number(location), name] as const),
     feedback: words('transformFeedbackVaryings').map(([name = '']) => name),
     draw: head.includes('draw'),
-    vertex: begins.vertex >= 0 ? vertex : [...version, 'void main() {gl_Position = vec4(0);}'],
+    vertex: begins.vertex >= 0 ? vertex : [...version, `${modern ? 'in' : 'attribute'} vec2 position;`, ...plain],
     fragment: begins.fragment >= 0 ? fragment : [...version, 'void main() {}'],
   };
 }
