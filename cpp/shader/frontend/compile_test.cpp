@@ -719,6 +719,7 @@ TEST(Compile, FunctionsOfExtensionsThatAreNotThereAreNone) {
 
 TEST(Compile, TypesOfParametersAndMembersHaveSizesInGlslEs100) {
   expectAccepted(Stage::Vertex, "float f(float[2] a) { return a[1]; }\nvoid main() { float b[2]; f(b); }");
+  expectAccepted(Stage::Vertex, "void f(sampler2D[3] s) {}\nuniform sampler2D s[3];\nvoid main() { f(s); }");
   expectAccepted(Stage::Vertex, "struct S { vec3[9] c; };\nvoid main() { S s; s.c[8] = vec3(1); }");
   for (const char* text : {"float[2] a;", "float[2] f();", "void f() { float[2] a; }"}) {
     expectRefused(Stage::Vertex, std::string("\n") + text + "\nvoid main() {}", "0:2:");

@@ -725,7 +725,7 @@ void TokenFilter::Impl::correctPlace(Token& token) {
 
 /// In GLSL ES 1.00 browsers take `float[2] a` as parameters and members, and nowhere else.
 void TokenFilter::Impl::checkArrayType(const Token& token) {
-  if (context.version != 100 || token.kind != LEFT_BRACKET || !isTypeKeyword(previous)) return;
+  if (context.version != 100 || token.kind != LEFT_BRACKET || previous == IDENTIFIER) return;
   const bool parameter = braceIsMembers.empty() && parentheses == 1;
   if (parameter || (inMembers() && parentheses == 0)) context.allowArrayType(previousWhere);
 }

@@ -289,6 +289,10 @@ TEST(Link, UniformsMustMatch) {
   expectRefused(vs("uniform mediump vec4 a;", "gl_Position = a;"), fs("uniform highp vec4 a;", "color = a;"),
                 "precision");
   linked(vs("uniform mediump vec4 a;", "gl_Position = a;"), fs("uniform highp vec4 a;"));
+  linked(vs("uniform highp sampler2D a;", "gl_Position = texture(a, vec2(0));"),
+         fs("uniform lowp sampler2D a;", "color = texture(a, vec2(0));"));
+  linked(vs("struct S { highp sampler2D a; }; uniform S s;", "gl_Position = texture(s.a, vec2(0));"),
+         fs("struct S { lowp sampler2D a; }; uniform S s;", "color = texture(s.a, vec2(0));"));
   expectRefused(vs("struct S { float x; }; uniform S s;", "gl_Position.x = s.x;"),
                 fs("struct S { float y; }; uniform S s;", "color.x = s.y;"), "type");
   expectRefused(vs("struct S { float x; }; uniform S s;", "gl_Position.x = s.x;"),

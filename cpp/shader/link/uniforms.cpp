@@ -51,7 +51,7 @@ bool checkPair(LinkState& state, const ir::InterfaceVariable& vertex, const ir::
   if (!sameType(vertex.type, state.vertex().structs, fragment.type, state.fragment().structs, precisions)) {
     return fail("type");
   }
-  if (precisions && vertex.type.precision != fragment.type.precision) return fail("precision");
+  if (precisions && !samePrecision(vertex.type, fragment.type)) return fail("precision");
   return true;
 }
 
