@@ -670,6 +670,7 @@ TEST(Compile, QualifiersStandOnceAndInOrder) {
                                 "uniform;",
                                 "in;",
                                 "centroid vec4 a;",
+                                "flat ivec2;",
                                 "float f(in out float a);",
                                 "float f(float a, out in float b) { return b; }",
                                 "float f(void, float a);",

@@ -37,7 +37,7 @@ void QualifierRules::add(int token, const glslang::TSourceLoc& where, const Plac
       case UNIFORM:
       case ATTRIBUTE:
       case VARYING: seen_.storage = true; break;
-      case CENTROID: seen_.storage = seen_.centroid = true; [[fallthrough]];
+      case CENTROID: seen_.storage = true; [[fallthrough]];
       case FLAT:
       case SMOOTH: seen_.interpolation = true; break;
       case HIGH_PRECISION:
@@ -48,8 +48,8 @@ void QualifierRules::add(int token, const glslang::TSourceLoc& where, const Plac
         if (place.parentheses == 0 && !place.members && seen_.storage && !seen_.layout && !seen_.other) {
           context_.reject(where, "declaration without a name", ";");
         }
-        if (place.global && place.parentheses == 0 && seen_.centroid && !seen_.in && !seen_.out) {
-          context_.reject(where, "qualifier can only be used with in and out variables", "centroid");
+        if (place.global && place.parentheses == 0 && seen_.interpolation && !seen_.in && !seen_.out) {
+          context_.reject(where, "qualifier can only be used with in and out variables", "interpolation");
         }
         begin();
         break;
