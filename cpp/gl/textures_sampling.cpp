@@ -99,7 +99,6 @@ const SamplingDescriptor* describeSampler(Context& c, uint32_t unitIndex, ir::Sa
   SamplingSource source;
   source.dim = dim;
   source.samplerClass = samplerClass;
-  source.seamless = c.webgl2();
   source.depthAsLuminance = !c.webgl2();
   if (texture) {
     source.parameters = sampler ? sampler->parameters : texture->parameters;

@@ -66,7 +66,6 @@ struct SamplingDescriptor : TextureDescriptor {
   WrapMode wrap[3];
   bool minLinear, magLinear, mipmapped, mipmapLinear;
   bool lodMatters;          // else any lod gives the same
-  bool seamless;            // cube maps filter across edges
   CompareFunction compare;  // of shadow samplers
   bool clampReference;      // depth in fixed point
   float minLod, maxLod;
@@ -84,8 +83,7 @@ struct SamplingSource {
   ir::SamplerClass samplerClass = ir::SamplerClass::Float;
   const FormatInfo* format = nullptr;  // of all levels that are sampled
   SamplerParameters parameters;
-  bool complete = false;  // else every look-up gives opaque black
-  bool seamless = true;
+  bool complete = false;          // else every look-up gives opaque black
   bool depthAsLuminance = false;  // WebGL 1: depth in red, green and blue
   uint32_t faces = 1;
   int32_t levelCount = 0;  // from the base level on, as far as they belong together

@@ -168,8 +168,7 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.maxLod = parameters.maxLod;
   d.maxAnisotropy = parameters.maxAnisotropy;
   d.lodMatters = d.mipmapped || d.minLinear != d.magLinear;
-  d.seamless = source.seamless;
-  if (d.seamless && source.dim == SamplerDim::Cube) {  // wrap modes are not used (§3.8.10.1)
+  if (source.dim == SamplerDim::Cube) {  // wrap modes are not used (§3.8.10.1)
     for (WrapMode& wrap : d.wrap) wrap = WrapMode::ClampToEdge;
   }
   d.compare = CompareFunction(parameters.compareFunc - GL_NEVER);

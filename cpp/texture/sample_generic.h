@@ -108,8 +108,8 @@ struct Sampler {
                          F32x4 reference, F32x4 out[4]) {
     const uint8_t* planes[4];
     for (int i = 0; i < 4; ++i) planes[i] = level.texels[at.face[i]];
-    if (!linear || !d.seamless) {
-      // A nearest texel of a seamless cube map never lies outside, so that wrapping matters to neither.
+    if (!linear) {
+      // A nearest texel never lies outside, so that wrapping does not matter.
       return filterPlane(d, level, linear, planes, at, Offsets(0), reference, out);
     }
     const F32x4 size = float(level.width);

@@ -223,7 +223,7 @@ class Lane {
   /// Texel of a plane by wrapped place; cube maps go over their edges.
   Color planeTexel(int32_t level, int32_t face, int64_t x, int64_t y, int64_t z) const {
     const Image& image = *source_.image(source_.texture, 0, level);
-    if (source_.dim == SamplerDim::Cube && source_.seamless) return cubeTexel(level, face, x, y, image.width());
+    if (source_.dim == SamplerDim::Cube) return cubeTexel(level, face, x, y, image.width());
     return texel(level, face, wrapTexel(source_.parameters.wrapS, x, image.width()),
                  wrapTexel(source_.parameters.wrapT, y, image.height()), z);
   }

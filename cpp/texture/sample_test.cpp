@@ -160,7 +160,6 @@ TEST_P(SampleTwins, AgreeWithTheFormulas) {
       p.compareMode = GL_COMPARE_REF_TO_TEXTURE;
       p.compareFunc = GL_NEVER + random() % 8;
     }
-    source.seamless = random() % 4 != 0;
     ReferenceLookUp at;
     at.method = SampleMethod(random() % 3);
     const float scale = std::exp2(uniform(-8, 0));

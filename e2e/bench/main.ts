@@ -7,9 +7,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {parseArgs} from 'node:util';
 import {PNG} from 'pngjs';
 import {printFirstPicture} from '../first-picture/main.ts';
+import {CommandLine, kNativeRenderers} from '../options.ts';
 import {benchCompile} from './compile.ts';
 import {root, serve} from './server.ts';
 import {Side} from './side.ts';
@@ -47,49 +47,27 @@ interface SceneResult {
   reason?: string;
 }
 
-function fail(message: string): never {
-  console.error(`bench: ${message}`);
-  process.exit(2);
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      options: {
-        against: {type: 'string', default: 'swiftshader'},
-        only: {type: 'string', default: ''},
-        'all-cores': {type: 'boolean', default: false},
-        core: {type: 'string', default: '0'},
-        size: {type: 'string', default: '640x480'},
-        groups: {type: 'string', default: '9'},
-        side: {type: 'string'},
-        compile: {type: 'boolean', default: false},
-        'first-picture': {type: 'boolean', default: false},
-        dist: {type: 'string', default: path.join(root, 'dist')},
-        out: {type: 'string', default: path.join(root, 'build/bench.json')},
-        pictures: {type: 'string'},
-        help: {type: 'boolean', short: 'h', default: false},
-      },
-    }).values;
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const options = parse();
-if (options.help) {
-  console.log(help);
-  process.exit(0);
-}
-const against =
-  options.against === 'swiftshader' || options.against === 'llvmpipe'
-    ? options.against
-    : fail('--against knows swiftshader and llvmpipe');
+const commandLine = new CommandLine('bench', help, {
+  against: {type: 'string', default: 'swiftshader'},
+  only: {type: 'string', default: ''},
+  'all-cores': {type: 'boolean', default: false},
+  core: {type: 'string', default: '0'},
+  size: {type: 'string', default: '640x480'},
+  groups: {type: 'string', default: '9'},
+  side: {type: 'string'},
+  compile: {type: 'boolean', default: false},
+  'first-picture': {type: 'boolean', default: false},
+  dist: {type: 'string', default: path.join(root, 'dist')},
+  out: {type: 'string', default: path.join(root, 'build/bench.json')},
+  pictures: {type: 'string'},
+});
+const {values: options} = commandLine;
+const fail = (message: string): never => commandLine.fail(message);
+const against = commandLine.choice('against', kNativeRenderers);
 const [width = NaN, height = NaN] = options.size.split('x').map(Number);
 if (!(width > 0 && height > 0)) fail('--size needs WxH');
-const groups = Number(options.groups);
-if (!(groups >= 1)) fail('--groups needs a number');
-if (options.side !== undefined && !['ours', 'native'].includes(options.side)) fail('--side knows ours and native');
+const groups = commandLine.number('groups', 1);
+if (options.side !== undefined) commandLine.choice('side', ['ours', 'native']);
 
 function savePicture(scene: string, side: string, pixels: Uint8Array): void {
   if (!options.pictures) return;

@@ -4,25 +4,10 @@
 // Small sequences of calls, each run on the browser's own WebGL and on ours: errors, answers and pixels must agree.
 
 import {createContext, load} from 'soft-webgl2';
+import {makeProgram} from '../program.js';
 
 const kVertex = '#version 300 es\nin vec4 p; void main() { gl_Position = p; gl_PointSize = 4.0; }';
 const kFragment = '#version 300 es\nprecision highp float; out vec4 o; void main() { o = vec4(1); }';
-
-function makeProgram(gl, vertex, fragment) {
-  const program = gl.createProgram();
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, vertex],
-    [gl.FRAGMENT_SHADER, fragment],
-  ]) {
-    const shader = gl.createShader(type);
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  gl.bindAttribLocation(program, 0, 'p');
-  gl.linkProgram(program);
-  return program;
-}
 
 /** A framebuffer with a renderbuffer of each format given, bound to both targets; returns it. */
 function makeFramebuffer(gl, formats, size = 4) {
@@ -342,6 +327,7 @@ const cases = {
         gl,
         kVertex,
         '#version 300 es\nprecision highp float; uniform highp sampler2D s; out vec4 o; void main() { o = texelFetch(s, ivec2(1), 0); }',
+        'p',
       );
       gl.useProgram(program);
       gl.viewport(0, 0, 4, 4);
@@ -365,6 +351,7 @@ const cases = {
       struct S { vec3 v; }; uniform E { S s; };
       out vec4 o;
       void main() { o = vec4(v + m[3].xyz + f[2] + a.x + b + s.v, 1); }`,
+      'p',
     );
     gl.useProgram(program);
     const sizes = [];
@@ -398,7 +385,12 @@ const cases = {
     say('uniform1f');
     gl.uniform1fv(null, []);
     say('uniform1fv');
-    const program = makeProgram(gl, kVertex, kFragment.replace('vec4(1)', 'c').replace('out', 'uniform vec4 c; out'));
+    const program = makeProgram(
+      gl,
+      kVertex,
+      kFragment.replace('vec4(1)', 'c').replace('out', 'uniform vec4 c; out'),
+      'p',
+    );
     const location = gl.getUniformLocation(program, 'c');
     gl.uniform1f(location, 1);
     say('uniform1f of a program not in use');

@@ -8,8 +8,8 @@ import http from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {parseArgs} from 'node:util';
 import {launchOptions, pageScript} from '../browser.ts';
+import {CommandLine} from '../options.ts';
 import {type Results, compare, readKnownFailures, updated, writeKnownFailures} from './known-failures.ts';
 import {pageLine, summaryTable} from './report.ts';
 import {Job, type Result, SharedBrowser, within} from './runner.ts';
@@ -41,50 +41,30 @@ const help = `usage: npm run conformance -- --suite <checkout> [options]
   --console          show what pages say on the console
   --messages N       failure messages kept of each page (5)`;
 
-function fail(message: string): never {
-  console.error(`conformance: ${message}`);
-  process.exit(2);
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      options: {
-        suite: {type: 'string'},
-        filter: {type: 'string'},
-        subset: {type: 'string', multiple: true},
-        'list-file': {type: 'string', multiple: true},
-        fast: {type: 'boolean', default: false},
-        sample: {type: 'string'},
-        seed: {type: 'string', default: '1'},
-        list: {type: 'boolean', default: false},
-        jobs: {type: 'string', default: '2'},
-        timeout: {type: 'string', default: '90000'},
-        webgl1: {type: 'boolean', default: false},
-        native: {type: 'boolean', default: false},
-        'with-auto': {type: 'boolean', default: false},
-        out: {type: 'string'},
-        update: {type: 'boolean', default: false},
-        'no-known': {type: 'boolean', default: false},
-        verbose: {type: 'boolean', default: false},
-        console: {type: 'boolean', default: false},
-        messages: {type: 'string', default: '5'},
-        help: {type: 'boolean', short: 'h', default: false},
-      },
-    }).values;
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const options = parse();
+const commandLine = new CommandLine('conformance', help, {
+  suite: {type: 'string'},
+  filter: {type: 'string'},
+  subset: {type: 'string', multiple: true},
+  'list-file': {type: 'string', multiple: true},
+  fast: {type: 'boolean', default: false},
+  sample: {type: 'string'},
+  seed: {type: 'string', default: '1'},
+  list: {type: 'boolean', default: false},
+  jobs: {type: 'string', default: '2'},
+  timeout: {type: 'string', default: '90000'},
+  webgl1: {type: 'boolean', default: false},
+  native: {type: 'boolean', default: false},
+  'with-auto': {type: 'boolean', default: false},
+  out: {type: 'string'},
+  update: {type: 'boolean', default: false},
+  'no-known': {type: 'boolean', default: false},
+  verbose: {type: 'boolean', default: false},
+  console: {type: 'boolean', default: false},
+  messages: {type: 'string', default: '5'},
+});
+const {values: options} = commandLine;
+const fail = (message: string): never => commandLine.fail(message);
 const webglVersion: WebGLVersion = options.webgl1 ? 1 : 2;
-
-function numberOption(name: 'jobs' | 'timeout' | 'messages' | 'sample'): number {
-  const value = Number(options[name]);
-  if (!Number.isFinite(value)) fail(`--${name} needs a number`);
-  return value;
-}
 
 function selection(): Selection {
   const names = new Set<string>();
@@ -105,7 +85,7 @@ function selection(): Selection {
   return {
     ...(names.size > 0 ? {names} : {}),
     ...(options.filter ? {filter: new RegExp(options.filter)} : {}),
-    ...(options.sample ? {sample: numberOption('sample')} : {}),
+    ...(options.sample ? {sample: commandLine.number('sample')} : {}),
     fast: options.fast,
     seed: options.seed,
   };
@@ -140,10 +120,6 @@ async function describeContext(job: Job, origin: string): Promise<ContextKind> {
 }
 
 async function main(): Promise<number> {
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
   const checkout =
     options.suite ?? process.env['CTS_DIR'] ?? fail('where is the suite? --suite <checkout> (--help says more)');
   const tests = findTests(checkout) ?? fail(`${checkout} holds no checkout of the suite`);
@@ -176,8 +152,8 @@ async function main(): Promise<number> {
   });
   const runnerOptions = {
     origin,
-    timeoutMs: numberOption('timeout'),
-    maxMessages: numberOption('messages'),
+    timeoutMs: commandLine.number('timeout'),
+    maxMessages: commandLine.number('messages'),
     keepConsole: options.console,
     webglVersion,
   };
@@ -187,7 +163,11 @@ async function main(): Promise<number> {
   const started = performance.now();
   const save = (): void => {
     if (!options.out) return;
-    const meta = {renderer, jobs: numberOption('jobs'), seconds: Math.round((performance.now() - started) / 1000)};
+    const meta = {
+      renderer,
+      jobs: commandLine.number('jobs'),
+      seconds: Math.round((performance.now() - started) / 1000),
+    };
     const rows = Object.entries(results).map(([page, result]) => `${JSON.stringify(page)}: ${JSON.stringify(result)}`);
     fs.writeFileSync(options.out, `{"meta": ${JSON.stringify(meta)},\n"pages": {\n${rows.join(',\n')}\n}}\n`);
   };
@@ -235,7 +215,7 @@ async function main(): Promise<number> {
     await job.close();
     await jobWithAuto?.close();
   };
-  await Promise.all(Array.from({length: numberOption('jobs')}, work));
+  await Promise.all(Array.from({length: commandLine.number('jobs')}, work));
   save();
   await shared.stop();
   for (const server of servers) {

@@ -30,13 +30,17 @@ export interface Kind<Case = unknown, Outcome = unknown> {
   accepted(native: Outcome): boolean;
   /** Smaller cases, the boldest first. */
   reduce(test: Case): Iterable<Case>;
-  /** The case as people read it. */
+  /** The case as people read it, */
   show(test: Case): string;
-  /** Differences that are meant, with the reason. */
-  readonly known?: readonly KnownDifference[];
+  /** what show() or a person has written, */
+  read?(text: string): Case;
+  /** and all that a side says of it. */
+  describe?(outcome: Outcome): string;
+  /** Differences that are meant, with the reason. Kinds that share a list share its examples. */
+  readonly known?: readonly KnownDifference<Case>[];
 }
 
-export interface KnownDifference {
+export interface KnownDifference<Case = unknown> {
   /** Whose doing it is: the specification is on our side, browsers leave it, or we do. */
   readonly because: 'specification' | 'open' | 'ours';
   readonly reason: string;
@@ -46,17 +50,22 @@ export interface KnownDifference {
   readonly ours?: RegExp;
   /** Of what show() says. */
   readonly shown?: RegExp;
+  /** A case that shows it, so that the entry goes when the difference does. */
+  readonly example: Case;
+}
+
+export function matches(known: KnownDifference, difference: Difference, shown: string): boolean {
+  return (
+    (known.what?.test(difference.what) ?? true) &&
+    (known.native?.test(difference.native) ?? true) &&
+    (known.ours?.test(difference.ours) ?? true) &&
+    (known.shown?.test(shown) ?? true)
+  );
 }
 
 /** The reason why a difference is meant, if it is. */
 export function reasonFor(kind: Kind, difference: Difference, shown: string): KnownDifference | undefined {
-  return kind.known?.find(
-    (known) =>
-      (known.what?.test(difference.what) ?? true) &&
-      (known.native?.test(difference.native) ?? true) &&
-      (known.ours?.test(difference.ours) ?? true) &&
-      (known.shown?.test(shown) ?? true),
-  );
+  return kind.known?.find((known) => matches(known, difference, shown));
 }
 
 /** Differences of one cause mostly have the same words: names and numbers are left out. */

@@ -5,11 +5,11 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import {parseArgs} from 'node:util';
 import {type Browser, type Page, chromium} from '@playwright/test';
 import {createServer} from 'vite';
 import {buildDir, root} from '../../scripts/shell.ts';
-import {type Renderer, launchOptions} from '../browser.ts';
+import {launchOptions} from '../browser.ts';
+import {CommandLine, kNativeRenderers} from '../options.ts';
 import type {Differential, Finding} from './page.ts';
 
 const help = `usage: npm run differential -- [options]
@@ -21,49 +21,29 @@ const help = `usage: npm run differential -- [options]
   --reduce N        make that many cases smaller, of what differs most often (40)
   --known           show what differs for a known reason, too
   --show KIND:SEED  only print that case
+  --ask FILE        only print what both say of the cases in FILE, which are written as --show prints them, with lines
+                    of ==== between them (- is the standard input); --kind names whose they are (programs)
   --out FILE        where the JSON goes (build/differential.json)`;
 
 /** As many as a page runs before it is replaced: neither side gives everything back. */
 const casesPerPage = 500;
 const casesPerCall = 50;
 
-function fail(message: string): never {
-  console.error(`differential: ${message}`);
-  process.exit(2);
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      options: {
-        kind: {type: 'string', default: ''},
-        count: {type: 'string', default: '2000'},
-        first: {type: 'string', default: String(Date.now() % 1_000_000_000)},
-        against: {type: 'string', default: 'swiftshader'},
-        reduce: {type: 'string', default: '40'},
-        known: {type: 'boolean', default: false},
-        show: {type: 'string'},
-        out: {type: 'string', default: path.join(buildDir, 'differential.json')},
-        help: {type: 'boolean', short: 'h', default: false},
-      },
-    }).values;
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const options = parse();
-if (options.help) {
-  console.log(help);
-  process.exit(0);
-}
-const renderer: Renderer =
-  options.against === 'swiftshader' || options.against === 'llvmpipe'
-    ? options.against
-    : fail('--against knows swiftshader and llvmpipe');
-const first = Number(options.first);
-const count = Number(options.count);
-if (!Number.isInteger(first) || !(count >= 1)) fail('--first and --count need numbers');
+const commandLine = new CommandLine('differential', help, {
+  kind: {type: 'string', default: ''},
+  count: {type: 'string', default: '2000'},
+  first: {type: 'string', default: String(Date.now() % 1_000_000_000)},
+  against: {type: 'string', default: 'swiftshader'},
+  reduce: {type: 'string', default: '40'},
+  known: {type: 'boolean', default: false},
+  show: {type: 'string'},
+  ask: {type: 'string'},
+  out: {type: 'string', default: path.join(buildDir, 'differential.json')},
+});
+const {values: options} = commandLine;
+const renderer = commandLine.choice('against', kNativeRenderers);
+const first = Math.trunc(commandLine.number('first'));
+const count = commandLine.number('count', 1);
 
 type Global = {differential?: Differential};
 
@@ -141,11 +121,24 @@ async function main(): Promise<number> {
       console.log(shown);
       return 0;
     }
+    if (options.ask) {
+      const text = fs.readFileSync(options.ask === '-' ? 0 : options.ask, 'utf8');
+      for (const given of text.split(/^====.*\n/m).filter((part) => part.trim() !== '')) {
+        const said = await page.evaluate(([kind, given]) => (globalThis as Global).differential!.ask(kind, given), [
+          options.kind || 'declarations-300',
+          given.trim(),
+        ] as const);
+        const same = said.native === said.ours;
+        console.log(`${given.trim()}\n-- native${same ? ' and ours' : ''}\n${said.native}`);
+        console.log(same ? '' : `-- ours\n${said.ours}\n`);
+      }
+      return 0;
+    }
     const kinds = (await page.evaluate(() => (globalThis as Global).differential!.kinds)).filter((kind) =>
       new RegExp(options.kind).test(kind),
     );
     await page.close();
-    if (kinds.length === 0) fail('no such kind');
+    if (kinds.length === 0) commandLine.fail('no such kind');
     console.log(`${count} cases of each kind, from seed ${first} on, native is ${renderer}`);
     const groups = new Map<string, Group>();
     for (const kind of kinds) {

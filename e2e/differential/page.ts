@@ -4,7 +4,16 @@
 // Runs cases on both sides, in the page. main.ts and differential.test.ts call what is put on `globalThis`.
 
 import type * as Package from '../../web/entries/index.ts';
-import {type Context, type ContextType, type Difference, type Kind, type Side, groupOf, reasonFor} from './kind.ts';
+import {
+  type Context,
+  type ContextType,
+  type Difference,
+  type Kind,
+  type Side,
+  groupOf,
+  matches,
+  reasonFor,
+} from './kind.ts';
 import {kinds} from './kinds.ts';
 
 export interface Finding {
@@ -86,6 +95,19 @@ async function runBoth(kind: Kind, test: unknown): Promise<{differences: Differe
   }
 }
 
+/** What both sides say of a case that is given as text. */
+async function ask(name: string, text: string): Promise<{native: string; ours: string}> {
+  const kind = kindNamed(name);
+  if (!kind.read || !kind.describe) throw new Error(`${name} has no cases as text`);
+  const test = kind.read(text);
+  try {
+    return {native: kind.describe(await kind.run(native, test)), ours: kind.describe(await kind.run(ours, test))};
+  } finally {
+    native.endCase();
+    ours.endCase();
+  }
+}
+
 async function run(name: string, first: number, count: number): Promise<Report> {
   const kind = kindNamed(name);
   const findings: Finding[] = [];
@@ -100,6 +122,22 @@ async function run(name: string, first: number, count: number): Promise<Report> 
     }
   }
   return {cases: count, accepted: passed, findings};
+}
+
+/** Known differences whose example does not show them, in all kinds: their reasons. */
+async function outdated(): Promise<string[]> {
+  const found: string[] = [];
+  const seen = new Set<unknown>();
+  for (const kind of kinds) {
+    if (!kind.known || seen.has(kind.known)) continue;
+    seen.add(kind.known);
+    for (const known of kind.known) {
+      const {differences} = await runBoth(kind, known.example);
+      const shown = kind.show(known.example);
+      if (!differences.some((difference) => matches(known, difference, shown))) found.push(known.reason);
+    }
+  }
+  return found;
 }
 
 /** The smallest case that reduction finds with a difference of the group that this seed's case has. */
@@ -128,7 +166,9 @@ async function reduce(name: string, seed: number, group: string, maxRuns = 150):
 
 export interface Differential {
   readonly kinds: readonly string[];
+  ask: typeof ask;
   run: typeof run;
+  outdated: typeof outdated;
   reduce: typeof reduce;
   show(name: string, seed: number): string;
 }
@@ -138,7 +178,9 @@ export async function start({createContext, load}: typeof Package): Promise<void
   ours = new CanvasSide((canvas, type, attributes) => createContext(canvas, type as 'webgl2', attributes));
   (globalThis as unknown as {differential: Differential}).differential = {
     kinds: kinds.map((kind) => kind.name),
+    ask,
     run,
+    outdated,
     reduce,
     show: (name, seed) => {
       const kind = kindNamed(name);

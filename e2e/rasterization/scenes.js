@@ -5,6 +5,7 @@
 // a little to what it covers, so that pixels covered twice show as well.
 
 import {createContext, load} from 'soft-webgl2';
+import {makeProgram} from '../program.js';
 
 const kSize = 64;
 
@@ -42,18 +43,7 @@ function places(random, count, grid, margin, width, height) {
 }
 
 function makeSide(gl, antialias) {
-  const program = gl.createProgram();
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, kVertex],
-    [gl.FRAGMENT_SHADER, kFragment],
-  ]) {
-    const shader = gl.createShader(type);
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  gl.bindAttribLocation(program, 0, 'place');
-  gl.linkProgram(program);
+  const program = makeProgram(gl, kVertex, kFragment, 'place');
   gl.useProgram(program);
   gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
   gl.enableVertexAttribArray(0);

@@ -10,6 +10,7 @@
 #include "shader/frontend/parser.h"
 #include "shader/frontend/source_rules.h"
 #include "shader/frontend/tree_rules.h"
+#include "shader/ir/uses.h"
 #include "shader/lower/lower.h"
 #include "support/hash.h"
 
@@ -71,8 +72,8 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
   setLines(shader, parsed.globalLines);
   setNamed(shader, parsed.namedInCode);
   if (!checkInterface(shader, result.infoLog)) return result;
-  shader.invariantFragCoord = parsed.invariantInputs.fragCoord;
-  shader.invariantPointCoord = parsed.invariantInputs.pointCoord;
+  shader.invariantFragCoord = parsed.invariantInputs.fragCoord && usesBuiltin(shader, ir::Builtin::FragCoord);
+  shader.invariantPointCoord = parsed.invariantInputs.pointCoord && usesBuiltin(shader, ir::Builtin::PointCoord);
   Hash64 hash;
   const uint32_t facts[] = {uint32_t(stage), uint32_t(options.webglVersion), options.extensions};
   hash.add(facts, sizeof facts);

@@ -200,6 +200,9 @@ TEST(Compile, VersionsOutsideWebGLAreRefused) {
   expectRefused(Stage::Vertex, "\n#version 300 es\nvoid main() { gl_Position = vec4(0); }", "first line");
   expectRefused(Stage::Vertex, "void main() { gl_Position = vec4(0); }\n#version 100\n", "#version");
   expectAccepted(Stage::Vertex, "/* a comment */ #version 300 es\nvoid main() { gl_Position = vec4(0); }");
+  expectAccepted(Stage::Vertex, "#vers\\\nion \\\r\n100\nvoid main() { gl_Position = vec4(0); }");
+  expectRefused(Stage::Vertex, "#version \\\n300 es\nvoid main() {}", "first line");
+  expectRefused(Stage::Vertex, "#version 300 \\\nes\nvoid main() {}", "first line");
   expectAccepted(Stage::Vertex, "// a comment\n#version 100\nvoid main() { gl_Position = vec4(0); }");
 }
 
@@ -629,10 +632,104 @@ TEST(Compile, ParametersShareTheScopeOfTheBody) {
 
 TEST(Compile, InvariantIsForWhatMayVary) {
   expectRefused(Stage::Fragment, "invariant gl_FrontFacing;\nvoid main() {}", "0:1:");
-  const CompileResult result = compile(Stage::Fragment, "invariant gl_FragCoord;\nvoid main() {}");
+  const CompileResult result =
+      compile(Stage::Fragment,
+              "invariant gl_FragCoord; invariant gl_PointCoord;\nvoid main() { gl_FragColor = gl_FragCoord; }");
   ASSERT_TRUE(result.shader) << result.infoLog;
   EXPECT_TRUE(result.shader->invariantFragCoord);
-  EXPECT_FALSE(result.shader->invariantPointCoord);
+  EXPECT_FALSE(result.shader->invariantPointCoord);  // what is not read is compared with nothing
+}
+
+TEST(Compile, LoopsThatNothingEndsAreRefused) {
+  const char* const endless[] = {"for (;;);",
+                                 "for (; true;) {}",
+                                 "while (1 < 2) { int i = 0; }",
+                                 "for (;;) { for (;;) break; }",
+                                 "for (;;) { switch (n) { case 0: break; } }",
+                                 "for (;;) discard;",
+                                 "return; for (;;) {}"};
+  for (const char* body : endless) expectRefused(Stage::Fragment, fragment300(body), "0:5:");
+  expectRefused(Stage::Vertex, "#version 300 es\nvoid f() { for (;;) continue; }\nvoid main() {}", "0:2:");
+  const char* const ended[] = {"for (;;) break;",
+                               "for (;;) { if (n > 1) { break; } }",
+                               "for (;;) { for (;;) { return; } }",
+                               "for (; n < 1;);",
+                               "do {} while (true);",
+                               "for (; false;) {}",
+                               "for (;;) { switch (n) { case 0: return; } }"};
+  for (const char* body : ended) expectAccepted(Stage::Fragment, fragment300(body));
+}
+
+TEST(Compile, QualifiersStandOnceAndInOrder) {
+  const auto global = [](const std::string& text) { return "#version 300 es\n" + text + "\nvoid main() {}"; };
+  const char* const vertex[] = {"in layout(location = 0) vec4 a;",
+                                "layout(location = 0) layout(location = 0) in vec4 a;",
+                                "highp layout(location = 0) in vec4 a;",
+                                "uniform layout(std140) B { float m; };",
+                                "uniform B { highp layout(row_major) mat4 m; };",
+                                "uniform;",
+                                "in;",
+                                "centroid vec4 a;",
+                                "flat ivec2;",
+                                "float f(in out float a);",
+                                "float f(float a, out in float b) { return b; }",
+                                "float f(void, float a);",
+                                "flat float f();",
+                                "layout(location = 0) float f();",
+                                "centroid float f();",
+                                "smooth float f() { return 1.0; }"};
+  for (const char* text : vertex) expectRefused(Stage::Vertex, global(text), "0:2:");
+  const char* const allowed[] = {"layout(location = 0) in vec4 a;",
+                                 "layout(std140) uniform;",
+                                 "layout(std140) uniform B { layout(row_major) mat4 m; layout(column_major) mat4 n; };",
+                                 "flat out float a; float f();",
+                                 "float f(void); float g(in float a, out float b);",
+                                 "uniform float u; float f(const in float a) { return a; }",
+                                 "const float k = 1.0; void f(inout float a) { for (int i = 0; i < 2; ++i) { ; } }"};
+  for (const char* text : allowed) expectAccepted(Stage::Vertex, global(text));
+}
+
+TEST(Compile, FunctionsReturnNoSamplers) {
+  expectRefused(Stage::Fragment, "\nsampler2D f();\nvoid main() {}", "0:2: 'f'");
+  expectRefused(Stage::Fragment, "struct S { sampler2D s; };\nS f();\nvoid main() {}", "0:2: 'f'");
+}
+
+TEST(Compile, FunctionsAreTheirNames) {
+  expectRefused(Stage::Fragment, "float v(float a) { return a; }\nmediump float v[2];\nvoid main() {}", "0:2: 'v'");
+  expectRefused(Stage::Vertex, "float n();\nvoid main() { n; }", "0:2: 'n' : variable expected");
+  expectRefused(Stage::Vertex, "float n() { return 1.0; }\nvoid main() { float x = n; }", "0:2: 'n'");
+  expectAccepted(Stage::Vertex, "float v(float a) { return a; }\nvoid main() { float v[2]; }");
+  expectRefused(Stage::Vertex, "void main() { samplerExternalOES(1.0); }", "samplerExternalOES");
+  expectRefused(Stage::Vertex, "float samplerExternalOES;\nvoid main() {}", "samplerExternalOES");
+  // Precisions tell no functions apart, and may differ from one declaration to the next.
+  expectAccepted(Stage::Vertex,
+                 "float f(lowp float a);\nfloat f(highp float a) { return a; }\nvoid main() { f(1.0); }");
+  expectRefused(Stage::Vertex,
+                "float f(lowp float a) { return a; }\nfloat f(highp float a) { return a; }\nvoid main() {}", "0:2:");
+}
+
+TEST(Compile, FunctionsOfExtensionsThatAreNotThereAreNone) {
+  const std::string own =
+      "precision mediump float;\nfloat dFdx(float a);\nfloat dFdx(float a) { return a; }\nint fwidth(vec2 a) { return "
+      "1; }"
+      "\nvoid main() { gl_FragColor = vec4(dFdx(1.0), fwidth(vec2(1)), 0, 1); }";
+  expectAccepted(Stage::Fragment, own);
+  expectRefused(Stage::Fragment, own, "0:2:", {.extensions = kExtStandardDerivatives});
+  expectRefused(Stage::Fragment, "precision mediump float;\nvoid main() { gl_FragColor.x = dFdx(1.0); }", "dFdx");
+}
+
+TEST(Compile, TypesOfParametersAndMembersHaveSizesInGlslEs100) {
+  expectAccepted(Stage::Vertex, "float f(float[2] a) { return a[1]; }\nvoid main() { float b[2]; f(b); }");
+  expectAccepted(Stage::Vertex, "void f(sampler2D[3] s) {}\nuniform sampler2D s[3];\nvoid main() { f(s); }");
+  expectAccepted(Stage::Vertex, "struct S { vec3[9] c; };\nvoid main() { S s; s.c[8] = vec3(1); }");
+  for (const char* text : {"float[2] a;", "float[2] f();", "void f() { float[2] a; }"}) {
+    expectRefused(Stage::Vertex, std::string("\n") + text + "\nvoid main() {}", "0:2:");
+  }
+}
+
+TEST(Compile, MessagesOnCallsNameTheLineOfTheFunction) {
+  expectRefused(Stage::Fragment, fragment300("c = f(\n1.0,\n2.0\n);"), "0:5: 'f'");
+  expectRefused(Stage::Fragment, fragment300("c = vec4(1.0, (\n2.0), vec4(3.0),\nf(1.0)\n);"), "0:7: 'f'");
 }
 
 TEST(Compile, SourceHashTellsSourcesAndContextsApart) {

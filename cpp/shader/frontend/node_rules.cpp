@@ -24,6 +24,27 @@ bool containsArray(const TType& type) {
   return false;
 }
 
+/// Looks for what leaves a loop for good: its own `break`s and any `return`. Not `discard`, as in browsers.
+class Exits : public TIntermTraverser {
+ public:
+  Exits() : TIntermTraverser(true, false, true) {}
+  bool found = false;
+
+  bool visitBranch(TVisit visit, TIntermBranch* node) override {
+    found |= visit == EvPreVisit && (node->getFlowOp() == EOpReturn || (node->getFlowOp() == EOpBreak && nested_ == 0));
+    return !found;
+  }
+  bool visitLoop(TVisit visit, TIntermLoop*) override { return nest(visit); }
+  bool visitSwitch(TVisit visit, TIntermSwitch*) override { return nest(visit); }
+
+ private:
+  bool nest(TVisit visit) {
+    nested_ += visit == EvPreVisit ? 1 : -1;
+    return true;
+  }
+  int nested_ = 0;
+};
+
 constexpr size_t kMaxParameters = 255;  // of a function with a body, as in browsers
 
 class NodeRules : public TIntermTraverser {
@@ -69,6 +90,19 @@ class NodeRules : public TIntermTraverser {
     if (node->getOp() == EOpSequence || node->getOp() == EOpScope) {
       for (TIntermNode* child : node->getSequence()) checkStatement(*child);
     }
+    return true;
+  }
+
+  /// The specification leaves endless loops alone; browsers refuse those that show it.
+  bool visitLoop(TVisit, TIntermLoop* node) override {
+    const TIntermTyped* test = node->getTest();
+    const TIntermConstantUnion* constant = test != nullptr ? node->getTest()->getAsConstantUnion() : nullptr;
+    if (!node->testFirst() || (test != nullptr && (constant == nullptr || !constant->getConstArray()[0].getBConst()))) {
+      return true;
+    }
+    Exits exits;
+    if (node->getBody() != nullptr) node->getBody()->traverse(&exits);
+    if (!exits.found) fail(node->getLoc(), "", "Infinite loop detected in the shader");
     return true;
   }
 

@@ -95,6 +95,13 @@ void ShaderParseContext::stop(const char* reason) {
 
 bool ShaderParseContext::hasClipDistances() { return extensionTurnedOn(kGlClipCullDistance); }
 
+bool ShaderParseContext::hasBuiltIn(const TSymbol& symbol) const {
+  for (int i = 0; i < symbol.getNumExtensions(); ++i) {
+    if (extensionBehavior.contains(symbol.getExtensions()[i])) return true;
+  }
+  return symbol.getNumExtensions() == 0;
+}
+
 void ShaderParseContext::allowRedeclaration(bool allowed) {
   if (allowed) {
     extensionBehavior[E_GL_EXT_shader_io_blocks] = EBhEnable;
@@ -194,10 +201,11 @@ void ShaderParseContext::updateExtensionBehavior(int, const char* extension, con
     error(getCurrentLoc(), "behavior invalid", behaviorName, "");
     return;
   }
-  // GLSL ES 3.00.6 section 3.5 wants the directive before all code; for 1.00 browsers only warn, but where it disables.
+  // GLSL ES 3.00.6 section 3.5 wants the directive before all code. For 1.00 browsers only warn in WebGL 1, but where
+  // it disables.
   if (codeSeen_) {
     const char* reason = "extension directive must occur before any non-preprocessor tokens";
-    if (version >= 300 || behavior == EBhDisable) {
+    if (webgl2_ || behavior == EBhDisable) {
       error(getCurrentLoc(), reason, extension, "");
       return;
     }
@@ -234,6 +242,13 @@ void ShaderParseContext::outputMessage(const TSourceLoc& where, const char* reas
   if (strcmp(token, "variable indexing fragment shader output array") == 0) return;
   // Of vertex inputs it is for the linker to say, who knows which are used.
   if (strcmp(reason, "overlapping use of location") == 0 && language == EShLangVertex) return;
+  // Browsers let precisions differ, since they are no part of what tells functions apart.
+  if (strstr(reason, "overloaded functions must have the same parameter precision") == reason) return;
+  if (builtInsHidden_ && (strcmp(token, "redefinition of built-in function") == 0 ||
+                          strstr(reason, "overloaded functions must have the same") == reason)) {
+    return;
+  }
+  if (strcmp(token, "arrayed type") == 0 && arrayTypes_.contains({where.line, where.column})) return;
   if (prefix == EPrefixError) ++numErrors;
   // The token filter has said so, and of which member.
   if (strcmp(reason, "duplicate member name:") == 0 || strstr(reason, "nameless block contains a member") == reason) {

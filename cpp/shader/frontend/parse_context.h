@@ -37,6 +37,14 @@ class ShaderParseContext : public glslang::TParseContext {
   void noteFor(const glslang::TSourceLoc& where) { fors_.emplace(where.line, where.column); }
   const std::set<std::pair<int, int>>& fors() const { return fors_; }
 
+  /// Allows a type that begins here to have a size of its own in GLSL ES 1.00.
+  void allowArrayType(const glslang::TSourceLoc& where) { arrayTypes_.emplace(where.line, where.column); }
+
+  /// Whether the context has any of the extensions that this built-in belongs to, or it belongs to none.
+  bool hasBuiltIn(const glslang::TSymbol& symbol) const;
+  /// While it is set, a function may be declared as if there were no built-in of that name.
+  void hideBuiltIns(bool hidden) { builtInsHidden_ = hidden; }
+
   /// Remembers where the name of a block's instance stands.
   void noteBlockInstance(const glslang::TSourceLoc& where) { blockInstance_ = where; }
 
@@ -71,7 +79,9 @@ class ShaderParseContext : public glslang::TParseContext {
   bool logFull_ = false;
   bool stopped_ = false;
   bool codeSeen_ = false;
-  std::set<std::pair<int, int>> fors_;       // lines and columns
+  bool builtInsHidden_ = false;
+  std::set<std::pair<int, int>> fors_;  // lines and columns
+  std::set<std::pair<int, int>> arrayTypes_;
   glslang::TSourceLoc ternary_;              // where the `?` stands whose operands are checked next
   glslang::TIntermTyped* chosen_ = nullptr;  // its second operand
   glslang::TSourceLoc blockInstance_;

@@ -24,6 +24,7 @@ struct Macro {
   bool functionLike = false;
   bool predefined = false;
   bool disabled = false;  // its replacement is being read
+  int invocations = 0;    // whose arguments are being read
   std::vector<std::string_view> parameters;
   std::vector<Token> body;
 
@@ -63,6 +64,7 @@ class Preprocessor {
   bool run(const std::vector<std::string>& macros);
 
  private:
+  friend class ActiveSource;
   friend class Expander;
 
   /// One level of #if.
@@ -86,12 +88,16 @@ class Preprocessor {
       log_ += logLine("WARNING", string_, logicalLine(line), std::string(token).c_str(), reason);
   }
 
+  /// The next token of the source that #if leaves.
+  Token nextActive();
   void directive(const Token& hash);
   void define(int line);
   void undefine(int line);
   void conditional(std::string_view name, int line);
   void endOrElse(std::string_view name, int line);
   void lineDirective(int line);
+  void extension(int line);
+  void pragma(int line);
   void passThrough(const Token& hash);
   bool evaluate(int line, bool& value);
   bool checkMacroName(const Token& name, bool defining);
@@ -100,6 +106,7 @@ class Preprocessor {
     for (Token token = lexer_.next(); token.kind != Kind::Newline && token.kind != Kind::End;) token = lexer_.next();
   }
   void emit(const Token& token);
+  void emitDirective(int line, const std::string& text);
   void goToLine(int line);
   std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
 
@@ -198,7 +205,9 @@ class Expander : public TokenSource {
     Token end = name;  // the last token of the invocation: __LINE__ in the replacement is its line
     if (macro.functionLike) {
       ++collecting_;
+      ++macro.invocations;
       const bool called = readArguments(name, macro, arguments, end);
+      --macro.invocations;
       --collecting_;
       if (!called) {
         if (collecting_ == 0) reenable();
@@ -331,18 +340,28 @@ class Expander : public TokenSource {
   std::vector<Macro*> waiting_;
 };
 
-class LexerSource : public TokenSource {
+/// The source, whose directives take effect where they are met, also among the arguments of a macro.
+class ActiveSource : public TokenSource {
  public:
-  explicit LexerSource(Lexer& lexer) : lexer_(lexer) {}
-  /// Stops in front of a directive: a macro's arguments may not reach over one.
-  Token read() override {
-    if (lexer_.atDirective()) return {};
-    return lexer_.next();
-  }
+  explicit ActiveSource(Preprocessor& owner) : owner_(owner) {}
+  Token read() override { return owner_.nextActive(); }
 
  private:
-  Lexer& lexer_;
+  Preprocessor& owner_;
 };
+
+Token Preprocessor::nextActive() {
+  while (!lexer_.atEnd() && !stopped_) {
+    if (lexer_.atDirective()) {
+      directive(lexer_.next());
+    } else if (!active()) {
+      skipRestOfLine();
+    } else {
+      return lexer_.next();
+    }
+  }
+  return {};
+}
 
 void Preprocessor::goToLine(int line) {
   while (outputLine_ < line) {
@@ -355,8 +374,14 @@ void Preprocessor::goToLine(int line) {
 void Preprocessor::emit(const Token& token) {
   goToLine(token.line);
   if (lineBegun_ && (token.space || token.line != outputLine_ || wouldJoin(lastEmitted_, token))) output_ += ' ';
-  // A # that is no directive must not look like one to the next reader.
-  output_ += token.is('#') ? std::string_view("@") : token.text;
+  if (version_ == 100 && token.kind == Kind::Number && integerOverflows(token.text)) {
+    // GLSL ES 1.00.17 section 4.1.3 leaves it open. Browsers take the nearest unsigned integer.
+    warn(token.line, token.text, "Integer overflow");
+    output_ += "0xffffffff";
+  } else {
+    // A # that is no directive must not look like one to the next reader.
+    output_ += token.is('#') ? std::string_view("@") : token.text;
+  }
   lineBegun_ = true;
   lastEmitted_ = token;
 }
@@ -432,7 +457,12 @@ void Preprocessor::undefine(int line) {
   if (tokens.empty()) return error(line, "#undef", "invalid macro name");
   if (!checkMacroName(tokens[0], false)) return;
   if (tokens.size() > 1) error(line, tokens[1].text, "unexpected token after directive");
-  macros_.erase(tokens[0].text);
+  const auto found = macros_.find(tokens[0].text);
+  if (found == macros_.end()) return;
+  if (found->second.invocations > 0 || found->second.disabled) {
+    return error(line, tokens[0].text, "macro undefined while being invoked");
+  }
+  macros_.erase(found);
 }
 
 bool Preprocessor::evaluate(int line, bool& value) {
@@ -561,6 +591,37 @@ void Preprocessor::lineDirective(int line) {
   string_ = values[1];
 }
 
+/// #extension name : behavior; what the two may be is for the parser to say.
+void Preprocessor::extension(int line) {
+  const std::vector<Token> tokens = restOfLine();
+  const bool complete = tokens.size() == 3 && tokens[0].kind == Kind::Name && tokens[1].is(':');
+  if (!complete || tokens[2].kind != Kind::Name) return error(line, "#extension", "invalid extension directive");
+  emitDirective(line, "#extension " + std::string(tokens[0].text) + " : " + std::string(tokens[2].text));
+}
+
+/// The one pragma that means something goes on to the parser. Of all others any token may be part, also such as are
+/// none (GLSL ES 3.00.6 section 3.4); but browsers want the two that the section names to be whole.
+void Preprocessor::pragma(int line) {
+  constexpr std::string_view kInvariantAll[] = {"STDGL", "invariant", "(", "all", ")"};
+  const std::vector<Token> tokens = restOfLine();
+  const bool same = std::equal(tokens.begin(), tokens.end(), std::begin(kInvariantAll), std::end(kInvariantAll),
+                               [](const Token& token, std::string_view text) { return token.text == text; });
+  if (same) emitDirective(line, "#pragma STDGL invariant(all)");
+  if (tokens.empty() || (tokens[0].text != "debug" && tokens[0].text != "optimize")) return;
+  const bool valued = tokens.size() == 4 && tokens[1].is('(') && tokens[2].kind == Kind::Name && tokens[3].is(')');
+  const std::string_view value = valued ? tokens[2].text : std::string_view();
+  if ((valued || tokens.size() == 1) && value != "on" && value != "off") {
+    error(line, value, "invalid pragma value - 'on' or 'off' expected");
+  }
+}
+
+void Preprocessor::emitDirective(int line, const std::string& text) {
+  goToLine(line);
+  if (lineBegun_) return;  // behind a token that a macro has put here: the line would not be a directive
+  output_ += text;
+  lineBegun_ = true;
+}
+
 void Preprocessor::passThrough(const Token& hash) {
   goToLine(hash.line);
   output_ += lexer_.rawLine(hash);
@@ -583,7 +644,9 @@ void Preprocessor::directive(const Token& hash) {
     const std::string_view line = lexer_.rawLine(hash);
     return error(hash.line, "#error", std::string(line.substr(line.find("error") + 5).substr(0, 512)).c_str());
   }
-  if (word == "version" || word == "extension" || word == "pragma") {
+  if (word == "extension") return extension(hash.line);
+  if (word == "pragma") return pragma(hash.line);
+  if (word == "version") {
     lexer_ = start;
     return passThrough(hash);
   }
@@ -601,18 +664,10 @@ bool Preprocessor::run(const std::vector<std::string>& macros) {
     one.space = true;
     macro.body.push_back(one);
   }
-  LexerSource source(lexer_);
-  while (!lexer_.atEnd() && !stopped_) {
-    if (lexer_.atDirective()) {
-      directive(lexer_.next());
-    } else if (!active()) {
-      skipRestOfLine();
-    } else {
-      Expander expander(*this, source, 0);
-      for (Token token = expander.read(); token.kind != Kind::End && !stopped_; token = expander.read()) {
-        if (token.kind != Kind::Newline) emit(token);
-      }
-    }
+  ActiveSource source(*this);
+  Expander expander(*this, source, 0);
+  for (Token token = expander.read(); token.kind != Kind::End && !stopped_; token = expander.read()) {
+    if (token.kind != Kind::Newline) emit(token);
   }
   if (openComment_.end != 0 && !stopped_) {
     error(openComment_.end, "EOF while in a comment", "unexpected end of file found in comment");

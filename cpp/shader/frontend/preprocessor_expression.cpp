@@ -3,6 +3,7 @@
 
 #include "shader/frontend/preprocessor_expression.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace sw::pp {
@@ -140,6 +141,31 @@ class Evaluator {
   ExpressionResult result_;
 };
 
+constexpr uint64_t kMaxInteger = 0xffffffffu;
+
+/// False where it is no integer. Beyond kMaxInteger the value is only that: beyond.
+bool readInteger(std::string_view text, uint64_t& number) {
+  uint32_t base = 10;
+  if (text.size() > 2 && text[0] == '0' && (text[1] | 0x20) == 'x') {
+    base = 16;
+    text.remove_prefix(2);
+  } else if (text.size() > 1 && text[0] == '0') {
+    base = 8;
+    text.remove_prefix(1);
+  }
+  if (!text.empty() && (text.back() | 0x20) == 'u') text.remove_suffix(1);
+  if (text.empty()) return false;
+  number = 0;
+  for (char c : text) {
+    uint32_t digit = 99;
+    if (c >= '0' && c <= '9') digit = uint32_t(c - '0');
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') digit = uint32_t((c | 0x20) - 'a' + 10);
+    if (digit >= base) return false;
+    number = std::min(number * base + digit, kMaxInteger + 1);
+  }
+  return true;
+}
+
 }  // namespace
 
 ExpressionResult evaluateExpression(const std::vector<Token>& tokens) {
@@ -153,27 +179,15 @@ ExpressionResult evaluateLine(const std::vector<Token>& tokens, int values[2], i
 }
 
 bool parseInteger(std::string_view text, int& value) {
-  uint32_t base = 10;
-  if (text.size() > 2 && text[0] == '0' && (text[1] | 0x20) == 'x') {
-    base = 16;
-    text.remove_prefix(2);
-  } else if (text.size() > 1 && text[0] == '0') {
-    base = 8;
-    text.remove_prefix(1);
-  }
-  if (!text.empty() && (text.back() | 0x20) == 'u') text.remove_suffix(1);
-  if (text.empty()) return false;
   uint64_t number = 0;
-  for (char c : text) {
-    uint32_t digit = 99;
-    if (c >= '0' && c <= '9') digit = uint32_t(c - '0');
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') digit = uint32_t((c | 0x20) - 'a' + 10);
-    if (digit >= base) return false;
-    number = number * base + digit;
-    if (number > 0xffffffffu) return false;
-  }
+  if (!readInteger(text, number) || number > kMaxInteger) return false;
   value = int(uint32_t(number));
   return true;
+}
+
+bool integerOverflows(std::string_view text) {
+  uint64_t number = 0;
+  return readInteger(text, number) && number > kMaxInteger;
 }
 
 }  // namespace sw::pp

@@ -28,4 +28,7 @@ ExpressionResult evaluateLine(const std::vector<Token>& tokens, int values[2], i
 /// A decimal, octal or hexadecimal integer that fits into 32 bits.
 bool parseInteger(std::string_view text, int& value);
 
+/// Whether it is an integer that does not.
+bool integerOverflows(std::string_view text);
+
 }  // namespace sw::pp

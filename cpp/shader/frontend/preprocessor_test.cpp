@@ -125,13 +125,54 @@ TEST(Preprocessor, RefusesWhatIsWrong) {
   EXPECT_NE(failure("#line 20\n#nonsense").find("0:20:"), std::string::npos);
 }
 
+TEST(Preprocessor, DirectivesTakeEffectAmongArguments) {
+  EXPECT_EQ(expanded("#define f(x) [x]\nf(\n#define A 5\nA)"), "[5]");
+  EXPECT_EQ(expanded("#define f(x) [x]\nf(\n#ifdef A\n2\n#else\n3\n#endif\n)"), "[3]");
+  EXPECT_EQ(expanded("#define f(x) [x]\nf\n#define A (1)\n#undef A\n#\n(2)"), "[2]");
+  EXPECT_EQ(expanded("#define f(x) [x]\nf\n#define A\n"), "f");
+  EXPECT_NE(failure("#define f(x) [x]\nf(\n#undef f\n2)").find(":3: 'f' : macro undefined while being invoked"),
+            std::string::npos);
+  EXPECT_NE(failure("#define A f(\n#define f(x) [x]\nA\n#undef f\n2)").find(":4: 'f' :"), std::string::npos);
+  EXPECT_NE(failure("#define A f(\n#define f(x) [x]\nA\n#undef A\n2)").find(":4: 'A' :"), std::string::npos);
+  EXPECT_NE(failure("#define f(x) [x]\nf(\n#if 0\n2)\n").find("unterminated"), std::string::npos);
+}
+
+TEST(Preprocessor, PragmasAreOfAnyTokens) {
+  EXPECT_EQ(expanded("#pragma 1.0e 08 0x @ a"), "");
+  EXPECT_EQ(expanded("#pragma STDGL  invariant ( all )"), "#pragma STDGL invariant(all)");
+  EXPECT_EQ(expanded("#pragma STDGL invariant(all) more"), "");
+  EXPECT_EQ(expanded("#pragma STDGL invariant(none)"), "");
+  EXPECT_EQ(expanded("#pragma debug(on)\n#pragma optimize ( off )\n#pragma debug(1)\n#pragma debug(on) a"), "");
+  for (const char* line : {"#pragma debug", "#pragma debug(maybe)", "#pragma optimize(a)"}) {
+    EXPECT_NE(failure(line).find("'on' or 'off' expected"), std::string::npos) << line;
+  }
+}
+
+TEST(Preprocessor, ExtensionDirectivesAreWhole) {
+  EXPECT_EQ(expanded("# extension  a:b"), "#extension a : b");
+  for (const char* line : {"#extension", "#extension a", "#extension a b", "#extension 1 : a",
+                           "#extension a :", "#extension a : 1", "#extension a : b c"}) {
+    EXPECT_NE(failure(std::string("\n") + line).find("0:2: '#extension' : invalid"), std::string::npos) << line;
+  }
+}
+
+TEST(Preprocessor, IntegersThatOverflowAreTheLargestInGlslEs100) {
+  const char* const large[] = {"4294967296", "99999999999999999999999", "0x1ffffffff", "037777777777777"};
+  for (const char* text : large) {
+    EXPECT_EQ(expanded(text, 100), "0xffffffff") << text;
+    EXPECT_EQ(expanded(text, 300), text);
+  }
+  for (const char* text : {"4294967295", "0xffffffff", "037777777777", "1e99", "4294967296.", "089999999999"}) {
+    EXPECT_EQ(expanded(text, 100), text);
+  }
+}
+
 TEST(Preprocessor, RepeatingADefinitionIsAllowed) {
   EXPECT_EQ(expanded("#define A(x) x  + 1\n#define A(x) x + 1\nA(2)"), "2 + 1");
 }
 
 TEST(Preprocessor, PassesOnWhatTheParserWants) {
-  EXPECT_EQ(expanded("#version 300 es\n#extension X : enable\n#pragma a b"),
-            "#version 300 es #extension X : enable #pragma a b");
+  EXPECT_EQ(expanded("#version 300 es\n#extension X : enable"), "#version 300 es #extension X : enable");
 }
 
 TEST(Preprocessor, BoundsWhatAShortTextCanAskFor) {

@@ -64,7 +64,11 @@ bool isList(const TIntermAggregate& node) { return node.getOp() == EOpSequence |
 class Names : public TIntermTraverser {
  public:
   explicit Names(std::set<std::string>& names) : names_(names) {}
-  void visitSymbol(TIntermSymbol* node) override { names_.insert(node->getName().c_str()); }
+  void visitSymbol(TIntermSymbol* node) override {
+    // A local variable may have the name of an input.
+    const TStorageQualifier storage = node->getQualifier().storage;
+    if (storage != EvqTemporary && storage != EvqGlobal && storage != EvqConst) names_.insert(node->getName().c_str());
+  }
   bool visitAggregate(TVisit, TIntermAggregate* node) override { return node->getOp() != EOpLinkerObjects; }
 
  private:

@@ -24,10 +24,10 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isNameStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool isName(char c) { return isNameStart(c) || isDigit(c); }
 
-/// Walks the text outside comments. A line number counts "\r\n" once.
+/// Walks the text outside comments, over line continuations. A line number counts "\r\n" once.
 class Walker {
  public:
-  explicit Walker(std::string_view text) : text_(text) {}
+  explicit Walker(std::string_view text) : text_(text) { skipContinuations(); }
 
   bool atEnd() const { return at_ >= text_.size(); }
   char current() const { return atEnd() ? '\0' : text_[at_]; }
@@ -35,8 +35,8 @@ class Walker {
   int line() const { return line_; }
 
   void advance() {
-    if (text_[at_] == '\n' || (text_[at_] == '\r' && next() != '\n')) ++line_;
-    ++at_;
+    step();
+    skipContinuations();
   }
 
   /// Goes behind the comment that starts here, if one does.
@@ -58,6 +58,18 @@ class Walker {
   }
 
  private:
+  void step() {
+    if (text_[at_] == '\n' || (text_[at_] == '\r' && next() != '\n')) ++line_;
+    ++at_;
+  }
+  void skipContinuations() {
+    while (current() == '\\' && isNewline(next())) {
+      step();
+      if (current() == '\r' && next() == '\n') step();
+      step();
+    }
+  }
+
   std::string_view text_;
   size_t at_ = 0;
   int line_ = 1;
@@ -116,8 +128,8 @@ bool readVersion(std::string_view source, int webglVersion, SourceText& result, 
     error(log, line, "300", "client/version number not supported");
     return false;
   }
-  // GLSL ES 3.00.6 section 3.4.
-  if (result.version == 300 && line != 1) {
+  // GLSL ES 3.00.6 section 3.4. A line that is continued is more than the first.
+  if (result.version == 300 && walker.line() != 1) {
     error(log, line, "#version", "#version directive must occur on the first line of the shader");
     return false;
   }

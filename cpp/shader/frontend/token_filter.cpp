@@ -14,6 +14,7 @@
 #include <string>
 
 #include "shader/frontend/parse_context.h"
+#include "shader/frontend/qualifier_rules.h"
 
 int yylex(YYSTYPE* value, glslang::TParseContext& context);  // glslang's scanner
 
@@ -381,7 +382,7 @@ bool DepthBound::add(Kind kind) {
 }
 
 struct TokenFilter::Impl {
-  explicit Impl(ShaderParseContext& context) : context(context) {
+  explicit Impl(ShaderParseContext& context) : context(context), qualifiers(context) {
     membersHead.init();
     previousWhere.init();
   }
@@ -400,12 +401,15 @@ struct TokenFilter::Impl {
   void checkInvariant(const Token& token);
   void checkRedeclaration(const Token& token);
   void trackBraces(const Token& token);
+  void correctPlace(Token& token);
+  void checkArrayType(const Token& token);
   void rewrite(const Token& token);
   void reject(const Token& token, const char* reason, const char* text) { context.reject(token.lex.loc, reason, text); }
   void checkConst(const Token& token);
   bool inMembers() const { return !braceIsMembers.empty() && braceIsMembers.back(); }
 
   ShaderParseContext& context;
+  QualifierRules qualifiers;
   DepthBound depth;
   uint32_t tokens = 0;
   int previous = 0;
@@ -416,6 +420,7 @@ struct TokenFilter::Impl {
 
   std::vector<bool> braceIsMembers;  // per open brace: of a struct or an interface block
   int parentheses = 0;
+  std::vector<glslang::TSourceLoc> callers;  // per open parenthesis: the token before it
 
   // The head of a switch statement, until its brace.
   bool switchHead = false;
@@ -499,6 +504,8 @@ void TokenFilter::Impl::checkName(const Token& token) {
   const std::string_view name = nameOf(token);
   if (isReservedWord(name, context.version)) {
     reject(token, "Illegal use of reserved word", token.lex.string->c_str());
+  } else if (name == "samplerExternalOES") {
+    reject(token, "syntax error", token.lex.string->c_str());  // a keyword to browsers, with its extension and without
   } else if (name.starts_with("gl_") && (previous == STRUCT || inMembers())) {
     reject(token, "reserved built-in name", token.lex.string->c_str());  // glslang sees to all other names
   } else if (name.starts_with("webgl_") || name.starts_with("_webgl_")) {
@@ -708,6 +715,21 @@ void TokenFilter::Impl::trackBraces(const Token& token) {
   }
 }
 
+/// glslang says where a call or a declaration of a function ends: browsers say where its name is.
+void TokenFilter::Impl::correctPlace(Token& token) {
+  if (token.kind == LEFT_PAREN) callers.push_back(previousWhere);
+  if (token.kind != RIGHT_PAREN || callers.empty()) return;
+  token.lex.loc = callers.back();
+  callers.pop_back();
+}
+
+/// In GLSL ES 1.00 browsers take `float[2] a` as parameters and members, and nowhere else.
+void TokenFilter::Impl::checkArrayType(const Token& token) {
+  if (context.version != 100 || token.kind != LEFT_BRACKET || previous == IDENTIFIER) return;
+  const bool parameter = braceIsMembers.empty() && parentheses == 1;
+  if (parameter || (inMembers() && parentheses == 0)) context.allowArrayType(previousWhere);
+}
+
 /// Puts the token, or what stands for it, into the output.
 void TokenFilter::Impl::rewrite(const Token& token) {
   Token zero = token, semicolon = token;
@@ -744,7 +766,7 @@ void TokenFilter::Impl::rewrite(const Token& token) {
 int TokenFilter::Impl::next(YYSTYPE& value) {
   if (output.empty()) {
     if (stopped) return 0;
-    const Token token = read();
+    Token token = read();
     if (token.kind == 0) return 0;
     context.markCode();
     if (!checkBounds(token)) {
@@ -758,11 +780,14 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     previousWasLabel = afterLabel;
     checkSwitch(token);
     trackBraces(token);
+    qualifiers.add(token.kind, token.lex.loc, {braceIsMembers.empty(), inMembers(), parentheses});
+    checkArrayType(token);
     checkMembers(token);
     checkDeclarations(token);
     checkInvariant(token);
     checkRedeclaration(token);
     if (stopped) return 0;
+    correctPlace(token);
     rewrite(token);
     beforePrevious = previous;
     previous = token.kind;

@@ -115,7 +115,7 @@ float libraryMath(Op op, float a, float b) {
     case Op::Log2: result = std::log2(x); break;
     case Op::Exp: result = std::exp(x); break;
     case Op::Log: result = std::log(x); break;
-    case Op::Pow: result = std::pow(x, y); break;
+    case Op::Pow: result = std::pow(std::abs(x), y); break;  // GLSL leaves x < 0 undefined
     case Op::Sin: result = std::sin(x); break;
     case Op::Cos: result = std::cos(x); break;
     case Op::Tan: result = std::tan(x); break;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "shader/ir/uses.h"
 #include "shader/link/gl_type.h"
 #include "shader/link/link_state.h"
 #include "support/gl_constants.h"
@@ -30,15 +31,6 @@ int32_t fixedLocation(const ir::InterfaceVariable& input, const LinkOptions& opt
 /// GLSL ES 3.00.6 section 12.46: there, aliasing counts unused inputs too, and as in browsers they take a location. In
 /// GLSL ES 1.00 they are as if not there.
 bool participates(const ir::InterfaceVariable& input, int version) { return input.staticUse || version >= 300; }
-
-bool usesBuiltin(const ir::Shader& shader, ir::Builtin builtin) {
-  for (const ir::Function& function : shader.functions) {
-    for (const ir::Instr& instr : function.instrs) {
-      if (instr.op == ir::Op::LoadBuiltin && (instr.imm & 0xff) == uint32_t(builtin)) return true;
-    }
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -95,8 +87,8 @@ bool linkAttributes(LinkState& state) {
       info.attributeClass[locations[i] + k] = uint8_t(ir::cellType(input.type.base));
     }
   }
-  if (usesBuiltin(shader, ir::Builtin::VertexId)) info.attributes.push_back({"gl_VertexID", GL_INT, 1, -1});
-  if (usesBuiltin(shader, ir::Builtin::InstanceId)) info.attributes.push_back({"gl_InstanceID", GL_INT, 1, -1});
+  if (ir::usesBuiltin(shader, ir::Builtin::VertexId)) info.attributes.push_back({"gl_VertexID", GL_INT, 1, -1});
+  if (ir::usesBuiltin(shader, ir::Builtin::InstanceId)) info.attributes.push_back({"gl_InstanceID", GL_INT, 1, -1});
   return true;
 }
 

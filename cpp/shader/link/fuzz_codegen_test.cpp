@@ -273,7 +273,8 @@ TEST(FuzzCodegen, ShadersOfUnusualSizeGiveModulesOrAReason) {
             "S f(S x, inout S y) { y.a[id.y] += x.a[id.x]; if (y.a[2] > 1.0) return x; return y; }\n")},
       {"loops that end at once", body("for (;;) { break; } while (false) {} do { continue; } while (uv.x > 2.0);")},
       {"loops that never end",
-       body("while (true) { o.x += 1.0; } for (;;) { if (uv.x > 0.0) continue; } do {} while (true);")},
+       body(
+           "while (uv.x > -1.0) { o.x += 1.0; } for (; id.x >= 0;) { if (uv.x > 0.0) continue; } do {} while (true);")},
       {"parentheses", body("o.x = " + std::string(200, '(') + "uv.x" + std::string(200, ')') + ";")},
       {"indices of indices", body("o.x = a[" + repeated(60, [](int) { return std::string("a["); }) + "id.x" +
                                       std::string(61, ']') + " > 0 ? 1.0 : 2.0;",

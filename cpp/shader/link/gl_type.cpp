@@ -49,6 +49,10 @@ uint32_t glType(const ir::GlslType& type) {
   return 0;
 }
 
+bool samePrecision(const ir::GlslType& a, const ir::GlslType& b) {
+  return a.base == BaseType::Sampler || a.precision == b.precision;
+}
+
 bool sameType(const ir::GlslType& a, const std::vector<ir::StructDef>& structsA, const ir::GlslType& b,
               const std::vector<ir::StructDef>& structsB, bool precisions) {
   if (a.base != b.base || a.arraySizes != b.arraySizes) return false;
@@ -61,7 +65,7 @@ bool sameType(const ir::GlslType& a, const std::vector<ir::StructDef>& structsA,
     const ir::StructMember& memberA = structA.members[i];
     const ir::StructMember& memberB = structB.members[i];
     if (memberA.name != memberB.name || !sameType(memberA.type, structsA, memberB.type, structsB, precisions) ||
-        (precisions && memberA.type.precision != memberB.type.precision)) {
+        (precisions && !samePrecision(memberA.type, memberB.type))) {
       return false;
     }
   }

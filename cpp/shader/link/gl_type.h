@@ -11,6 +11,9 @@ namespace sw {
 /// for structs.
 uint32_t glType(const ir::GlslType& type);
 
+/// Whether what two shaders declare has one precision. That of a sampler never counts, as in browsers.
+bool samePrecision(const ir::GlslType& a, const ir::GlslType& b);
+
 /// Whether two types are the same in two shaders: arrays, sizes, sampler kinds, and structs by name and members.
 /// Precisions of struct members count when `precisions` says so; the precision of the whole never does.
 bool sameType(const ir::GlslType& a, const std::vector<ir::StructDef>& structsA, const ir::GlslType& b,

@@ -134,9 +134,12 @@ TEST(Link, WhatHasNoEffectMakesNothingActive) {
   linked(vs("uniform highp float u;"), fs("uniform mediump float u;", "color.x = u;"));
 }
 
-TEST(Link, AnInputThatNothingReadsNeedNotMatch) {
+TEST(Link, AnInputThatNothingNamesNeedNotMatch) {
   linked(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;"));
-  linked(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;", "v;"));
+  expectRefused(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;", "v;"), "type");
+  expectRefused(vs(""), fs("in vec3 v;", "if (false) { v; }"), "does not match any VERTEX varying");
+  expectRefused(vs(""), fs("in vec3 v; vec3 f() { return v; }"), "does not match any VERTEX varying");
+  linked(vs(""), fs("in vec3 v;", "{ float v = 1.0; color.x = v; }"));
   expectRefused(vs("out vec4 v;", "v = vec4(1);"), fs("in vec3 v;", "color.xyz = v;"), "type");
 }
 
@@ -157,10 +160,10 @@ TEST(Link, BuiltInAttributesAreListed) {
 
 TEST(Link, FragmentInputsComeFirstInTheRecord) {
   LinkOptions options;
-  options.feedbackVaryings = {"c", "gl_Position", "b[1]", "gl_PointSize"};
+  options.feedbackVaryings = {"c", "gl_Position", "b.q", "gl_PointSize"};
   const LinkResult result =
-      linkSources(vs("out vec3 a; flat out int i; out vec2 b[2]; out vec4 c; out vec4 unused;",
-                     "a = vec3(1); i = 2; b[0] = b[1] = vec2(3); c = vec4(4); gl_PointSize = 1.0;"),
+      linkSources(vs("out vec3 a; flat out int i; struct B { vec2 p, q; }; out B b; out vec4 c; out vec4 unused;",
+                     "a = vec3(1); i = 2; b.p = b.q = vec2(3); c = vec4(4); gl_PointSize = 1.0;"),
                   fs("flat in int i; in vec3 a;", "color = vec4(a, i);"), options);
   ASSERT_TRUE(result.program) << result.infoLog;
   const LinkedProgram& program = *result.program;
@@ -195,6 +198,7 @@ TEST(Link, VaryingsMustMatch) {
   expectRefused("void main() { gl_Position = vec4(0); }",
                 "precision mediump float; invariant gl_FragCoord; void main() { gl_FragColor = gl_FragCoord; }",
                 "gl_FragCoord");
+  linked("void main() { gl_Position = vec4(0); }", "invariant gl_FragCoord; void main() { gl_FragCoord; }");
 }
 
 TEST(Link, VaryingsHaveALimit) {
@@ -204,23 +208,30 @@ TEST(Link, VaryingsHaveALimit) {
 }
 
 TEST(Link, FeedbackVaryingsAreChecked) {
-  const std::string vertex = vs("out vec4 v; out float w[3]; out vec4 big[31];", "v = vec4(0); w[0] = 1.0;");
+  const std::string vertex = vs("out vec4 v; out float w[3]; struct S { float n; }; out S s;", "v = vec4(0);");
   LinkOptions options;
-  for (const char* name : {"nothing", "w[3]", "w[", "w[]", "w[x]", "v[0]", "gl_FragCoord", "", "w[4294967297]"}) {
+  for (const char* name : {"nothing", "gl_FragCoord", ""}) {
     options.feedbackVaryings = {name};
     expectRefused(vertex, fs(""), "is not an output", options);
   }
+  for (const char* name : {"w[0]", "w[3]", "w[", "w[]", "w[x]", "v[0]", "w[4294967297]", "s.n[0]"}) {
+    options.feedbackVaryings = {name};
+    expectRefused(vertex, fs(""), "is an element", options);
+  }
+  options.feedbackVaryings = {"w"};
+  expectRefused(vertex, fs(""), "is an array", options);
   options.feedbackVaryings = {"v", "v"};
   expectRefused(vertex, fs(""), "more than once", options);
-  options.feedbackVaryings = {"w", "w[1]"};
-  expectRefused(vertex, fs(""), "more than once", options);
-  options.feedbackVaryings = {"big", "gl_Position", "v"};
-  expectRefused(vertex, fs(""), "INTERLEAVED", options);
+
+  const std::string large = vs("out mat4 a, b, c, d, e, f, g; out vec4 x, y, z;", "gl_PointSize = 1.0;");
+  options.feedbackVaryings = {"a", "b", "c", "d", "e", "f", "g", "x", "y", "z", "gl_Position", "gl_PointSize"};
+  expectRefused(large, fs(""), "INTERLEAVED", options);
   options.feedbackSeparate = true;
-  options.feedbackVaryings = {"big"};
-  expectRefused(vertex, fs(""), "SEPARATE_COMPONENTS", options);
-  options.feedbackVaryings = {"v", "w[0]", "w[1]", "w[2]", "gl_Position"};
-  expectRefused(vertex, fs(""), "SEPARATE_ATTRIBS", options);
+  options.feedbackVaryings = {"a"};
+  expectRefused(large, fs(""), "SEPARATE_COMPONENTS", options);
+  options.feedbackVaryings = {"v", "s.n", "gl_PointSize", "x", "gl_Position"};
+  expectRefused(vs("out vec4 v, x; struct S { float n; }; out S s;", "gl_PointSize = 1.0;"), fs(""), "SEPARATE_ATTRIBS",
+                options);
 }
 
 TEST(Link, UniformsOfBothShadersAreOne) {
@@ -278,6 +289,10 @@ TEST(Link, UniformsMustMatch) {
   expectRefused(vs("uniform mediump vec4 a;", "gl_Position = a;"), fs("uniform highp vec4 a;", "color = a;"),
                 "precision");
   linked(vs("uniform mediump vec4 a;", "gl_Position = a;"), fs("uniform highp vec4 a;"));
+  linked(vs("uniform highp sampler2D a;", "gl_Position = texture(a, vec2(0));"),
+         fs("uniform lowp sampler2D a;", "color = texture(a, vec2(0));"));
+  linked(vs("struct S { highp sampler2D a; }; uniform S s;", "gl_Position = texture(s.a, vec2(0));"),
+         fs("struct S { lowp sampler2D a; }; uniform S s;", "color = texture(s.a, vec2(0));"));
   expectRefused(vs("struct S { float x; }; uniform S s;", "gl_Position.x = s.x;"),
                 fs("struct S { float y; }; uniform S s;", "color.x = s.y;"), "type");
   expectRefused(vs("struct S { float x; }; uniform S s;", "gl_Position.x = s.x;"),

@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "shader/ir/uses.h"
 #include "shader/link/gl_type.h"
 #include "shader/link/link_state.h"
 #include "shader/link/packing.h"
@@ -50,7 +51,7 @@ bool checkPair(LinkState& state, const ir::InterfaceVariable& vertex, const ir::
   if (!sameType(vertex.type, state.vertex().structs, fragment.type, state.fragment().structs, precisions)) {
     return fail("type");
   }
-  if (precisions && vertex.type.precision != fragment.type.precision) return fail("precision");
+  if (precisions && !samePrecision(vertex.type, fragment.type)) return fail("precision");
   return true;
 }
 
@@ -110,16 +111,8 @@ void addLeaves(LinkState& state, const MergedUniform& uniform, bool samplers, in
 }
 
 bool usesDepthRange(const ir::Shader& shader) {
-  for (const ir::Function& function : shader.functions) {
-    for (const ir::Instr& instr : function.instrs) {
-      if (instr.op != ir::Op::LoadBuiltin) continue;
-      const auto builtin = ir::Builtin(instr.imm & 0xff);
-      if (builtin == ir::Builtin::DepthNear || builtin == ir::Builtin::DepthFar || builtin == ir::Builtin::DepthDiff) {
-        return true;
-      }
-    }
-  }
-  return false;
+  using enum ir::Builtin;
+  return ir::usesBuiltin(shader, DepthNear) || ir::usesBuiltin(shader, DepthFar) || ir::usesBuiltin(shader, DepthDiff);
 }
 
 /// GLSL ES 3.00.6 section 7.4: gl_DepthRange is a uniform, and so an active one where it is used; but it has neither

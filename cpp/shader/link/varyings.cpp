@@ -74,7 +74,7 @@ void appendCells(LinkState& state, const ir::InterfaceVariable& variable, uint32
 
 uint32_t roundUpTo4(uint32_t cells) { return (cells + 3) / 4 * 4; }
 
-/// A name of transformFeedbackVaryings: "v", "v[2]", "s.member".
+/// A name of transformFeedbackVaryings: "v", "s.member".
 struct Capture {
   uint32_t output = kNotFound;
   ir::GlslType type;
@@ -83,15 +83,14 @@ struct Capture {
 };
 
 bool resolveCapture(const ir::Shader& vertex, const std::string& name, Capture& capture) {
-  const size_t bracket = name.find('[');
   const size_t dot = name.find('.');
-  const std::string base = name.substr(0, std::min(bracket, dot));
+  const std::string base = name.substr(0, dot);
   capture.output = findOutput(vertex, base);
   if (capture.output == kNotFound) return false;
   const ir::InterfaceVariable& output = vertex.outputs[capture.output];
   capture.type = output.type;
   if (dot != name.npos) {
-    if (bracket != name.npos || output.type.base != ir::BaseType::Struct || output.type.isArray()) return false;
+    if (output.type.base != ir::BaseType::Struct || output.type.isArray()) return false;
     const std::string memberName = name.substr(dot + 1);
     bool found = false;
     for (const ir::StructMember& member : vertex.structs[output.type.structIndex].members) {
@@ -103,16 +102,6 @@ bool resolveCapture(const ir::Shader& vertex, const std::string& name, Capture& 
       capture.cellInOutput += ir::cellCount(member.type, vertex.structs);
     }
     if (!found) return false;
-  } else if (bracket != name.npos) {
-    if (!output.type.isArray() || name.back() != ']' || bracket + 2 > name.size() - 1) return false;
-    uint32_t index = 0;
-    for (size_t i = bracket + 1; i + 1 < name.size(); ++i) {
-      if (name[i] < '0' || name[i] > '9' || index > 1000) return false;
-      index = index * 10 + uint32_t(name[i] - '0');
-    }
-    if (index >= output.type.arraySizes[0]) return false;
-    capture.type.arraySizes.erase(capture.type.arraySizes.begin());
-    capture.cellInOutput = index * ir::cellCount(capture.type, vertex.structs);
   }
   capture.cells = ir::cellCount(capture.type, vertex.structs);
   return capture.type.base != ir::BaseType::Struct;
@@ -125,8 +114,11 @@ bool resolveCaptures(LinkState& state, std::vector<Capture>& captures) {
     const auto fail = [&](const char* what) {
       return state.fail("Transform feedback varying '" + names[i] + "' " + what + ".");
     };
+    // OpenGL ES 3.0.6 section 2.12.8 leaves it open which elements of an array may be captured. Browsers: none.
+    if (names[i].find('[') != std::string::npos) return fail("is an element of an array");
     Capture capture;
     if (!resolveCapture(state.vertex(), names[i], capture)) return fail("is not an output of the VERTEX shader");
+    if (capture.type.isArray() && !isDistance(state.vertex().outputs[capture.output])) return fail("is an array");
     for (const Capture& earlier : captures) {
       if (earlier.output == capture.output && earlier.cellInOutput < capture.cellInOutput + capture.cells &&
           capture.cellInOutput < earlier.cellInOutput + earlier.cells) {
@@ -174,12 +166,13 @@ bool linkVaryings(LinkState& state) {
       continue;
     }
     if (output == kNotFound) {
-      // An input that nothing reads may have no output.
-      if (!input.staticUse) continue;
+      // An input that nothing names may have no output. GLSL ES 3.00.6 section 4.3.4: "static use".
+      if (!input.named) continue;
       return state.fail("Fragment varying " + input.name + " does not match any VERTEX varying.");
     }
-    if (!input.staticUse) continue;  // nor need it match
+    if (!input.named) continue;  // nor need it match
     if (!checkPair(state, vertex.outputs[output], input)) return false;
+    if (!input.staticUse) continue;
     appendPacked(input.type, fragment.structs, packed);
     program.fragmentInputCell[i] = int32_t(cells);
     program.vertexOutputCell[output] = int32_t(cells);

@@ -158,14 +158,18 @@ Cells Lowerer::builtin(TOperator op, const TType& type, const std::vector<Cells>
     case EOpClamp: return lesser(scalar, greater(scalar, args[0], args[1]), args[2]);
     case EOpMix:
       if (typeOf(args[2][0]) == Type::Bool) return map(Op::Select, scalar, args[2], args[1], args[0]);
+      // As in browsers, what a constant leaves out does not count, also where it is infinity or NaN.
+      if (isConstant(args[2], 0.0f)) return args[0];
+      if (isConstant(args[2], 1.0f)) return args[1];
       {
         const Cells first = multiply(args[0], subtract(number(1), args[2]));
         return add(first, multiply(args[1], args[2]));
       }
     case EOpStep: {
-      const Cells below = map(Op::Lt, Type::Bool, args[1], args[0]);
+      // As the specification has it the other way round; a NaN gives 0 so, as in browsers.
+      const Cells reached = map(Op::Ge, Type::Bool, args[1], args[0]);
       const Cells zero = number(0);
-      return map(Op::Select, F, below, zero, number(1));
+      return map(Op::Select, F, reached, number(1), zero);
     }
     case EOpSmoothStep: {
       const Cells zero = number(0), unit = number(1), two = number(2), three = number(3);

@@ -53,6 +53,18 @@ const Row kExponential[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Exponential, Builtins, testing::ValuesIn(kExponential));
 
+// What the specification leaves undefined, as browsers have it: docs/precision.md.
+const Row kUndefined[] = {
+    {"float n = F[0] / F[0]; o = vec4(step(n, F[1]), step(F[1], n), step(vec2(n, F[2]), vec2(F[2], n)));",
+     {0, 0, 0, 0}},
+    {"float n = F[0] / F[0]; o = vec4(mix(n, F[2], 1.0), mix(F[2], n, 0.0), mix(vec2(n, F[3]), vec2(F[4]), 1.0));",
+     {2, 2, 4, 4}},
+    {"float n = F[1] / F[0]; o = vec4(mix(n, F[2], 1.0), mix(vec3(F[2]), vec3(n), vec3(0.0)));", {2, 2, 2, 2}},
+    {"float n = F[0] / F[0]; o = vec4(smoothstep(F[0], F[1], n), max(n, F[1]), min(n, F[1]), clamp(n, F[1], F[2]));",
+     {0, 1, 1, 1}},
+};
+INSTANTIATE_TEST_SUITE_P(Undefined, Builtins, testing::ValuesIn(kUndefined));
+
 const Row kCommon[] = {
     {"o = vec4(abs(-F[3]), abs(-I[3]), sign(-F[3]), sign(vec2(F[0], F[3])).y + sign(F[0]));", {3, 3, -1, 1}},
     {"o = vec4(sign(ivec3(-I[5], I[0], I[5])), 0);", {-1, 0, 1, 0}},

@@ -3,6 +3,7 @@
 
 #include "shader/lower/lower.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "shader/lower/lowerer.h"
@@ -54,14 +55,26 @@ void Lowerer::fail(const std::string& message) {
   error_.message = message;
 }
 
+namespace {
+
+uint64_t constantKey(Type type, uint32_t bits) { return uint64_t{static_cast<uint8_t>(type)} << 32 | bits; }
+
+}  // namespace
+
 ValueId Lowerer::constant(Type type, uint32_t bits) {
-  const uint64_t key = uint64_t{static_cast<uint8_t>(type)} << 32 | bits;
+  const uint64_t key = constantKey(type, bits);
   const auto [found, isNew] = f_->constants.try_emplace(key);
   if (isNew) {
     found->second = b().constant(type, bits);
     f_->constantsLog.push_back(key);
   }
   return found->second;
+}
+
+bool Lowerer::isConstant(const Cells& cells, float value) const {
+  const auto found = f_->constants.find(constantKey(Type::Float, std::bit_cast<uint32_t>(value)));
+  return found != f_->constants.end() &&
+         std::all_of(cells.begin(), cells.end(), [&](ValueId cell) { return cell == found->second; });
 }
 
 ValueId Lowerer::constantFloat(float value) { return constant(Type::Float, std::bit_cast<uint32_t>(value)); }

@@ -202,6 +202,8 @@ class Lowerer {
   ir::Type typeOf(ir::ValueId value) { return b().typeOf(value); }
   ir::ValueId constant(ir::Type type, uint32_t bits);
   ir::ValueId constantFloat(float value);
+  /// Whether all of them are this constant.
+  bool isConstant(const Cells& cells, float value) const;
   ir::ValueId constantInt(int32_t value) { return constant(ir::Type::Int, static_cast<uint32_t>(value)); }
   ir::ValueId constantUint(uint32_t value) { return constant(ir::Type::Uint, value); }
   ir::ValueId one(ir::Type type);

@@ -99,11 +99,12 @@ F log2Positive(F x) {
   return f * (low + high * zz) + toFloat(e);
 }
 
-/// -infinity where x is not positive.
+/// Of a negative number as of its magnitude, as browsers have it; of 0, -infinity.
 template <class F>
 F log2(F x) {
-  const F result = select(lt(x.c(0.0f), x), log2Positive(x), x.c(-kInfinity));
-  return select(lt(x, x.c(kInfinity)), result, x);  // infinity, NaN
+  const F a = abs(x);
+  const F result = select(lt(x.c(0.0f), a), log2Positive(a), x.c(-kInfinity));
+  return select(lt(a, x.c(kInfinity)), result, a);  // infinity, NaN
 }
 
 template <class F>

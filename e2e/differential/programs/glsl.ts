@@ -4,9 +4,9 @@
 // Words of the two languages, and expressions of a wanted type.
 
 import type {Random} from '../random.ts';
-import type {Language, Program} from './program.ts';
+import type {Language, Program, Stage} from './program.ts';
 
-export type Stage = 'vertex' | 'fragment';
+export type {Stage} from './program.ts';
 
 const floats = ['float', 'vec2', 'vec3', 'vec4'];
 const ints = ['int', 'ivec2', 'ivec3', 'ivec4'];

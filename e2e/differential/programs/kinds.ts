@@ -17,6 +17,8 @@ import {
   type Program,
   type ProgramOutcome,
   compareOutcomes,
+  describeOutcome,
+  readProgram,
   reduceProgram,
   runProgram,
   showProgram,
@@ -42,6 +44,8 @@ export const programKinds = Object.entries(generators).flatMap(([name, generate]
     accepted: ({linked}) => linked,
     reduce: reduceProgram,
     show: showProgram,
+    read: readProgram,
+    describe: describeOutcome,
     known,
   })),
 );

@@ -4,5 +4,67 @@
 // Differences that are meant, with the reason. docs/conformance.md says the same to people.
 
 import type {KnownDifference} from '../kind.ts';
+import {type Program, readProgram} from './program.ts';
 
-export const known: readonly KnownDifference[] = [];
+const vertex = (...lines: string[]): Program => readProgram(['-- vertex', ...lines].join('\n'));
+
+/** What our preprocessor says: other than the parser's messages, in these words. */
+const fromPreprocessor = new RegExp(
+  [
+    "'#error'",
+    'macro',
+    'conditional',
+    'directive',
+    'division by zero',
+    '#elif',
+    'unexpected token',
+    "'on' or 'off' expected",
+    'extension is not supported',
+  ].join('|'),
+);
+
+export const known: readonly KnownDifference<Program>[] = [
+  {
+    because: 'specification',
+    reason: 'GLSL ES 1.00.17 section 3.4: an extension that WebGL does not have cannot be required',
+    what: /status|log line/,
+    ours: /'GL_OES_EGL_image_external(_essl3)?' : extension is not supported/,
+    example: vertex('#extension GL_OES_EGL_image_external : require', 'void main() {gl_Position = vec4(0);}'),
+  },
+  {
+    because: 'specification',
+    reason: 'GLSL ES 3.00.6 section 4.3.3: a comma makes no constant expression, and a global initialiser is one',
+    what: /status/,
+    ours: /non-constant global initializer/,
+    shown: /\(1\.?, ?2\.\)/,
+    example: vertex('#version 300 es', 'float c = (1., 2.);', 'void main() {gl_Position = vec4(c);}'),
+  },
+  {
+    because: 'specification',
+    reason: 'GLSL ES 3.00.6 section 3.4, C++ section 16: between the commas of a macro stand the names of parameters',
+    what: /status|log line/,
+    ours: /malformed parameters of a macro/,
+    example: vertex('#define F(x,) x', 'void main() {gl_Position = vec4(0);}'),
+  },
+  {
+    because: 'specification',
+    reason: 'GLSL ES 3.00.6 section 6.1: built-in functions can be neither redefined nor overloaded',
+    what: /status|log line/,
+    ours: /Name of a built-in function cannot be redeclared as function/,
+    example: vertex('#version 300 es', 'float mix(float a);', 'void main() {gl_Position = vec4(0);}'),
+  },
+  {
+    because: 'open',
+    reason: 'the whole text is preprocessed before any of it is parsed, so that its errors come first',
+    what: /log line/,
+    ours: fromPreprocessor,
+    example: vertex(')', '#extension'),
+  },
+  {
+    because: 'open',
+    reason: 'the end of the text is on the line behind its last one',
+    what: /log line/,
+    ours: /unexpected end of file/,
+    example: vertex('void f() {'),
+  },
+];

@@ -6,6 +6,7 @@
 import type {Context, ContextType, Difference, Side} from '../kind.ts';
 
 export type Language = 100 | 300;
+export type Stage = 'vertex' | 'fragment';
 
 export interface Program {
   readonly context: ContextType;
@@ -238,8 +239,55 @@ export function showProgram(test: Program): string {
     ...(test.extensions ?? []).map((name) => `getExtension ${name}`),
     ...(test.bindings ?? []).map(([location, name]) => `bindAttribLocation ${location} ${name}`),
     ...(test.feedback ?? []).map((name) => `transformFeedbackVaryings ${name}`),
+    ...(test.draw ? ['draw'] : []),
   ];
   return [test.context, ...more, '-- vertex', ...test.vertex, '-- fragment', ...test.fragment].join('\n');
+}
+
+/** The opposite of showProgram. A stage that is missing is plain. */
+export function readProgram(text: string): Program {
+  const lines = text.split('\n');
+  const at = (stage: string): number => lines.indexOf(`-- ${stage}`);
+  const begins = {vertex: at('vertex'), fragment: at('fragment')};
+  const source = (stage: Stage): string[] => {
+    if (begins[stage] < 0) return [];
+    const end = lines.findIndex((line, i) => i > begins[stage] && line.startsWith('-- '));
+    return lines.slice(begins[stage] + 1, end < 0 ? undefined : end);
+  };
+  const first = lines.findIndex((line) => line.startsWith('-- '));
+  const head = lines.slice(0, first < 0 ? 0 : first).map((line) => line.trim());
+  const words = (call: string): string[][] =>
+    head.map((line) => line.split(/\s+/)).flatMap(([word, ...rest]) => (word === call ? [rest] : []));
+  const [vertex, fragment] = [source('vertex'), source('fragment')];
+  const modern = [...vertex, ...fragment].some((line) => line.includes('#version 300'));
+  const version = modern ? ['#version 300 es'] : [];
+  const plain = ['void main() {gl_Position = vec4(position, 0, 1);}'];
+  return {
+    context: modern || head.includes('webgl2') ? 'webgl2' : 'webgl',
+    extensions: words('getExtension').map(([name = '']) => name),
+    bindings: words('bindAttribLocation').map(([location, name = '']) => [Number(location), name] as const),
+    feedback: words('transformFeedbackVaryings').map(([name = '']) => name),
+    draw: head.includes('draw'),
+    vertex: begins.vertex >= 0 ? vertex : [...version, `${modern ? 'in' : 'attribute'} vec2 position;`, ...plain],
+    fragment: begins.fragment >= 0 ? fragment : [...version, 'void main() {}'],
+  };
+}
+
+export function describeOutcome(outcome: ProgramOutcome): string {
+  const lines = (text: string): string => text.replace(/\0/g, '').trim().replaceAll('\n', '\n    ');
+  const said = [
+    `vertex: ${outcome.compiled[0] ? 'compiled' : 'refused'} ${lines(outcome.logs[0])}`,
+    `fragment: ${outcome.compiled[1] ? 'compiled' : 'refused'} ${lines(outcome.logs[1])}`,
+  ];
+  if (outcome.compiled[0] && outcome.compiled[1]) {
+    said.push(`program: ${outcome.linked ? 'linked' : 'refused'} ${lines(outcome.linkLog)}`);
+  }
+  for (const what of ['attributes', 'uniforms', 'blocks'] as const) {
+    if (outcome[what] !== '') said.push(`${what}: ${lines(outcome[what])}`);
+  }
+  if (outcome.pixels) said.push(`pixels: ${Array.from(outcome.pixels).join(' ')}`);
+  if (outcome.error !== 0) said.push(`error: ${outcome.error}`);
+  return said.map((line) => line.trim()).join('\n');
 }
 
 /** Runs of lines left out, long ones first; then words left out of a line. */

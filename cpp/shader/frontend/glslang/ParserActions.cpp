@@ -13,11 +13,19 @@
 #define declareVariable(...)      \
   swDeclareVariable(__VA_ARGS__); \
   TIntermNode* declareVariable(__VA_ARGS__)
+#define handleFunctionDeclarator(...)      \
+  swHandleFunctionDeclarator(__VA_ARGS__); \
+  TFunction* handleFunctionDeclarator(__VA_ARGS__)
+#define variableCheck(...)      \
+  swVariableCheck(__VA_ARGS__); \
+  void variableCheck(__VA_ARGS__)
 #include <glslang/MachineIndependent/ParseHelper.h>
 #include <glslang/MachineIndependent/localintermediate.h>
 #undef addComma
 #undef handleFunctionCall
 #undef declareVariable
+#undef handleFunctionDeclarator
+#undef variableCheck
 
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/variable_size.h"
@@ -68,9 +76,41 @@ TIntermTyped* TParseContext::swHandleFunctionCall(const TSourceLoc& where, TFunc
   return intermediate.addBuiltInFunctionCall(where, EOpArrayLength, true, arguments, TType(EbtInt));
 }
 
+/// A function of an extension that the context has not is none: its name is free.
+TFunction* TParseContext::swHandleFunctionDeclarator(const TSourceLoc& where, TFunction& function, bool prototype) {
+  if (parsingBuiltins) return handleFunctionDeclarator(where, function, prototype);
+  auto& context = *static_cast<sw::ShaderParseContext*>(this);
+  // GLSL ES 3.00.6 section 4.1.7: samplers are function parameters and uniforms, and nothing else.
+  if (function.getType().containsOpaque()) {
+    error(where, "samplers can't be function return values", function.getName().c_str(), "");
+  }
+  bool builtIn = false;
+  const TSymbol* symbol = symbolTable.find(function.getMangledName(), &builtIn);
+  context.hideBuiltIns(symbol != nullptr && builtIn && !context.hasBuiltIn(*symbol));
+  TFunction* result = handleFunctionDeclarator(where, function, prototype);
+  context.hideBuiltIns(false);
+  return result;
+}
+
+/// glslang lets expressions name a function and no more, for the sake of SPIR-V.
+void TParseContext::swVariableCheck(TIntermTyped*& node) {
+  const TIntermSymbol* symbol = node->getAsSymbolNode();
+  if (symbol != nullptr && symbol->getBasicType() == EbtFunction) {
+    error(node->getLoc(), "variable expected", symbol->getName().c_str(), "");
+  }
+  variableCheck(node);
+}
+
 /// Variables that nothing names are not in the tree. What is no built-in is parsed by a ShaderParseContext.
 TIntermNode* TParseContext::swDeclareVariable(const TSourceLoc& where, TString& name, const TPublicType& type,
                                               TArraySizes* arraySizes, TIntermTyped* initializer) {
+  // glslang asks this of what is no array.
+  if (!parsingBuiltins && (arraySizes != nullptr || type.arraySizes != nullptr) && symbolTable.atGlobalLevel()) {
+    bool builtIn = false;
+    TVector<const TFunction*> functions;
+    symbolTable.findFunctionNameList(name + "(", functions, builtIn);
+    if (!functions.empty() && !builtIn) error(where, "redefinition", name.c_str(), "");
+  }
   TIntermNode* result = declareVariable(where, name, type, arraySizes, initializer);
   const TSymbol* symbol = parsingBuiltins ? nullptr : symbolTable.find(name);
   if (symbol == nullptr || symbol->getAsVariable() == nullptr) return result;
