@@ -10,7 +10,7 @@ import {transformWithEsbuild, type Plugin} from 'vite';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Entries of the package that are ES modules, and those that are classic scripts; web/entries/ has their sources. */
-export const kModules = ['index', 'inline', 'element', 'node', 'alloc'];
+export const kModules = ['index', 'inline', 'element', 'node', 'node-globals', 'headless-gl', 'alloc'];
 export const kClassic = ['auto', 'auto-inline', 'worker'];
 
 /** Source files by the names of entries. */
