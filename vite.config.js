@@ -12,7 +12,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync} from 'node:zlib';
 import {defineConfig} from 'vite';
-import {fileOfCommonJs, kCommonJsIntro, kModules, litAnywhere, minify, sources} from './scripts/bundling.ts';
+import {fileOfCommonJs, kCommonJsIntro, kModules, kPeers, litAnywhere, minify, sources} from './scripts/bundling.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const wasmFile = path.join(root, 'dist/soft-webgl2.wasm');
@@ -74,7 +74,7 @@ const modules = (extension) => ({
     formats: [extension === 'cjs' ? 'cjs' : 'es'],
   },
   rollupOptions: {
-    external: [/^node:/],
+    external: kPeers,
     output: {
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunk-[name]-[hash].${extension}`,
@@ -89,6 +89,7 @@ const kScripts = {
   auto: 'softWebgl2Auto',
   worker: 'softWebgl2Worker',
   'auto-inline': 'softWebgl2Inline',
+  'visual-page': 'softWebgl2VisualPage',
 };
 
 const classic = (name) => ({

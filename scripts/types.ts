@@ -9,7 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {rollup} from 'rollup';
 import {dts} from 'rollup-plugin-dts';
-import {kClassic, kModules, sources} from './bundling.ts';
+import {kClassic, kModules, kPeers, sources} from './bundling.ts';
 import {distDir, root} from './shell.ts';
 
 const kDeclarations = path.join(root, 'scripts/declarations');
@@ -30,7 +30,7 @@ export async function buildTypes(): Promise<void> {
   const lit = path.join(kDeclarations, 'lit.d.ts');
   const bundle = await rollup({
     input: sources([...kModules, ...kClassic]),
-    external: [/^node:/, 'react'],
+    external: [...kPeers, 'react'],
     plugins: [
       {name: 'lit-public', resolveId: (id) => (id === 'lit' ? lit : null)},
       dts({tsconfig: path.join(root, 'tsconfig.json'), compilerOptions: {paths: {lit: [lit]}, baseUrl: root}}),
