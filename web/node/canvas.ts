@@ -9,8 +9,11 @@ import {CanvasHost} from '../host/canvas-host.ts';
 import {versionOf, type WebGLVersion} from '../host/context-types.ts';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
+import {page} from '../loader/page.ts';
 import {payloadAt} from '../loader/payload.ts';
 import {kVersion} from '../front/build.ts';
+import {LoadError} from '../front/say.ts';
+import {readLocalFile} from '../loader/wasm-url.ts';
 import {NodeDocument} from './document.ts';
 import {NodeElement} from './element.ts';
 import {encodePng} from './png.ts';
@@ -24,6 +27,13 @@ const kSoftware = `soft-webgl2 ${kVersion}`;
 
 /** `unsigned long` of Web IDL, which is what a size is; a canvas of 0 has a drawing buffer of 1 all the same. */
 const toSize = (value: unknown): number => Number(value) >>> 0;
+
+/** The core from beside this module. */
+export function readCore(): WebAssembly.Module {
+  const file = readLocalFile(new URL('./soft-webgl2.wasm', import.meta.url).href);
+  if (!file) throw new LoadError('soft-webgl2.wasm is read from a file, and this module was not');
+  return new WebAssembly.Module(file);
+}
 
 /** The drawing buffer as RGBA8, top row first, colours not premultiplied. */
 export function pixelsOf(s: ContextState): Uint8Array<ArrayBuffer> {
@@ -118,6 +128,7 @@ export class NodeCanvas extends NodeElement implements CanvasLike, PixelSource {
 
   /** Throws where no core instance can be had. */
   makeContext(version: WebGLVersion, attributes: unknown): WebGL2RenderingContext {
+    page.supply(readCore); // unless somebody gave another one
     this.#state = new ContextState(host, version, this, readAttributes(attributes));
     return makeContext(this.#state);
   }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 // Contexts without a page: no DOM, no GPU, no native add-on. Pixels come out by readPixels, or as a PNG.
 
-import fs from 'node:fs';
 import {stateOf} from '../context/state.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
@@ -23,10 +22,6 @@ export type NodeCanvasElement = NodeCanvas & HTMLCanvasElement;
 
 export type NodeRenderingContext = WebGL2RenderingContext & {readonly canvas: NodeCanvasElement};
 
-function readModule(): WebAssembly.Module {
-  return new WebAssembly.Module(fs.readFileSync(new URL('./soft-webgl2.wasm', import.meta.url)));
-}
-
 /** A canvas whose `getContext` gives contexts of ours. */
 export function createCanvas(
   width: number,
@@ -34,7 +29,7 @@ export function createCanvas(
   options: {wasmModule?: WebAssembly.Module} = {},
 ): NodeCanvasElement {
   const {wasmModule} = options;
-  page.supply(wasmModule ? () => wasmModule : readModule);
+  if (wasmModule) page.supply(() => wasmModule);
   return new NodeCanvas(width, height) as NodeCanvasElement;
 }
 
