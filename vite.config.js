@@ -12,7 +12,16 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync} from 'node:zlib';
 import {defineConfig} from 'vite';
-import {fileOfCommonJs, kCommonJsIntro, kModules, kPeers, litAnywhere, minify, sources} from './scripts/bundling.ts';
+import {
+  fileOfCommonJs,
+  kCommonJsIntro,
+  kModules,
+  kPeers,
+  kTools,
+  litAnywhere,
+  minify,
+  sources,
+} from './scripts/bundling.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const wasmFile = path.join(root, 'dist/soft-webgl2.wasm');
@@ -70,7 +79,7 @@ const modules = (extension) => ({
   emptyOutDir: false,
   reportCompressedSize: false,
   lib: {
-    entry: sources(extension === 'cjs' ? [...kModules, 'auto-inline'] : kModules),
+    entry: sources([...kModules, ...(extension === 'cjs' ? ['auto-inline'] : kTools)]),
     formats: [extension === 'cjs' ? 'cjs' : 'es'],
   },
   rollupOptions: {

@@ -14,6 +14,8 @@ export const kModules = [
   ...['index', 'inline', 'element', 'alloc'],
   ...['node', 'node-globals', 'headless-gl', 'visual', 'playwright', 'test-setup'],
 ];
+/** Modules that no project imports, and nobody requires: the command, threads and scenes that it starts. */
+export const kTools = ['cli', 'render-worker', 'model-scene'];
 export const kClassic = ['auto', 'auto-inline', 'worker'];
 
 /** Packages that some entries want, and whoever imports these entries has. */

@@ -9,6 +9,9 @@ export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
 export type {NodeCanvas} from '../node/canvas.ts';
 export type {NodeImageBitmap} from '../node/image.ts';
 export {loadTexture, NodeImageData} from '../node/image.ts';
+export type {DrawFrame, RenderedFrame, RenderJob, Scene, Stage} from '../render/job.ts';
+export {renderMany, type RenderManyOptions, type RenderResult} from '../render/render-many.ts';
+export {renderingHash, type PixelRectangle} from '../node/hash.ts';
 export {
   createCanvas,
   createContext,
