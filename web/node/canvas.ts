@@ -30,7 +30,7 @@ const toSize = (value: unknown): number => Number(value) >>> 0;
 
 /** The core from beside this module. */
 export function readCore(): WebAssembly.Module {
-  const file = readLocalFile(new URL('./soft-webgl2.wasm', import.meta.url).href);
+  const file = readLocalFile(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url).href);
   if (!file) throw new LoadError('soft-webgl2.wasm is read from a file, and this module was not');
   return new WebAssembly.Module(file);
 }

@@ -45,8 +45,8 @@ let script: string | undefined;
 export function initScript(options: InitScriptOptions = {}): string {
   checkVisualOptions(options, kNames);
   const {seed = 1, math = false, steppedTime = false, ...rest} = options;
-  core ??= fs.readFileSync(new URL('./soft-webgl2.wasm', import.meta.url)).toString('base64');
-  script ??= fs.readFileSync(new URL('./visual-page.js', import.meta.url), 'utf8');
+  core ??= fs.readFileSync(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url)).toString('base64');
+  script ??= fs.readFileSync(new URL(/* @vite-ignore */ './visual-page.js', import.meta.url), 'utf8');
   const settings: PageSettings = {
     core,
     options: {failIfMajorPerformanceCaveat: 'ignore', ...rest},
