@@ -103,6 +103,22 @@ test('Node draws with three.js, and in place of headless-gl', async () => {
   expect(await inProject(folder, 'node', 'headless.mjs')).toBe('true\n');
 });
 
+test('the command draws the scene of the documents, and recipes call it with options that it has', async () => {
+  const folder = await emptyProject('quick-command', {
+    'scene.mjs': snippet('node-scene'),
+    'many.mjs': snippet('node-many'),
+  });
+  const cli = 'node_modules/soft-webgl2/dist/cli.js';
+  const help = await inProject(folder, 'node', cli, '--help');
+  const recipes = [snippet('node-commands'), snippet('node-kubernetes'), snippet('node-slurm')];
+  for (const [option] of recipes.join('\n').matchAll(/--[a-z]+/g)) expect(help).toContain(option);
+  await inProject(folder, 'node', cli, 'render', 'scene.mjs', '--size', '800x600', '--frames', '2', '--out', 'frames');
+  const png = PNG.sync.read(fs.readFileSync(path.join(folder, 'frames/frame-0001.png')));
+  expect([...png.data.subarray(-4)]).toEqual([255, 128, 0, 255]);
+  expect(await inProject(folder, 'node', 'many.mjs')).toBe('');
+  expect(fs.existsSync(path.join(folder, 'blue/frame-0000.png'))).toBe(true);
+});
+
 test('a project writes its first golden, and meets it', async () => {
   expect(snippet('visual-install')).toContain('soft-webgl2 @playwright/test');
   const page = `<canvas></canvas><script>requestAnimationFrame(() => {

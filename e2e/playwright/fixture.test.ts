@@ -55,6 +55,21 @@ test.describe('with another seed', () => {
   });
 });
 
+test.describe('with exact functions', () => {
+  test.use({softWebgl2: {math: true}});
+  test('Math gives the nearest double, in workers too', async ({page}) => {
+    await page.goto(kPage);
+    const cosine = 'Math.cos(1e22) + String(Math.sin).length';
+    const inWorker = `new Promise((resolve) => {
+      const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(${cosine})'])));
+      worker.onmessage = ({data}) => resolve(data);
+    })`;
+    expect(await page.evaluate(inWorker)).toBe(await page.evaluate(cosine));
+    expect(await page.evaluate('String(Math.sin)')).not.toContain('native code');
+    expect(await page.evaluate('Math.cos(1e22)')).toBe(0.523214785395139);
+  });
+});
+
 test.describe('with time that runs', () => {
   test.use({softWebgl2: {freezeTime: false}});
   test('frames come by themselves', async ({page, rendering}) => {

@@ -8,6 +8,7 @@ import {decodeBase64} from '../loader/base64.ts';
 import {compileCore} from '../loader/core-file.ts';
 import {isWorkerScope} from '../front/classes.ts';
 import {installWhole} from '../public/whole.ts';
+import {replaceMath} from '../visual/math.ts';
 import {startVisual} from '../visual/page.ts';
 import {seedGlobals} from '../visual/random.ts';
 import {kPageApi, type PageSettings} from '../visual/settings.ts';
@@ -29,6 +30,7 @@ function start(settings: PageSettings): void {
   const value = startVisual(settings);
   Object.defineProperty(globalThis, key, {value, configurable: true});
   if (settings.seed !== null) seedGlobals(settings.seed);
+  if (settings.math) replaceMath();
   installWhole({prefer: 'software', ...settings.options, scriptUrl: workers ? ownAddress() : undefined}, () =>
     page.supply(() => compileCore(decodeBase64(settings.core))),
   );

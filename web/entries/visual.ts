@@ -4,5 +4,6 @@
 
 export {renderingHash, type PixelRectangle} from '../node/hash.ts';
 export {decodePng, encodePng} from '../node/png.ts';
+export {exactMath, replaceMath} from '../visual/math.ts';
 export {compare, isBlank, type Comparison} from '../visual/compare.ts';
 export {initScript, type InitScriptOptions} from '../visual/init-script.ts';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Timers, chance, a 2D canvas as a texture, a date: all that makes a picture differ from run to run.
+// Timers, chance, a date: all that makes a picture differ from run to run.
 
 import {makeScene} from './plain-scene.js';
 
