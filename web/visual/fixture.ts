@@ -44,9 +44,8 @@ export async function prepareContext(context: BrowserContext, options: SoftWebgl
   if (freezeTime === false) return;
   const start = new Date(freezeTime);
   if (Number.isNaN(start.getTime())) throw new TypeError(`freezeTime: '${String(freezeTime)}' is no date`);
-  await context.clock.install({time: start});
+  // Alone: between install() and pauseAt() real milliseconds would pass, which documents count as their own.
   await context.clock.pauseAt(start);
-  await context.clock.setSystemTime(start); // between the two it ran for some milliseconds
 }
 
 /** What each frame of the context's pages answers; those that go away meanwhile have nothing to say. */
