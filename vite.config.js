@@ -13,7 +13,16 @@ import {fileURLToPath} from 'node:url';
 import {deflateRawSync} from 'node:zlib';
 import {defineConfig} from 'vite';
 import {sumOfBytes} from './web/front/sum.ts';
-import {fileOfCommonJs, kCommonJsIntro, kModules, litAnywhere, minify, sources} from './scripts/bundling.ts';
+import {
+  fileOfCommonJs,
+  kCommonJsIntro,
+  kModules,
+  kPeers,
+  kTools,
+  litAnywhere,
+  minify,
+  sources,
+} from './scripts/bundling.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const wasmFile = path.join(root, 'dist/soft-webgl2.wasm');
@@ -71,11 +80,11 @@ const modules = (extension) => ({
   emptyOutDir: false,
   reportCompressedSize: false,
   lib: {
-    entry: sources(extension === 'cjs' ? [...kModules, 'auto-inline'] : kModules),
+    entry: sources([...kModules, ...(extension === 'cjs' ? ['auto-inline'] : kTools)]),
     formats: [extension === 'cjs' ? 'cjs' : 'es'],
   },
   rollupOptions: {
-    external: [/^node:/],
+    external: kPeers,
     output: {
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunk-[name]-[hash].${extension}`,
@@ -90,6 +99,7 @@ const kScripts = {
   auto: 'softWebgl2Auto',
   worker: 'softWebgl2Worker',
   'auto-inline': 'softWebgl2Inline',
+  'visual-page': 'softWebgl2VisualPage',
 };
 
 const isFirstStage = (mode) => mode === 'auto' || mode === 'worker';

@@ -97,7 +97,7 @@ export async function buildDist({quiet = false, types = true}: BuildOptions = {}
         fs.rmSync(path.join(distDir, name), {recursive: true, force: true});
       }
     }
-    for (const mode of ['modules', 'commonjs', 'soft-webgl2', 'auto', 'worker', 'auto-inline']) {
+    for (const mode of ['modules', 'commonjs', 'soft-webgl2', 'auto', 'worker', 'auto-inline', 'visual-page']) {
       await viteBuild({configFile, mode, logLevel: quiet ? 'warn' : 'info'});
     }
   });

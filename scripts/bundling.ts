@@ -11,8 +11,16 @@ import type {Plugin} from 'vite';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Entries of the package that are ES modules, and those that are classic scripts; web/entries/ has their sources. */
-export const kModules = ['index', 'inline', 'element', 'node', 'alloc'];
+export const kModules = [
+  ...['index', 'inline', 'element', 'alloc'],
+  ...['node', 'node-globals', 'headless-gl', 'visual', 'playwright', 'test-setup'],
+];
+/** Modules that no project imports, and nobody requires: the command, threads and scenes that it starts. */
+export const kTools = ['cli', 'render-worker', 'model-scene'];
 export const kClassic = ['auto', 'auto-inline', 'worker'];
+
+/** Packages that some entries want, and whoever imports these entries has. */
+export const kPeers = [/^node:/, '@playwright/test'];
 
 /** Source files by the names of entries. */
 export const sources = (names: readonly string[]): Record<string, string> =>

@@ -9,7 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {rollup} from 'rollup';
 import {dts} from 'rollup-plugin-dts';
-import {kClassic, kModules, sources} from './bundling.ts';
+import {kClassic, kModules, kPeers, sources} from './bundling.ts';
 import {distDir, root} from './shell.ts';
 
 const kDeclarations = path.join(root, 'scripts/declarations');
@@ -23,6 +23,16 @@ const kSameElement =
 
 const kHeader = '// SPDX-FileCopyrightText: The soft-webgl2 authors\n// SPDX-License-Identifier: MIT\n';
 
+/** `export =`, with the named types inside, for what `require` gives as a function. */
+function exportEquals(code: string): string {
+  const [, list = ''] = /^export \{ (.*) \};$/m.exec(code) ?? [];
+  const made = /^(\w+) as default$/.exec(list)?.[1] ?? /^declare const (\w+):/m.exec(code)?.[1];
+  const types = /^export type \{ (.*) \};$/m.exec(code)?.[1];
+  if (made === undefined || types === undefined) throw new Error('headless-gl has other exports than expected');
+  const rest = code.replace(/^export .*;$\n?/gm, '');
+  return `${rest}declare namespace ${made} {\n  export { ${types} };\n}\nexport = ${made};\n`;
+}
+
 /** `dist/types/<entry>.d.ts`, and the same as `.d.cts` for those who `require`. */
 export async function buildTypes(): Promise<void> {
   const folder = path.join(distDir, 'types');
@@ -30,7 +40,7 @@ export async function buildTypes(): Promise<void> {
   const lit = path.join(kDeclarations, 'lit.d.ts');
   const bundle = await rollup({
     input: sources([...kModules, ...kClassic]),
-    external: [/^node:/, 'react'],
+    external: [...kPeers, 'react'],
     plugins: [
       {name: 'lit-public', resolveId: (id) => (id === 'lit' ? lit : null)},
       dts({tsconfig: path.join(root, 'tsconfig.json'), compilerOptions: {paths: {lit: [lit]}, baseUrl: root}}),
@@ -51,7 +61,8 @@ export async function buildTypes(): Promise<void> {
     const common = code
       .replace(/(['"])(\.\/[\w-]+)\.js\1/g, '$1$2.cjs$1')
       .replace("'soft-webgl2-canvas': SoftWebgl2Canvas;", kSameElement);
-    fs.writeFileSync(path.join(folder, `${name}.d.cts`), common);
+    const whole = name === 'headless-gl' ? exportEquals(common) : common;
+    fs.writeFileSync(path.join(folder, `${name}.d.cts`), whole);
   };
   for (const chunk of output) {
     if (chunk.type !== 'chunk') continue;

@@ -61,8 +61,12 @@ function copyMissing(from: string, to: string): void {
 }
 
 /** A project of this folder, copied, its packages installed as its lock file says, and ours from the tarball. */
-export async function project(name: string): Promise<string> {
-  const source = path.join(root, 'e2e/package', name);
+export function project(name: string): Promise<string> {
+  return projectOf(name, path.join(root, 'e2e/package', name));
+}
+
+/** The same of a project that is somewhere else. */
+export async function projectOf(name: string, source: string): Promise<string> {
   const lock = path.join(source, 'package-lock.json');
   const folder = path.join(cacheDir, `${name}-${sha256(fs.existsSync(lock) ? fs.readFileSync(lock) : name)}`);
   fs.mkdirSync(folder, {recursive: true});

@@ -9,6 +9,7 @@ import {expect, test} from '@playwright/test';
 import {PNG} from 'pngjs';
 import {build} from 'vite';
 import {listFiles, root, runPackage} from '../../scripts/shell.ts';
+import {launchOptions} from '../browser.ts';
 import {emptyProject, expectGreen, inProject, serve, withPage, write} from './harness.ts';
 import {kDocuments, snippet, snippetsOf} from './snippets.ts';
 import {kTypeProjects, sharedTypes} from './types.ts';
@@ -79,6 +80,80 @@ for (const name of ['node', 'node-require']) {
     expect([png.width, png.height, ...png.data.subarray(0, 4)]).toEqual([320, 240, 0, 204, 0, 255]);
   });
 }
+
+/** A package of the checkout, for a project that takes nothing from a registry. */
+function link(folder: string, ...names: string[]): void {
+  for (const name of names) {
+    const target = path.join(folder, 'node_modules', name);
+    fs.mkdirSync(path.dirname(target), {recursive: true});
+    fs.symlinkSync(path.join(root, 'node_modules', name), target);
+  }
+}
+
+test('Node draws with three.js, and in place of headless-gl', async () => {
+  const folder = await emptyProject('quick-libraries', {
+    'three.mjs': snippet('node-three'),
+    'headless.mjs': `${snippet('node-headless-gl')}console.log(String(gl.isContextLost()));`,
+  });
+  link(folder, 'three');
+  await inProject(folder, 'node', 'three.mjs');
+  const png = PNG.sync.read(fs.readFileSync(path.join(folder, 'box.png')));
+  expect([png.width, png.height]).toEqual([320, 240]);
+  expect([...png.data.subarray((120 * 320 + 160) * 4).subarray(0, 4)]).toEqual([128, 128, 255, 255]); // faces us
+  expect(await inProject(folder, 'node', 'headless.mjs')).toBe('true\n');
+});
+
+test('the command draws the scene of the documents, and recipes call it with options that it has', async () => {
+  const folder = await emptyProject('quick-command', {
+    'scene.mjs': snippet('node-scene'),
+    'many.mjs': snippet('node-many'),
+  });
+  const cli = 'node_modules/soft-webgl2/dist/cli.js';
+  const help = await inProject(folder, 'node', cli, '--help');
+  const recipes = [snippet('node-commands'), snippet('node-kubernetes'), snippet('node-slurm')];
+  for (const [option] of recipes.join('\n').matchAll(/--[a-z]+/g)) expect(help).toContain(option);
+  await inProject(folder, 'node', cli, 'render', 'scene.mjs', '--size', '800x600', '--frames', '2', '--out', 'frames');
+  const png = PNG.sync.read(fs.readFileSync(path.join(folder, 'frames/frame-0001.png')));
+  expect([...png.data.subarray(-4)]).toEqual([255, 128, 0, 255]);
+  expect(await inProject(folder, 'node', 'many.mjs')).toBe('');
+  expect(fs.existsSync(path.join(folder, 'blue/frame-0000.png'))).toBe(true);
+});
+
+test('a project writes its first golden, and meets it', async () => {
+  expect(snippet('visual-install')).toContain('soft-webgl2 @playwright/test');
+  const page = `<canvas></canvas><script>requestAnimationFrame(() => {
+    const gl = document.querySelector('canvas').getContext('webgl2');
+    gl.enable(gl.SCISSOR_TEST);
+    gl.scissor(0, 0, 100, 100);
+    gl.clearColor(0, 0.8, 0, 1);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+  });</script>`;
+  const folder = await emptyProject('quick-playwright', {
+    'globe.spec.ts': `${snippet('visual-test')}
+const body = ${JSON.stringify(page)};
+test.beforeEach(({page}) => page.route('**/globe.html', (route) => route.fulfill({contentType: 'text/html', body})));`,
+    'playwright.config.ts': `export default {use: {baseURL: 'http://globe.test', launchOptions: ${JSON.stringify(launchOptions({renderer: 'none'}))}}};`,
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {...kTypeProjects.bundler.compilerOptions, types: ['node']},
+      include: ['*.ts'],
+    }),
+  });
+  link(folder, '@playwright/test', 'playwright', 'playwright-core', '@types/node', 'undici-types');
+  await runPackage('typescript/bin/tsc', ['-p', folder], {quiet: true});
+  const cli = path.join(folder, 'node_modules/@playwright/test/cli.js');
+  const run = (): Promise<string> =>
+    inProject(folder, 'node', '--preserve-symlinks', '--preserve-symlinks-main', cli, 'test');
+  await expect(run()).rejects.toThrow();
+  expect(fs.readdirSync(path.join(folder, 'globe.spec.ts-snapshots'))).toEqual(['globe.png']);
+  expect(await run()).toContain('1 passed');
+});
+
+test('files to copy are what their tools read', () => {
+  const ci = snippet('visual-ci');
+  expect(ci).toContain('npx playwright test --shard=${{ matrix.shard }} --reporter=blob');
+  expect(ci).not.toContain('\t');
+  expect(snippet('visual-dockerfile')).toMatch(/^FROM node:\d+.*\n(?:(?:WORKDIR|COPY|RUN|CMD) .+\n)+$/);
+});
 
 for (const [name, config] of Object.entries(kTypeProjects)) {
   test(`TypeScript, ${name}, libraries checked, has the types of every entry`, async () => {

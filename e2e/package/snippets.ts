@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Code of the README and of docs/getting-started.md, by the names that stand above it there.
+// Code of the README and of documents, by the names that stand above it there.
 
 import fs from 'node:fs';
 import path from 'node:path';
 import {root} from '../../scripts/shell.ts';
 
-export const kDocuments = ['README.md', 'docs/getting-started.md'];
+export const kDocuments = ['README.md', 'docs/getting-started.md', 'docs/node.md', 'docs/visual-tests.md'];
 
 const kFence = /(?:<!-- snippet: ([\w-]+) -->\n)?```\w+\n([^]*?)```\n/g;
 

@@ -69,6 +69,16 @@ export class DeferredWork {
     if (performance.now() - this.#lastPiece >= kPollIntervalMs) this.#doPieces(() => false);
   }
 
+  /** Everything that waits, now. */
+  finish(): void {
+    const s = this.#state;
+    try {
+      while (s.x.context_deferredBytes() !== 0) s.x.context_doDeferredWork();
+    } catch (error) {
+      s.trap(error);
+    }
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;

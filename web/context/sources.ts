@@ -6,6 +6,7 @@
 
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import type {CanvasHost} from '../host/canvas-host.ts';
+import {isPixelSource, kPixels} from '../host/pixel-source.ts';
 import {isView} from './idl.ts';
 
 type Drawable = CanvasImageSource & object;
@@ -53,7 +54,7 @@ function isA(value: unknown, name: keyof typeof kBrands): boolean {
 /** Whether a value is a TexImageSource. */
 export function isSource(value: unknown): value is TexImageSource {
   if (typeof value !== 'object' || value === null || isView(value)) return false;
-  if (isImageData(value)) return true;
+  if (isPixelSource(value) || isImageData(value)) return true;
   return (
     isA(value, 'HTMLImageElement') ||
     isA(value, 'HTMLCanvasElement') ||
@@ -242,6 +243,7 @@ export function readSource(
   colorSpace: PredefinedColorSpace,
   wide = false,
 ): SourcePixels | null {
+  if (isPixelSource(source)) return source[kPixels]();
   if (isImageData(source)) {
     const {width, height} = source;
     let data = source.data as Uint8ClampedArray;

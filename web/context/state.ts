@@ -129,6 +129,7 @@ export class ContextState implements CoreHolder, DeferringContext {
   #lostErrors: number[] = [];
   #mayRestore = false;
   #lostByPage = false;
+  #destroyed = false;
   #restores: number[] = [];
   #turnScheduled = false;
   #messages = 0;
@@ -375,6 +376,12 @@ export class ContextState implements CoreHolder, DeferringContext {
     this.#lose('WEBGL_lose_context', false);
   }
 
+  /** Gives everything back, for good. */
+  destroy(): void {
+    this.#lose('destroyed', false);
+    this.#destroyed = true;
+  }
+
   /** WEBGL_lose_context.restoreContext. */
   restoreContext(): void {
     if (this.core) return this.error(GLError.InvalidOperation, 'restoreContext: the context is not lost');
@@ -399,6 +406,7 @@ export class ContextState implements CoreHolder, DeferringContext {
     for (const name of this.extensions.keys()) if (name !== 'WEBGL_lose_context') this.extensions.delete(name);
     this.presenter?.reset();
     setTimeout(() => {
+      if (this.#destroyed) return;
       const prevented = !this.dispatch('webglcontextlost', reason);
       this.#mayRestore = prevented;
       if (prevented && restoreSoon && this.#restoresAllowed()) this.#restore();

@@ -1,54 +1,53 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// Contexts without a page: no DOM, no GPU, no native add-on. Pixels come out by readPixels or as a PNG.
+// Contexts without a page: no DOM, no GPU, no native add-on. Pixels come out by readPixels, or as a PNG.
 
-import fs from 'node:fs';
-import {makeContext, readAttributes} from '../context/classes/context.ts';
-import {ContextState, stateOf} from '../context/state.ts';
-import {CanvasHost} from '../host/canvas-host.ts';
+import {stateOf} from '../context/state.ts';
+import type {WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
-import {payloadAt} from '../loader/payload.ts';
-import {encodePng} from './png.ts';
+import {NodeCanvas, pixelsOf, pngOf} from './canvas.ts';
 
 export interface NodeContextOptions extends WebGLContextAttributes {
   /** Of the drawing buffer, in pixels. */
   width: number;
   height: number;
   /** WebGL version. @default 2 */
-  version?: 1 | 2;
+  version?: WebGLVersion;
   /** The compiled core. @default soft-webgl2.wasm beside this module */
   wasmModule?: WebAssembly.Module;
 }
 
-/** There are no canvases here; ImageData needs none. */
-const host = new CanvasHost();
+/** A canvas that libraries take for an element. */
+export type NodeCanvasElement = NodeCanvas & HTMLCanvasElement;
 
-function readModule(): WebAssembly.Module {
-  return new WebAssembly.Module(fs.readFileSync(new URL('./soft-webgl2.wasm', import.meta.url)));
-}
+export type NodeRenderingContext = WebGL2RenderingContext & {readonly canvas: NodeCanvasElement};
 
-/** A context with a drawing buffer of its own. `canvas` is a plain object with the size, which may be set. */
-export function createContext(options: NodeContextOptions): WebGL2RenderingContext {
+/** A canvas whose `getContext` gives contexts of ours. */
+export function createCanvas(
+  width: number,
+  height: number,
+  options: {wasmModule?: WebAssembly.Module} = {},
+): NodeCanvasElement {
   const {wasmModule} = options;
-  page.supply(wasmModule ? () => wasmModule : readModule);
-  const canvas = {width: Math.max(options.width | 0, 1), height: Math.max(options.height | 0, 1)};
-  return makeContext(new ContextState(host, options.version ?? 2, canvas, readAttributes(options)));
+  if (wasmModule) page.supply(() => wasmModule);
+  return new NodeCanvas(width, height) as NodeCanvasElement;
 }
+
+/** A context with a canvas of its own. Throws where there is no memory for it. */
+export function createContext(options: NodeContextOptions): NodeRenderingContext {
+  const {width, height, version = 2} = options;
+  const canvas = createCanvas(Math.max(width | 0, 1), Math.max(height | 0, 1), options);
+  return canvas.makeContext(version, options) as NodeRenderingContext;
+}
+
+type AnyContext = WebGLRenderingContext | WebGL2RenderingContext;
 
 /** The drawing buffer as RGBA8, top row first, colours not premultiplied. */
-export function readPixels(gl: WebGLRenderingContext | WebGL2RenderingContext): Uint8Array {
-  const s = stateOf(gl);
-  if (s.outgrown) s.resize();
-  try {
-    const at = s.x.context_present();
-    return at === 0 ? new Uint8Array() : payloadAt(s.x.memory, at).slice();
-  } catch (error) {
-    s.trap(error);
-    return new Uint8Array();
-  }
+export function readPixels(gl: AnyContext): Uint8Array {
+  return pixelsOf(stateOf(gl));
 }
 
 /** The drawing buffer as a PNG file. */
-export function toPng(gl: WebGLRenderingContext | WebGL2RenderingContext): Uint8Array {
-  return encodePng(readPixels(gl), gl.drawingBufferWidth, gl.drawingBufferHeight);
+export function toPng(gl: AnyContext): Uint8Array {
+  return pngOf(stateOf(gl));
 }

@@ -14,7 +14,7 @@ import {page} from '../loader/page.ts';
 import type {SharedOptions} from '../options/options.ts';
 import {CanvasPresenter} from './presenter.ts';
 
-interface SoftContext {
+export interface SoftContext {
   readonly gl: WebGL2RenderingContext;
   readonly state: ContextState;
   readonly presenter: CanvasPresenter;
@@ -22,6 +22,13 @@ interface SoftContext {
 }
 
 const contexts = new WeakMap<object, SoftContext>();
+
+let watcher: ((canvas: CanvasLike, context: SoftContext) => void) | undefined;
+
+/** Tells of each context that is made from now on. */
+export function watchContexts(watch: typeof watcher): void {
+  watcher = watch;
+}
 
 export function softContextOf(canvas: unknown): SoftContext | undefined {
   return typeof canvas === 'object' && canvas !== null ? contexts.get(canvas) : undefined;
@@ -79,7 +86,9 @@ export function createSoftContext(
   if (!presenter) return refuse('The canvas has a context of another kind');
   state.presenter = presenter;
   const gl = makeContext(state);
-  contexts.set(canvas, {gl, state, presenter, reason});
+  const made = {gl, state, presenter, reason};
+  contexts.set(canvas, made);
+  watcher?.(canvas, made);
   host.addSurface(canvas, presenter);
   setTimeout(() => page.warmUp(), 0); // the shader compiler, before the first shader asks for it if there is time
   state.wake(); // an opaque context is black from the start

@@ -20,8 +20,23 @@ const kFrameMs = 1000 / 60; // where no document tells of frames
 /** The browser's own: pages replace it to step time by hand, and stop stepping. */
 const kRequestFrame = typeof requestAnimationFrame === 'function' ? requestAnimationFrame.bind(globalThis) : null;
 
+/** What visual tests have presenters do. */
+export interface Recording {
+  /** Keep what was shown last, also where the drawing buffer is cleared. */
+  keepFrames: boolean;
+  /** A number that changes with each frame, where a test steps frames. @default frames of the browser */
+  frame?: (() => number) | undefined;
+}
+
+let recording: Recording = {keepFrames: false};
+
+export function setRecording(given: Recording): void {
+  recording = given;
+}
+
 /** A number that changes with each frame that the browser shows. */
 function frameTime(): number {
+  if (recording.frame) return recording.frame();
   const time = typeof document === 'object' ? document.timeline?.currentTime : null;
   return typeof time === 'number' ? time : Math.floor(performance.now() / kFrameMs);
 }
@@ -67,6 +82,7 @@ export class CanvasPresenter implements Presenter, Surface {
   #shownIn: number | null = null;
   #presents = 0;
   #presentsIn = -1;
+  #lastFrame: SourcePixels | null = null;
 
   private constructor(state: ContextState, context: Canvas2D | null) {
     this.#state = state;
@@ -102,6 +118,7 @@ export class CanvasPresenter implements Presenter, Surface {
 
   reset(): void {
     this.#shownIn = null;
+    this.#lastFrame = null;
     if (!this.#state.core) {
       const {width, height} = this.#state.canvas;
       this.#context?.clearRect(0, 0, width, height);
@@ -121,6 +138,12 @@ export class CanvasPresenter implements Presenter, Surface {
     this.flush();
     const {canvas, host} = this.#state;
     return this.#isOver() ? emptyCanvas(host, canvas, this.#state.requested.alpha) : canvas;
+  }
+
+  /** With `keepFrames`: what was shown last, or would be now; null where nothing was. */
+  lastFrame(): SourcePixels | null {
+    this.flush();
+    return this.#lastFrame;
   }
 
   /** The canvas' own bitmap was thrown away, the drawing buffer was not. */
@@ -194,7 +217,8 @@ export class CanvasPresenter implements Presenter, Surface {
     s.checkCore();
     if (s.outgrown) s.resize();
     s.settled = true;
-    if (!this.#context) return; // and nobody takes the frame: the drawing buffer stays as it is
+    // Without a 2D context nobody takes the frame: the drawing buffer stays as it is.
+    if (!this.#context && !recording.keepFrames) return;
     try {
       if (!always && s.x.context_dirty() === 0) return;
       const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
@@ -202,6 +226,8 @@ export class CanvasPresenter implements Presenter, Surface {
       if (at === 0) return;
       const {buffer, byteOffset, length} = payloadAt(s.x.memory, at);
       const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
+      if (recording.keepFrames) this.#lastFrame = {data: pixels.slice(), width, height, bitmap: false};
+      if (!this.#context) return;
       const image = new ImageData(pixels, width, height, {colorSpace: s.colorSpace});
       if (width !== s.canvas.width || height !== s.canvas.height) this.#stretch(this.#context, image);
       else this.#context.putImageData(image, 0, 0);

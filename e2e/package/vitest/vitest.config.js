@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
+const environments = ['node', 'jsdom', 'happy-dom'];
+
 const of = (environment) => ({
   test: {
     name: environment,
@@ -10,4 +12,14 @@ const of = (environment) => ({
   },
 });
 
-export default {test: {projects: ['node', 'jsdom', 'happy-dom'].map(of)}};
+const withSetup = (environment) => ({
+  test: {
+    name: `${environment}, set up`,
+    environment,
+    globals: true,
+    include: ['setup.spec.js'],
+    setupFiles: ['soft-webgl2/vitest'],
+  },
+});
+
+export default {test: {projects: [...environments.map(of), ...environments.map(withSetup)]}};

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// The script of visual tests in a page or a worker, before any other. web/visual/init-script.ts puts it into a function
+// named `softWebgl2Visual` with a parameter `softWebgl2Settings`, so that the script can hand itself on to workers.
+
+import {page} from '../loader/page.ts';
+import {decodeBase64} from '../loader/base64.ts';
+import {compileCore} from '../loader/core-file.ts';
+import {isWorkerScope} from '../front/classes.ts';
+import {installWhole} from '../public/whole.ts';
+import {replaceMath} from '../visual/math.ts';
+import {startVisual} from '../visual/page.ts';
+import {seedGlobals} from '../visual/random.ts';
+import {kPageApi, type PageSettings} from '../visual/settings.ts';
+
+declare const softWebgl2Visual: (settings: PageSettings) => void;
+declare const softWebgl2Settings: PageSettings;
+
+const key = Symbol.for(kPageApi);
+if (!(key in globalThis)) start(softWebgl2Settings);
+
+/** Of this script, for workers; the page's policy has been told to let it pass. */
+function ownAddress(): string {
+  const parts = ['(', String(softWebgl2Visual), ')(', JSON.stringify(softWebgl2Settings), ');'];
+  return URL.createObjectURL(new Blob(parts, {type: 'text/javascript'}));
+}
+
+function start(settings: PageSettings): void {
+  const workers = settings.options.workers !== false && !isWorkerScope() && typeof Worker === 'function';
+  const value = startVisual(settings);
+  Object.defineProperty(globalThis, key, {value, configurable: true});
+  if (settings.seed !== null) seedGlobals(settings.seed);
+  if (settings.math) replaceMath();
+  installWhole({prefer: 'software', ...settings.options, scriptUrl: workers ? ownAddress() : undefined}, () =>
+    page.supply(() => compileCore(decodeBase64(settings.core))),
+  );
+}

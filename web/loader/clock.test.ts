@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// The deadline of a draw is told by the clock that the loader hands to the core.
+
+import assert from 'node:assert/strict';
+import {afterEach, mock, test} from 'node:test';
+import {bindFullQuad, kPlainVertex, makeProgram, makeTestContext} from '../testing/contexts.ts';
+import {setClock} from './core-instance.ts';
+
+const now = performance.now.bind(performance);
+afterEach(() => {
+  setClock(now);
+  mock.restoreAll();
+});
+
+const kEndless = `#version 300 es
+precision highp float;
+uniform float zero;
+out vec4 result;
+void main() {
+  float x = 1.0;
+  while (x > zero) x = x * 0.5 + 0.5;
+  result = vec4(x);
+}`;
+
+/** Draws without end; the number of times that the clock was asked until the context was lost. */
+function asksUntilLost(stepMs: number): number {
+  let asks = 0;
+  setClock(() => ++asks * stepMs);
+  mock.method(console, 'warn', () => undefined);
+  const gl = makeTestContext({width: 1, height: 1, antialias: false});
+  bindFullQuad(gl, makeProgram(gl, kPlainVertex, kEndless));
+  gl.drawArrays(gl.TRIANGLES, 0, 6);
+  assert.equal(gl.getError(), gl.CONTEXT_LOST_WEBGL);
+  return asks;
+}
+
+test('an endless shader ends after ten seconds of the given clock, however long they are', () => {
+  assert.equal(asksUntilLost(4000), 4); // at 4, 8, 12 and 16 seconds
+  assert.equal(asksUntilLost(9000), 3);
+});
