@@ -88,6 +88,7 @@ const modules = (extension) => ({
     output: {
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunk-[name]-[hash].${extension}`,
+      experimentalMinChunkSize: 1500, // small files compress badly
       intro: extension === 'cjs' ? kCommonJsIntro : '',
     },
   },
