@@ -671,6 +671,7 @@ TEST(Compile, QualifiersStandOnceAndInOrder) {
                                 "in;",
                                 "centroid vec4 a;",
                                 "flat ivec2;",
+                                "flat float a = max(1.0, 2.0), b;",
                                 "float f(in out float a);",
                                 "float f(float a, out in float b) { return b; }",
                                 "float f(void, float a);",

@@ -12,7 +12,7 @@
 namespace sw {
 
 void QualifierRules::add(int token, const glslang::TSourceLoc& where, const Place& place) {
-  const bool parameters = place.global && place.parentheses == 1;
+  const bool parameters = place.global && place.parentheses == 1 && !seen_.initializer;
   if (inLayout_) {
     if (token == RIGHT_PAREN) inLayout_ = false;
   } else {
@@ -68,6 +68,7 @@ void QualifierRules::add(int token, const glslang::TSourceLoc& where, const Plac
         }
         if (parameters) begin();
         break;
+      case EQUAL: seen_.initializer = true; [[fallthrough]];
       default: seen_.other = true;
     }
   }

@@ -33,7 +33,7 @@ class QualifierRules {
 
   ShaderParseContext& context_;
   struct {
-    bool layout, storage, interpolation, precision, other, in, out;
+    bool layout, storage, interpolation, precision, other, initializer, in, out;
   } seen_ = {};  // in the declaration that is being read, up to the first token that is no qualifier
   bool inLayout_ = false;
   int previous_ = 0;

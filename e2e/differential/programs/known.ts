@@ -34,7 +34,7 @@ export const known: readonly KnownDifference<Program>[] = [
   {
     because: 'specification',
     reason: 'GLSL ES 3.00.6 section 4.3.3: a comma makes no constant expression, and a global initialiser is one',
-    what: /status/,
+    what: /status|log line/,
     ours: /non-constant global initializer/,
     shown: /\(1\.?, ?2\.\)/,
     example: vertex('#version 300 es', 'float c = (1., 2.);', 'void main() {gl_Position = vec4(c);}'),
@@ -59,6 +59,22 @@ export const known: readonly KnownDifference<Program>[] = [
     what: /log line/,
     ours: fromPreprocessor,
     example: vertex(')', '#extension'),
+  },
+  {
+    because: 'open',
+    reason: 'GLSL ES 3.00.6 section 5.9: the remainder of negative numbers is undefined',
+    what: /status/,
+    native: /array size must be greater than zero/,
+    ours: /^compiled$/,
+    shown: /%/,
+    example: vertex('#version 300 es', 'float a[3 % (-4)];', 'void main() {gl_Position = vec4(0);}'),
+  },
+  {
+    because: 'open',
+    reason: 'a number that is continued on the next line is on the line where it begins',
+    what: /log line/,
+    native: /invalid number/,
+    example: vertex('float k = 1.\\', 'void;'),
   },
   {
     because: 'open',
