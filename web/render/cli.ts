@@ -11,6 +11,8 @@ import {frameFile, type RenderedFrame, type RenderJob} from './job.ts';
 import {framesOf, mergeManifests, parseManifest, parseShard, type Manifest} from './manifest.ts';
 import type {ModelOptions} from './model-scene.ts';
 import {renderMany} from './render-many.ts';
+import {runJob} from './worker.ts';
+import {readCore} from '../node/canvas.ts';
 import {renderingHash} from '../node/hash.ts';
 import {decodePng} from '../node/png.ts';
 
@@ -196,10 +198,11 @@ async function renderModel(positionals: readonly string[], values: Values, strea
   };
   if (!target.endsWith('.png')) return drawFrames({...job, out: target}, path.basename(file), values, streams);
   if (frames > 1) throw new UsageError(`${frames} frames do not fit into ${target}: say a folder`);
+  // In this thread: one picture is sooner done than a worker is there.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'soft-webgl2-'));
   try {
-    const [drawn] = await drawAll({job: {...job, out: folder}, only: [0]}, 1, streams);
-    fs.copyFileSync(drawn!.file!, target);
+    await runJob({...job, scene: job.scene.href, out: folder, wasmModule: readCore()}, () => undefined);
+    fs.copyFileSync(path.join(folder, frameFile(0, 1)), target);
   } finally {
     fs.rmSync(folder, {recursive: true, force: true});
   }

@@ -20,6 +20,7 @@ const map = new MapView({
   pitch: 45,
   bearing: 20,
   fadeDuration: 0,
+  pixelRatio: 1, // a map draws more pixels where the screen has more
   attributionControl: false,
   canvasContextAttributes: {antialias: true},
   style: {
