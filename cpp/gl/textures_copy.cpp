@@ -131,7 +131,8 @@ void copySub(Context& c, GLenum target, int32_t level, TexelBox box, int32_t x, 
   Attachment* source = copySource(c, function);
   if (!source) return;
   const FormatInfo& from = *source->image()->format();
-  if (!isCopyable(from, *image->format()) || (c.webgl2() && !haveEqualSizes(from, *image->format()))) {
+  const bool sizesCount = c.webgl2() && !image->isUnsized();
+  if (!isCopyable(from, *image->format()) || (sizesCount && !haveEqualSizes(from, *image->format()))) {
     return refuse(GL_INVALID_OPERATION, "the formats of framebuffer and texture do not go together");
   }
   if (formsLoop(*source, *texture, target, level, box.z)) {
@@ -181,6 +182,7 @@ void copyTexImage2D(Context& c, GLenum target, int32_t level, GLenum internalFor
   if (!image.define(*format, width, height) || !image.allocate()) {
     return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
   }
+  image.setUnsized(!sized);
   const Image* from = readableImage(c, *source, y, height);
   if (!from) return;
   if (!image.isEmpty()) copyInside(*from, source->layer, x, y, image, {.width = width, .height = height});

@@ -205,6 +205,7 @@ void texImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, i
   if (!image.define(*info, width, height, depth) || (prepared.bytes && !image.allocate())) {
     return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
   }
+  image.setUnsized(internalFormat == format);
   if (prepared.bytes) runUpload(prepared, source, c.pixelStore, image, box);
   texture->images[faceOf(target)][size_t(level)] = std::move(image);
   textureChanged(c, *texture);

@@ -120,6 +120,7 @@ void generateMipmap(Context& c, GLenum target) {
       if ((!fits && !to.define(format, width, height, depth)) || !to.allocate()) {
         return refuse(GL_OUT_OF_MEMORY, "a level does not fit into memory");
       }
+      to.setUnsized(from.isUnsized());
       reduceLevel(from, to);
     }
   }

@@ -45,6 +45,26 @@ TEST(Textures, AreBoundToOneTargetForEver) {
   EXPECT_EQ(boundTexture(t.c, 0, ir::SamplerDim::Dim2D), nullptr);
 }
 
+TEST(Textures, CopiesIntoUnsizedFormatsMayChangeTheSizesOfComponents) {
+  TestContext t;
+  bindRenderbuffer(t.c, GL_RENDERBUFFER, createRenderbuffer(t.c));
+  renderbufferStorage(t.c, GL_RENDERBUFFER, GL_RGBA4, 2, 2);
+  bindFramebuffer(t.c, GL_FRAMEBUFFER, createFramebuffer(t.c));
+  framebufferRenderbuffer(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, 1);
+  boundTexture2D(t.c);
+  for (const GLenum internalFormat : {GL_RGBA, GL_RGBA8}) {
+    texImage2D(t.c, GL_TEXTURE_2D, 0, internalFormat, 2, 2, 0, GL_RGBA, GL_UNSIGNED_BYTE, client(kTexels));
+    ASSERT_EQ(t.error(), GL_NO_ERROR);
+    copyTexSubImage2D(t.c, GL_TEXTURE_2D, 0, 0, 0, 0, 0, 2, 2);
+    EXPECT_EQ(t.error(), internalFormat == GL_RGBA ? GL_NO_ERROR : GL_INVALID_OPERATION) << internalFormat;
+  }
+  // Levels that are made of an unsized one are unsized, too.
+  texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 2, 2, 0, GL_RGBA, GL_UNSIGNED_BYTE, client(kTexels));
+  generateMipmap(t.c, GL_TEXTURE_2D);
+  copyTexSubImage2D(t.c, GL_TEXTURE_2D, 1, 0, 0, 0, 0, 1, 1);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+}
+
 TEST(Textures, UploadsLandWhereTheyShould) {
   TestContext t;
   const GLuint name = boundTexture2D(t.c);

@@ -47,6 +47,7 @@ Image::Image(Image&& other) noexcept { *this = std::move(other); }
 
 Image& Image::operator=(Image&& other) noexcept {
   std::swap(format_, other.format_);
+  std::swap(unsized_, other.unsized_);
   std::swap(width_, other.width_);
   std::swap(height_, other.height_);
   std::swap(depth_, other.depth_);
@@ -69,6 +70,7 @@ void Image::undefine() {
   std::free(evenBlocks_);
   texels_ = stencil_ = evenBlocks_ = nullptr;
   format_ = nullptr;
+  unsized_ = false;
   width_ = height_ = depth_ = 0;
   samples_ = 1;
   strideBytes_ = sliceBytes_ = stencilStrideBytes_ = stencilSliceBytes_ = 0;

@@ -30,6 +30,9 @@ class Image {
   void undefine();
 
   bool isDefined() const { return format_ != nullptr; }
+  /// Its internal format was given without sizes: copies into it need not have the same ones (ES 3.0 section 3.8.5).
+  bool isUnsized() const { return unsized_; }
+  void setUnsized(bool unsized) { unsized_ = unsized; }
   bool isEmpty() const { return width_ == 0 || height_ == 0 || depth_ == 0; }
   const FormatInfo* format() const { return format_; }
   int32_t width() const { return width_; }
@@ -75,6 +78,7 @@ class Image {
   bool defineRows(const FormatInfo& format, int32_t width, int32_t height, int32_t depth, int32_t samples);
 
   const FormatInfo* format_ = nullptr;
+  bool unsized_ = false;
   int32_t width_ = 0, height_ = 0, depth_ = 0, samples_ = 1;
   uint32_t strideBytes_ = 0, sliceBytes_ = 0, stencilStrideBytes_ = 0, stencilSliceBytes_ = 0;
   uint8_t* texels_ = nullptr;
