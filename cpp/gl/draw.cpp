@@ -152,12 +152,12 @@ DrawRefusal reachRefusal(const Context& c, const Command& command) {
   return {};
 }
 
-/// All rules but those on single arguments. Brings the cache up to date.
+/// All rules but those that checkCounts() and the makers of commands have asked: there is a program. Brings the cache
+/// up to date.
 DrawRefusal refusalOf(Context& c, const Command& command) {
   if (drawFramebufferStatus(c) != GL_FRAMEBUFFER_COMPLETE) {
     return {GL_INVALID_FRAMEBUFFER_OPERATION, "draw: the framebuffer is incomplete"};
   }
-  if (!c.program.executable) return {GL_INVALID_OPERATION, "draw: no program is in use"};
   updateDrawCache(c);
   const DrawCache& cache = c.draw;
   if (cache.outputRefusal) return cache.outputRefusal;
