@@ -12,7 +12,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Entries of the package that are ES modules, and those that are classic scripts; web/entries/ has their sources. */
 export const kModules = [
-  ...['index', 'inline', 'element', 'alloc'],
+  ...['index', 'inline', 'element', 'alloc', 'alloc-debug'],
   ...['node', 'node-globals', 'headless-gl', 'visual', 'playwright', 'test-setup'],
 ];
 /** Modules that no project imports, and nobody requires: the command, threads and scenes that it starts. */

@@ -25,7 +25,8 @@ export const kBudgets: Readonly<Record<string, number>> = {
   'inline.js': 760_000,
   'index.js': 10_240,
   'element.js': 10_240,
-  'alloc.js': 1_600,
+  'alloc.js': 2_048,
+  'alloc-debug.js': 4_096,
 };
 
 const kImport = /(?:\bfrom|\bimport)\s*["']\.\/([\w-]+\.js)["']/g;

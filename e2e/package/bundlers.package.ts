@@ -101,6 +101,26 @@ test('webpack builds', async () => {
   await draws(await bundled(folder));
 });
 
+test('webpack drops an allocator that is not used', async () => {
+  const folder = await pageProject('webpack', '');
+  const sizes = ['', 'new Allocator().malloc(1);'].map(async (use, index) => {
+    const name = `allocator-${index}`;
+    write(folder, {
+      [`${name}.js`]: `import {Allocator} from 'soft-webgl2/alloc';\nconsole.log('mine');\n${use}`,
+      [`${name}.config.js`]: `module.exports = {
+        ...require('./webpack.config.js'),
+        entry: './${name}.js',
+        output: {path: __dirname + '/out', filename: '${name}.js'},
+      };`,
+    });
+    await inProject(folder, 'webpack', '--config', `${name}.config.js`);
+    return fs.readFileSync(path.join(folder, 'out', `${name}.js`), 'utf8').length;
+  });
+  const [unused, used] = await Promise.all(sizes);
+  expect(unused).toBeLessThan(200);
+  expect(used).toBeGreaterThan(4000);
+});
+
 test('esbuild builds, told where the file is', async () => {
   const folder = await pageProject('esbuild', snippet('wasm-url'));
   const [command, ...args] = snippet('esbuild').trim().split(' ');

@@ -57,6 +57,7 @@ test('a server imports and requires every entry for pages, and nothing happens',
     'soft-webgl2/element',
     'soft-webgl2/react',
     'soft-webgl2/alloc',
+    'soft-webgl2/alloc/debug',
   ];
   const folder = await emptyProject('quick-server', {
     'import.mjs': entries.map((entry) => `import '${entry}';`).join('\n'),

@@ -4,11 +4,28 @@
 // An allocator that lives in JavaScript and hands out parts of a WebAssembly memory, for modules that carry none of their
 // own. All bookkeeping is here: the memory holds nothing but the caller's bytes, so a stray write there cannot break it.
 
-export type AllocatorEvent = 'grow' | 'trim' | 'resize';
-export type AllocatorHandler = (allocator: Allocator) => void;
+import {type Gap, Gaps, GRAIN_BYTES, roundUp} from './gaps.ts';
+
+export type AllocatorEventType = 'grow' | 'trim' | 'resize';
+
+export interface AllocatorEvent {
+  type: AllocatorEventType;
+  info: {
+    /** The memory's size before, in bytes. */
+    oldSize: number;
+    /** The memory's size now, in bytes. */
+    newSize: number;
+    /** The memory as it is now: after `trim`, another one. */
+    memory: WebAssembly.Memory;
+    /** Its buffer as it is now: all made before is detached or out of use. */
+    buffer: ArrayBuffer;
+  };
+}
+
+export type AllocatorHandler = (event: AllocatorEvent) => void;
 
 export interface AllocatorOptions {
-  /** The memory to hand out. @default a new memory of one page that can grow to 65536 */
+  /** The memory to hand out. @default a new memory of one page */
   memory?: WebAssembly.Memory;
   /** First byte that may be handed out. @default 16, so that no pointer is 0 */
   start?: number;
@@ -17,6 +34,12 @@ export interface AllocatorOptions {
    * because what lies outside belongs to somebody else. @default none: the memory's end, which moves
    */
   end?: number;
+  /**
+   * The most pages of a memory that this allocator makes; modules that import it with a maximum need this one or less.
+   * For a given memory it also says that everything that uses the memory imports it and is bound here, so that `trim` may
+   * put another in its place. @default 65536
+   */
+  maximum?: number;
 }
 
 /** All in bytes. */
@@ -39,45 +62,53 @@ export interface AllocatorStatistics {
 interface Block {
   at: number;
   size: number;
-  live: boolean;
 }
 
 interface Subscription {
-  event: AllocatorEvent;
+  type: AllocatorEventType;
   handler: AllocatorHandler;
   token: WeakRef<object> | undefined;
 }
 
 const PAGE_BYTES = 65536;
-const GRAIN_BYTES = 16;
-
-const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
 
 function checkSize(size: number): number {
-  if (!Number.isSafeInteger(size) || size < 0) throw new RangeError(`not a size in bytes: ${size}`);
+  if (size >>> 0 !== size) throw new RangeError(`no size: ${size}`);
   return roundUp(size || 1, GRAIN_BYTES);
 }
 
 export class Allocator {
   #memory: WebAssembly.Memory;
   readonly #start: number;
-  readonly #end: number | undefined;
-  /** Used blocks by address; what lies between them is free. */
-  #blocks: Block[] = [];
+  /** Of the span: the option `end`, or the memory's end as last seen. */
+  #end: number;
+  readonly #fixedEnd: number | undefined;
+  readonly #maximum: number;
+  /** Why `trim` is refused. */
+  readonly #refusal: string | undefined;
+  readonly #gaps = new Gaps();
+  readonly #blocks = new Map<number, Block>();
+  #used = 0;
   #scratch: Block | undefined;
-  /** Bytes that the scratch may take where it is; 0: not known. */
-  #scratchRoom = 0;
-  #respawns: (() => void)[] = [];
+  /** What the last `alloc` asked for. The scratch keeps what it had before that until somebody else asks. */
+  #scratchBytes = 0;
+  readonly #respawns: ((memory: WebAssembly.Memory) => void)[] = [];
   #subscriptions: Subscription[] = [];
-  readonly #lifetimes = new FinalizationRegistry<Block>((block) => this.#release(block));
+  readonly #lifetimes = new FinalizationRegistry<Block>(({at}) => this.free(at));
 
-  constructor({memory, start = GRAIN_BYTES, end}: AllocatorOptions = {}) {
-    this.#memory = memory ?? new WebAssembly.Memory({initial: 1, maximum: 65536});
-    this.#start = roundUp(start, GRAIN_BYTES);
-    this.#end = end;
-    if (!(this.#start >= 0) || (end !== undefined && !(end >= this.#start && end <= this.buffer.byteLength))) {
-      throw new RangeError(`not a span of the memory: ${start} to ${end}`);
+  constructor({memory, start = GRAIN_BYTES, end, maximum = memory ? 0 : 65536}: AllocatorOptions = {}) {
+    this.#maximum = maximum;
+    this.#memory = memory ?? new WebAssembly.Memory({initial: 1, maximum});
+    this.#fixedEnd = end;
+    if (end === undefined) {
+      if (this.buffer.constructor.name !== 'ArrayBuffer') this.#refusal = 'shared memory';
+      else if (!maximum) this.#refusal = 'no `maximum`';
+    } else this.#refusal = 'fixed span';
+    this.#start = this.#end = roundUp(start, GRAIN_BYTES);
+    if (!(start >= 0) || end! < this.#end || end! > this.buffer.byteLength) {
+      throw new RangeError(`no span: ${start}, ${end}`);
     }
+    this.#settle();
   }
 
   /** The memory as it is now: `trim` puts a new one in its place. */
@@ -101,35 +132,33 @@ export class Allocator {
    * @throws RangeError when there is no room or an argument is no size; nothing has changed then
    */
   alloc(size: number, token?: object, alignment = GRAIN_BYTES): number {
+    // The path of nearly all calls: 32-bit integers, so that engines need no floats.
+    if (!token && alignment === GRAIN_BYTES && (size | 0) === size && size > 0 && size <= this.#scratch?.size!) {
+      this.#scratchBytes = size;
+      return this.#scratch!.at;
+    }
+    const bytes = checkSize(size);
+    this.#settle();
     const before = this.#scratch;
-    if (before) {
-      // The path of nearly all calls: 32-bit integers, so that engines need no floats.
-      if (!token && alignment === GRAIN_BYTES && (size | 0) === size && size > 0 && size <= this.#scratchRoom) {
-        before.size = (size + GRAIN_BYTES - 1) & -GRAIN_BYTES;
-        return before.at;
-      }
-      this.#release(before);
+    let block = before;
+    if (token || !block || block.at % alignment || !this.#resize(block, bytes)) {
+      block = this.#take(bytes, alignment);
+      if (before) this.free(before.at);
     }
-    try {
-      const block = this.#take(size, alignment);
-      if (token) {
-        this.#lifetimes.register(token, block);
-      } else {
-        this.#scratch = block;
-        const next = this.#blocks[this.#blocks.indexOf(block) + 1];
-        const room = (next?.at ?? this.#limit()) - block.at;
-        this.#scratchRoom = room - (room % GRAIN_BYTES);
-      }
-      return block.at;
-    } catch (error) {
-      if (before) this.#insert((this.#scratch = before));
-      throw error;
+    if (token) {
+      this.release(block.at, token);
+    } else {
+      this.#scratch = block;
+      this.#scratchBytes = bytes;
     }
+    return block.at;
   }
 
   /** Bytes that last until `free`. Arguments and errors as `alloc`. */
   malloc(size: number, alignment = GRAIN_BYTES): number {
-    return this.#take(size, alignment).at;
+    const bytes = checkSize(size);
+    this.#settle();
+    return this.#take(bytes, alignment).at;
   }
 
   /** `count * size` bytes, all zero, that last until `free`. */
@@ -144,56 +173,83 @@ export class Allocator {
    * keeps its token. @throws RangeError as `alloc`, and when `at` is no block of this allocator
    */
   realloc(at: number, size: number, alignment = GRAIN_BYTES): number {
+    this.#settle();
     const block = this.#blockAt(at);
     const bytes = checkSize(size);
-    const next = this.#blocks[this.#blocks.indexOf(block) + 1]?.at ?? this.#limit();
-    if (at + bytes <= next && at % alignment === 0) {
-      block.size = bytes;
-      return at;
-    }
-    const moved = this.#take(size, alignment);
+    if (at % alignment === 0 && this.#resize(block, bytes)) return at;
+    const moved = this.#take(bytes, alignment);
     new Uint8Array(this.buffer).copyWithin(moved.at, at, at + Math.min(block.size, bytes));
-    // The old record moves to the new place, because a token may know it.
-    this.#release(moved);
-    this.#blocks.splice(this.#blocks.indexOf(block), 1);
-    block.at = moved.at;
-    block.size = moved.size;
-    this.#insert(block);
+    // The records change places, because a token may know the old one.
+    this.#blocks.set((block.at = moved.at), block);
+    this.#blocks.set((moved.at = at), moved);
+    moved.size = block.size;
+    block.size = bytes;
+    this.free(at);
     return block.at;
   }
 
   /** Ends a block's life, whatever it was meant to be. @throws RangeError when `at` is no block of this allocator */
   free(at: number): void {
-    this.#release(this.#blockAt(at));
+    const {size} = this.#detached(at);
+    this.#used -= size;
+    this.#blocks.delete(at);
+    this.#gaps.add(at, size);
+  }
+
+  /** Makes a block last until `free`: its token frees it no more, nor does the next `alloc`. @throws RangeError as `free` */
+  retain(at: number): void {
+    this.#detached(at);
+  }
+
+  /** Makes a block last as long as a token lives, in place of what it was. @throws RangeError as `free` */
+  release(at: number, token: object): void {
+    const block = this.#detached(at);
+    this.#lifetimes.register(token, block, block);
   }
 
   /** Makes room for at least `bytes` more at the end. @throws RangeError when the memory cannot grow that far */
   grow(bytes: number): void {
-    if (this.#end !== undefined) throw new RangeError('the span is fixed');
-    this.#memory.grow(Math.ceil(checkSize(bytes) / PAGE_BYTES));
-    this.#emit('grow');
+    this.#emit('grow', this.#grow(checkSize(bytes)));
   }
 
   /**
    * Gives back whole pages behind the last used block: a smaller memory takes the place of this one, with the same bytes,
-   * and everything bound is made again over it.
+   * and everything bound is made again over it. Instances that are made again write their data segments again; all bytes
+   * are put back as they were after that.
    *
    * @returns false when there was nothing to give back
-   * @throws TypeError when the allocator has a fixed span
+   * @throws TypeError when the memory is not the allocator's to replace
+   * @throws what a `respawn` throws; everything is bound to the old memory again then
    */
   trim(): boolean {
-    if (this.#end !== undefined)
-      throw new TypeError('a fixed span cannot be trimmed: its memory belongs to others too');
-    const {usedRun} = this.statistics;
-    const pages = Math.max(1, Math.ceil((this.#start + usedRun) / PAGE_BYTES));
+    if (this.#refusal) throw new TypeError(`no trim: ${this.#refusal}`);
+    this.#settle();
+    const size = roundUp(this.#tail.at || 1, PAGE_BYTES);
     const old = this.#memory;
-    if (pages * PAGE_BYTES >= old.buffer.byteLength) return false;
-    const memory = new WebAssembly.Memory({initial: pages, maximum: 65536});
-    new Uint8Array(memory.buffer).set(new Uint8Array(old.buffer, 0, pages * PAGE_BYTES));
-    this.#memory = memory;
-    this.#scratchRoom = 0;
-    for (const respawn of this.#respawns) respawn();
-    this.#emit('trim');
+    const oldSize = old.buffer.byteLength;
+    if (size >= oldSize) return false;
+    const bytesBefore = old.buffer.slice(0, size);
+    const blocks = [{at: 0, size: this.#start}, ...this.#blocks.values()];
+    const restore = ({buffer}: WebAssembly.Memory): void => {
+      for (const {at, size} of blocks) new Uint8Array(buffer, at).set(new Uint8Array(bytesBefore, at, size));
+    };
+    const bind = (memory: WebAssembly.Memory): void => {
+      restore(memory);
+      this.#memory = memory;
+      this.#settle();
+      try {
+        for (const respawn of this.#respawns) respawn(memory);
+      } finally {
+        restore(memory); // instances have written their data segments again
+      }
+    };
+    try {
+      bind(new WebAssembly.Memory({initial: size / PAGE_BYTES, maximum: this.#maximum}));
+    } catch (error) {
+      bind(old);
+      throw error;
+    }
+    this.#emit('trim', oldSize);
     return true;
   }
 
@@ -205,103 +261,132 @@ export class Allocator {
    */
   bind<T>(spawn: (memory: WebAssembly.Memory) => T, respawn: (memory: WebAssembly.Memory) => void = spawn): T {
     const made = spawn(this.#memory);
-    this.#respawns.push(() => respawn(this.#memory));
+    this.#respawns.push(respawn);
     return made;
   }
 
   /**
    * `grow` and `trim` come after the fact, `resize` after both. A handler is called once for each token it was added
-   * with, as long as that token lives; added without a token it stays until `off`.
+   * with, as long as that token lives; added without a token it stays until `off`. What a handler throws is reported as
+   * the error of an event listener is, and stops nothing.
    */
-  on(event: AllocatorEvent, handler: AllocatorHandler, token?: object): void {
-    this.off(event, handler, token);
-    this.#subscriptions.push({event, handler, token: token && new WeakRef(token)});
+  on(type: AllocatorEventType, handler: AllocatorHandler, token?: object): void {
+    this.off(type, handler, token);
+    this.#subscriptions.push({type, handler, token: token && new WeakRef(token)});
   }
 
   /** Takes back what `on` did with the same arguments. */
-  off(event: AllocatorEvent, handler: AllocatorHandler, token?: object): void {
+  off(type: AllocatorEventType, handler: AllocatorHandler, token?: object): void {
     this.#subscriptions = this.#subscriptions.filter(
-      (s) => s.event !== event || s.handler !== handler || s.token?.deref() !== token,
+      (s) => s.type !== type || s.handler !== handler || s.token?.deref() !== token,
     );
   }
 
+  /** Takes back every handler of a type that was added with this token; without one, every handler of the type. */
+  offAll(type: AllocatorEventType, token?: object): void {
+    this.#subscriptions = this.#subscriptions.filter((s) => s.type !== type || (token && s.token?.deref() !== token));
+  }
+
   get statistics(): AllocatorStatistics {
-    const total = this.#limit() - this.#start;
-    let used = 0;
+    this.#settle();
+    const {starts} = this.#gaps;
     let largestFree = 0;
-    let end = this.#start;
-    for (const {at, size} of this.#blocks) {
-      largestFree = Math.max(largestFree, at - end);
-      used += size;
-      end = at + size;
-    }
-    const tailFree = this.#limit() - end;
+    for (const {size} of starts.values()) largestFree = Math.max(largestFree, size);
     return {
-      total,
-      used,
-      usedRun: end - this.#start,
-      free: total - used,
-      headFree: (this.#blocks[0]?.at ?? this.#limit()) - this.#start,
-      tailFree,
-      largestFree: Math.max(largestFree, tailFree),
+      total: this.#end - this.#start,
+      used: this.#used,
+      usedRun: this.#tail.at - this.#start,
+      free: this.#end - this.#start - this.#used,
+      headFree: starts.get(this.#start)?.size ?? 0,
+      tailFree: this.#tail.size,
+      largestFree,
     };
   }
 
-  #limit(): number {
-    return this.#end ?? this.buffer.byteLength;
-  }
-
-  /** Best fit: the smallest gap that holds the block; behind the last block, growing, when none does. */
-  #take(size: number, alignment: number): Block {
-    const bytes = checkSize(size);
+  /** Takes a block out of the smallest gap that holds it; from new pages when none does. */
+  #take(bytes: number, alignment: number): Block {
     if (!(alignment >= 1) || (alignment & (alignment - 1)) !== 0) throw new RangeError(`no alignment: ${alignment}`);
     const step = Math.max(alignment, GRAIN_BYTES);
-    let best: number | undefined;
-    let bestGap = Infinity;
-    let end = this.#start;
-    for (const block of [...this.#blocks, undefined]) {
-      const gapEnd = block?.at ?? this.#limit();
-      const at = roundUp(end, step);
-      if (at + bytes <= gapEnd && gapEnd - end < bestGap) {
-        best = at;
-        bestGap = gapEnd - end;
-      }
-      if (block) end = block.at + block.size;
+    let gap = this.#gaps.find(bytes, step);
+    let oldSize = 0;
+    if (!gap) {
+      oldSize = this.#grow(roundUp(this.#tail.at, step) + bytes - this.buffer.byteLength);
+      gap = this.#tail;
     }
-    if (best === undefined) {
-      best = roundUp(end, step);
-      this.grow(best + bytes - this.#limit());
-    }
-    const block = {at: best, size: bytes, live: true};
-    this.#insert(block);
+    const at = roundUp(gap.at, step);
+    const block = {at, size: bytes};
+    this.#gaps.take(gap, at, at + bytes);
+    this.#used += bytes;
+    this.#blocks.set(at, block);
+    // Told when the block is in the books: a handler may allocate.
+    if (oldSize) this.#emit('grow', oldSize);
     return block;
   }
 
-  #insert(block: Block): void {
-    block.live = true;
-    this.#scratchRoom = 0;
-    const after = this.#blocks.findIndex(({at}) => at > block.at);
-    this.#blocks.splice(after < 0 ? this.#blocks.length : after, 0, block);
+  #resize(block: Block, bytes: number): boolean {
+    const {at, size} = block;
+    const growth = bytes - size;
+    const gap = this.#gaps.starts.get(at + size)!;
+    if (growth > (gap?.size ?? 0)) return false;
+    if (growth > 0) this.#gaps.take(gap, at, at + bytes);
+    this.#gaps.add(at + bytes, -growth);
+    block.size = bytes;
+    this.#used += growth;
+    return true;
   }
 
-  /** A block that was freed by hand may still be called dead by its token later. */
-  #release(block: Block): void {
-    if (!block.live) return;
-    block.live = false;
-    this.#blocks.splice(this.#blocks.indexOf(block), 1);
-    if (this.#scratch === block) this.#scratch = undefined;
+  get #tail(): Gap {
+    return this.#gaps.ends.get(this.#end) ?? {at: this.#end, size: 0};
   }
 
   #blockAt(at: number): Block {
-    const block = this.#blocks.find((b) => b.at === at);
-    if (!block) throw new RangeError(`no block at ${at}`);
+    const block = this.#blocks.get(at);
+    if (!block) throw new RangeError(`no block: ${at}`);
     return block;
   }
 
-  #emit(event: 'grow' | 'trim'): void {
-    this.#subscriptions = this.#subscriptions.filter((s) => !s.token || s.token.deref());
-    for (const s of [...this.#subscriptions]) {
-      if (s.event === event || s.event === 'resize') s.handler(this);
+  /** A block that neither a token nor the next `alloc` frees any more. */
+  #detached(at: number): Block {
+    this.#settle();
+    const block = this.#blockAt(at);
+    this.#lifetimes.unregister(block);
+    if (block === this.#scratch) this.#scratch = undefined;
+    return block;
+  }
+
+  /** Leaves the scratch what was asked for, and takes in what the memory has grown by, whoever grew it. */
+  #settle(): void {
+    if (this.#scratch) this.#resize(this.#scratch, checkSize(this.#scratchBytes));
+    const end = this.#fixedEnd ?? this.buffer.byteLength;
+    if (end < this.#end) this.#gaps.take(this.#tail, end, this.#end);
+    this.#gaps.add(this.#end, end - this.#end);
+    this.#end = end;
+  }
+
+  /** Returns the memory's size before. */
+  #grow(bytes: number): number {
+    if (this.#fixedEnd !== undefined) throw new RangeError(this.#refusal);
+    const oldSize = this.buffer.byteLength;
+    // Growing takes long, so it is done seldom: by a quarter, where the maximum allows it.
+    const pages = Math.max(bytes, Math.min(oldSize / 4, this.#maximum * PAGE_BYTES - oldSize)) / PAGE_BYTES;
+    this.#memory.grow(Math.ceil(pages));
+    this.#settle();
+    return oldSize;
+  }
+
+  #emit(type: 'grow' | 'trim', oldSize: number): void {
+    const {memory, buffer} = this;
+    const info = {oldSize, newSize: buffer.byteLength, memory, buffer};
+    this.#subscriptions = this.#subscriptions.filter(({token}) => !token || token.deref());
+    for (const {type: wanted, handler} of this.#subscriptions) {
+      if (wanted !== type && wanted !== 'resize') continue;
+      try {
+        handler({type: wanted, info});
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
     }
   }
 }

@@ -2,4 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 export {Allocator} from '../alloc/allocator.ts';
-export type {AllocatorEvent, AllocatorHandler, AllocatorOptions, AllocatorStatistics} from '../alloc/allocator.ts';
+export type {
+  AllocatorEvent,
+  AllocatorEventType,
+  AllocatorHandler,
+  AllocatorOptions,
+  AllocatorStatistics,
+} from '../alloc/allocator.ts';

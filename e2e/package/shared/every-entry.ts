@@ -7,6 +7,7 @@ import {SoftWebgl2Canvas} from 'soft-webgl2/element';
 import * as node from 'soft-webgl2/node';
 import createGL from 'soft-webgl2/headless-gl';
 import * as alloc from 'soft-webgl2/alloc';
+import * as allocDebug from 'soft-webgl2/alloc/debug';
 import wasmUrl from 'soft-webgl2/soft-webgl2.wasm';
 import 'soft-webgl2/auto';
 import 'soft-webgl2/worker';
@@ -35,6 +36,7 @@ createContext(document.createElement('canvas'), '2d');
 export {
   active,
   alloc,
+  allocDebug,
   canvas,
   file,
   gl,

@@ -5,23 +5,51 @@
 // of state and a table of 1 KiB that go when the generator does. The module's text is generator.wat.
 
 import type {Allocator} from '../allocator.ts';
+import {kGeneratorModule} from './module.ts';
 
-const MODULE_BASE64 =
-  'AGFzbQEAAAABCAFgA39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDAgEABwgBBG5leHQAAApqAWgBAn8gACgCDCEDIAAoAgAhBCAAIAAoAgg2AgwgACAAKAIENgIIIAAgBDYCBCADIANBC3RzIQMgAyADQQh2cyEDIAMgBCAEQRN2c3MhAyAAIAM2AgAgASACQf8BcUECdGogAzYCACADCw==';
+/** What is done to a number before it is given out. */
+export type Shape = 'whole' | 'positive';
 
-type Next = (state: number, table: number, call: number) => number;
+interface GeneratorExports extends Record<Shape, (n: number) => number> {
+  init(table: number): void;
+  seed(state: number, n: number): void;
+  rand(state: number, table: number): number;
+  fill(state: number, table: number, out: number, count: number): void;
+}
 
 /** The module over one allocator's memory; stays right when the allocator trims. */
 export class GeneratorModule {
-  next!: Next;
   readonly allocator: Allocator;
+  exports!: GeneratorExports;
+  /** Both outlive the instance: `trim` makes another one over a smaller memory. */
+  readonly #calls = new WebAssembly.Global({value: 'i32', mutable: true}, 0);
+  readonly #shapes = new WebAssembly.Table({element: 'anyfunc', initial: 1});
+  #shape: Shape;
+  readonly #module = new WebAssembly.Module(kGeneratorModule);
 
-  constructor(allocator: Allocator) {
+  constructor(allocator: Allocator, shape: Shape = 'whole') {
     this.allocator = allocator;
-    const module = new WebAssembly.Module(Uint8Array.from(atob(MODULE_BASE64), (c) => c.charCodeAt(0)));
+    this.#shape = shape;
     allocator.bind((memory) => {
-      this.next = new WebAssembly.Instance(module, {env: {memory}}).exports.next as Next;
+      const imports = {env: {memory, calls: this.#calls, shapes: this.#shapes}};
+      this.exports = new WebAssembly.Instance(this.#module, imports).exports as unknown as GeneratorExports;
+      // A function in a table belongs to its instance, and with it to its memory: the old one's must go.
+      this.shape = this.#shape;
     });
+  }
+
+  get shape(): Shape {
+    return this.#shape;
+  }
+
+  set shape(shape: Shape) {
+    this.#shape = shape;
+    this.#shapes.set(0, this.exports[shape]);
+  }
+
+  /** Numbers given out so far, by all generators. */
+  get calls(): number {
+    return this.#calls.value as number;
   }
 }
 
@@ -29,26 +57,33 @@ export class Generator {
   readonly #module: GeneratorModule;
   readonly #state: number;
   readonly #table: number;
-  #calls = 0;
 
-  /** @param seed four 32-bit numbers, not all zero */
-  constructor(module: GeneratorModule, seed: readonly [number, number, number, number]) {
+  /** @param seed a 32-bit number */
+  constructor(module: GeneratorModule, seed: number) {
     this.#module = module;
-    const {allocator} = module;
+    const {allocator, exports} = module;
     // Both live as long as this object.
     this.#state = allocator.alloc(16, this);
     this.#table = allocator.alloc(1024, this);
-    new Int32Array(allocator.buffer, this.#state, 4).set(seed);
-    new Int32Array(allocator.buffer, this.#table, 256).fill(0);
+    exports.seed(this.#state, seed);
+    exports.init(this.#table);
   }
 
   /** The next number, as a signed 32-bit integer. */
   next(): number {
-    return this.#module.next(this.#state, this.#table, this.#calls++);
+    return this.#module.exports.rand(this.#state, this.#table);
   }
 
-  /** The last numbers, as many as there were, at most 256. A copy: the memory may move. */
-  recent(): Int32Array {
-    return new Int32Array(this.#module.allocator.buffer, this.#table, Math.min(this.#calls, 256)).slice();
+  /** The next numbers. They come by way of scratch, which the next `alloc` takes again: so copy at once. */
+  take(count: number): Int32Array {
+    const {allocator, exports} = this.#module;
+    const out = allocator.alloc(count * 4);
+    exports.fill(this.#state, this.#table, out, count);
+    return new Int32Array(allocator.buffer, out, count).slice();
+  }
+
+  /** A copy: the memory may move. */
+  get state(): Uint32Array {
+    return new Uint32Array(this.#module.allocator.buffer, this.#state, 4).slice();
   }
 }
