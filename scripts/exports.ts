@@ -126,7 +126,7 @@ export const kScratchOnly: readonly string[] = [
 ];
 
 /** Exports whose addresses are the allocators' own business. */
-export const kAllocators: readonly string[] = ['wasm_alloc', 'wasm_free', 'guest_alloc'];
+export const kAllocators: readonly string[] = ['wasm_alloc', 'wasm_free', 'guest_alloc', 'guest_alloc_large'];
 
 function memoryOf(entry: Export): string {
   if (kAllocators.includes(entry.name) || !entry.parameters.some(({type}) => type === 'ptr')) return '';

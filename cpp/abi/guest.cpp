@@ -3,21 +3,37 @@
 
 #include "abi/guest.h"
 
+#include <memory>
+#include <new>
+
 #include "support/export.h"
 
 namespace sw::abi {
 namespace {
 
+struct LargeBlock {
+  uint32_t address;
+  uint32_t bytes;
+  std::unique_ptr<uint8_t[]> data;
+};
+
 #ifdef __EMSCRIPTEN__
 alignas(16) uint8_t g_arena[kGuestArenaBytes];
 uint32_t g_used = 0;
+std::vector<LargeBlock> g_large;
 uint32_t base() { return uint32_t(reinterpret_cast<uintptr_t>(g_arena)); }
+uint32_t addressOf(const uint8_t* data) { return uint32_t(reinterpret_cast<uintptr_t>(data)); }
 constexpr uint32_t kFirst = 0;
 #else
 constexpr uint32_t kReservedBytes = 8;  // so that no offset is 0
 alignas(16) thread_local uint8_t g_arena[kGuestArenaBytes];
 thread_local uint32_t g_used = kReservedBytes;
+thread_local std::vector<LargeBlock> g_large;
 uint32_t base() { return 0; }
+/// Behind the arena, apart from all others.
+uint32_t addressOf(const uint8_t*) {
+  return g_large.empty() ? kGuestArenaBytes + 8 : g_large.back().address + ((g_large.back().bytes + 15) & ~7u);
+}
 constexpr uint32_t kFirst = kReservedBytes;
 #endif
 
@@ -32,12 +48,36 @@ uint32_t guestAllocate(int32_t bytes) {
   return address;
 }
 
-void resetGuestArena() { g_used = kFirst; }
+uint32_t guestAllocateLarge(uint32_t bytes) {
+  if (bytes == 0) return 0;
+  std::unique_ptr<uint8_t[]> data(new (std::nothrow) uint8_t[bytes]);
+  if (!data) return 0;
+  const uint32_t address = addressOf(data.get());
+  g_large.push_back({address, bytes, std::move(data)});
+  return address;
+}
 
-uint8_t* guestPointer(uint32_t address) { return g_arena + (address - base()); }
+void resetGuestArena() {
+  g_used = kFirst;
+  g_large.clear();
+}
+
+uint8_t* guestPointer(uint32_t address) {
+  for (const LargeBlock& block : g_large) {
+    if (address - block.address < block.bytes) return block.data.get() + (address - block.address);
+  }
+  const uint32_t offset = address - base();
+  return offset >= kFirst && offset < g_used ? g_arena + offset : nullptr;
+}
 
 std::optional<std::span<const uint8_t>> decodeBytes(uint32_t address, uint32_t length) {
-  const uint32_t offset = address - base();  // wraps far outside for addresses below
+  for (const LargeBlock& block : g_large) {
+    const uint32_t offset = address - block.address;  // wraps far outside for addresses below
+    if (offset < block.bytes && length <= block.bytes - offset) {
+      return std::span<const uint8_t>(block.data.get() + offset, length);
+    }
+  }
+  const uint32_t offset = address - base();
   if (address < base() || offset < kFirst || offset > g_used || length > g_used - offset) return std::nullopt;
   return std::span<const uint8_t>(g_arena + offset, length);
 }
@@ -111,3 +151,4 @@ std::optional<std::vector<uint8_t>> decodeHex(std::string_view text) {
 }  // namespace sw::abi
 
 SW_EXPORT(guest_alloc) uint32_t guest_alloc(int32_t bytes) { return sw::abi::guestAllocate(bytes); }
+SW_EXPORT(guest_alloc_large) uint32_t guest_alloc_large(uint32_t bytes) { return sw::abi::guestAllocateLarge(bytes); }

@@ -42,6 +42,27 @@ TEST(GuestArena, PackedResultsRoundTrip) {
   EXPECT_FALSE(decodePackedBytes(0));
 }
 
+TEST(GuestArena, LargeResultsHaveBlocksOfTheirOwn) {
+  resetGuestArena();
+  EXPECT_EQ(guestAllocateLarge(0), 0u);
+  constexpr uint32_t kBytes = 5u << 20;
+  const uint32_t first = guestAllocateLarge(kBytes), second = guestAllocateLarge(3);
+  ASSERT_NE(first, 0u);
+  ASSERT_NE(second, 0u);
+  EXPECT_EQ(first % 8, 0u);
+  EXPECT_NE(guestAllocate(int32_t(kGuestArenaBytes) - 8), 0u);  // the arena is as empty as before
+  std::memset(guestPointer(first), 'a', kBytes);
+  std::memset(guestPointer(second), 'b', 3);
+  EXPECT_EQ(decodePackedString(packResult(first, kBytes)), std::string(kBytes, 'a'));
+  EXPECT_EQ(decodePackedString(packResult(first + kBytes - 2, 2)), "aa");
+  EXPECT_EQ(decodePackedString(packResult(second, 3)), "bbb");
+  EXPECT_FALSE(decodePackedBytes(packResult(first, kBytes + 1)));
+  EXPECT_FALSE(decodePackedBytes(packResult(first + kBytes - 1, 2)));
+  resetGuestArena();
+  EXPECT_FALSE(decodePackedBytes(packResult(first, 1)));
+  EXPECT_EQ(guestPointer(first), nullptr);
+}
+
 TEST(GuestArena, RefusesWhatLiesOutside) {
   resetGuestArena();
   const uint32_t address = guestAllocate(8);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // What the core asks of its host (docs/abi.md). Results that carry data are packed: pointer into the per-invocation
-// arena (guest_alloc) in the high 32 bits, length in the low 32; 0 means none.
+// arena (guest_alloc; guest_alloc_large where that is full) in the high 32 bits, length in the low 32. 0 means one
+// thing: there is no memory for the result. The host has undone then what it would have told of.
 
 #pragma once
 
@@ -24,7 +25,8 @@ int64_t linkProgram(uint32_t vertexShader, uint32_t fragmentShader, const uint8_
 SW_IMPORT(host_release_shader) void releaseShader(uint32_t shader);
 SW_IMPORT(host_release_program) void releaseProgram(uint32_t program);
 
-/// Makes the routine (RoutineKind) for a key and puts it into table entry `slot`. None: done. Else a message, UTF-8.
+/// Makes the routine (RoutineKind) for a key and puts it into table entry `slot`. Payload: u32 1, or u32 0 and then the
+/// reason, UTF-8.
 SW_IMPORT(host_make_routine)
 int64_t makeRoutine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyLength, uint32_t slot);
 

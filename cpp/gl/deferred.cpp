@@ -66,7 +66,7 @@ Ref<ProgramExecutable> takeLinkResult(std::span<const uint8_t> result, std::stri
   executable->handle = handle;
   auto info = deserialise(result.subspan(8 + logBytes));
   if (!info) {
-    infoLog = "ERROR: the compiler failed";
+    infoLog = "ERROR: no memory for the compiler's answer";
     return nullptr;
   }
   executable->info = std::move(*info);
@@ -130,7 +130,7 @@ void finish(Context& c, Compilation& compilation) {
                           uint32_t(c.version), compilation.extensions);
   const auto result = abi::decodePackedBytes(packed);
   if (!result || result->size() < 4) {
-    compilation.infoLog = "ERROR: 0:0: the compiler failed";
+    compilation.infoLog = "ERROR: 0:0: no memory for the compiler's answer";
     return;
   }
   std::memcpy(&compilation.handle, result->data(), 4);

@@ -100,6 +100,25 @@ TEST(Deferred, SourceIsThatOfTheCompile) {
   EXPECT_EQ(fakeHost().compiledSources, Sources{"before"});
 }
 
+TEST(Deferred, AnswersMayHaveAnySize) {
+  TestContext t;
+  fakeHost().infoLog = std::string(2u << 20, 'w');
+  const Pair pair = linkedPair(t.c);
+  EXPECT_EQ(getShaderParameter(t.c, pair.vertex, GL_COMPILE_STATUS).words[0], 1u);
+  EXPECT_EQ(*getShaderInfoLog(t.c, pair.vertex), fakeHost().infoLog);
+  EXPECT_EQ(getProgramParameter(t.c, pair.program, GL_LINK_STATUS).words[0], 1u);
+  EXPECT_EQ(*getProgramInfoLog(t.c, pair.program), fakeHost().infoLog);
+}
+
+TEST(Deferred, NoMemoryForAnAnswerIsAFailureThatSaysSo) {
+  TestContext t;
+  fakeHost().outOfMemory = true;
+  const Pair pair = linkedPair(t.c);
+  EXPECT_EQ(getShaderParameter(t.c, pair.vertex, GL_COMPILE_STATUS).words[0], 0u);
+  EXPECT_EQ(*getShaderInfoLog(t.c, pair.vertex), "ERROR: 0:0: no memory for the compiler's answer");
+  EXPECT_EQ(getProgramParameter(t.c, pair.program, GL_LINK_STATUS).words[0], 0u);
+}
+
 TEST(Deferred, ErrorsComeAtTheCall) {
   TestContext t;
   compileShader(t.c, 77);

@@ -92,6 +92,29 @@ TEST_F(DrawTest, RefusedRoutineIsOutOfMemory) {
   EXPECT_TRUE(fakeHost().liveSlots.empty());
 }
 
+TEST_F(DrawTest, RefusalsAreRefusalsHoweverLongAndWithoutATextToo) {
+  fakeHost().refusal = "";
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(t.error(), GL_OUT_OF_MEMORY);
+  EXPECT_EQ(fakeHost().messages.back(), "WebGL: OUT_OF_MEMORY: draw: the engine refused a routine, and gave no reason");
+  EXPECT_EQ(fakeHost().vertexCalls, 0u);
+
+  t.useLinkedProgram();
+  fakeHost().refusal = std::string(3u << 20, 'x');
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(t.error(), GL_OUT_OF_MEMORY);
+  EXPECT_GT(fakeHost().messages.back().size(), 3u << 20);
+
+  t.useLinkedProgram();
+  fakeHost().refusal.reset();
+  fakeHost().outOfMemory = true;
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(t.error(), GL_OUT_OF_MEMORY);
+  EXPECT_EQ(fakeHost().messages.back(), "WebGL: OUT_OF_MEMORY: draw: no memory for the engine's answer");
+  EXPECT_EQ(fakeHost().vertexCalls, 0u);
+  EXPECT_TRUE(fakeHost().liveSlots.empty());
+}
+
 TEST_F(DrawTest, ArgumentsInOrder) {
   drawArrays(t.c, 77, -1, -1);
   EXPECT_EQ(t.error(), GL_INVALID_ENUM);

@@ -54,8 +54,9 @@ namespace sw::host {
 namespace {
 
 int64_t answer(const std::vector<uint8_t>& bytes) {
-  const uint32_t address = abi::guestAllocate(int32_t(bytes.size()));
-  if (address == 0) return 0;
+  if (gl::fakeHost().outOfMemory) return 0;
+  uint32_t address = abi::guestAllocate(int32_t(bytes.size()));
+  if (address == 0) address = abi::guestAllocateLarge(uint32_t(bytes.size()));
   std::memcpy(abi::guestPointer(address), bytes.data(), bytes.size());
   return abi::packResult(address, uint32_t(bytes.size()));
 }
@@ -100,16 +101,19 @@ void releaseProgram(uint32_t) { ++gl::fakeHost().programsReleased; }
 
 int64_t makeRoutine(uint32_t, uint32_t kind, const uint8_t*, uint32_t, uint32_t slot) {
   gl::FakeHost& host = gl::fakeHost();
-  if (!host.refusal.empty()) {
-    abi::resetGuestArena();
-    return answer({host.refusal.begin(), host.refusal.end()});
+  abi::resetGuestArena();
+  std::vector<uint8_t> bytes;
+  append(bytes, host.refusal ? 0 : 1);
+  if (host.refusal) {
+    bytes.insert(bytes.end(), host.refusal->begin(), host.refusal->end());
+    return answer(bytes);
   }
   ++host.routinesMade;
   auto& routines = gl::nativeRoutines();
   if (routines.size() <= slot) routines.resize(slot + 1);
   routines[slot] = kind == uint32_t(RoutineKind::Vertex) ? reinterpret_cast<void (*)()>(&fakeVertexRoutine)
                                                          : reinterpret_cast<void (*)()>(&fakeFragmentRoutine);
-  return 0;
+  return answer(bytes);
 }
 
 uint32_t acquireSlot() {

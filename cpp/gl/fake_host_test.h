@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@ struct FakeHost {
   bool compiles = true;
   bool links = true;
   std::string infoLog;
-  ProgramInfo program;  // what every link yields
-  std::string refusal;  // of the next routines; empty: made
+  ProgramInfo program;                 // what every link yields
+  std::optional<std::string> refusal;  // of the next routines; none: made
+  bool outOfMemory = false;            // for the next answers
   double nowMs = 1;
   uint32_t slotsLeft = 1000;
 

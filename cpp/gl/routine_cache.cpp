@@ -22,6 +22,19 @@ void* PrivateData::reserve(uint32_t bytes) {
   return data_;
 }
 
+namespace {
+
+/// Why the host made no routine; empty where it made one.
+std::string refusalOf(int64_t packed) {
+  const auto result = abi::decodePackedBytes(packed);
+  if (!result || result->size() < 4) return "no memory for the engine's answer";
+  if ((*result)[0] != 0) return {};
+  const std::string reason = abi::decodeUtf8(result->subspan(4));
+  return reason.empty() ? "the engine refused a routine, and gave no reason" : reason;
+}
+
+}  // namespace
+
 template <typename Key>
 uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
                             std::string& error) {
@@ -36,12 +49,10 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
   if (slot.index() == 0) {
     error = "no table entry can be had";
   } else {
-    const int64_t refusal = host::makeRoutine(program, uint32_t(kind), reinterpret_cast<const uint8_t*>(&key),
-                                              uint32_t(sizeof key), slot.index());
-    if (refusal != 0) {
-      error = abi::decodePackedString(refusal).value_or("the engine refused a routine");
-      slot = TableSlot();
-    }
+    const int64_t packed = host::makeRoutine(program, uint32_t(kind), reinterpret_cast<const uint8_t*>(&key),
+                                             uint32_t(sizeof key), slot.index());
+    error = refusalOf(packed);
+    if (!error.empty()) slot = TableSlot();
   }
   entries.push_back({key, hash, std::move(slot)});
   return entries.back().slot.index();

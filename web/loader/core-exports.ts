@@ -112,6 +112,7 @@ export interface CoreExports extends Readonly<Record<GlExport, GlCall>> {
   readonly wasm_alloc: (size: number) => number;
   readonly wasm_free: (pointer: number) => void;
   readonly guest_alloc: (size: number) => number;
+  readonly guest_alloc_large: (size: number) => number;
   readonly last_error: () => number;
   readonly context_create: (version: number, width: number, height: number, attributes: number) => number;
   readonly context_resize: (width: number, height: number) => number;

@@ -114,9 +114,10 @@ export class CoreInstance {
     return new Uint8Array(this.memory.buffer, at >>> 0, length >>> 0).slice();
   }
 
-  /** A result in the per-invocation arena: pointer and length in one i64, 0 for none. */
+  /** A result, which is never empty: pointer and length in one i64; 0: the core has no memory for it. */
   #pack(payload: Uint8Array): bigint {
-    const at = this.exports.guest_alloc(payload.length) >>> 0;
+    const {guest_alloc, guest_alloc_large} = this.exports;
+    const at = guest_alloc(payload.length) >>> 0 || guest_alloc_large(payload.length) >>> 0;
     if (at === 0) return 0n;
     new Uint8Array(this.memory.buffer).set(payload, at);
     return (BigInt(at) << 32n) | BigInt(payload.length);
@@ -125,27 +126,43 @@ export class CoreInstance {
   #compileShader(stage: number, source: number, length: number, version: number, extensions: number): bigint {
     const payload = this.#compiler.compile(stage, this.#copy(source, length), version, extensions >>> 0);
     const handle = new DataView(payload.buffer, payload.byteOffset).getUint32(0, true);
-    if (handle !== 0) this.#heldShaders.push(handle);
-    return this.#pack(payload);
+    const packed = this.#pack(payload);
+    if (handle !== 0) {
+      if (packed === 0n) this.#compiler.releaseShader(handle);
+      else this.#heldShaders.push(handle);
+    }
+    return packed;
   }
 
   #linkProgram(vertex: number, fragment: number, options: number, length: number): bigint {
     const payload = this.#compiler.link(vertex >>> 0, fragment >>> 0, this.#copy(options, length));
     const handle = new DataView(payload.buffer, payload.byteOffset).getUint32(0, true);
-    if (handle !== 0) this.#heldPrograms.push(handle);
-    return this.#pack(payload);
+    const packed = this.#pack(payload);
+    if (handle !== 0) {
+      if (packed === 0n) this.#compiler.releaseProgram(handle);
+      else this.#heldPrograms.push(handle);
+    }
+    return packed;
   }
 
   #makeRoutine(program: number, kind: number, key: number, length: number, slot: number): bigint {
     const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length));
-    if (typeof made === 'string') return this.#pack(encoder.encode(made));
-    try {
-      const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
-      this.#table.set(slot >>> 0, routine.exports['routine']);
-    } catch (error) {
-      return this.#pack(encoder.encode(String(error)));
+    let reason = '';
+    if (typeof made === 'string') {
+      reason = made || 'the compiler gave no reason';
+    } else {
+      try {
+        const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
+        this.#table.set(slot >>> 0, routine.exports['routine']);
+      } catch (error) {
+        reason = String(error) || 'the engine gave no reason';
+      }
     }
-    return 0n;
+    const text = encoder.encode(reason);
+    const payload = new Uint8Array(4 + text.length);
+    payload[0] = reason === '' ? 1 : 0;
+    payload.set(text, 4);
+    return this.#pack(payload);
   }
 
   #release(held: number[], handle: number, shader: boolean): void {
