@@ -265,6 +265,7 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     if (quick.implicit) functions.implicit = quick.implicit;
     if (quick.lod) functions.lod = quick.lod;
   }
+  if (!d.lodMatters && d.maxAnisotropy <= 1) functions.gradient = functions.lod;  // nor do derivatives
   set(SampleMethod::Implicit, functions.implicit);
   set(SampleMethod::Lod, functions.lod);
   set(SampleMethod::Grad, functions.gradient);

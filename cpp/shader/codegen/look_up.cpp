@@ -32,6 +32,13 @@ bool isFixedPoint(const LookUp& lookUp) {
 }
 bool hasOffset(const LookUp& lookUp) { return lookUp.offset[0] || lookUp.offset[1] || lookUp.offset[2]; }
 
+wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::string& name) {
+  for (uint32_t i = 0; i < module.functionCount(); i++) {
+    if (module.nameOf(wasm::Function{i}) == name) return {i};
+  }
+  return {};
+}
+
 /// A level, by the address of its record.
 struct Level {
   Local base;
@@ -100,6 +107,12 @@ class LookUpCode {
     l.push(mask);
     f.op(Opcode::V128AnyTrue);
     f.brIf(slow_);
+  }
+
+  void ifAny(Value mask) {
+    l.push(mask);
+    f.op(Opcode::V128AnyTrue);
+    f.if_();
   }
 
   // --- arithmetic of texture/sample_math.h
@@ -468,11 +481,16 @@ class LookUpCode {
     Local stride;
   };
   FixedPlace fixedPlace(const Level& level, Value u, Value v) {
-    const FixedTaps x = fixedTaps(level, 0, u), y = fixedTaps(level, 1, v);
+    return placeOf(level, fixedTaps(level, 0, u), fixedTaps(level, 1, v));
+  }
+  Value fixedAddress(const Level& level, Value x, Value y) {
     const Value strides = field(level, offsetof(TextureLevel, texelStrides));
-    const Value offset = l.shl(l.apply(Opcode::I32x4DotI16x8S, l.or_(x.first, l.shl(y.first, 16)), strides), 2);
+    const Value offset = l.shl(l.apply(Opcode::I32x4DotI16x8S, l.or_(x, l.shl(y, 16)), strides), 2);
+    return l.addInt(offset, field(level, offsetof(TextureLevel, faces)));
+  }
+  FixedPlace placeOf(const Level& level, const FixedTaps& x, const FixedTaps& y) {
     FixedPlace place;
-    place.address = l.addInt(offset, field(level, offsetof(TextureLevel, faces)));
+    place.address = fixedAddress(level, x.first, y.first);
     place.weightX = l.mul(toFloat(x.weight), l.splat(1 / 256.0f));
     place.weightsY = l.addInt(l.shl(y.weight, 16), l.subInt(l.splatInt(256), y.weight));
     place.atEdge = l.or_(x.atEdge, y.atEdge);
@@ -483,6 +501,48 @@ class LookUpCode {
     const Local at = extract(place.address, k);
     return blendPixel(l, TargetFormat::RGBA8, at, sum(at, place.stride), lane(place.weightX, k),
                       lane(place.weightsY, k));
+  }
+
+  /// blendAtEdges(): four texels of each pixel, wherever they lie.
+  wasm::Function edgeFunction() {
+    const std::string name = "lookUpEdges." + std::to_string(look.sampler.wrap & 3);
+    if (const wasm::Function known = functionNamed(f.module(), name); known.valid()) return known;
+    wasm::FunctionBuilder& function = f.module().addFunction(name);
+    const Local level = function.addParam(ValType::I32, "level");
+    const Local u = function.addParam(ValType::V128, "u"), v = function.addParam(ValType::V128, "v");
+    for (int k = 0; k < 4; k++) function.addResult(ValType::V128);
+    Lanes lanes(function);
+    const Lanes::Scope scope(lanes);
+    LookUpCode(lanes, look, in, {}).edges({level, 0}, u, v);
+    return function.self();
+  }
+  void edges(const Level& level, Value u, Value v) {
+    const FixedTaps x = fixedTaps(level, 0, u), y = fixedTaps(level, 1, v);
+    const FixedPlace place = placeOf(level, x, y);
+    const auto next = [&](const FixedTaps& taps, int axis) {
+      const Value second = l.addInt(taps.first, l.splatInt(1)), last = field(level, lastOffset(axis));
+      return wrapOf(look.sampler, 0) == WrapMode::Repeat ? l.and_(second, last)
+                                                         : l.apply(Opcode::I32x4MinS, second, last);
+    };
+    const Value right = next(x, 0), above = next(y, 1);
+    const Value corners[4] = {place.address, fixedAddress(level, right, y.first), fixedAddress(level, x.first, above),
+                              fixedAddress(level, right, above)};
+    for (uint32_t k = 0; k < 4; k++) {
+      const Lanes::Scope scope(l);
+      Local at[4];
+      for (int corner = 0; corner < 4; corner++) at[corner] = extract(corners[corner], k);
+      const Value bottom = loadPair(l, at[0], at[1]), top = loadPair(l, at[2], at[3]);
+      l.push(blendPairs(l, bottom, top, lane(place.weightX, k), lane(place.weightsY, k)));
+    }
+  }
+  void callEdges(const Level& level, Value u, Value v, const Local (&pixels)[4]) {
+    f.localGet(level.base);
+    f.i32Const(int32_t(level.offset));
+    f.op(Opcode::I32Add);
+    l.push(u);
+    l.push(v);
+    f.call(edgeFunction());
+    for (int k = 3; k >= 0; k--) f.localSet(pixels[k]);
   }
 
   /// 256 times the lod, in lane 2: lodInFixedPoint().
@@ -508,11 +568,14 @@ class LookUpCode {
     for (Local& pixel : pixels) pixel = l.temporary(ValType::V128);
     const auto oneLevel = [&](const Level& level) {
       const FixedPlace place = fixedPlace(level, u, v);
-      leaveIfAny(place.atEdge);
+      ifAny(place.atEdge);
+      callEdges(level, u, v, pixels);
+      f.else_();
       for (uint32_t k = 0; k < 4; k++) {
         const Lanes::Scope scope(l);
         l.assign(pixels[k], fixedPixel(place, k));
       }
+      f.end();
     };
     if (!isMipmapped(look)) {
       oneLevel(baseLevel());
@@ -543,12 +606,22 @@ class LookUpCode {
         const Lanes::Scope scope(l);
         const Value weight = l.mul(toFloat(lane(part, 2)), l.splat(1 / 256.0f));
         const FixedPlace a = fixedPlace(large, u, v), b = fixedPlace(after(large), u, v);
-        leaveIfAny(l.or_(a.atEdge, b.atEdge));
+        ifAny(l.or_(a.atEdge, b.atEdge));
+        {
+          const Lanes::Scope edgeScope(l);
+          Local others[4];
+          for (Local& other : others) other = l.temporary(ValType::V128);
+          callEdges(large, u, v, pixels);
+          callEdges(after(large), u, v, others);
+          for (int k = 0; k < 4; k++) l.assign(pixels[k], mix(pixels[k], others[k], weight));
+        }
+        f.else_();
         for (uint32_t k = 0; k < 4; k++) {
           const Lanes::Scope pixelScope(l);
           const Value first = fixedPixel(a, k);
           l.assign(pixels[k], mix(first, fixedPixel(b, k), weight));
         }
+        f.end();
       }
       f.end();
     }
@@ -625,8 +698,10 @@ bool hasLookUpCode(const LookUp& lookUp) {
   const SamplerKey& key = lookUp.sampler;
   if (!hasTexelCode(key.format)) return false;
   switch (lookUp.method) {
-    case SampleMethod::Size:
-    case SampleMethod::Grad: return false;
+    case SampleMethod::Size: return false;
+    case SampleMethod::Grad:  // without mipmaps any derivatives give the same
+      if (key.filter & (kSamplerAnisotropic | kSamplerMipmapped)) return false;
+      break;
     case SampleMethod::Fetch: return lookUp.dim != SamplerDim::Cube;
     case SampleMethod::Implicit:
       if (key.filter & kSamplerAnisotropic) return false;
@@ -643,11 +718,15 @@ bool isLookUpInPlace(const LookUp& lookUp) {
 
 uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }
 
-bool takesLod(const LookUp& lookUp) { return lookUp.method != SampleMethod::Implicit || lookUp.bias; }
+bool takesLod(const LookUp& lookUp) {
+  if (lookUp.method == SampleMethod::Fetch) return true;
+  return isMipmapped(lookUp) && (lookUp.method == SampleMethod::Lod || lookUp.bias);
+}
 
 SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t methods) {
   bool any = false, filtered = false;
-  for (const SampleMethod method : {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Fetch}) {
+  for (const SampleMethod method :
+       {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad, SampleMethod::Fetch}) {
     if (!(methods >> uint32_t(method) & 1) || !hasLookUpCode({.dim = dim, .method = method, .sampler = key})) continue;
     any = true;
     filtered |= method != SampleMethod::Fetch;
@@ -670,9 +749,7 @@ void emitLookUp(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& argum
 
 wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp, wasm::TypeIndex sampleType) {
   const std::string name = nameOf(lookUp);
-  for (uint32_t i = 0; i < module.functionCount(); i++) {
-    if (module.nameOf(wasm::Function{i}) == name) return {i};
-  }
+  if (const wasm::Function known = functionNamed(module, name); known.valid()) return known;
   wasm::FunctionBuilder& f = module.addFunction(name);
   LookUpArguments arguments;
   arguments.descriptor = f.addParam(ValType::I32, "descriptor");

@@ -38,7 +38,7 @@ bool hasLookUpCode(const LookUp& lookUp);
 /// Whether it is written in place; else lookUpFunction() has it.
 bool isLookUpInPlace(const LookUp& lookUp);
 uint32_t lookUpCoordinates(const LookUp& lookUp);
-/// Implicit look-ups without bias have none.
+/// Fetches do, and look-ups with a lod or a bias where it matters.
 bool takesLod(const LookUp& lookUp);
 
 /// lod: lanes, of fetches too. Channels that the format lacks are constants.

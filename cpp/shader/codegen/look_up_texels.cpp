@@ -229,6 +229,32 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
   }
 }
 
+Value loadPair(Lanes& l, Local left, Local right) {
+  l.f.localGet(left);
+  l.f.load(Opcode::V128Load32Zero, 0, 2);
+  pushLane(l, Opcode::V128Load32Lane, right, 1, 0, 2, l.pop());
+  l.f.op(Opcode::I16x8ExtendLowI8x16U);
+  return l.pop();
+}
+
+Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY) {
+  const auto column = [&](uint8_t half) {
+    // The column's components, bottom and top of each side by side.
+    uint8_t order[16];
+    for (uint8_t i = 0; i < 16; i++) {
+      const auto component = uint8_t(i / 4);
+      order[i] = uint8_t((i & 2 ? 16 : 0) + 8 * half + 2 * component + (i & 1));
+    }
+    l.push(bottom);
+    l.push(top);
+    l.f.shuffle(order);
+    const Value sum = l.apply(Opcode::I32x4DotI16x8S, l.pop(), weightY);
+    return l.apply(Opcode::F32x4ConvertI32x4S, sum);
+  };
+  const Value left = column(0);
+  return l.add(left, l.mul(l.sub(column(1), left), weightX));
+}
+
 Value blendPixel(Lanes& l, TargetFormat format, Local bottom, Local top, Value weightX, Value weightY) {
   const auto mix = [&](Value a, Value b, Value weight) { return l.add(a, l.mul(l.sub(b, a), weight)); };
   if (kindOf(format) == Texels::Bytes) {
@@ -237,22 +263,8 @@ Value blendPixel(Lanes& l, TargetFormat format, Local bottom, Local top, Value w
       l.f.load(Opcode::V128Load8x8U, 0, 2);
       return l.pop();
     };
-    const Value low = pair(bottom), high = pair(top);
-    const auto column = [&](uint8_t half) {
-      // The column's components, bottom and top of each side by side.
-      uint8_t order[16];
-      for (uint8_t i = 0; i < 16; i++) {
-        const auto component = uint8_t(i / 4);
-        order[i] = uint8_t((i & 2 ? 16 : 0) + 8 * half + 2 * component + (i & 1));
-      }
-      l.push(low);
-      l.push(high);
-      l.f.shuffle(order);
-      const Value sum = l.apply(Opcode::I32x4DotI16x8S, l.pop(), weightY);
-      return l.apply(Opcode::F32x4ConvertI32x4S, sum);
-    };
-    const Value left = column(0);
-    return mix(left, column(1), weightX);
+    const Value low = pair(bottom);
+    return blendPairs(l, low, pair(top), weightX, weightY);
   }
   const uint32_t texelBytes = 1u << texelShift(format);
   const auto row = [&](Local address) {

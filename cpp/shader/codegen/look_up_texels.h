@@ -33,4 +33,8 @@ void loadNeighbours(Lanes& l, TargetFormat format, const wasm::Local (&addresses
 /// in the upper half, that of the top row.
 Value blendPixel(Lanes& l, TargetFormat format, wasm::Local bottom, wasm::Local top, Value weightX, Value weightY);
 
+/// RGBA8: two texels side by side, as 16-bit lanes, and what blendPixel() makes of a pair of each row.
+Value loadPair(Lanes& l, wasm::Local left, wasm::Local right);
+Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY);
+
 }  // namespace sw
