@@ -159,8 +159,22 @@ using FragmentRoutine = void (*)(Address state, Address blocks, uint32_t count);
 
 // --- textures ------------------------------------------------------------------------------------------------------
 
-/// What generated code knows of a texture: where to call. One slot per SampleMethod (Implicit, Lod, Grad, Fetch, Size),
-/// all of one wasm type:
+/// One level, or a face's of a cube map.
+struct TextureLevel {
+  Address faces[6];  // texels; others than cube maps have [0]
+  uint32_t strideBytes, sliceBytes;
+  int32_t width, height, depth;
+  float columns, rows, slices, lastColumn, lastRow, lastSlice;  // width, height, depth, and each less 1
+  int32_t lastX, lastY, lastZ;                                  // the same
+  float scaleX, scaleY;                                         // 256 times width and height
+  int32_t texelStrides;                                         // of a texel of 4 bytes: 1, and in the upper half a row
+  uint32_t padding;
+};
+static_assert(sizeof(TextureLevel) == 96);
+inline constexpr uint32_t kDescriptorLevels = 15;
+
+/// What generated code knows of a texture: what to read, and where to call. One slot per SampleMethod (Implicit, Lod,
+/// Grad, Fetch, Size), all of one wasm type:
 ///
 ///   void sample(const TextureDescriptor*, SampleScratch*, uint32_t offsets, v128 c0, c1, c2, v128 reference, v128 lod)
 ///
@@ -171,7 +185,13 @@ using FragmentRoutine = void (*)(Address state, Address blocks, uint32_t count);
 /// are C++ (texture/sample*.cpp), chosen by the sampler key when the descriptor is made; see docs/decisions.
 struct TextureDescriptor {
   uint32_t slots[5];
-  uint32_t padding[3];
+  // What look-ups inside of routines read besides (shader/codegen/look_up.h).
+  uint32_t fetchLevelCount;  // levels that fetches may reach
+  float minLod, maxLod;
+  float lodLow, lodHigh;  // 256 times what the lod is clamped to, between the first and the last level
+  float lastLevel;        // levels that lod may reach, less 1
+  uint32_t padding;
+  TextureLevel levels[kDescriptorLevels];  // levels[0] is the base level
   // The rest belongs to cpp/texture/descriptor.h.
 };
 

@@ -10,6 +10,7 @@
 #include "gl/framebuffers.h"
 #include "gl/textures.h"
 #include "gl/transform_feedback.h"
+#include "shader/codegen/look_up.h"
 #include "support/address.h"
 
 namespace sw::gl {
@@ -136,6 +137,8 @@ void updateTextures(Context& c, const ProgramExecutable& executable) {
   const std::vector<SamplerInfo>& samplers = executable.info.samplers;
   cache.textureRefusal = {};
   cache.samplers.resize(samplers.size());
+  std::fill(std::begin(cache.vertexSamplers), std::end(cache.vertexSamplers), SamplerKey{});
+  std::fill(std::begin(cache.fragmentSamplers), std::end(cache.fragmentSamplers), SamplerKey{});
   // Which sampler claimed a unit first: all others there must be of its type (OpenGL ES 3.0.6 §2.11.7).
   const SamplerInfo* claimed[kMaxCombinedTextureImageUnits] = {};
   for (size_t i = 0; i < samplers.size(); ++i) {
@@ -155,7 +158,11 @@ void updateTextures(Context& c, const ProgramExecutable& executable) {
       cache.textureRefusal = {GL_INVALID_OPERATION, "draw: a texture's format is not what its sampler reads"};
       return;
     }
-    cache.samplers[i] = samplerDescriptor(c, unit, info);
+    SamplerKey key;
+    cache.samplers[i] = samplerDescriptor(c, unit, info, key);
+    if (i >= kKeyedSamplers) continue;
+    cache.vertexSamplers[i] = keptSamplerKey(key, info.dim, info.vertexMethods);
+    cache.fragmentSamplers[i] = keptSamplerKey(key, info.dim, info.fragmentMethods);
   }
 }
 
@@ -511,6 +518,8 @@ void updateDrawCache(Context& c) {
   if (dirty & kDirtyUniformBuffers) updateUniformBuffers(c, executable);
   if (dirty & (kDirtyPerFragment | kDirtyFramebuffer)) updateOutputs(c, executable.info, surfaces);
   if (dirty & (kDirtyRaster | kDirtyFramebuffer)) updateRaster(c, executable.info, surfaces);
+  std::copy(std::begin(c.draw.vertexSamplers), std::end(c.draw.vertexSamplers), c.draw.vertexKey.samplers);
+  std::copy(std::begin(c.draw.fragmentSamplers), std::end(c.draw.fragmentSamplers), c.draw.fragmentKey.samplers);
   c.draw.vertexState.blocks = c.draw.fragmentState.blocks = toAddress(c.draw.blocks.data());
   c.draw.vertexState.samplers = c.draw.fragmentState.samplers = toAddress(c.draw.samplers.data());
   c.draw.vertexState.attributes = toAddress(c.draw.attributes);

@@ -37,6 +37,7 @@ struct DrawCache {
   // From texture units and sampler uniforms.
   DrawRefusal textureRefusal;
   std::vector<Address> samplers;
+  SamplerKey vertexSamplers[kKeyedSamplers], fragmentSamplers[kKeyedSamplers];  // for the keys below
 
   // From uniform buffer bindings.
   DrawRefusal uniformBufferRefusal;

@@ -12,6 +12,8 @@
 #include "gl/per_fragment.h"
 #include "gl/programs.h"
 #include "gl/queries.h"
+#include "gl/routine_cache.h"
+#include "gl/textures.h"
 #include "gl/transform_feedback.h"
 #include "gl/vertex_arrays.h"
 
@@ -51,6 +53,65 @@ TEST_F(DrawTest, RunsItsRoutines) {
   blendFunc(t.c, GL_SRC_ALPHA, GL_ONE);
   drawArrays(t.c, GL_TRIANGLES, 0, 3);
   EXPECT_EQ(fakeHost().routinesMade, 3u);
+}
+
+/// Samples one 2D texture in its fragment shader.
+struct TexturedDrawTest : DrawTest {
+  TexturedDrawTest() {
+    ProgramInfo info = drawingProgram();
+    info.uniformCells = 1;
+    SamplerInfo sampler;
+    sampler.fragmentMethods = 1u << uint32_t(ir::SampleMethod::Implicit);
+    info.samplers.push_back(sampler);
+    fakeHost().program = info;
+    t.useLinkedProgram();
+  }
+  GLuint boundTexture(GLenum format, GLenum filter) {
+    const GLuint name = createTexture(t.c);
+    bindTexture(t.c, GL_TEXTURE_2D, name);
+    texStorage2D(t.c, GL_TEXTURE_2D, 1, format, 8, 8);
+    texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GLint(filter));
+    texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GLint(filter));
+    return name;
+  }
+};
+
+TEST_F(TexturedDrawTest, FragmentRoutinesKnowTheSamplersClass) {
+  boundTexture(GL_RGBA8, GL_NEAREST);
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().routinesMade, 2u);
+  const GLuint other = boundTexture(GL_RGBA8, GL_NEAREST);
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().routinesMade, 2u);
+  texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().routinesMade, 3u);
+  texParameteri(t.c, GL_TEXTURE_2D, GL_TEXTURE_MIN_LOD, 1);  // the descriptor's
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().routinesMade, 3u);
+  boundTexture(GL_RGBA16F, GL_LINEAR);
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().routinesMade, 4u);
+  bindTexture(t.c, GL_TEXTURE_2D, other);
+  drawArrays(t.c, GL_TRIANGLES, 0, 3);
+  EXPECT_EQ(fakeHost().routinesMade, 4u);
+}
+
+TEST_F(DrawTest, SamplersStopMultiplyingRoutines) {
+  RoutineCache cache;
+  std::string error;
+  FragmentKey key;
+  const uint32_t plain = cache.fragment(1, key, error);
+  uint32_t last = 0;
+  for (uint8_t i = 0; i < 100; i++) {
+    key.samplers[0].format = TargetFormat(1 + i % 20);
+    key.samplers[1].filter = i / 20;
+    last = cache.fragment(1, key, error);
+    EXPECT_NE(last, 0u);
+  }
+  EXPECT_EQ(cache.size(), kMaxKeyedRoutines);
+  EXPECT_EQ(last, plain);
 }
 
 TEST_F(DrawTest, SlotsGoWithTheProgram) {

@@ -3,6 +3,8 @@
 
 #include "gl/routine_cache.h"
 
+#include <algorithm>
+
 #include "abi/guest.h"
 #include "abi/host.h"
 #include "support/hash.h"
@@ -44,6 +46,11 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
   const auto hash = uint32_t(hasher.value());
   for (const Entry<Key>& entry : entries) {
     if (entry.hash == hash && entry.key == key) return entry.slot.index();
+  }
+  if (entries.size() >= kMaxKeyedRoutines) {
+    Key plain = key;
+    std::fill(std::begin(plain.samplers), std::end(plain.samplers), SamplerKey{});
+    if (!(plain == key)) return find(entries, kind, program, plain, error);
   }
   TableSlot slot(host::acquireSlot());
   if (slot.index() == 0) {

@@ -48,6 +48,10 @@ class PrivateData {
   void* data_ = nullptr;
 };
 
+/// With so many routines of a stage, further ones know nothing of textures and samplers, so that these cannot multiply
+/// what there is to compile.
+inline constexpr size_t kMaxKeyedRoutines = 32;
+
 class RoutineCache {
  public:
   /// Table entry of the routine, made on first use. 0: refused, and error says why; asking again does not try again.

@@ -27,7 +27,7 @@ const Texture* boundTexture(Context& context, uint32_t unit, ir::SamplerDim dim)
 /// The TextureDescriptor of what is bound to the unit, with the unit's sampler object or the texture's own parameters.
 /// It gives opaque black for an incomplete texture and for one whose class is not the sampler's. Good until
 /// kDirtyTextures is set. 0: out of memory.
-Address samplerDescriptor(Context& context, uint32_t unit, const SamplerInfo& info);
+Address samplerDescriptor(Context& context, uint32_t unit, const SamplerInfo& info, SamplerKey& key);
 
 /// As above, natively too.
 const SamplingDescriptor* describeSampler(Context& context, uint32_t unit, ir::SamplerDim dim,

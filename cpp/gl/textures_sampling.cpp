@@ -131,8 +131,10 @@ const SamplingDescriptor* describeSampler(Context& c, uint32_t unitIndex, ir::Sa
   return cached.descriptor.get();
 }
 
-Address samplerDescriptor(Context& c, uint32_t unit, const SamplerInfo& info) {
-  if (!describeSampler(c, unit, info.dim, info.samplerClass)) return 0;
+Address samplerDescriptor(Context& c, uint32_t unit, const SamplerInfo& info, SamplerKey& key) {
+  const SamplingDescriptor* descriptor = describeSampler(c, unit, info.dim, info.samplerClass);
+  if (!descriptor) return 0;
+  key = descriptor->key;
   return c.textures.units[unit].cached[uint32_t(info.dim)].address;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "raster/coverage.h"
@@ -22,11 +23,12 @@ inline void keepNotNegative(int64_t value, int64_t step, int32_t& first, int32_t
   }
 }
 
-/// The blocks of a triangle, row by row: full(x, y) for a block that lies inside all edges and all bounds, and for any
-/// other that may hold something cut(x, y, k), where value + k * dx * kBlockSize is what an edge has at the block's
-/// pixel (0, 0). Edges count their values from the first pixel of the first block of the bounds, which are not empty.
-template <typename Edge, typename Full, typename Cut>
-[[gnu::always_inline]] inline void walkBlocks(const PixelBounds& in, Edge (&edges)[3], Full full, Cut cut) {
+/// The blocks of a convex polygon, row by row: full(x, y) for a block that lies inside all edges and all bounds, and
+/// for any other that may hold something cut(x, y, k), where value + k * dx * kBlockSize is what an edge has at the
+/// block's pixel (0, 0). Edges count their values from the first pixel of the first block of the bounds, which are not
+/// empty.
+template <typename Edge, size_t kEdges, typename Full, typename Cut>
+[[gnu::always_inline]] inline void walkBlocks(const PixelBounds& in, Edge (&edges)[kEdges], Full full, Cut cut) {
   constexpr int32_t kBlock = int32_t(kBlockSize);
   const int32_t blockX0 = in.x0 / kBlock, blockX1 = (in.x1 + kBlock - 1) / kBlock;
   const int32_t blockY0 = in.y0 / kBlock, blockY1 = (in.y1 + kBlock - 1) / kBlock;

@@ -53,9 +53,13 @@ struct PixelBounds {
   int32_t x0, y0, x1, y1;
 };
 
-/// `count` edges (at most 3) at the four pixels of a quad, and what they change by from one quad to the next.
+/// Edges of a triangle, or of the rectangle along a line.
+inline constexpr int kMaxEdges = 4;
+
+/// `count` edges at the four pixels of a quad, and what they change by from one quad to the next.
 struct QuadEdges {
-  I32x4 at[3] = {I32x4(0), I32x4(0), I32x4(0)}, stepX[3] = {at[0], at[0], at[0]}, stepY[3] = {at[0], at[0], at[0]};
+  I32x4 at[kMaxEdges] = {I32x4(0), I32x4(0), I32x4(0), I32x4(0)};
+  I32x4 stepX[kMaxEdges] = {at[0], at[0], at[0], at[0]}, stepY[kMaxEdges] = {at[0], at[0], at[0], at[0]};
 
   /// Starts at quad (quadX, quadY) of the block.
   QuadEdges(const BlockEdge* edges, int count, int32_t quadX, int32_t quadY) {
@@ -69,13 +73,13 @@ struct QuadEdges {
   }
 };
 
-/// Pixels where any of `count` edges (1 to 3) is negative, among the quads firstX <= x < endX, firstY <= y < endY.
-/// `row` has the edges at the first of them, and moves on.
-[[gnu::always_inline]] inline uint64_t outsideOf(const QuadEdges& edges, I32x4 (&row)[3], int count, int32_t firstX,
-                                                 int32_t endX, int32_t firstY, int32_t endY) {
+/// Pixels where any of `count` edges (1 to kMaxEdges) is negative, among the quads firstX <= x < endX, firstY <= y <
+/// endY. `row` has the edges at the first of them, and moves on.
+[[gnu::always_inline]] inline uint64_t outsideOf(const QuadEdges& edges, I32x4 (&row)[kMaxEdges], int count,
+                                                 int32_t firstX, int32_t endX, int32_t firstY, int32_t endY) {
   uint64_t outside = 0;
   for (int32_t qy = firstY; qy < endY; qy++) {
-    I32x4 at[3] = {row[0], row[1], row[2]};
+    I32x4 at[kMaxEdges] = {row[0], row[1], row[2], row[3]};
     for (int32_t qx = firstX; qx < endX; qx++) {
       I32x4 sign = at[0];
       at[0] += edges.stepX[0];
@@ -90,21 +94,22 @@ struct QuadEdges {
   return outside;
 }
 
-/// Pixels of the block where none of `count` edges (1 to 3) is negative. Edges must not overflow inside the block.
+/// Pixels of the block where none of `count` edges (1 to kMaxEdges) is negative. Edges must not overflow inside the
+/// block.
 inline uint64_t edgeCoverage(const BlockEdge* edges, int count) {
   QuadEdges quad(edges, count, 0, 0);
   return ~outsideOf(quad, quad.at, count, 0, 4, 0, 4);
 }
 
-/// Coverage of each sample inside the bounds: where none of `count` edges (0 to 3), moved by its samples[edge][sample],
-/// is negative. Edges must not overflow inside the block.
+/// Coverage of each sample inside the bounds: where none of `count` edges (0 to kMaxEdges), moved by its
+/// samples[edge][sample], is negative. Edges must not overflow inside the block.
 inline void sampleCoverage(const BlockEdge* edges, const int32_t* const* samples, int count, const PixelBounds& bounds,
                            uint64_t (&coverage)[kPixelSamples]) {
   const uint64_t inside = rectangleCoverage(bounds.x0, bounds.y0, bounds.x1, bounds.y1);
   const int32_t firstX = bounds.x0 / 2, endX = (bounds.x1 + 1) / 2, firstY = bounds.y0 / 2, endY = (bounds.y1 + 1) / 2;
   const QuadEdges corner(edges, count, firstX, firstY);
   for (uint32_t s = 0; s < kPixelSamples; s++) {
-    I32x4 row[3] = {corner.at[0], corner.at[1], corner.at[2]};
+    I32x4 row[kMaxEdges] = {corner.at[0], corner.at[1], corner.at[2], corner.at[3]};
     for (int e = 0; e < count; e++) row[e] += I32x4(samples[e][s]);
     coverage[s] = count == 0 ? inside : inside & ~outsideOf(corner, row, count, firstX, endX, firstY, endY);
   }

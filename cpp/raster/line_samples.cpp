@@ -12,7 +12,7 @@
 
 namespace sw {
 
-/// The rectangle along the line, its corners at sub-pixels, as two triangles: no sample lies in both.
+/// The rectangle along the line, its corners at sub-pixels: a parallelogram, since both ends move alike.
 void Rasterizer::coverLineSamples(const WindowVertex& a, const WindowVertex& b) {
   const double dx = double(b.x) - a.x, dy = double(b.y) - a.y;
   const double scale = state_.lineWidth * (kSubpixelOne / 2) / std::sqrt(dx * dx + dy * dy);
@@ -24,8 +24,7 @@ void Rasterizer::coverLineSamples(const WindowVertex& a, const WindowVertex& b) 
     return moved;
   };
   const WindowVertex corners[4] = {corner(a, -1), corner(b, -1), corner(b, 1), corner(a, 1)};
-  coverTriangleSamples(corners[0], corners[1], corners[2]);
-  coverTriangleSamples(corners[0], corners[2], corners[3]);
+  coverParallelogramSamples(corners[0], corners[1], corners[2], corners[3]);
 }
 
 /// Samples on the left and the lower border belong to the square, as with triangles.

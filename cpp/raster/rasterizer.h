@@ -30,7 +30,11 @@ class Rasterizer {
  private:
   void windowTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c, const float* provokingCells);
   void coverTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c);
+  template <size_t kCorners>
+  void coverPolygonSamples(const WindowVertex* const (&vertices)[kCorners]);
   void coverTriangleSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c);
+  void coverParallelogramSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c,
+                                 const WindowVertex& d);
   void coverLineSamples(const WindowVertex& a, const WindowVertex& b);
   void coverPointSamples(int32_t minX, int32_t minY, int32_t maxX, int32_t maxY);
   void addSampleBlock(int32_t x, int32_t y, uint64_t (&coverage)[kPixelSamples]);

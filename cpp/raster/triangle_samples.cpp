@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Which samples of which blocks a triangle covers: triangle.cpp four times over, for the places of the samples instead
-// of pixel centres. The four values of an edge function in a pixel differ by the same amounts everywhere, so that runs
-// of blocks are found once, by the largest and the smallest of them.
+// Which samples of which blocks a triangle or a line's rectangle covers: triangle.cpp four times over, for the places
+// of the samples instead of pixel centres. The four values of an edge function in a pixel differ by the same amounts
+// everywhere, so that runs of blocks are found once, by the largest and the smallest of them.
 
 #include <algorithm>
 
@@ -60,23 +60,29 @@ void Rasterizer::addSampleBlock(int32_t x, int32_t y, uint64_t (&coverage)[kPixe
   if (any != 0) batch_.addSampleBlock(x, y, coverage);
 }
 
-void Rasterizer::coverTriangleSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c) {
-  const auto [minX, maxX] = std::minmax({a.x, b.x, c.x});
-  const auto [minY, maxY] = std::minmax({a.y, b.y, c.y});
-  const PixelBounds in{
-      std::max(minX >> kSubpixelBits, state_.scissorX0), std::max(minY >> kSubpixelBits, state_.scissorY0),
-      std::min((maxX >> kSubpixelBits) + 1, state_.scissorX1), std::min((maxY >> kSubpixelBits) + 1, state_.scissorY1)};
+/// vertices: counter-clockwise.
+template <size_t kCorners>
+void Rasterizer::coverPolygonSamples(const WindowVertex* const (&vertices)[kCorners]) {
+  PixelBounds in{INT32_MAX, INT32_MAX, INT32_MIN, INT32_MIN};
+  for (const WindowVertex* v : vertices) {
+    in = {std::min(in.x0, v->x), std::min(in.y0, v->y), std::max(in.x1, v->x), std::max(in.y1, v->y)};
+  }
+  in = {std::max(in.x0 >> kSubpixelBits, state_.scissorX0), std::max(in.y0 >> kSubpixelBits, state_.scissorY0),
+        std::min((in.x1 >> kSubpixelBits) + 1, state_.scissorX1),
+        std::min((in.y1 >> kSubpixelBits) + 1, state_.scissorY1)};
   if (in.x0 >= in.x1 || in.y0 >= in.y1) return;
   const int32_t firstX = in.x0 / kBlock * kBlock, firstY = in.y0 / kBlock * kBlock;
-  SampleEdge edges[3] = {sampleEdgeBetween(a, b, firstX, firstY), sampleEdgeBetween(b, c, firstX, firstY),
-                         sampleEdgeBetween(c, a, firstX, firstY)};
+  SampleEdge edges[kCorners];
+  for (size_t i = 0; i < kCorners; i++) {
+    edges[i] = sampleEdgeBetween(*vertices[i], *vertices[(i + 1) % kCorners], firstX, firstY);
+  }
   const auto full = [&](int32_t x, int32_t y) {
     uint64_t coverage[kPixelSamples] = {kFullCoverage, kFullCoverage, kFullCoverage, kFullCoverage};
     addSampleBlock(x, y, coverage);
   };
   const auto cut = [&](int32_t x, int32_t y, int32_t k) {
-    BlockEdge cutting[3];
-    const int32_t* samples[3];
+    BlockEdge cutting[kCorners];
+    const int32_t* samples[kCorners];
     int count = 0;
     for (const SampleEdge& e : edges) {
       const int64_t value = e.value + int64_t(e.dx) * kBlock * k;
@@ -91,6 +97,15 @@ void Rasterizer::coverTriangleSamples(const WindowVertex& a, const WindowVertex&
     addSampleBlock(x, y, coverage);
   };
   walkBlocks(in, edges, full, cut);
+}
+
+void Rasterizer::coverTriangleSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c) {
+  coverPolygonSamples<3>({&a, &b, &c});
+}
+
+void Rasterizer::coverParallelogramSamples(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c,
+                                           const WindowVertex& d) {
+  coverPolygonSamples<4>({&a, &b, &c, &d});
 }
 
 }  // namespace sw

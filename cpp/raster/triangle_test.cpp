@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <random>
 #include <vector>
 
@@ -258,6 +259,39 @@ TEST(LineSamples, CoverARectangle) {
   for (int y = 0; y < kHeight; y++) {
     for (int x = 0; x < kWidth; x++) {
       for (int s = 0; s < int(kPixelSamples); s++) ASSERT_EQ(counter.at(x, y, s), y == 20 && x >= 10 && x < 30);
+    }
+  }
+}
+
+TEST(LineSamples, CoverTheRectanglesTwoHalvesOnce) {
+  std::mt19937 random(6);
+  RasterState state = stateOf();
+  state.multisampled = true;
+  for (const int32_t reach : {100, 600, 6000, 30000}) {
+    std::uniform_int_distribution<int32_t> place(-reach, reach);
+    for (int n = 0; n < 60; n++) {
+      state.lineWidth = n % 3 == 0 ? 5.5f : 1;
+      const int32_t a[2] = {kWidth * 128 + place(random), kHeight * 128 + place(random)};
+      const int32_t b[2] = {n % 5 == 0 ? a[0] : kWidth * 128 + place(random), kHeight * 128 + place(random)};
+      const double dx = b[0] - a[0], dy = b[1] - a[1];
+      if (dx == 0 && dy == 0) continue;
+      const double scale = state.lineWidth * 128 / std::sqrt(dx * dx + dy * dy);
+      const auto sideX = int32_t(std::nearbyint(-dy * scale)), sideY = int32_t(std::nearbyint(dx * scale));
+      const int32_t lower[3][2] = {
+          {a[0] - sideX, a[1] - sideY}, {b[0] - sideX, b[1] - sideY}, {b[0] + sideX, b[1] + sideY}};
+      const int32_t upper[3][2] = {
+          {a[0] - sideX, a[1] - sideY}, {b[0] + sideX, b[1] + sideY}, {a[0] + sideX, a[1] + sideY}};
+      Counter counter(state);
+      counter.line(a, b);
+      for (int y = 0; y < kHeight; y++) {
+        for (int x = 0; x < kWidth; x++) {
+          for (int s = 0; s < int(kPixelSamples); s++) {
+            const int placeX = kSampleX[s] * 16, placeY = kSampleY[s] * 16;
+            const int expected = covers(lower, x, y, placeX, placeY) + covers(upper, x, y, placeX, placeY);
+            ASSERT_EQ(counter.at(x, y, s), expected) << x << "," << y << "," << s << " of line " << n;
+          }
+        }
+      }
     }
   }
 }

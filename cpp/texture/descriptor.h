@@ -11,6 +11,7 @@
 #include "draw/layout.h"
 #include "shader/codegen/keys.h"
 #include "shader/ir/glsl_type.h"
+#include "support/address.h"
 #include "support/gl_constants.h"
 #include "support/simd.h"
 #include "texture/format.h"
@@ -34,18 +35,12 @@ struct SamplerParameters {
 using SampleFunction = void (*)(const TextureDescriptor*, SampleScratch*, uint32_t offsets, F32x4Raw c0, F32x4Raw c1,
                                 F32x4Raw c2, F32x4Raw reference, F32x4Raw lod);
 
-enum class WrapMode : uint8_t { Repeat, ClampToEdge, MirroredRepeat };
+using SamplingLevel = TextureLevel;
+static_assert(kDescriptorLevels == kMaxTextureLevels);
 
-struct SamplingLevel {
-  const uint8_t* texels[6];  // by face of a cube map; others have [0]
-  uint32_t strideBytes, sliceBytes;
-  int32_t width, height, depth;
-  float columns, rows, lastColumn, lastRow;  // width, height, and each less 1
-  // Of a face, for look-ups in fixed point.
-  float scaleX, scaleY;  // 256 times width and height
-  int32_t lastX, lastY;  // width - 1, height - 1
-  int32_t texelStrides;  // of a texel of 4 bytes: 1, and in the upper half a row
-};
+inline const uint8_t* texelsOf(const SamplingLevel& level, int32_t face = 0) {
+  return fromAddress<const uint8_t>(level.faces[face]);
+}
 
 namespace sampling {
 struct Offsets;
@@ -60,21 +55,18 @@ struct SamplingDescriptor : TextureDescriptor {
   SampleFunction functions[5];  // the slots again, as what they are (native callers use these)
   /// Texels at four addresses, by channel: floats, or the bits of integers.
   void (*gather)(const uint8_t* const texels[4], F32x4 channels[4]);
-  FilterFunction filter;  // of anisotropic look-ups
-  SampleFunction rest;    // for look-ups that a short path does not take
+  FilterFunction filter;         // of anisotropic look-ups
+  SampleFunction rest, restLod;  // for look-ups that a short path does not take
   uint32_t texelBytes;
   WrapMode wrap[3];
   bool minLinear, magLinear, mipmapped, mipmapLinear;
   bool lodMatters;          // else any lod gives the same
   CompareFunction compare;  // of shadow samplers
   bool clampReference;      // depth in fixed point
-  float minLod, maxLod;
-  float lodLow, lodHigh;    // 256 times what the lod is clamped to, between the first and the last level
   float maxAnisotropy;      // above 1: the anisotropic functions are chosen
-  int32_t levelCount;       // levels that lod may reach, at least 1 when complete; levels[0] is the base level
-  int32_t fetchLevelCount;  // levels that fetches may reach
+  int32_t levelCount;       // levels that lod may reach, at least 1 when complete
   int32_t sizeLevelCount;   // levels that have a size
-  SamplingLevel levels[kMaxTextureLevels];
+  SamplerKey key;           // how routines look up by themselves
 };
 
 /// What a descriptor is made from.

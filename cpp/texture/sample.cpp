@@ -4,6 +4,7 @@
 // Chooses the sampling functions of a descriptor. Fetches, sizes and the black of incomplete textures are here.
 
 #include <algorithm>
+#include <bit>
 
 #include "shader/ir/ir.h"
 #include "texture/descriptor.h"
@@ -51,16 +52,16 @@ void fetchTexel(const TextureDescriptor* descriptor, SampleScratch* scratch, uin
   const uint8_t* texels[4];
   I32x4 inside = 0;
   for (int lane = 0; lane < 4; ++lane) {
-    texels[lane] = d.levels[0].texels[0];
+    texels[lane] = texelsOf(d.levels[0]);
     const uint32_t index = uint32_t(levels[lane]);
-    if (index >= uint32_t(d.fetchLevelCount)) continue;
+    if (index >= d.fetchLevelCount) continue;
     const SamplingLevel& level = d.levels[index];
     if (uint32_t(x[lane]) >= uint32_t(level.width) || uint32_t(y[lane]) >= uint32_t(level.height) ||
         uint32_t(z[lane]) >= uint32_t(level.depth)) {
       continue;
     }
     inside.v[lane] = -1;
-    texels[lane] = level.texels[0] + size_t(z[lane]) * level.sliceBytes + size_t(y[lane]) * level.strideBytes +
+    texels[lane] = texelsOf(level) + size_t(z[lane]) * level.sliceBytes + size_t(y[lane]) * level.strideBytes +
                    size_t(x[lane]) * d.texelBytes;
   }
   F32x4 channels[4];
@@ -119,8 +120,12 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
     case SamplerDim::Cube:
       if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Cube, sampling::GatherRgba8, false>>();
       return functionsOf<Sampler<SamplerDim::Cube, GatherByPointer, false>>();
-    case SamplerDim::Dim3D: return functionsOf<Sampler<SamplerDim::Dim3D, GatherByPointer, false>>();
-    case SamplerDim::Dim2DArray: return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherByPointer, false>>();
+    case SamplerDim::Dim3D:
+      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Dim3D, sampling::GatherRgba8, false>>();
+      return functionsOf<Sampler<SamplerDim::Dim3D, GatherByPointer, false>>();
+    case SamplerDim::Dim2DArray:
+      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Dim2DArray, sampling::GatherRgba8, false>>();
+      return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherByPointer, false>>();
   }
   __builtin_unreachable();
 }
@@ -151,6 +156,25 @@ bool classFits(SamplerClass samplerClass, const FormatInfo& format) {
   return false;
 }
 
+/// Of complete textures whose format fits the sampler.
+SamplerKey samplerKey(const SamplingSource& source, const SamplingDescriptor& d) {
+  const FormatInfo& format = *source.format;
+  if (source.samplerClass == SamplerClass::Shadow) return {};
+  if (source.depthAsLuminance && format.isDepthOrStencil()) return {};
+  SamplerKey key;
+  key.format = format.isDepthOrStencil() ? TargetFormat::R32F : format.storage;
+  key.filter = uint8_t((d.magLinear ? kSamplerLinear : 0) | (d.mipmapped ? kSamplerMipmapped : 0) |
+                       (d.mipmapped && d.mipmapLinear ? kSamplerMipLinear : 0) |
+                       (d.minLinear != d.magLinear ? kSamplerMixed : 0) |
+                       (d.maxAnisotropy > 1 && d.minLinear ? kSamplerAnisotropic : 0));
+  const SamplingLevel& base = d.levels[0];
+  if (std::has_single_bit(uint32_t(base.width)) && std::has_single_bit(uint32_t(base.height))) {
+    key.filter |= kSamplerPowersOf2;  // of all levels
+  }
+  for (uint32_t axis = 0; axis < 3; ++axis) key.wrap |= uint8_t(uint32_t(d.wrap[axis]) << 2 * axis);
+  return key;
+}
+
 }  // namespace
 
 void describe(const SamplingSource& source, SamplingDescriptor& d) {
@@ -176,7 +200,7 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   for (int32_t level = 0; level < source.levelCount; ++level) {
     SamplingLevel& to = d.levels[level];
     for (uint32_t face = 0; face < source.faces; ++face) {
-      to.texels[face] = source.image(source.texture, face, level)->texels();
+      to.faces[face] = toAddress(source.image(source.texture, face, level)->texels());
     }
     const Image& image = *source.image(source.texture, 0, level);
     to.strideBytes = image.strideBytes();
@@ -186,12 +210,15 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     to.depth = image.depth();
     to.columns = float(to.width);
     to.rows = float(to.height);
+    to.slices = float(to.depth);
     to.lastColumn = to.columns - 1;
     to.lastRow = to.rows - 1;
+    to.lastSlice = to.slices - 1;
     to.scaleX = 256 * to.columns;
     to.scaleY = 256 * to.rows;
     to.lastX = to.width - 1;
     to.lastY = to.height - 1;
+    to.lastZ = to.depth - 1;
     to.texelStrides = int32_t(1 | to.strideBytes / 4 << 16);
   }
 
@@ -209,12 +236,14 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     return;
   }
   const FormatInfo& format = *source.format;
+  d.key = samplerKey(source, d);
   d.gather = gatherOf(format, source.depthAsLuminance);
   d.texelBytes = format.isDepthOrStencil() ? 4 : storageBytes(format.storage);
   d.levelCount = d.mipmapped ? source.levelCount : 1;
+  d.lastLevel = float(d.levelCount - 1);
   d.lodLow = 256 * std::max(d.minLod, 0.0f);
   d.lodHigh = 256 * std::max(std::min(d.maxLod, float(d.levelCount - 1)), 0.0f);
-  d.fetchLevelCount = source.levelCount;
+  d.fetchLevelCount = uint32_t(source.levelCount);
   d.clampReference = format.depth != DepthFormat::D32F;
   const bool shadow =
       source.samplerClass == SamplerClass::Shadow && parameters.compareMode == GL_COMPARE_REF_TO_TEXTURE;
@@ -231,8 +260,12 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     }
   } else if (source.dim == SamplerDim::Dim2D && isRgba8(format.storage)) {
     d.rest = functions.implicit;
-    if (const SampleFunction quick = sampling::rgba8Function2D(d)) functions.implicit = quick;
+    d.restLod = functions.lod;
+    const sampling::Rgba8Functions quick = sampling::rgba8Functions2D(d);
+    if (quick.implicit) functions.implicit = quick.implicit;
+    if (quick.lod) functions.lod = quick.lod;
   }
+  if (!d.lodMatters && d.maxAnisotropy <= 1) functions.gradient = functions.lod;  // nor do derivatives
   set(SampleMethod::Implicit, functions.implicit);
   set(SampleMethod::Lod, functions.lod);
   set(SampleMethod::Grad, functions.gradient);

@@ -118,7 +118,7 @@ struct Sampler2D {
     const bool neighbours = Format::kIntegers && (right - left == texelBytes).all();
     const I32x4 upper = roundSmall(y.weight * F32x4(256.0f));
     const I32x4 weightsY = (I32x4(256) - upper) | (upper << 16);
-    const uint8_t* base = level.texels[0];
+    const uint8_t* base = texelsOf(level);
     const I32x4 bottomLeft = bottom + left, topLeft = top + left;
     const I32x4 bottomRight = bottom + right, topRight = top + right;
     const auto corners = [&](int lane) {
@@ -133,6 +133,11 @@ struct Sampler2D {
   static void bilinear(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u, F32x4 v, Offsets offset,
                        F32x4 out[4]) {
     blendPixels(d, level, u, v, offset, out);
+    finish(out);
+  }
+
+  /// Pixels become scaled channels.
+  static void finish(F32x4 out[4]) {
     transpose(out[0], out[1], out[2], out[3]);
     if constexpr (Format::kIntegers) {
       for (int c = 0; c < 4; ++c) out[c] *= F32x4(Format::kScale);
@@ -144,7 +149,7 @@ struct Sampler2D {
     const I32x4 x = nearestTexel(d.wrap[0], u, level.width, offset.x);
     const I32x4 y = nearestTexel(d.wrap[1], v, level.height, offset.y);
     const I32x4 at = y * I32x4(int32_t(level.strideBytes)) + x * I32x4(Format::kTexelBytes);
-    const uint8_t* base = level.texels[0];
+    const uint8_t* base = texelsOf(level);
     const uint8_t* const texels[4] = {base + at[0], base + at[1], base + at[2], base + at[3]};
     Format::gather(texels, out);
   }
@@ -158,14 +163,23 @@ struct Sampler2D {
     }
   }
 
+  /// Levels are blended as pixels or as channels, whatever they come as.
   static void sampleAt(const SamplingDescriptor& d, float lod, F32x4 u, F32x4 v, Offsets offset, F32x4 out[4]) {
     const LevelChoice choice = chooseLevels(d, lod);
-    filterLevel(d, d.levels[choice.first], choice.linear, u, v, offset, out);
+    const auto filter = [&](const SamplingLevel& level, F32x4 to[4]) {
+      if (choice.linear) {
+        blendPixels(d, level, u, v, offset, to);
+      } else {
+        nearest(d, level, u, v, offset, to);
+      }
+    };
+    filter(d.levels[choice.first], out);
     if (choice.weight > 0) {
       F32x4 other[4];
-      filterLevel(d, d.levels[choice.second], choice.linear, u, v, offset, other);
+      filter(d.levels[choice.second], other);
       for (int c = 0; c < 4; ++c) out[c] += (other[c] - out[c]) * F32x4(choice.weight);
     }
+    if (choice.linear) finish(out);
   }
 
   /// A FilterFunction. Pixels are added up as they come, and turned round once.

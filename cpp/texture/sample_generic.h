@@ -18,17 +18,20 @@ namespace sw::sampling {
 using ir::SamplerDim;
 
 struct GatherByPointer {
+  static constexpr bool kIntegers = false;
   static void gather(const SamplingDescriptor& d, const uint8_t* const texels[4], F32x4 channels[4]) {
     d.gather(texels, channels);
   }
 };
 struct GatherRgba8 {
+  static constexpr bool kIntegers = true;  // linear filters blend bytes, and scale what they got (see blendIntegers)
   static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
     gatherRgba8(texels, channels);
   }
 };
 
 struct GatherDepth {
+  static constexpr bool kIntegers = false;
   static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
     gatherFloat1(texels, channels);
   }
@@ -79,8 +82,32 @@ struct Sampler {
     for (int c = 0; c < kChannels; ++c) out[c] = out[c] + (other[c] - out[c]) * weight;
   }
 
+  static U32x4 wordsAt(const SamplingLevel& level, const uint8_t* const planes[4], I32x4 x, I32x4 y) {
+    const I32x4 offset = y * I32x4(int32_t(level.strideBytes)) + (x << 2);
+    const uint8_t* const texels[4] = {planes[0] + offset[0], planes[1] + offset[1], planes[2] + offset[2],
+                                      planes[3] + offset[3]};
+    return load32x4(texels);
+  }
+
+  /// RGBA8: rows in integers, with weights of 8 bits; columns in floats. 255 * 256 times the components.
+  static void blendWords(U32x4 bottomLeft, U32x4 bottomRight, U32x4 topLeft, U32x4 topRight, F32x4 weightX,
+                         F32x4 weightY, F32x4 out[4]) {
+    const I32x4 upper = roundSmall(weightY * F32x4(256.0f)), lower = I32x4(256) - upper;
+    for (int c = 0; c < 4; ++c) {
+      const auto component = [&](U32x4 words) { return asInt((words >> 8 * c) & U32x4(255)); };
+      const F32x4 left = toFloat(component(bottomLeft) * lower + component(topLeft) * upper);
+      const F32x4 right = toFloat(component(bottomRight) * lower + component(topRight) * upper);
+      out[c] = left + (right - left) * weightX;
+    }
+  }
+  static constexpr float kLinearScale = Texels::kIntegers ? 1 / (255.0f * 256) : 1;
+  static void scale(bool linear, F32x4 out[4]) {
+    if (!Texels::kIntegers || !linear) return;
+    for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(kLinearScale);
+  }
+
   static void planesOf(const SamplingLevel& level, I32x4 slice, const uint8_t* planes[4]) {
-    for (int i = 0; i < 4; ++i) planes[i] = level.texels[0] + size_t(uint32_t(slice[i])) * level.sliceBytes;
+    for (int i = 0; i < 4; ++i) planes[i] = texelsOf(level) + size_t(uint32_t(slice[i])) * level.sliceBytes;
   }
 
   /// Two dimensions of a plane for each lane.
@@ -94,6 +121,11 @@ struct Sampler {
     }
     const LinearTaps x = linearTexels(d.wrap[0], at.u, level.width, offset.x);
     const LinearTaps y = linearTexels(d.wrap[1], at.v, level.height, offset.y);
+    if constexpr (Texels::kIntegers) {
+      const auto words = [&](I32x4 column, I32x4 row) { return wordsAt(level, planes, column, row); };
+      return blendWords(words(x.first, y.first), words(x.second, y.first), words(x.first, y.second),
+                        words(x.second, y.second), x.weight, y.weight, out);
+    }
     F32x4 right[4], top[4], topRight[4];
     fetch(d, level, planes, x.first, y.first, reference, out);
     fetch(d, level, planes, x.second, y.first, reference, right);
@@ -107,7 +139,7 @@ struct Sampler {
   static void filterCube(const SamplingDescriptor& d, const SamplingLevel& level, bool linear, const Position& at,
                          F32x4 reference, F32x4 out[4]) {
     const uint8_t* planes[4];
-    for (int i = 0; i < 4; ++i) planes[i] = level.texels[at.face[i]];
+    for (int i = 0; i < 4; ++i) planes[i] = texelsOf(level, at.face[i]);
     if (!linear) {
       // A nearest texel never lies outside, so that wrapping does not matter.
       return filterPlane(d, level, linear, planes, at, Offsets(0), reference, out);
@@ -120,6 +152,10 @@ struct Sampler {
     const I32x4 x1 = x0 + I32x4(1), y1 = y0 + I32x4(1), count = level.width;
     const Mask outside = (x0 < I32x4(0)) | (y0 < I32x4(0)) | (x1 >= count) | (y1 >= count);
     F32x4 taps[4][4];
+    if (Texels::kIntegers && !outside.any()) {
+      const auto words = [&](I32x4 column, I32x4 row) { return wordsAt(level, planes, column, row); };
+      return blendWords(words(x0, y0), words(x1, y0), words(x0, y1), words(x1, y1), x - lowX, y - lowY, out);
+    }
     if (!outside.any()) {
       fetch(d, level, planes, x0, y0, reference, taps[0]);
       fetch(d, level, planes, x1, y0, reference, taps[1]);
@@ -133,6 +169,9 @@ struct Sampler {
     blend(taps[2], taps[3], weightX);
     blend(taps[0], taps[2], weightY);
     for (int c = 0; c < kChannels; ++c) out[c] = taps[0][c];
+    if (Texels::kIntegers) {
+      for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(255.0f * 256);
+    }
   }
 
   /// The four taps where some lie on other faces. At a corner three faces meet: the fourth tap is the others' mean.
@@ -153,7 +192,8 @@ struct Sampler {
         } else if (outsideX || outsideY) {
           texel = acrossEdge(face[lane], x, y, size);
         }
-        texels[lane] = level.texels[texel.face] + size_t(texel.y) * level.strideBytes + size_t(texel.x) * d.texelBytes;
+        texels[lane] =
+            texelsOf(level, texel.face) + size_t(texel.y) * level.strideBytes + size_t(texel.x) * d.texelBytes;
       }
       corner[tap] = Mask{isCorner.v};
       finish(d, texels, reference, taps[tap]);
@@ -173,7 +213,7 @@ struct Sampler {
     if constexpr (kDim == SamplerDim::Cube) {
       filterCube(d, level, linear, at, reference, out);
     } else if constexpr (kDim == SamplerDim::Dim2D) {
-      for (int i = 0; i < 4; ++i) planes[i] = level.texels[0];
+      for (int i = 0; i < 4; ++i) planes[i] = texelsOf(level);
       filterPlane(d, level, linear, planes, at, offset, reference, out);
     } else if constexpr (kDim == SamplerDim::Dim2DArray) {
       const F32x4 last = float(level.depth - 1);
@@ -204,6 +244,7 @@ struct Sampler {
       filterLevel(d, d.levels[choice.second], choice.linear, at, offset, reference, other);
       blend(out, other, F32x4(choice.weight));
     }
+    scale(choice.linear, out);
   }
 
   /// Without mipmaps and with one filter for both directions, no lod need be found.
@@ -211,6 +252,7 @@ struct Sampler {
                          F32x4 reference) {
     F32x4 out[4];
     filterLevel(d, d.levels[0], d.magLinear, at, offset, reference, out);
+    scale(d.magLinear, out);
     for (int c = 0; c < kChannels; ++c) store(scratch->result[c], out[c]);
   }
 
@@ -266,6 +308,7 @@ struct Sampler {
       for (int c = 0; c < kChannels; ++c) second[c] += texels[c];
     }
     if (choice.weight > 0) blend(out, second, F32x4(choice.weight));
+    scale(choice.linear, out);
     for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(1 / float(line.count));
   }
 
@@ -278,12 +321,13 @@ struct Sampler {
       return lodOf(cubeDerivativeSquared(axes, at, dx, float(base.width)),
                    cubeDerivativeSquared(axes, at, dy, float(base.width)));
     } else {
-      const float w = float(base.width), h = float(base.height);
-      float x = dx[0] * dx[0] * w * w + dx[1] * dx[1] * h * h, y = dy[0] * dy[0] * w * w + dy[1] * dy[1] * h * h;
+      const float ux = dx[0] * base.columns, uy = dy[0] * base.columns;
+      const float vx = dx[1] * base.rows, vy = dy[1] * base.rows;
+      float x = ux * ux + vx * vx, y = uy * uy + vy * vy;
       if constexpr (kDim == SamplerDim::Dim3D) {
-        const float z = float(base.depth);
-        x += dx[2] * dx[2] * z * z;
-        y += dy[2] * dy[2] * z * z;
+        const float wx = dx[2] * base.slices, wy = dy[2] * base.slices;
+        x += wx * wx;
+        y += wy * wy;
       }
       return lodOf(x, y);
     }

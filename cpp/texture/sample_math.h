@@ -14,9 +14,9 @@
 namespace sw {
 
 /// Within 1e-5; exact for powers of two, so that levels change where they should. 0 gives about -127, infinity and NaN
-/// about 128: callers clamp.
+/// about 128: callers clamp. The sign, which only a NaN can have, is ignored.
 inline float log2Of(float value) {
-  const uint32_t bits = std::bit_cast<uint32_t>(value);
+  const uint32_t bits = std::bit_cast<uint32_t>(value) & 0x7fffffffu;
   const float exponent = float(int32_t(bits >> 23) - 127);
   const float t = std::bit_cast<float>((bits & 0x7fffffu) | 0x3f800000u) - 1;
   // Interpolates log2(1 + t) / t, at t = 1 too.

@@ -9,6 +9,7 @@
 
 #include <bit>
 
+#include "shader/codegen/look_up.h"
 #include "texture/integer_texels.h"
 
 namespace sw::sampling {
@@ -75,7 +76,7 @@ inline Place placeOf(const SamplingLevel& level, F32x4 u, F32x4 v) {
 /// A pixel with no lane at an edge: 255 * 256 times its components.
 template <int kLane>
 inline F32x4 blendPixel(const SamplingLevel& level, const Place& place) {
-  const uint8_t* at = level.texels[0] + place.bottomLeft[kLane];
+  const uint8_t* at = texelsOf(level) + place.bottomLeft[kLane];
   return blendIntegers(loadRgba8Pair(at), loadRgba8Pair(at + level.strideBytes), lane<kLane>(place.weightX),
                        lane<kLane>(place.weightsY));
 }
@@ -87,7 +88,7 @@ template <bool kRepeat>
   const I32x4 bottomRight = offsetOf(place.x.second, place.y.first, strides);
   const I32x4 topLeft = offsetOf(place.x.first, place.y.second, strides);
   const I32x4 topRight = offsetOf(place.x.second, place.y.second, strides);
-  const uint8_t* base = level.texels[0];
+  const uint8_t* base = texelsOf(level);
   const auto pixel = [&](int at, F32x4 weightX, I32x4 weightsY) {
     return blendIntegers(loadRgba8Pair(base + place.bottomLeft[at], base + bottomRight[at]),
                          loadRgba8Pair(base + topLeft[at], base + topRight[at]), weightX, weightsY);
@@ -131,7 +132,7 @@ void bilinearRgba8(const TextureDescriptor* descriptor, SampleScratch* scratch, 
 inline float lodInFixedPoint(const SamplingLevel& base, F32x4 u, F32x4 v, float bias) {
   const F32x4 du = (u - lane<0>(u)) * splat<F32x4>(base.scaleX), dv = (v - lane<0>(v)) * splat<F32x4>(base.scaleY);
   const F32x4 squares = du * du + dv * dv;  // lane 1: to the right, lane 2: up
-  const int32_t bits = bitsOf(max(squares, shuffle<1, 1, 1, 1>(squares)))[2];
+  const int32_t bits = bitsOf(max(squares, shuffle<1, 1, 1, 1>(squares)))[2] & 0x7fffffff;  // NaN has a sign
   // The square is 2^16 times too large: half its logarithm, 8.
   const float exponent = float((bits >> 23) - (127 + 16));
   const float t = std::bit_cast<float>((bits & 0x7fffff) | 0x3f800000) - 1;
@@ -139,16 +140,10 @@ inline float lodInFixedPoint(const SamplingLevel& base, F32x4 u, F32x4 v, float 
   return (exponent + (t + (t - t * t) * curve)) * 128 + bias * 256;
 }
 
+/// wanted: 256 times the lod.
 template <bool kRepeat>
-void trilinearRgba8(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
-                    F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw rawBias) {
-  const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
-  const I32x4 bias = bitsOf(rawBias);
-  if (offsets != 0 || (bias != lane<0>(bias)).any()) {
-    return d.rest(descriptor, scratch, offsets, c0, c1, c2, reference, rawBias);
-  }
-  const F32x4 wanted = lodInFixedPoint(d.levels[0], c0, c1, rawBias[0]);
-  const F32x4 lod = min(max(splat<F32x4>(d.lodLow), wanted), splat<F32x4>(d.lodHigh));
+void trilinearAt(const SamplingDescriptor& d, SampleScratch* scratch, float wanted, F32x4 c0, F32x4 c1) {
+  const F32x4 lod = min(max(splat<F32x4>(d.lodLow), F32x4(wanted)), splat<F32x4>(d.lodHigh));
   const I32x4 fixed = bitsOf(lod + F32x4(kMagic));
   const SamplingLevel* level = d.levels + (fixed[0] >> 8 & 15);
   const F32x4 u = reduce<kRepeat>(c0), v = reduce<kRepeat>(c1);
@@ -170,16 +165,39 @@ void trilinearRgba8(const TextureDescriptor* descriptor, SampleScratch* scratch,
          mix(blendPixel<3>(large, a), blendPixel<3>(small, b)));
 }
 
+bool isSame(F32x4Raw lanes) {
+  const I32x4 bits = bitsOf(lanes);
+  return !(bits != lane<0>(bits)).any();
+}
+
+template <bool kRepeat>
+void trilinearRgba8(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                    F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw bias) {
+  const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+  if (offsets != 0 || !isSame(bias)) return d.rest(descriptor, scratch, offsets, c0, c1, c2, reference, bias);
+  trilinearAt<kRepeat>(d, scratch, lodInFixedPoint(d.levels[0], c0, c1, bias[0]), c0, c1);
+}
+
+template <bool kRepeat>
+void trilinearLodRgba8(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                       F32x4Raw c1, F32x4Raw c2, F32x4Raw reference, F32x4Raw lod) {
+  const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+  if (offsets != 0 || !isSame(lod)) return d.restLod(descriptor, scratch, offsets, c0, c1, c2, reference, lod);
+  trilinearAt<kRepeat>(d, scratch, lod[0] * 256, c0, c1);
+}
+
+template <bool kRepeat>
+Rgba8Functions functionsFor(bool mipmapped) {
+  // Without mipmaps any lod gives the same.
+  if (!mipmapped) return {bilinearRgba8<kRepeat>, bilinearRgba8<kRepeat>};
+  return {trilinearRgba8<kRepeat>, trilinearLodRgba8<kRepeat>};
+}
+
 }  // namespace
 
-SampleFunction rgba8Function2D(const SamplingDescriptor& d) {
-  if (!d.magLinear || !d.minLinear || d.wrap[0] != d.wrap[1]) return nullptr;
-  if (d.mipmapped && !d.mipmapLinear) return nullptr;
-  if (d.wrap[0] == WrapMode::ClampToEdge) return d.mipmapped ? trilinearRgba8<false> : bilinearRgba8<false>;
-  if (d.wrap[0] != WrapMode::Repeat) return nullptr;
-  const uint32_t width = uint32_t(d.levels[0].width), height = uint32_t(d.levels[0].height);
-  if (!std::has_single_bit(width) || !std::has_single_bit(height)) return nullptr;  // nor are other levels
-  return d.mipmapped ? trilinearRgba8<true> : bilinearRgba8<true>;
+Rgba8Functions rgba8Functions2D(const SamplingDescriptor& d) {
+  if (!isRgba8InFixedPoint(d.key)) return {};
+  return wrapOf(d.key, 0) == WrapMode::Repeat ? functionsFor<true>(d.mipmapped) : functionsFor<false>(d.mipmapped);
 }
 
 }  // namespace sw::sampling

@@ -10,8 +10,11 @@
 
 namespace sw::sampling {
 
-/// For implicit look-ups; those with texel offsets or unlike biases go on to the descriptor's `rest`. Null where there
-/// is no such path.
-SampleFunction rgba8Function2D(const SamplingDescriptor& descriptor);
+struct Rgba8Functions {
+  SampleFunction implicit = nullptr, lod = nullptr;
+};
+/// Look-ups with texel offsets or unlike lods go on to the descriptor's `rest` and `restLod`. Null where there is no
+/// such path.
+Rgba8Functions rgba8Functions2D(const SamplingDescriptor& descriptor);
 
 }  // namespace sw::sampling

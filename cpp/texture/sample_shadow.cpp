@@ -66,7 +66,7 @@ void bilinearShadow(const TextureDescriptor* descriptor, SampleScratch* scratch,
   const Offsets offset(offsets);
   const LinearTaps x = linearTexels(d.wrap[0], c0, level.width, offset.x);
   const LinearTaps y = linearTexels(d.wrap[1], c1, level.height, offset.y);
-  const uint8_t* base = level.texels[0];
+  const uint8_t* base = texelsOf(level);
   const I32x4 strides = level.texelStrides;
   const Row bottom{gatherDepth(base, offsetOf(x.first, y.first, strides)),
                    gatherDepth(base, offsetOf(x.second, y.first, strides))};
@@ -99,7 +99,7 @@ void clampedShadow(const TextureDescriptor* descriptor, SampleScratch* scratch, 
   const ClampedTaps y = clampedTaps(c1, splat<F32x4>(level.rows), splat<F32x4>(level.lastRow));
   const I32x4 strides = splat<I32x4>(level.texelStrides);
   const I32x4 first = offsetOf(x.first, y.first, strides);
-  const uint8_t* base = level.texels[0];
+  const uint8_t* base = texelsOf(level);
   Row bottom, top;
   if (((x.first == lastX) | (y.first == lastY)).any()) {
     const I32x4 nextX = min(x.first + I32x4(1), lastX), nextY = min(y.first + I32x4(1), lastY);

@@ -52,6 +52,7 @@ struct BodyEmitter::Impl::Environment final : InvocationEnvironment {
   void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.localGet(callee.samplersAddress); }
   void pushPrivateAddress(wasm::FunctionBuilder& f) override { f.localGet(callee.privateAddress); }
   void pushBudgetAddress(wasm::FunctionBuilder& f) override { f.localGet(callee.budgetAddress); }
+  SamplerKey samplerKey(uint32_t sampler) override { return callee.root->env.samplerKey(sampler); }
   void emitAbort(wasm::FunctionBuilder& f) override {
     const std::vector<ValType>& results = f.type().results;
     for (size_t i = 0; i + 1 < results.size(); i++) {

@@ -185,7 +185,7 @@ void BodyEmitter::Impl::markReads(const Instr& instr) {
       if (!sample.sampler.strides.empty())
         usesDynamicSamplers = true;
       else if (sampler < samplersUsed.size())
-        samplersUsed[sampler] |= uint8_t(1u << uint32_t(methodOf(sample)));
+        samplersUsed[sampler] |= lookUpOf(instr) ? kDescriptorUsed : uint8_t(1u << uint32_t(methodOf(sample)));
       break;
     }
     case Op::Bitcast:

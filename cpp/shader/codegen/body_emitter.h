@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include "shader/codegen/keys.h"
 #include "shader/ir/ir.h"
 #include "shader/link/program.h"
 #include "wasm/function_builder.h"
@@ -35,6 +36,8 @@ class InvocationEnvironment {
   virtual void pushSamplersAddress(wasm::FunctionBuilder& f) = 0;  // of the descriptor address array
   virtual void pushPrivateAddress(wasm::FunctionBuilder& f) = 0;
   virtual void pushBudgetAddress(wasm::FunctionBuilder& f) = 0;  // of the int32_t budget; the slot follows it
+  /// How look-ups by a constant sampler are made (by ProgramInfo::samplers index).
+  virtual SamplerKey samplerKey(uint32_t) { return {}; }
   /// Leaves the routine at once: the budget is spent and the host said stop.
   virtual void emitAbort(wasm::FunctionBuilder& f) = 0;
 };

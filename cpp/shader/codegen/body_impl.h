@@ -16,11 +16,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "shader/codegen/body_emitter.h"
+#include "shader/codegen/look_up.h"
 #include "shader/passes/instances.h"
 #include "shader/passes/pipeline.h"
 #include "shader/passes/uniformity.h"
@@ -188,6 +190,8 @@ struct BodyEmitter::Impl {
   bool isExit(ir::BlockId block) const;
   // --- body_textures.cpp
   void emitSample(const ir::Instr& instr);
+  std::optional<LookUp> lookUpOf(const ir::Instr& instr) const;
+  void emitLookUpCode(const ir::Instr& instr, const LookUp& lookUp);
   void pushSamplerAddress(const ir::Instr& instr, const ir::SampleInfo& info, uint32_t indexArgument);
   struct SamplerLocals {
     wasm::Local descriptor;
@@ -276,7 +280,8 @@ struct BodyEmitter::Impl {
   std::vector<uint8_t> blocksUsed;  // by blockSlot
   std::vector<wasm::Local> blockAddress;
   std::vector<SamplerLocals> samplers;
-  std::vector<uint8_t> samplersUsed;  // bits of SampleMethod, by sampler index
+  std::vector<uint8_t> samplersUsed;  // bits of SampleMethod for calls, and kDescriptorUsed, by sampler index
+  static constexpr uint8_t kDescriptorUsed = 0x80;
   bool usesDynamicSamplers = false;
   wasm::Local uniformsAddress, privateAddress, samplersAddress, budgetAddress, budget;
   wasm::TypeIndex sampleType, budgetType;

@@ -6,6 +6,8 @@
 
 #include "draw/layout.h"
 #include "shader/codegen/body_impl.h"
+#include "shader/codegen/look_up.h"
+#include "shader/codegen/look_up_texels.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -90,7 +92,80 @@ void BodyEmitter::Impl::pushSamplerAddress(const Instr& instr, const SampleInfo&
   f.load(Opcode::I32Load, 4 * first, 2);
 }
 
+/// The look-up, if there is code for it.
+std::optional<LookUp> BodyEmitter::Impl::lookUpOf(const Instr& instr) const {
+  const SampleInfo& sample = main.samples[instr.imm];
+  const uint32_t sampler = samplerIndexOf(sample.sampler);
+  if (sampler == kNone || !sample.sampler.strides.empty()) return {};
+  LookUp lookUp{.dim = sample.dim, .method = methodOf(sample), .sampler = env.samplerKey(sampler)};
+  lookUp.bias = lookUp.method == SampleMethod::Implicit && sample.bias;
+  std::copy(std::begin(sample.offset), std::end(sample.offset), lookUp.offset);
+  if (!hasLookUpCode(lookUp)) return {};
+  // Lanes of a fetch have one level.
+  if (lookUp.method == SampleMethod::Fetch && !isUniform(main.args[instr.argBegin + lookUpCoordinates(lookUp)]))
+    return {};
+  return lookUp;
+}
+
+void BodyEmitter::Impl::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
+  const uint32_t coordinates = lookUpCoordinates(lookUp);
+  const Local descriptor = samplers[samplerIndexOf(main.samples[instr.imm].sampler)].descriptor;
+  // A vertex shader's implicit look-up without bias means the base level.
+  const bool hasLod = takesLod(lookUp), lodIsZero = hasLod && instr.argCount == coordinates;
+  const auto defineResult = [&](uint32_t r) {
+    const ValueId result = instr.result + r;
+    if (info[result].uses == 0) return f.drop();
+    if (isUniform(result)) {
+      f.lane(main.values[result].type == Type::Float ? Opcode::F32x4ExtractLane : Opcode::I32x4ExtractLane, 0);
+    }
+    define(result);
+  };
+  if (!isLookUpInPlace(lookUp)) {
+    const wasm::Function function = lookUpFunction(module, lookUp, sampleType);
+    f.localGet(descriptor);
+    f.localGet(privateAddress);
+    for (uint32_t c = 0; c < coordinates; c++) push(main.args[instr.argBegin + c], Form::Lanes);
+    if (lodIsZero) {
+      f.v128Splat(0);
+    } else if (hasLod) {
+      push(main.args[instr.argBegin + coordinates], Form::Lanes);
+    }
+    f.call(function);
+    const uint32_t channels = uint32_t(texelChannels(lookUp.sampler.format));
+    for (uint32_t r = channels; r-- > 0;) defineResult(r);
+    for (uint32_t r = channels; r < instr.resultCount; r++) {
+      f.v128Splat(missingChannel(lookUp.sampler.format, int(r)).bits);
+      defineResult(r);
+    }
+    return;
+  }
+
+  Lanes lanes(f);
+  const Lanes::Scope scope(lanes);
+  LookUpArguments arguments{.descriptor = descriptor};
+  for (uint32_t c = 0; c < coordinates; c++) {
+    push(main.args[instr.argBegin + c], Form::Lanes);
+    arguments.coordinates[c] = lanes.pop();
+  }
+  if (lodIsZero) {
+    arguments.lod = lanes.splatInt(0);
+  } else if (hasLod) {
+    const ValueId lod = main.args[instr.argBegin + coordinates];
+    uint32_t bits = 0;
+    push(lod, Form::Lanes);
+    arguments.lod = lanes.pop();
+    if (isConst(lod, &bits)) arguments.lod = lanes.splatInt(bits);
+  }
+  sw::Value channels[4];
+  emitLookUp(lanes, lookUp, arguments, channels);
+  for (uint32_t r = 0; r < instr.resultCount; r++) {
+    lanes.push(channels[r]);
+    defineResult(r);
+  }
+}
+
 void BodyEmitter::Impl::emitSample(const Instr& instr) {
+  if (const std::optional<LookUp> lookUp = lookUpOf(instr)) return emitLookUpCode(instr, *lookUp);
   const SampleInfo& sample = main.samples[instr.imm];
   const SampleMethod method = methodOf(sample);
   const uint32_t coordinates = coordinatesOf(sample);
@@ -131,9 +206,7 @@ void BodyEmitter::Impl::emitSample(const Instr& instr) {
   else
     f.localGet(samplers[sampler].descriptor);
   f.localGet(privateAddress);
-  const uint32_t offsets = uint32_t(uint8_t(sample.offset[0])) | uint32_t(uint8_t(sample.offset[1])) << 8 |
-                           uint32_t(uint8_t(sample.offset[2])) << 16;
-  f.i32Const(int32_t(offsets));
+  f.i32Const(packOffsets(sample.offset));
   uint32_t pushed = 0;
   if (sample.method != SampleMethod::Size) {
     for (; pushed < coordinates; pushed++) pushArgument();

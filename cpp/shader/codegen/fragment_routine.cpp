@@ -491,6 +491,9 @@ void FragmentRoutineEmitter::pushBudgetAddress(wasm::FunctionBuilder& f) {
   f.i32Const(offsetof(FragmentState, budget));
   f.op(Opcode::I32Add);
 }
+SamplerKey FragmentRoutineEmitter::samplerKey(uint32_t sampler) {
+  return sampler < kKeyedSamplers ? key_.samplers[sampler] : SamplerKey{};
+}
 void FragmentRoutineEmitter::emitAbort(wasm::FunctionBuilder& f) { f.return_(); }
 
 RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key) {

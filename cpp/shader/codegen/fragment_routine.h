@@ -50,6 +50,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   void pushSamplersAddress(wasm::FunctionBuilder& f) override;
   void pushPrivateAddress(wasm::FunctionBuilder& f) override;
   void pushBudgetAddress(wasm::FunctionBuilder& f) override;
+  SamplerKey samplerKey(uint32_t sampler) override;
   void emitAbort(wasm::FunctionBuilder& f) override;
 
  private:

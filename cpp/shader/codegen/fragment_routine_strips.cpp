@@ -229,6 +229,8 @@ void FragmentRoutineEmitter::emitEarlyTests() {
   f_.op(Opcode::I32And);
   f_.localSet(bits);
   l_.assign(passedBits, l_.splatInt(0));
+  f_.localGet(bits);
+  f_.if_();
   for (int row = 0; row < 2; row++) {
     for (uint32_t i = 0; i < 2; i++) {
       const Lanes::Scope stripScope(l_);
@@ -260,6 +262,13 @@ void FragmentRoutineEmitter::emitEarlyTests() {
     for (size_t i = 0; i < all.size(); i++) l_.advance(rows[i], all[i]->strideBytes);
     if (depthTest_) l_.assign(y, l_.add(y, l_.splat(1.0f)));
   }
+  f_.else_();
+  for (size_t i = 0; i < all.size(); i++) {
+    l_.advance(rows[i], all[i]->strideBytes);
+    l_.advance(rows[i], all[i]->strideBytes);
+  }
+  if (depthTest_) l_.assign(y, l_.add(y, l_.splat(2.0f)));
+  f_.end();
   // All lanes' bits together become the upper 16 bits; earlier rows move down.
   const Value halves = l_.or_(passedBits, l_.shuffle(passedBits, passedBits, 2, 3, 0, 1));
   const Value whole = l_.or_(halves, l_.shuffle(halves, halves, 1, 0, 3, 2));

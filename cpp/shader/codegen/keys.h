@@ -37,11 +37,6 @@ struct AttributeKey {
   bool operator==(const AttributeKey&) const = default;
 };
 
-struct VertexKey {
-  AttributeKey attributes[kMaxVertexAttributes];
-  bool operator==(const VertexKey&) const = default;
-};
-
 /// Render target formats as they lie in memory, rows of texels, red in the lowest byte. RGB formats without alpha are
 /// stored as their RGBA twin, and the write mask of alpha is off while the stored alpha is 1: key format RGBX8 and the
 /// like only differ in that reading destination alpha gives 1.
@@ -95,6 +90,32 @@ enum class TargetFormat : uint8_t {
   SRGB8,
 };
 // RGB8, SRGB8 and RGB16F take 4 components in memory (RGBX). RGB565, RGBA4, RGB5A1 are packed 16-bit, as the GL types.
+
+enum class WrapMode : uint8_t { Repeat, ClampToEdge, MirroredRepeat };
+
+/// How routines look up in a texture by themselves. All zero: they do not, and call the descriptor's functions.
+struct SamplerKey {
+  TargetFormat format = TargetFormat::None;  // R32F is depth, too
+  uint8_t filter = 0;                        // kSampler*
+  uint8_t wrap = 0;                          // WrapMode of s, t and r, two bits each
+  bool operator==(const SamplerKey&) const = default;
+};
+inline constexpr uint8_t kSamplerLinear = 1;        // within a level; min and mag filters are the same
+inline constexpr uint8_t kSamplerMipmapped = 2;     // the level that is nearest
+inline constexpr uint8_t kSamplerMipLinear = 4;     // together with kSamplerMipmapped: the two nearest ones
+inline constexpr uint8_t kSamplerPowersOf2 = 8;     // width and height, which matters where they repeat
+inline constexpr uint8_t kSamplerMixed = 16;        // min and mag filters differ: no code but for fetches
+inline constexpr uint8_t kSamplerAnisotropic = 32;  // no code for implicit look-ups
+inline WrapMode wrapOf(const SamplerKey& key, uint32_t axis) { return WrapMode(key.wrap >> 2 * axis & 3); }
+
+/// ProgramInfo::samplers from this one on are left out of the keys.
+inline constexpr uint32_t kKeyedSamplers = 16;
+
+struct VertexKey {
+  AttributeKey attributes[kMaxVertexAttributes];
+  SamplerKey samplers[kKeyedSamplers];
+  bool operator==(const VertexKey&) const = default;
+};
 
 enum class BlendFactor : uint8_t {
   Zero,
@@ -160,6 +181,7 @@ struct FragmentKey {
   uint8_t countSamples = 0;     // an occlusion query is active
   uint8_t samples = 1;          // of a pixel: 1, or kPixelSamples
   uint8_t alphaToCoverage = 0;  // only with several samples
+  SamplerKey samplers[kKeyedSamplers];
   bool operator==(const FragmentKey&) const = default;
 };
 

@@ -24,6 +24,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
  public:
   VertexRoutineEmitter(const LinkedProgram& program, const VertexKey& key)
       : program_(program),
+        key_(key),
         core_(importCore(module_)),
         f_(module_.addFunction("routine")),
         l_(f_),
@@ -126,6 +127,9 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
     f.i32Const(offsetof(VertexState, budget));
     f.op(Opcode::I32Add);
   }
+  SamplerKey samplerKey(uint32_t sampler) override {
+    return sampler < kKeyedSamplers ? key_.samplers[sampler] : SamplerKey{};
+  }
   void emitAbort(wasm::FunctionBuilder& f) override { f.return_(); }
 
  private:
@@ -225,6 +229,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
   };
 
   const LinkedProgram& program_;
+  const VertexKey key_;
   wasm::ModuleBuilder module_;
   CoreGlobals core_;
   wasm::FunctionBuilder& f_;

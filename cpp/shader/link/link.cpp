@@ -24,6 +24,23 @@ void findBuiltins(const ir::Shader& fragment, ProgramInfo& info) {
   }
 }
 
+/// What look-ups by constant samplers do with each of them.
+void findSampleMethods(const ir::Shader& shader, LinkedProgram& program) {
+  const bool isVertex = shader.stage == ir::Stage::Vertex;
+  for (const ir::Function& function : shader.functions) {
+    for (const ir::SampleInfo& sample : function.samples) {
+      if (!sample.sampler.strides.empty()) continue;
+      const std::vector<uint32_t>& cells = isVertex ? program.vertexUniformCell : program.fragmentUniformCell;
+      const uint32_t cell = cells[sample.sampler.object] + sample.sampler.base;
+      if (cell >= program.samplerOfCell.size() || program.samplerOfCell[cell] == ir::kNone) continue;
+      SamplerInfo& info = program.info.samplers[program.samplerOfCell[cell]];
+      const bool isExplicit = isVertex && sample.method == ir::SampleMethod::Implicit;
+      (isVertex ? info.vertexMethods : info.fragmentMethods) |=
+          uint8_t(1u << uint32_t(isExplicit ? ir::SampleMethod::Lod : sample.method));
+    }
+  }
+}
+
 /// Sources and options: what the program is made from, and so what its code depends on, besides a routine's key.
 void hashLink(const LinkedProgram& program, const LinkOptions& options, uint32_t hash[2]) {
   const std::vector<uint8_t> optionBytes = serialiseLinkOptions(options);
@@ -67,6 +84,8 @@ LinkResult link(const ir::Shader& vertex, const ir::Shader& fragment, const Link
     return result;
   }
   findBuiltins(fragment, program.info);
+  findSampleMethods(program.vertex, program);
+  findSampleMethods(program.fragment, program);
   program.info.privateBytes = privateBytesNeeded(program);
   hashLink(program, options, program.info.linkHash);
   result.program = std::move(program);

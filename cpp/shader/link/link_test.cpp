@@ -234,6 +234,26 @@ TEST(Link, FeedbackVaryingsAreChecked) {
                 options);
 }
 
+TEST(Link, SamplersTellHowTheyAreUsed) {
+  const LinkResult result =
+      linkSources(vs("uniform highp sampler2D a, b;",
+                     "gl_Position = texture(a, vec2(0)) + texelFetch(b, ivec2(0), 0) + vec4(textureSize(b, 0), 0, 0);"),
+                  fs("uniform highp sampler2D b; uniform sampler2D list[2]; vec4 look(sampler2D s) { return "
+                     "textureLod(s, vec2(0), 1.0); }",
+                     "color = texture(b, vec2(0)) + look(list[1]);"));
+  ASSERT_TRUE(result.program) << result.infoLog;
+  const auto bit = [](ir::SampleMethod method) { return 1 << int(method); };
+  using enum ir::SampleMethod;
+  const ProgramInfo& info = result.program->info;
+  const auto sampler = [&](const char* name) { return size_t(uniform(info, name)->samplerIndex); };
+  EXPECT_EQ(info.samplers[sampler("a")].vertexMethods, bit(Lod));  // no derivatives there
+  EXPECT_EQ(info.samplers[sampler("a")].fragmentMethods, 0);
+  EXPECT_EQ(info.samplers[sampler("b")].vertexMethods, bit(Fetch) | bit(Size));
+  EXPECT_EQ(info.samplers[sampler("b")].fragmentMethods, bit(Implicit));
+  EXPECT_EQ(info.samplers[sampler("list[0]")].fragmentMethods, 0);
+  EXPECT_EQ(info.samplers[sampler("list[0]") + 1].fragmentMethods, bit(Lod));
+}
+
 TEST(Link, UniformsOfBothShadersAreOne) {
   const LinkResult result = linkSources(
       vs("uniform vec4 a; uniform mat2 m; uniform float unused;", "gl_Position = a + m[0][0];"),

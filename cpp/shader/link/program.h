@@ -57,6 +57,8 @@ struct SamplerInfo {
   ir::SamplerDim dim = ir::SamplerDim::Dim2D;
   ir::SamplerClass samplerClass = ir::SamplerClass::Float;
   uint32_t uniformCell = 0;  // holds the texture unit
+  // Bits of the SampleMethods of look-ups that name it by a constant; the vertex shader's implicit ones are explicit.
+  uint8_t vertexMethods = 0, fragmentMethods = 0;
 };
 
 struct FeedbackVarying {

@@ -84,6 +84,8 @@ void visit(Archive& archive, Info& info) {
     archive.choice(s.dim, ir::SamplerDim::Dim2DArray);
     archive.choice(s.samplerClass, ir::SamplerClass::Shadow);
     archive.number(s.uniformCell);
+    archive.number(s.vertexMethods);
+    archive.number(s.fragmentMethods);
   });
   archive.list(info.feedback, [&](auto& f) {
     archive.text(f.name);

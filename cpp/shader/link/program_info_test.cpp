@@ -26,7 +26,7 @@ ProgramInfo example() {
                            .rowMajor = true});
   info.attributes.push_back({"gl_VertexID", 0x1404, 1, -1});
   info.blocks.push_back({"B[1]", 1 << 20, {0, 1, 200}, true, false});
-  info.samplers.push_back({ir::SamplerDim::Cube, ir::SamplerClass::Shadow, 12});
+  info.samplers.push_back({ir::SamplerDim::Cube, ir::SamplerClass::Shadow, 12, 3, 9});
   info.feedback.push_back({"v", 0x8B52, 1, 8, 4});
   info.outputs.push_back({"color", 0x8B52, 3, 2});
   info.uniformCells = 1000;

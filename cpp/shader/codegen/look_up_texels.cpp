@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/codegen/look_up_texels.h"
+
+#include "shader/codegen/target_format.h"
+#include "support/assert.h"
+
+namespace sw {
+
+using wasm::Local;
+using wasm::Opcode;
+using wasm::ValType;
+
+namespace {
+
+/// How the components lie in memory.
+enum class Texels : uint8_t { None, Bytes, Halves, Words };
+
+Texels kindOf(TargetFormat format) {
+  using enum TargetFormat;
+  switch (format) {
+    case R8:
+    case RG8:
+    case RGB8:
+    case RGBA8: return Texels::Bytes;
+    case R16F:
+    case RG16F:
+    case RGB16F:
+    case RGBA16F: return Texels::Halves;
+    case R32F:
+    case RG32F:
+    case RGBA32F:
+    case R32I:
+    case RG32I:
+    case RGBA32I:
+    case R32UI:
+    case RG32UI:
+    case RGBA32UI: return Texels::Words;
+    default: return Texels::None;
+  }
+}
+
+void extractAll(Lanes& l, Value addresses, Local (&to)[4]) {
+  for (uint32_t k = 0; k < 4; k++) {
+    l.push(addresses);
+    l.f.lane(Opcode::I32x4ExtractLane, k);
+    to[k] = l.popInt();
+  }
+}
+
+/// The operand stack's vector with one lane from memory.
+void pushLane(Lanes& l, Opcode op, Local address, uint32_t lane, uint32_t offset, uint32_t alignLog2, Value vector) {
+  l.f.localGet(address);
+  l.push(vector);
+  l.f.memoryLane(op, lane, offset, alignLog2);
+}
+
+/// One or two bytes from each address, in the low bits of its lane.
+Value loadShort(Lanes& l, Opcode op, uint32_t lanesPerWord, const Local (&addresses)[4]) {
+  Value words = l.splatInt(0);
+  for (uint32_t k = 0; k < 4; k++) {
+    pushLane(l, op, addresses[k], lanesPerWord * k, 0, 0, words);
+    words = l.pop();
+  }
+  return words;
+}
+
+/// Two words from each address.
+void loadWordPairs(Lanes& l, const Local (&addresses)[4], Value& low, Value& high) {
+  Value halves[2];
+  for (uint32_t half = 0; half < 2; half++) {
+    l.f.localGet(addresses[2 * half]);
+    l.f.load(Opcode::V128Load64Zero, 0, 2);
+    halves[half] = l.pop();
+    pushLane(l, Opcode::V128Load64Lane, addresses[2 * half + 1], 1, 0, 2, halves[half]);
+    halves[half] = l.pop();
+  }
+  low = l.shuffle(halves[0], halves[1], 0, 2, 4, 6);
+  high = l.shuffle(halves[0], halves[1], 1, 3, 5, 7);
+}
+
+void loadVectors(Lanes& l, const Local (&addresses)[4], Value (&channels)[4]) {
+  Value texels[4];
+  for (int k = 0; k < 4; k++) {
+    l.f.localGet(addresses[k]);
+    l.f.load(Opcode::V128Load, 0, 2);
+    texels[k] = l.pop();
+  }
+  transpose(l, texels, channels);
+}
+
+Value byteOf(Lanes& l, Value words, uint32_t number) {
+  const Value bits = l.bits(words, 8 * number, 8);
+  return l.mul(l.apply(Opcode::F32x4ConvertI32x4S, bits), l.splat(1 / 255.0f));
+}
+
+/// halfToFloat() of what stands at bit 13 with its sign at bit 31.
+Value expandHalf(Lanes& l, Value placed) {
+  const Value value = l.mul(l.and_(placed, l.splatInt(0x8fffe000u)), l.splat(0x1p112f));
+  const Value special = l.apply(Opcode::F32x4Ge, l.apply(Opcode::F32x4Abs, value), l.splat(65536));
+  return l.or_(value, l.and_(special, l.splatInt(0x7f800000)));
+}
+Value lowHalf(Lanes& l, Value words) { return expandHalf(l, l.shrSigned(l.shl(words, 16), 3)); }
+Value highHalf(Lanes& l, Value words) { return expandHalf(l, l.shrSigned(words, 3)); }
+
+/// The four components at an address.
+Value loadPixel(Lanes& l, TargetFormat format, Local address, uint32_t offset) {
+  l.f.localGet(address);
+  if (kindOf(format) == Texels::Words) {
+    l.f.load(Opcode::V128Load, offset, 2);
+    return l.pop();
+  }
+  l.f.load(Opcode::V128Load16x4S, offset, 1);
+  return expandHalf(l, l.shl(l.pop(), 13));
+}
+
+}  // namespace
+
+bool hasTexelCode(TargetFormat format) { return kindOf(format) != Texels::None; }
+
+int texelChannels(TargetFormat format) {
+  const TargetFormatInfo info = targetFormatInfo(format);
+  return info.storesUnusedAlpha() ? 4 : info.channels;
+}
+
+uint32_t texelShift(TargetFormat format) {
+  switch (targetFormatInfo(format).texelBytes) {
+    case 1: return 0;
+    case 2: return 1;
+    case 4: return 2;
+    case 8: return 3;
+    default: return 4;
+  }
+}
+
+Value missingChannel(TargetFormat format, int channel) {
+  SW_ASSERT(channel >= texelChannels(format));
+  const bool integer = targetFormatInfo(format).isInteger();
+  return Value::constant(channel < 3 ? 0 : integer ? 1 : std::bit_cast<uint32_t>(1.0f));
+}
+
+Value loadWords(Lanes& l, const Local (&addresses)[4], uint32_t offset) {
+  l.f.localGet(addresses[0]);
+  l.f.load(Opcode::V128Load32Zero, offset, 2);
+  Value words = l.pop();
+  for (uint32_t k = 1; k < 4; k++) {
+    pushLane(l, Opcode::V128Load32Lane, addresses[k], k, offset, 2, words);
+    words = l.pop();
+  }
+  return words;
+}
+
+void loadTexels(Lanes& l, TargetFormat format, Value addresses, Value (&channels)[4]) {
+  Local at[4];
+  extractAll(l, addresses, at);
+  const int count = texelChannels(format);
+  switch (kindOf(format)) {
+    case Texels::None: return;
+    case Texels::Bytes: {
+      const Value words = count == 1   ? loadShort(l, Opcode::V128Load8Lane, 4, at)
+                          : count == 2 ? loadShort(l, Opcode::V128Load16Lane, 2, at)
+                                       : loadWords(l, at);
+      for (int c = 0; c < count; c++) channels[c] = byteOf(l, words, uint32_t(c));
+      return;
+    }
+    case Texels::Halves: {
+      Value words[2];
+      if (count == 4) {
+        loadWordPairs(l, at, words[0], words[1]);
+      } else {
+        words[0] = count == 1 ? loadShort(l, Opcode::V128Load16Lane, 2, at) : loadWords(l, at);
+      }
+      for (int c = 0; c < count; c++) channels[c] = c & 1 ? highHalf(l, words[c / 2]) : lowHalf(l, words[c / 2]);
+      return;
+    }
+    case Texels::Words:
+      if (count == 1) {
+        channels[0] = loadWords(l, at);
+      } else if (count == 2) {
+        loadWordPairs(l, at, channels[0], channels[1]);
+      } else {
+        loadVectors(l, at, channels);
+      }
+      return;
+  }
+}
+
+void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], Value (&first)[2], Value (&second)[2]) {
+  const int count = texelChannels(format);
+  switch (kindOf(format)) {
+    case Texels::None: return;
+    case Texels::Bytes: {
+      const Value words = count == 1 ? loadShort(l, Opcode::V128Load16Lane, 2, addresses) : loadWords(l, addresses);
+      for (int c = 0; c < count; c++) {
+        first[c] = byteOf(l, words, uint32_t(c));
+        second[c] = byteOf(l, words, uint32_t(count + c));
+      }
+      return;
+    }
+    case Texels::Halves: {
+      Value words[2];
+      if (count == 1) {
+        words[0] = loadWords(l, addresses);
+        first[0] = lowHalf(l, words[0]);
+        second[0] = highHalf(l, words[0]);
+      } else {
+        loadWordPairs(l, addresses, words[0], words[1]);
+        for (int texel = 0; texel < 2; texel++) {
+          Value(&to)[2] = texel == 0 ? first : second;
+          to[0] = lowHalf(l, words[texel]);
+          to[1] = highHalf(l, words[texel]);
+        }
+      }
+      return;
+    }
+    case Texels::Words:
+      if (count == 1) {
+        loadWordPairs(l, addresses, first[0], second[0]);
+      } else {
+        Value channels[4];
+        loadVectors(l, addresses, channels);
+        first[0] = channels[0];
+        first[1] = channels[1];
+        second[0] = channels[2];
+        second[1] = channels[3];
+      }
+      return;
+  }
+}
+
+Value loadPair(Lanes& l, Local left, Local right) {
+  l.f.localGet(left);
+  l.f.load(Opcode::V128Load32Zero, 0, 2);
+  pushLane(l, Opcode::V128Load32Lane, right, 1, 0, 2, l.pop());
+  l.f.op(Opcode::I16x8ExtendLowI8x16U);
+  return l.pop();
+}
+
+Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY) {
+  const auto column = [&](uint8_t half) {
+    // The column's components, bottom and top of each side by side.
+    uint8_t order[16];
+    for (uint8_t i = 0; i < 16; i++) {
+      const auto component = uint8_t(i / 4);
+      order[i] = uint8_t((i & 2 ? 16 : 0) + 8 * half + 2 * component + (i & 1));
+    }
+    l.push(bottom);
+    l.push(top);
+    l.f.shuffle(order);
+    const Value sum = l.apply(Opcode::I32x4DotI16x8S, l.pop(), weightY);
+    return l.apply(Opcode::F32x4ConvertI32x4S, sum);
+  };
+  const Value left = column(0);
+  return l.add(left, l.mul(l.sub(column(1), left), weightX));
+}
+
+Value blendPixel(Lanes& l, TargetFormat format, Local bottom, Local top, Value weightX, Value weightY) {
+  const auto mix = [&](Value a, Value b, Value weight) { return l.add(a, l.mul(l.sub(b, a), weight)); };
+  if (kindOf(format) == Texels::Bytes) {
+    const auto pair = [&](Local address) {
+      l.f.localGet(address);
+      l.f.load(Opcode::V128Load8x8U, 0, 2);
+      return l.pop();
+    };
+    const Value low = pair(bottom);
+    return blendPairs(l, low, pair(top), weightX, weightY);
+  }
+  const uint32_t texelBytes = 1u << texelShift(format);
+  const auto row = [&](Local address) {
+    const Value left = loadPixel(l, format, address, 0);
+    return mix(left, loadPixel(l, format, address, texelBytes), weightX);
+  };
+  const Value low = row(bottom);
+  return mix(low, row(top), weightY);
+}
+
+}  // namespace sw
