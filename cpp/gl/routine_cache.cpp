@@ -5,6 +5,7 @@
 
 #include "abi/guest.h"
 #include "abi/host.h"
+#include "gl/shading.h"
 #include "support/hash.h"
 
 namespace sw::gl {
@@ -41,6 +42,8 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
     if (refusal != 0) {
       error = abi::decodePackedString(refusal).value_or("the engine refused a routine");
       slot = TableSlot();
+    } else if (kind == RoutineKind::Fragment) {
+      countFragmentRoutine();
     }
   }
   entries.push_back({key, hash, std::move(slot)});
