@@ -19,6 +19,7 @@
 #include "gl/context.h"
 #include "gl/draw.h"
 #include "gl/routine_table.h"
+#include "raster/batch.h"
 #include "support/address.h"
 #include "texture/descriptor.h"
 #include "threads/shading_queue.h"
@@ -41,6 +42,8 @@ struct ShadingDraw {
 
 namespace sw::gl {
 namespace {
+
+static_assert(ShadingQueue::kPrimitiveBytes >= kMovingPrimitiveBytes);
 
 constexpr size_t kAlignment = 16;
 constexpr size_t align(size_t bytes) { return (bytes + kAlignment - 1) & ~(kAlignment - 1); }
@@ -141,8 +144,8 @@ class Shading {
     return true;
   }
 
-  /// Wakes those who sleep where that many blocks have come since: it takes longer than some batches. Who is awake needs
-  /// no waking.
+  /// Wakes those who sleep where that many blocks have come since: it takes longer than some batches. Who is awake
+  /// needs no waking.
   void wakeFor(uint32_t blocks) {
     if (asleepBlocks_ < blocks) return;
     asleepBlocks_ = 0;
@@ -260,7 +263,7 @@ class Shading {
   uint32_t epoch_ = 1;     // counts settlements: what was in flight in an older one is not any more
   uint32_t nextDraw_ = 0;
   double waitedMs_ = 0;
-  uint32_t asleepBlocks_ = 0;  // published since others were last woken
+  uint32_t asleepBlocks_ = 0;    // published since others were last woken
   ShadingDraw* draw_ = nullptr;  // of the draw under way; null: nothing of it is published yet
   const BatchPublisher publisher_{&Shading::primitives, &Shading::publish, this};
   Surfaces surfaces_;
