@@ -25,6 +25,7 @@ import {
 } from './scripts/bundling.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
+const threadsFile = path.join(root, 'dist/soft-webgl2.threads.wasm');
 const wasmFile = path.join(root, 'dist/soft-webgl2.wasm');
 const {version} = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const wasmModule = 'virtual:soft-webgl2-wasm';
@@ -47,7 +48,10 @@ function inlineWasm() {
 }
 
 /** Scripts that are served as they are: what Vite adds to an import() makes a module of them. */
-const kClassicScripts = /^\/dist\/(auto|auto-inline|soft-webgl2|worker)\.js$/;
+const kClassicScripts = /^\/dist\/(auto|auto-inline|soft-webgl2|thread|worker)\.js$/;
+
+/** Pages that are cross-origin isolated, and the scripts of their workers. */
+const kIsolated = /^\/e2e\/threads\/|^\/dist\/thread\.js$/;
 
 /** Answers every address that ends in soft-webgl2.wasm, so that sources served from web/ find the core too. */
 function serveWasm() {
@@ -56,12 +60,20 @@ function serveWasm() {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const url = new URL(request.url ?? '/', 'http://localhost');
+        if (kIsolated.test(url.pathname)) {
+          // docs/threads.md
+          response.setHeader('cross-origin-opener-policy', 'same-origin');
+          response.setHeader('cross-origin-embedder-policy', 'require-corp');
+        }
         if (url.pathname === '/') {
           response.writeHead(302, {location: '/demos/'}).end();
         } else if (url.pathname.endsWith('/soft-webgl2.wasm') && fs.existsSync(wasmFile)) {
           response.setHeader('content-type', 'application/wasm');
           response.setHeader('access-control-allow-origin', '*'); // as from a CDN
           response.end(fs.readFileSync(wasmFile));
+        } else if (url.pathname.endsWith('/soft-webgl2.threads.wasm') && fs.existsSync(threadsFile)) {
+          response.setHeader('content-type', 'application/wasm');
+          response.end(fs.readFileSync(threadsFile));
         } else if (kClassicScripts.test(url.pathname)) {
           response.setHeader('content-type', 'text/javascript');
           response.setHeader('access-control-allow-origin', '*'); // as from a CDN
@@ -89,6 +101,7 @@ const modules = (extension) => ({
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunk-[name]-[hash].${extension}`,
       experimentalMinChunkSize: 1500, // small files compress badly
+      manualChunks: (id) => (id.endsWith('/web/threads/pool.ts') ? 'threads' : undefined), // not with what all pages load
       intro: extension === 'cjs' ? kCommonJsIntro : '',
     },
   },
@@ -101,6 +114,7 @@ const kScripts = {
   worker: 'softWebgl2Worker',
   'auto-inline': 'softWebgl2Inline',
   'visual-page': 'softWebgl2VisualPage',
+  thread: 'softWebgl2Thread',
 };
 
 const isFirstStage = (mode) => mode === 'auto' || mode === 'worker';
@@ -130,6 +144,7 @@ function digest(name) {
 function buildDigests(mode) {
   return {
     __SOFT_WEBGL2_BUILD__: JSON.stringify(`${version} ${digest('soft-webgl2.wasm').sha256.slice(0, 8)}`),
+    __SOFT_WEBGL2_THREADS_CORE__: JSON.stringify({sha256: digest('soft-webgl2.threads.wasm').sha256}),
     __SOFT_WEBGL2_CORE__: JSON.stringify(digest('soft-webgl2.wasm')),
     ...(isFirstStage(mode) ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(digest('soft-webgl2.js'))} : {}),
   };

@@ -36,15 +36,21 @@ export async function buildNative(quiet = false): Promise<string> {
   return folder;
 }
 
-/** The core, into dist/soft-webgl2.wasm. */
-export async function buildWasm(quiet = false): Promise<void> {
-  const folder = await configure('wasm', 'emcmake', ['cmake'], quiet);
-  await run('ninja', ['-C', folder, 'soft-webgl2'], {quiet, exclusive: true});
-  const made = fs.readFileSync(path.join(folder, 'soft-webgl2.wasm'));
-  const target = path.join(distDir, 'soft-webgl2.wasm');
+/** Copies a file to dist/, where it differs. */
+function install(file: string, name: string): void {
+  const made = fs.readFileSync(file);
+  const target = path.join(distDir, name);
   if (fs.existsSync(target) && fs.readFileSync(target).equals(made)) return;
   fs.mkdirSync(distDir, {recursive: true});
   fs.writeFileSync(target, made);
+}
+
+/** The cores, into dist/: soft-webgl2.wasm, and soft-webgl2.threads.wasm of the same sources, without a compiler. */
+export async function buildWasm(quiet = false): Promise<void> {
+  const folder = await configure('wasm', 'emcmake', ['cmake'], quiet);
+  const cores = ['soft-webgl2', 'soft-webgl2.threads'];
+  await run('ninja', ['-C', folder, ...cores], {quiet, exclusive: true});
+  for (const name of cores) install(path.join(folder, `${name}.wasm`), `${name}.wasm`);
 }
 
 /** For a test: the compiler and the interpreter as a module of their own, build/wasm/shader-twin.wasm. */
@@ -67,6 +73,7 @@ function fingerprint(): string {
     'package-lock.json',
     'tsconfig.json',
     'dist/soft-webgl2.wasm',
+    'dist/soft-webgl2.threads.wasm',
   ];
   for (const file of files) {
     hash
@@ -93,11 +100,20 @@ export async function buildDist({quiet = false, types = true}: BuildOptions = {}
   const configFile = path.join(root, 'vite.config.js');
   await once('dist', key, async () => {
     for (const name of fs.readdirSync(distDir)) {
-      if (!['soft-webgl2.wasm', 'types', 'custom-elements.json'].includes(name)) {
+      if (!['soft-webgl2.wasm', 'soft-webgl2.threads.wasm', 'types', 'custom-elements.json'].includes(name)) {
         fs.rmSync(path.join(distDir, name), {recursive: true, force: true});
       }
     }
-    for (const mode of ['modules', 'commonjs', 'soft-webgl2', 'auto', 'worker', 'auto-inline', 'visual-page']) {
+    for (const mode of [
+      'modules',
+      'commonjs',
+      'soft-webgl2',
+      'auto',
+      'worker',
+      'auto-inline',
+      'visual-page',
+      'thread',
+    ]) {
       await viteBuild({configFile, mode, logLevel: quiet ? 'warn' : 'info'});
     }
   });

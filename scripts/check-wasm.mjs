@@ -11,15 +11,19 @@ import fs from 'node:fs';
 const kLargestFunction = 80_000;
 
 const file = process.argv[2];
+/** The core with threads takes its memory from the loader, and sets a stack for each of its instances. */
+const threads = process.argv[3] === '--threads';
 const bytes = fs.readFileSync(file);
 const module = new WebAssembly.Module(bytes);
 const strange = WebAssembly.Module.imports(module).filter(
-  (entry) => entry.module !== 'host' || entry.kind !== 'function',
+  (entry) =>
+    (entry.module !== 'host' || entry.kind !== 'function') &&
+    !(threads && entry.module === 'env' && entry.name === 'memory'),
 );
 const exports = new Map(WebAssembly.Module.exports(module).map((entry) => [entry.name, entry.kind]));
 
 const needed = {
-  memory: 'memory',
+  ...(threads ? {__stack_pointer: 'global', threads_work: 'function'} : {memory: 'memory'}),
   __indirect_function_table: 'table',
   _initialize: 'function',
   ACTIVE_UNIFORM_PTR: 'global',

@@ -3,9 +3,11 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
 import {coreModule} from '../web/testing/contexts.ts';
 import {abiFile, parseExports, readExports, renew} from './exports.ts';
+import {distDir} from './shell.ts';
 
 /** Exports that the toolchain adds: Emscripten 3.1.6 the middle ones, newer ones the last. */
 const kToolchain = /^(_initialize|__errno_location|stackSave|stackRestore|stackAlloc|_?emscripten_\w+)$/;
@@ -15,15 +17,26 @@ test('the table of exports in docs/abi.md is what the source says', () => {
   assert.equal(renew(text, readExports()), text, 'stale: node --import tsx scripts/exports.ts --write');
 });
 
-test('the wasm exports what the source says, and nothing else', () => {
-  const functions = WebAssembly.Module.exports(coreModule()).filter(({kind}) => kind === 'function');
+/** The functions of a core, and those that the source has for it. */
+function compareExports(core: WebAssembly.Module, elsewhere: string): void {
+  const functions = WebAssembly.Module.exports(core).filter(({kind}) => kind === 'function');
   const names = functions.map(({name}) => name).filter((name) => !kToolchain.test(name));
   assert.deepEqual(
     names.sort(),
     readExports()
+      .filter(({file}) => file !== elsewhere)
       .map(({name}) => name)
       .sort(),
   );
+}
+
+test('the wasm exports what the source says, and nothing else', () => {
+  compareExports(coreModule(), 'cpp/abi/threads.cpp');
+});
+
+test('the core with threads has exports for them, and no compiler', () => {
+  const bytes = fs.readFileSync(path.join(distDir, 'soft-webgl2.threads.wasm'));
+  compareExports(new WebAssembly.Module(bytes), 'cpp/abi/compiler.cpp');
 });
 
 test('a declaration is read with its types', () => {

@@ -13,6 +13,7 @@
 #include "abi/guest.h"
 #include "abi/typed_value.h"
 #include "gl/framebuffers.h"
+#include "gl/shading.h"
 
 namespace sw::abi {
 namespace {
@@ -31,7 +32,19 @@ enum AttributeBits : uint32_t {
 
 }  // namespace
 
+#ifdef SW_THREADS
+Call::Call() : Call(Overlapping{}) {
+  if (!context_) return;
+  gl::settle(*context_);
+  if (!context_->lost) return;
+  context_ = nullptr;
+  setLastError("the context is lost");
+}
+
+Call::Call(Overlapping) : context_(g_context && !g_context->lost ? g_context : nullptr) {
+#else
 Call::Call() : context_(g_context && !g_context->lost ? g_context : nullptr) {
+#endif
   if (context_) {
     refusalsBefore_ = context_->refusals;
   } else {
@@ -84,12 +97,12 @@ SW_EXPORT(context_resize) uint32_t context_resize(uint32_t width, uint32_t heigh
 }
 
 SW_EXPORT(context_width) uint32_t context_width() {
-  const Call call;
+  const OverlappingCall call;
   return call ? uint32_t(call->framebuffers.width) : 0;
 }
 
 SW_EXPORT(context_height) uint32_t context_height() {
-  const Call call;
+  const OverlappingCall call;
   return call ? uint32_t(call->framebuffers.height) : 0;
 }
 
@@ -98,7 +111,7 @@ SW_EXPORT(gl_drawingBufferStorage) void gl_drawingBufferStorage(uint32_t format,
 }
 
 SW_EXPORT(gl_drawingBufferFormat) uint32_t gl_drawingBufferFormat() {
-  const Call call;
+  const OverlappingCall call;
   return call ? gl::drawingBufferFormat(*call) : 0;
 }
 
@@ -119,12 +132,12 @@ SW_EXPORT(context_presented) void context_presented() {
 }
 
 SW_EXPORT(context_dirty) uint32_t context_dirty() {
-  Call call;
+  OverlappingCall call;
   return call && call->drawn;
 }
 
 SW_EXPORT(context_turn) void context_turn() {
-  if (Call call; call) ++call->task;
+  if (OverlappingCall call; call) ++call->task;
 }
 
 SW_EXPORT(context_lose) void context_lose() {
@@ -132,23 +145,23 @@ SW_EXPORT(context_lose) void context_lose() {
 }
 
 SW_EXPORT(context_isLost) uint32_t context_isLost() {
-  const Call call;
+  const OverlappingCall call;
   return g_context && g_context->lost;
 }
 
 SW_EXPORT(gl_isContextLost) uint32_t gl_isContextLost() { return context_isLost(); }
 
 SW_EXPORT(gl_getError) uint32_t gl_getError() {
-  const Call call;
+  const OverlappingCall call;
   return g_context ? g_context->takeError() : GL_NO_ERROR;
 }
 
 SW_EXPORT(gl_recordError) void gl_recordError(uint32_t code) {
-  if (Call call; call) call->error(code, "the call does not fit the context's objects");
+  if (OverlappingCall call; call) call->error(code, "the call does not fit the context's objects");
 }
 
 SW_EXPORT(gl_getContextAttributeBits) uint32_t gl_getContextAttributeBits() {
-  const Call call;
+  const OverlappingCall call;
   if (!g_context) return 0;
   const gl::ContextAttributes& granted = g_context->attributes;
   return (granted.alpha ? kAlpha : 0u) | (granted.depth ? kDepth : 0u) | (granted.stencil ? kStencil : 0u) |
@@ -158,7 +171,7 @@ SW_EXPORT(gl_getContextAttributeBits) uint32_t gl_getContextAttributeBits() {
 
 // Commands are done when they return: there is nothing to wait for.
 SW_EXPORT(gl_finish) void gl_finish() { const Call call; }
-SW_EXPORT(gl_flush) void gl_flush() { const Call call; }
+SW_EXPORT(gl_flush) void gl_flush() { const OverlappingCall call; }
 
 SW_EXPORT(wasm_alloc) void* wasm_alloc(uint32_t bytes) {
   constexpr size_t kAlignment = 16;

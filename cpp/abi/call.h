@@ -33,10 +33,26 @@ class Call {
   /// The payload of a query's answer; null, for a failure, when the query was refused.
   const uint8_t* answer(const gl::Value& value) const;
 
+#ifdef SW_THREADS
+ protected:
+  struct Overlapping {};
+  explicit Call(Overlapping);
+#endif
+
  private:
   gl::Context* context_;
   uint64_t refusalsBefore_ = 0;
 };
+
+/// A Call of a command that neither reads nor writes what fragments in flight read or write; any other waits for them.
+#ifdef SW_THREADS
+class OverlappingCall : public Call {
+ public:
+  OverlappingCall() : Call(Overlapping{}) {}
+};
+#else
+using OverlappingCall = Call;
+#endif
 
 /// The context also when lost; null before context_create.
 gl::Context* theContext();

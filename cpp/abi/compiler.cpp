@@ -17,6 +17,7 @@
 #include "shader/link/link_options.h"
 #include "shader/link/warm_up.h"
 #include "support/export.h"
+#include "wasm/shared_memory.h"
 
 namespace sw {
 namespace {
@@ -122,13 +123,17 @@ const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* 
   return payload(bytes);
 }
 
-/// kind: RoutineKind; the key's bytes as the core has them. Payload: the module.
+/// kind: RoutineKind, and kSharedMemory for a core whose memory is shared; the key's bytes as the core has them.
+/// Payload: the module.
 SW_EXPORT(compiler_routine)
 const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes) {
   using namespace sw;
+  constexpr uint32_t kSharedMemory = 256;
   beginCall();
   const LinkedProgram* linked = programs().find(program);
   if (linked == nullptr) return fail("compiler_routine: no such program");
+  wasm::importSharedMemories((kind & kSharedMemory) != 0);
+  kind &= ~kSharedMemory;
   RoutineCode code;
   if (kind == uint32_t(RoutineKind::Vertex)) {
     VertexKey vertexKey;

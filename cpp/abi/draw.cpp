@@ -13,38 +13,38 @@
 namespace sw::abi {
 
 SW_EXPORT(gl_drawArrays) void gl_drawArrays(uint32_t mode, int32_t first, int32_t count) {
-  if (Call call; call) gl::drawArrays(*call, mode, first, count);
+  if (OverlappingCall call; call) gl::drawArrays(*call, mode, first, count);
 }
 
 SW_EXPORT(gl_drawArraysInstanced)
 void gl_drawArraysInstanced(uint32_t mode, int32_t first, int32_t count, int32_t instances) {
-  if (Call call; call) gl::drawArraysInstanced(*call, mode, first, count, instances);
+  if (OverlappingCall call; call) gl::drawArraysInstanced(*call, mode, first, count, instances);
 }
 
 SW_EXPORT(gl_drawElements) void gl_drawElements(uint32_t mode, int32_t count, uint32_t type, double offset) {
-  if (Call call; call) gl::drawElements(*call, mode, count, type, offset);
+  if (OverlappingCall call; call) gl::drawElements(*call, mode, count, type, offset);
 }
 
 SW_EXPORT(gl_drawElementsInstanced)
 void gl_drawElementsInstanced(uint32_t mode, int32_t count, uint32_t type, double offset, int32_t instances) {
-  if (Call call; call) gl::drawElementsInstanced(*call, mode, count, type, offset, instances);
+  if (OverlappingCall call; call) gl::drawElementsInstanced(*call, mode, count, type, offset, instances);
 }
 
 SW_EXPORT(gl_drawRangeElements)
 void gl_drawRangeElements(uint32_t mode, uint32_t start, uint32_t end, int32_t count, uint32_t type, double offset) {
-  if (Call call; call) gl::drawRangeElements(*call, mode, start, end, count, type, offset);
+  if (OverlappingCall call; call) gl::drawRangeElements(*call, mode, start, end, count, type, offset);
 }
 
 SW_EXPORT(gl_multiDrawArrays)
 void gl_multiDrawArrays(uint32_t mode, const int32_t* firsts, const int32_t* counts, const int32_t* instances,
                         int32_t drawCount) {
-  if (Call call; call) gl::multiDrawArrays(*call, mode, firsts, counts, instances, drawCount);
+  if (OverlappingCall call; call) gl::multiDrawArrays(*call, mode, firsts, counts, instances, drawCount);
 }
 
 SW_EXPORT(gl_multiDrawElements)
 void gl_multiDrawElements(uint32_t mode, const int32_t* counts, uint32_t type, const int32_t* offsets,
                           const int32_t* instances, int32_t drawCount) {
-  if (Call call; call) gl::multiDrawElements(*call, mode, counts, type, offsets, instances, drawCount);
+  if (OverlappingCall call; call) gl::multiDrawElements(*call, mode, counts, type, offsets, instances, drawCount);
 }
 
 SW_EXPORT(gl_createTransformFeedback) uint32_t gl_createTransformFeedback() {
@@ -62,23 +62,23 @@ SW_EXPORT(gl_isTransformFeedback) uint32_t gl_isTransformFeedback(uint32_t name)
 }
 
 SW_EXPORT(gl_bindTransformFeedback) void gl_bindTransformFeedback(uint32_t target, uint32_t name) {
-  if (Call call; call) gl::bindTransformFeedback(*call, target, name);
+  if (OverlappingCall call; call) gl::bindTransformFeedback(*call, target, name);
 }
 
 SW_EXPORT(gl_beginTransformFeedback) void gl_beginTransformFeedback(uint32_t primitiveMode) {
-  if (Call call; call) gl::beginTransformFeedback(*call, primitiveMode);
+  if (OverlappingCall call; call) gl::beginTransformFeedback(*call, primitiveMode);
 }
 
 SW_EXPORT(gl_endTransformFeedback) void gl_endTransformFeedback() {
-  if (Call call; call) gl::endTransformFeedback(*call);
+  if (OverlappingCall call; call) gl::endTransformFeedback(*call);
 }
 
 SW_EXPORT(gl_pauseTransformFeedback) void gl_pauseTransformFeedback() {
-  if (Call call; call) gl::pauseTransformFeedback(*call);
+  if (OverlappingCall call; call) gl::pauseTransformFeedback(*call);
 }
 
 SW_EXPORT(gl_resumeTransformFeedback) void gl_resumeTransformFeedback() {
-  if (Call call; call) gl::resumeTransformFeedback(*call);
+  if (OverlappingCall call; call) gl::resumeTransformFeedback(*call);
 }
 
 SW_EXPORT(gl_createQuery) uint32_t gl_createQuery() {

@@ -25,8 +25,9 @@ SW_WASM_GLOBAL(ACTIVE_FRAME_SP);
 #define SW_GET_GLOBAL(name, value) (value) = g_##name
 
 namespace {
-uint32_t g_ACTIVE_UNIFORM_PTR, g_ACTIVE_ATTR_PTR, g_ACTIVE_VARYING_PTR;
-uint32_t g_ACTIVE_PRIVATE_PTR, g_ACTIVE_TEXTURE_PTR, g_ACTIVE_FRAME_SP;
+// Each instance has its own in wasm, and so each thread.
+thread_local uint32_t g_ACTIVE_UNIFORM_PTR, g_ACTIVE_ATTR_PTR, g_ACTIVE_VARYING_PTR;
+thread_local uint32_t g_ACTIVE_PRIVATE_PTR, g_ACTIVE_TEXTURE_PTR, g_ACTIVE_FRAME_SP;
 }  // namespace
 
 #endif

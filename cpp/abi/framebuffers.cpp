@@ -18,47 +18,48 @@
 namespace sw::abi {
 
 SW_EXPORT(gl_createFramebuffer) uint32_t gl_createFramebuffer() {
-  Call call;
+  OverlappingCall call;
   return call ? gl::createFramebuffer(*call) : 0;
 }
 SW_EXPORT(gl_deleteFramebuffer) void gl_deleteFramebuffer(uint32_t framebuffer) {
   if (Call call; call) gl::deleteFramebuffer(*call, framebuffer);
 }
 SW_EXPORT(gl_isFramebuffer) uint32_t gl_isFramebuffer(uint32_t framebuffer) {
-  Call call;
+  OverlappingCall call;
   return call && gl::isFramebuffer(*call, framebuffer);
 }
 SW_EXPORT(gl_bindFramebuffer) void gl_bindFramebuffer(uint32_t target, uint32_t framebuffer) {
-  if (Call call; call) gl::bindFramebuffer(*call, target, framebuffer);
+  if (OverlappingCall call; call) gl::bindFramebuffer(*call, target, framebuffer);
 }
 SW_EXPORT(gl_checkFramebufferStatus) uint32_t gl_checkFramebufferStatus(uint32_t target) {
-  Call call;
+  OverlappingCall call;
   return call ? gl::checkFramebufferStatus(*call, target) : uint32_t(GL_FRAMEBUFFER_UNSUPPORTED);
 }
 SW_EXPORT(gl_framebufferTexture2D)
 void gl_framebufferTexture2D(uint32_t target, uint32_t attachment, uint32_t textureTarget, uint32_t texture,
                              int32_t level) {
-  if (Call call; call) gl::framebufferTexture2D(*call, target, attachment, textureTarget, texture, level);
+  if (OverlappingCall call; call) gl::framebufferTexture2D(*call, target, attachment, textureTarget, texture, level);
 }
 SW_EXPORT(gl_framebufferTextureLayer)
 void gl_framebufferTextureLayer(uint32_t target, uint32_t attachment, uint32_t texture, int32_t level, int32_t layer) {
-  if (Call call; call) gl::framebufferTextureLayer(*call, target, attachment, texture, level, layer);
+  if (OverlappingCall call; call) gl::framebufferTextureLayer(*call, target, attachment, texture, level, layer);
 }
 SW_EXPORT(gl_framebufferRenderbuffer)
 void gl_framebufferRenderbuffer(uint32_t target, uint32_t attachment, uint32_t renderbufferTarget,
                                 uint32_t renderbuffer) {
-  if (Call call; call) gl::framebufferRenderbuffer(*call, target, attachment, renderbufferTarget, renderbuffer);
+  if (OverlappingCall call; call)
+    gl::framebufferRenderbuffer(*call, target, attachment, renderbufferTarget, renderbuffer);
 }
 SW_EXPORT(gl_getFramebufferAttachmentParameter)
 const uint8_t* gl_getFramebufferAttachmentParameter(uint32_t target, uint32_t attachment, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getFramebufferAttachmentParameter(*call, target, attachment, pname)) : nullptr;
 }
 SW_EXPORT(gl_drawBuffers) void gl_drawBuffers(const uint32_t* buffers, uint32_t bytes) {
-  if (Call call; call) gl::drawBuffers(*call, {buffers, bytes / 4});
+  if (OverlappingCall call; call) gl::drawBuffers(*call, {buffers, bytes / 4});
 }
 SW_EXPORT(gl_readBuffer) void gl_readBuffer(uint32_t buffer) {
-  if (Call call; call) gl::readBuffer(*call, buffer);
+  if (OverlappingCall call; call) gl::readBuffer(*call, buffer);
 }
 SW_EXPORT(gl_invalidateFramebuffer)
 void gl_invalidateFramebuffer(uint32_t target, const uint32_t* attachments, uint32_t bytes) {
@@ -73,18 +74,18 @@ void gl_invalidateSubFramebuffer(uint32_t target, const uint32_t* attachments, u
 // --- renderbuffers -------------------------------------------------------------------------------------------------
 
 SW_EXPORT(gl_createRenderbuffer) uint32_t gl_createRenderbuffer() {
-  Call call;
+  OverlappingCall call;
   return call ? gl::createRenderbuffer(*call) : 0;
 }
 SW_EXPORT(gl_deleteRenderbuffer) void gl_deleteRenderbuffer(uint32_t renderbuffer) {
   if (Call call; call) gl::deleteRenderbuffer(*call, renderbuffer);
 }
 SW_EXPORT(gl_isRenderbuffer) uint32_t gl_isRenderbuffer(uint32_t renderbuffer) {
-  Call call;
+  OverlappingCall call;
   return call && gl::isRenderbuffer(*call, renderbuffer);
 }
 SW_EXPORT(gl_bindRenderbuffer) void gl_bindRenderbuffer(uint32_t target, uint32_t renderbuffer) {
-  if (Call call; call) gl::bindRenderbuffer(*call, target, renderbuffer);
+  if (OverlappingCall call; call) gl::bindRenderbuffer(*call, target, renderbuffer);
 }
 SW_EXPORT(gl_renderbufferStorage)
 void gl_renderbufferStorage(uint32_t target, uint32_t internalFormat, int32_t width, int32_t height) {
@@ -97,12 +98,12 @@ void gl_renderbufferStorageMultisample(uint32_t target, int32_t samples, uint32_
 }
 SW_EXPORT(gl_getRenderbufferParameter)
 const uint8_t* gl_getRenderbufferParameter(uint32_t target, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getRenderbufferParameter(*call, target, pname)) : nullptr;
 }
 SW_EXPORT(gl_getInternalformatParameter)
 const uint8_t* gl_getInternalformatParameter(uint32_t target, uint32_t internalFormat, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getInternalformatParameter(*call, target, internalFormat, pname)) : nullptr;
 }
 

@@ -39,6 +39,11 @@ SW_IMPORT(host_release_slot) void releaseSlot(uint32_t slot);
 SW_IMPORT(host_allocate_data) void* allocateData(uint32_t bytes);
 SW_IMPORT(host_free_data) void freeData(void* data);
 
+#ifdef SW_THREADS
+/// Something was published: wakes the threads that shade.
+SW_IMPORT(host_wake_threads) void wakeThreads();
+#endif
+
 /// Milliseconds, monotonic.
 SW_IMPORT(host_now) double now();
 

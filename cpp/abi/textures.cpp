@@ -32,30 +32,30 @@ gl::PixelSource sourcePixels(const uint8_t* data, int32_t width, int32_t height,
 }  // namespace
 
 SW_EXPORT(gl_createTexture) uint32_t gl_createTexture() {
-  Call call;
+  OverlappingCall call;
   return call ? gl::createTexture(*call) : 0;
 }
 SW_EXPORT(gl_deleteTexture) void gl_deleteTexture(uint32_t texture) {
   if (Call call; call) gl::deleteTexture(*call, texture);
 }
 SW_EXPORT(gl_isTexture) uint32_t gl_isTexture(uint32_t texture) {
-  Call call;
+  OverlappingCall call;
   return call && gl::isTexture(*call, texture);
 }
 SW_EXPORT(gl_activeTexture) void gl_activeTexture(uint32_t unit) {
-  if (Call call; call) gl::activeTexture(*call, unit);
+  if (OverlappingCall call; call) gl::activeTexture(*call, unit);
 }
 SW_EXPORT(gl_bindTexture) void gl_bindTexture(uint32_t target, uint32_t texture) {
-  if (Call call; call) gl::bindTexture(*call, target, texture);
+  if (OverlappingCall call; call) gl::bindTexture(*call, target, texture);
 }
 SW_EXPORT(gl_texParameterf) void gl_texParameterf(uint32_t target, uint32_t pname, float value) {
-  if (Call call; call) gl::texParameterf(*call, target, pname, value);
+  if (OverlappingCall call; call) gl::texParameterf(*call, target, pname, value);
 }
 SW_EXPORT(gl_texParameteri) void gl_texParameteri(uint32_t target, uint32_t pname, int32_t value) {
-  if (Call call; call) gl::texParameteri(*call, target, pname, value);
+  if (OverlappingCall call; call) gl::texParameteri(*call, target, pname, value);
 }
 SW_EXPORT(gl_getTexParameter) const uint8_t* gl_getTexParameter(uint32_t target, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getTexParameter(*call, target, pname)) : nullptr;
 }
 SW_EXPORT(gl_generateMipmap) void gl_generateMipmap(uint32_t target) {
@@ -257,27 +257,27 @@ void gl_compressedTexSubImage3DFromBuffer(uint32_t target, int32_t level, int32_
 // --- samplers ------------------------------------------------------------------------------------------------------
 
 SW_EXPORT(gl_createSampler) uint32_t gl_createSampler() {
-  Call call;
+  OverlappingCall call;
   return call ? gl::createSampler(*call) : 0;
 }
 SW_EXPORT(gl_deleteSampler) void gl_deleteSampler(uint32_t sampler) {
-  if (Call call; call) gl::deleteSampler(*call, sampler);
+  if (OverlappingCall call; call) gl::deleteSampler(*call, sampler);
 }
 SW_EXPORT(gl_isSampler) uint32_t gl_isSampler(uint32_t sampler) {
-  Call call;
+  OverlappingCall call;
   return call && gl::isSampler(*call, sampler);
 }
 SW_EXPORT(gl_bindSampler) void gl_bindSampler(uint32_t unit, uint32_t sampler) {
-  if (Call call; call) gl::bindSampler(*call, unit, sampler);
+  if (OverlappingCall call; call) gl::bindSampler(*call, unit, sampler);
 }
 SW_EXPORT(gl_samplerParameteri) void gl_samplerParameteri(uint32_t sampler, uint32_t pname, int32_t value) {
-  if (Call call; call) gl::samplerParameteri(*call, sampler, pname, value);
+  if (OverlappingCall call; call) gl::samplerParameteri(*call, sampler, pname, value);
 }
 SW_EXPORT(gl_samplerParameterf) void gl_samplerParameterf(uint32_t sampler, uint32_t pname, float value) {
-  if (Call call; call) gl::samplerParameterf(*call, sampler, pname, value);
+  if (OverlappingCall call; call) gl::samplerParameterf(*call, sampler, pname, value);
 }
 SW_EXPORT(gl_getSamplerParameter) const uint8_t* gl_getSamplerParameter(uint32_t sampler, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getSamplerParameter(*call, sampler, pname)) : nullptr;
 }
 

@@ -72,8 +72,14 @@ class Drawing {
 
   bool run() {
     if (!rasterizes_ && call_.feedback.empty()) return true;  // nothing could be seen of it
-    scratch_.batch.begin({&Drawing::consume, this}, primitiveRecordBytes(call_.fragmentCells),
-                         call_.raster.multisampled);
+    BatchConsumer consumer{&Drawing::consume, this};
+#ifdef SW_THREADS
+    if (call_.publisher) {
+      consumer.consume = &Drawing::publish;
+      consumer.primitives = &Drawing::publishedPrimitives;
+    }
+#endif
+    scratch_.batch.begin(consumer, primitiveRecordBytes(call_.fragmentCells), call_.raster.multisampled);
     for (uint32_t instance = 0; instance < call_.instanceCount; instance++) {
       call_.vertexState->instanceId = int32_t(instance);
       if (!runInstance()) return false;
@@ -169,6 +175,17 @@ class Drawing {
     call.fragmentRoutine(toAddress(call.fragmentState), toAddress(blocks), count);
     return call.fragmentState->budget >= 0;
   }
+
+#ifdef SW_THREADS
+  static bool publish(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) {
+    const DrawCall& call = static_cast<Drawing*>(context)->call_;
+    return call.publisher->publish(call.publisher->context, primitives, blocks, count, call.raster.multisampled);
+  }
+  static uint8_t* publishedPrimitives(void* context) {
+    const BatchPublisher& publisher = *static_cast<Drawing*>(context)->call_.publisher;
+    return publisher.primitives(publisher.context);
+  }
+#endif
 
   DrawCall& call_;
   Scratch& scratch_;

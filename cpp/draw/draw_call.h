@@ -25,6 +25,16 @@ struct FeedbackStream {
   std::span<const uint16_t> cells;  // vertex record cells, in order
 };
 
+#ifdef SW_THREADS
+/// Who takes batches to shade them later: draw() calls it in place of the fragment routine.
+struct BatchPublisher {
+  uint8_t* (*primitives)(void* context);  // as in BatchConsumer
+  /// False when the draw must stop. primitives: where they were said to go. Blocks with samples are SampleBlockRecords.
+  bool (*publish)(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count, bool sampled);
+  void* context;
+};
+#endif
+
 struct DrawCall {
   Topology topology = Topology::Triangles;
   uint32_t first = 0;  // drawArrays
@@ -43,6 +53,9 @@ struct DrawCall {
   FragmentRoutine fragmentRoutine = nullptr;  // null: nothing to write (rasterizer discard, no buffer, all masked)
   VertexState* vertexState = nullptr;         // instanceId is written by draw()
   FragmentState* fragmentState = nullptr;     // primitives is written by draw()
+#ifdef SW_THREADS
+  const BatchPublisher* publisher = nullptr;  // null: fragments are shaded when draw() returns
+#endif
   RasterState raster;
   std::span<FeedbackStream> feedback;  // empty: no transform feedback active
   uint64_t feedbackPrimitives = 0;     // out: primitives captured

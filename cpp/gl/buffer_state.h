@@ -42,6 +42,9 @@ struct Buffer : Object {
   BufferContent content = BufferContent::Undecided;
   uint32_t activeFeedbacks = 0;  // bindings of transform feedback objects that are active, paused or not
   uint64_t serial = 1;           // of its data: counts every change
+#ifdef SW_THREADS
+  uint32_t shadingEpoch = 0;  // when a draw in flight last read it (gl/shading.cpp)
+#endif
 
   /// Smallest and largest index of ranges asked for before, while serial stands.
   struct IndexRange {

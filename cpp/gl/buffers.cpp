@@ -7,9 +7,14 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "gl/shading.h"
+
 namespace sw::gl {
 
-BufferMemory::~BufferMemory() { std::free(data_); }
+BufferMemory::~BufferMemory() {
+  if (data_) settleShading();
+  std::free(data_);
+}
 
 bool BufferMemory::assign(const uint8_t* data, size_t sizeBytes) {
   if (!data_ || sizeBytes != sizeBytes_) {
@@ -217,6 +222,7 @@ void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLe
   if (buffer->activeFeedbacks > 0) {
     return c.error(GL_INVALID_OPERATION, "bufferData: active transform feedback writes to the buffer");
   }
+  settleBuffer(*buffer);
   const uint8_t* const oldData = buffer->data();
   const size_t oldSize = buffer->size();
   if (size > kMaxBufferBytes || !buffer->memory.assign(data, size_t(size))) {
@@ -237,6 +243,7 @@ void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data
   }
   if (offset + size > double(buffer->size())) return c.error(GL_INVALID_VALUE, "bufferSubData: beyond the buffer");
   if (size == 0) return;
+  settleBuffer(*buffer);
   std::memcpy(buffer->data() + size_t(offset), data, size);
   ++buffer->serial;
 }
@@ -265,6 +272,7 @@ void copyBufferSubData(Context& c, GLenum readTarget, GLenum writeTarget, double
     return c.error(GL_INVALID_VALUE, "copyBufferSubData: the ranges overlap");
   }
   if (size == 0) return;
+  settleBuffer(*destination);
   std::memcpy(destination->data() + size_t(writeOffset), source->data() + size_t(readOffset), size_t(size));
   ++destination->serial;
 }

@@ -11,6 +11,7 @@
 #include "shader/frontend/compile.h"
 #include "shader/ir/ir.h"
 #include "shader/link/link_options.h"
+#include "threads/settle.h"
 
 namespace sw::gl {
 
@@ -19,6 +20,7 @@ Compilation::~Compilation() {
 }
 
 ProgramExecutable::~ProgramExecutable() {
+  settleShading();  // its routines may be running
   if (handle != 0) host::releaseProgram(handle);
 }
 

@@ -10,6 +10,7 @@
 #include "gl/buffers.h"
 #include "gl/framebuffers.h"
 #include "gl/routine_table.h"
+#include "gl/shading.h"
 #include "support/address.h"
 
 namespace sw::gl {
@@ -21,11 +22,19 @@ constexpr int32_t kBudget = 1 << 24;   // loop iterations before the clock is as
 constexpr double kMaxDrawMs = 10'000;  // a draw that loops longer than this loses the context
 double g_budgetStartMs = 0;            // when the running draw first ran out; 0: it did not yet
 
+double& budgetStartMs([[maybe_unused]] const int32_t* budget) {
+#ifdef SW_THREADS
+  if (double* const own = budgetStartOf(budget)) return *own;
+#endif
+  return g_budgetStartMs;
+}
+
 /// What routines call when their budget is spent (draw/layout.h): more of it, or 0 to stop.
 uint32_t refillBudget(int32_t* budget) {
   const double nowMs = host::now();
-  if (g_budgetStartMs == 0) g_budgetStartMs = nowMs;
-  if (nowMs - g_budgetStartMs > kMaxDrawMs) {
+  double& startMs = budgetStartMs(budget);
+  if (startMs == 0) startMs = nowMs;
+  if (nowMs - startMs > kMaxDrawMs) {
     *budget = -1;
     return 0;
   }
@@ -181,6 +190,7 @@ std::span<FeedbackStream> openFeedback(Context& c, FeedbackStream (&streams)[kMa
   const DrawCache& cache = c.draw;
   for (uint32_t i = 0; i < cache.feedbackBuffers; ++i) {
     const IndexedBufferBinding& binding = feedback.buffers[i];
+    settleBuffer(*binding.buffer);
     uint8_t* start = binding.buffer->data() + binding.offsetBytes;
     streams[i] = {start + feedback.writtenBytes[i], start + binding.availableBytes(), cache.feedbackStrideBytes[i],
                   cache.feedbackCells[i]};
@@ -239,6 +249,7 @@ void execute(Context& c, const Command& command) {
                   .privatePtr = cache.vertexState.privateMemory,
                   .texturePtr = cache.vertexState.samplers,
                   .frameSp = cache.vertexState.privateMemory + cache.privateBytes});
+  beginShadedDraw(c);
 
   const Ref<ProgramExecutable> inFlight = c.program.executable;  // its slots stay while they can be called
   const bool finished = draw(call);

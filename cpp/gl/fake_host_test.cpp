@@ -99,7 +99,7 @@ int64_t linkProgram(uint32_t, uint32_t, const uint8_t*, uint32_t) {
 void releaseShader(uint32_t) { ++gl::fakeHost().shadersReleased; }
 void releaseProgram(uint32_t) { ++gl::fakeHost().programsReleased; }
 
-int64_t makeRoutine(uint32_t, uint32_t kind, const uint8_t*, uint32_t, uint32_t slot) {
+int64_t makeRoutine(uint32_t, uint32_t kind, const uint8_t* key, uint32_t keyBytes, uint32_t slot) {
   gl::FakeHost& host = gl::fakeHost();
   abi::resetGuestArena();
   std::vector<uint8_t> bytes;
@@ -111,6 +111,10 @@ int64_t makeRoutine(uint32_t, uint32_t kind, const uint8_t*, uint32_t, uint32_t 
   ++host.routinesMade;
   auto& routines = gl::nativeRoutines();
   if (routines.size() <= slot) routines.resize(slot + 1);
+  if (host.routineFor) {
+    routines[slot] = host.routineFor(kind, {key, keyBytes});
+    return 0;
+  }
   routines[slot] = kind == uint32_t(RoutineKind::Vertex) ? reinterpret_cast<void (*)()>(&fakeVertexRoutine)
                                                          : reinterpret_cast<void (*)()>(&fakeFragmentRoutine);
   return answer(bytes);
@@ -138,6 +142,12 @@ void freeData(void* data) {
   --gl::fakeHost().liveData;
   std::free(data);
 }
+
+#ifdef SW_THREADS
+void wakeThreads() {
+  if (gl::fakeHost().wakeThreads) gl::fakeHost().wakeThreads();
+}
+#endif
 
 double now() { return gl::fakeHost().nowMs; }
 

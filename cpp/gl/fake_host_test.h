@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,9 @@ struct FakeHost {
   uint32_t liveData = 0;  // blocks of private data
   bool dataRefused = false;
   std::vector<std::string> messages;
+  std::function<void()> wakeThreads;  // empty: there are none
+  /// The routine for a key, by kind; empty: one that counts its calls.
+  std::function<void (*(uint32_t kind, std::span<const uint8_t> key))()> routineFor;
 };
 
 /// The one that the imports use; made new by FakeHostReset.

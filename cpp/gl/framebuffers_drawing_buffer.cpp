@@ -15,6 +15,7 @@
 #include "texture/present.h"
 #include "texture/resolve.h"
 #include "texture/texel.h"
+#include "threads/settle.h"
 
 namespace sw::gl {
 
@@ -122,6 +123,7 @@ bool resizeDrawingBuffer(Context& c, uint32_t width, uint32_t height) {
 void finishPendingClear(Context& c) {
   if (!c.framebuffers.clearPending) return;
   c.framebuffers.clearPending = false;
+  settleShading();
   clearDrawingBuffer(c.framebuffers);
 }
 

@@ -7,6 +7,7 @@
 
 #include "abi/guest.h"
 #include "abi/host.h"
+#include "gl/shading.h"
 #include "support/hash.h"
 
 namespace sw::gl {
@@ -59,7 +60,11 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
     const int64_t packed = host::makeRoutine(program, uint32_t(kind), reinterpret_cast<const uint8_t*>(&key),
                                              uint32_t(sizeof key), slot.index());
     error = refusalOf(packed);
-    if (!error.empty()) slot = TableSlot();
+    if (!error.empty()) {
+      slot = TableSlot();
+    } else if (kind == RoutineKind::Fragment) {
+      countFragmentRoutine();
+    }
   }
   entries.push_back({key, hash, std::move(slot)});
   return entries.back().slot.index();

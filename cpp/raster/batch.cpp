@@ -3,6 +3,10 @@
 
 #include "raster/batch.h"
 
+#ifdef SW_THREADS
+#include <cstring>
+#endif
+
 namespace sw {
 
 FragmentBatch::FragmentBatch() : storage_(new uint8_t[kPrimitiveBufferBytes + 16]) {
@@ -15,6 +19,13 @@ void FragmentBatch::begin(BatchConsumer consumer, uint32_t primitiveBytes, bool 
   primitiveBytes_ = primitiveBytes;
   current_ = next_ = blockCount_ = 0;
   stopped_ = false;
+#ifdef SW_THREADS
+  primitives_ = storage_.get() + (16 - reinterpret_cast<uintptr_t>(storage_.get()) % 16) % 16;
+  capacityBytes_ = kPrimitiveBufferBytes;
+  if (!consumer_.primitives) return;
+  primitives_ = consumer_.primitives(consumer_.context);
+  capacityBytes_ = kMovingPrimitiveBytes;
+#endif
 }
 
 PrimitiveRecord* FragmentBatch::beginPrimitive() {
@@ -23,7 +34,7 @@ PrimitiveRecord* FragmentBatch::beginPrimitive() {
   const bool used =
       blockCount_ > 0 && (multisampled_ ? sampleBlocks_[last].block : blocks_[last]).primitive == current_;
   if (!used) next_ = blockCount_ > 0 ? current_ : 0;
-  if (next_ + primitiveBytes_ > kPrimitiveBufferBytes) {
+  if (next_ + primitiveBytes_ > capacityBytes_) {
     flush();
     next_ = 0;
   }
@@ -36,6 +47,21 @@ void FragmentBatch::flush() {
   const BlockRecord* blocks = multisampled_ ? &sampleBlocks_[0].block : blocks_;
   if (blockCount_ > 0 && !stopped_) stopped_ = !consumer_.consume(consumer_.context, primitives_, blocks, blockCount_);
   blockCount_ = 0;
+#ifdef SW_THREADS
+  if (consumer_.primitives) moveOn();
+#endif
 }
+
+#ifdef SW_THREADS
+/// The current primitive may have blocks to come: it goes along.
+void FragmentBatch::moveOn() {
+  uint8_t* room = consumer_.primitives(consumer_.context);
+  if (room == primitives_) return;
+  if (next_ > 0) std::memcpy(room, primitives_ + current_, primitiveBytes_);
+  primitives_ = room;
+  current_ = 0;
+  next_ = next_ > 0 ? primitiveBytes_ : 0;
+}
+#endif
 
 }  // namespace sw

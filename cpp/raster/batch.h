@@ -18,7 +18,16 @@ namespace sw {
 struct BatchConsumer {
   bool (*consume)(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) = nullptr;
   void* context = nullptr;
+#ifdef SW_THREADS
+  /// Room of at least kMovingPrimitiveBytes, 16-byte aligned, where the next batch' primitives go; asked before each
+  /// batch, since others may still read the last one. Null: batches are done when `consume` returns.
+  uint8_t* (*primitives)(void* context) = nullptr;
+#endif
 };
+
+#ifdef SW_THREADS
+inline constexpr uint32_t kMovingPrimitiveBytes = 64 * 1024;
+#endif
 
 class FragmentBatch {
  public:
@@ -68,6 +77,13 @@ class FragmentBatch {
  private:
   static constexpr uint32_t kPrimitiveBufferBytes =
       128 * 1024;  // about what stays in a second-level cache beside the target
+
+#ifdef SW_THREADS
+  void moveOn();
+  uint32_t capacityBytes_ = kPrimitiveBufferBytes;
+#else
+  static constexpr uint32_t capacityBytes_ = kPrimitiveBufferBytes;
+#endif
 
   BatchConsumer consumer_;
   uint32_t primitiveBytes_ = 0;

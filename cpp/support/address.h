@@ -8,7 +8,8 @@
 
 #include <cstdint>
 #ifndef __wasm__
-#include <vector>
+#include <deque>
+#include <mutex>
 #endif
 
 namespace sw {
@@ -20,18 +21,25 @@ T* fromAddress(uint32_t address) {
   return reinterpret_cast<T*>(uintptr_t(address));
 }
 #else
-inline std::vector<const void*>& addressHandles() {
-  static std::vector<const void*> handles{nullptr};
+/// By handle. A deque, since what it holds stays where it is; the lock is for tests in which several threads shade.
+struct AddressHandles {
+  std::mutex mutex;
+  std::deque<const void*> pointers{nullptr};
+};
+inline AddressHandles& addressHandles() {
+  static AddressHandles handles;
   return handles;
 }
 inline uint32_t toAddress(const void* pointer) {
   if (!pointer) return 0;
-  addressHandles().push_back(pointer);
-  return uint32_t(addressHandles().size() - 1);
+  const std::lock_guard lock(addressHandles().mutex);
+  addressHandles().pointers.push_back(pointer);
+  return uint32_t(addressHandles().pointers.size() - 1);
 }
 template <class T>
 T* fromAddress(uint32_t address) {
-  return static_cast<T*>(const_cast<void*>(addressHandles()[address]));
+  const std::lock_guard lock(addressHandles().mutex);
+  return static_cast<T*>(const_cast<void*>(addressHandles().pointers[address]));
 }
 #endif
 

@@ -10,6 +10,7 @@
 
 #include "draw/layout.h"
 #include "texture/texel.h"
+#include "threads/settle.h"
 
 namespace sw {
 
@@ -23,17 +24,32 @@ constexpr uint64_t kCacheLineBytes = 64;
 /// Bytes from one row of texels to the next. Rows begin at multiples of four bytes, as in transfers with the default
 /// alignment. Those of samples are whole blocks wide, and an odd number of cache lines apart, so that the rows of a
 /// block of pixels spread over the sets of a cache, whatever the width.
+///
+/// With threads all rows are whole blocks wide: else a quad at the right edge would write back texels of a row that
+/// another thread draws (docs/decisions/0014-threads.md).
 uint64_t rowBytes(uint64_t width, uint64_t texelBytes, bool sampled) {
+#ifdef SW_THREADS
+  width = (width + kBlockSize - 1) / kBlockSize * kBlockSize;
+#endif
   const uint64_t bytes = width * texelBytes;
   if (!sampled || bytes == 0) return (bytes + 3) & ~uint64_t(3);
   const uint64_t unit = std::max(kCacheLineBytes, kBlockSize * texelBytes);
   return ((bytes + unit - 1) / unit | 1) * unit;
 }
 
+/// From one slice or layer to the next. With threads whole quads, as above: two layers may be drawn to at once.
+uint64_t sliceRows(int32_t height) {
+#ifdef SW_THREADS
+  return (uint64_t(height) + 1) / 2 * 2;
+#else
+  return uint64_t(height);
+#endif
+}
+
 /// Of pixels. With samples, blocks at the upper edge are whole.
 uint64_t storedRows(int32_t height, int32_t depth, int32_t samples) {
   if (samples > 1) return (uint64_t(height) + kBlockSize - 1) / kBlockSize * kBlockSize;
-  return uint64_t(height) * uint64_t(depth);
+  return sliceRows(height) * uint64_t(depth);
 }
 
 /// Strides are of all samples of a row. There is a row to spare, see SurfaceState.
@@ -65,6 +81,7 @@ Image& Image::operator=(Image&& other) noexcept {
 Image::~Image() { undefine(); }
 
 void Image::undefine() {
+  if (texels_ || stencil_) settleShading();
   std::free(texels_);
   std::free(stencil_);
   std::free(evenBlocks_);
@@ -103,9 +120,9 @@ bool Image::defineRows(const FormatInfo& format, int32_t width, int32_t height, 
   depth_ = depth;
   samples_ = samples;
   strideBytes_ = uint32_t(stride);
-  sliceBytes_ = uint32_t(samples > 1 ? texelRow : stride * uint64_t(height));
+  sliceBytes_ = uint32_t(samples > 1 ? texelRow : stride * sliceRows(height));
   stencilStrideBytes_ = uint32_t(stencilStride);
-  stencilSliceBytes_ = uint32_t(samples > 1 ? stencilRow : stencilStride * uint64_t(height));
+  stencilSliceBytes_ = uint32_t(samples > 1 ? stencilRow : stencilStride * sliceRows(height));
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "support/assert.h"
+#include "wasm/shared_memory.h"
 
 namespace sw::wasm {
 
@@ -23,6 +24,8 @@ enum Section : uint8_t {
   kData = 11,
   kDataCount = 12
 };
+bool g_importsShared = false;
+
 enum ExternalKind : uint8_t { kFunction = 0, kTable = 1, kMemory = 2, kGlobal = 3 };
 
 void writeSection(Bytes& out, Section id, const Bytes& content) {
@@ -69,10 +72,15 @@ void ModuleBuilder::beginImport(std::string_view module, std::string_view name, 
   importCount_++;
 }
 
+void importSharedMemories(bool shared) { g_importsShared = shared; }
+
 void ModuleBuilder::importMemory(std::string_view module, std::string_view name, uint32_t minimumPages) {
+  constexpr uint32_t kMostPages = 65536;
+  constexpr uint8_t kHasMaximum = 1, kShared = 2;
   beginImport(module, name, kMemory);
-  imports_.push_back(0);
+  imports_.push_back(g_importsShared ? kHasMaximum | kShared : 0);
   writeUnsigned(imports_, minimumPages);
+  if (g_importsShared) writeUnsigned(imports_, kMostPages);
 }
 
 void ModuleBuilder::importTable(std::string_view module, std::string_view name, uint32_t minimumEntries) {

@@ -5,7 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "wasm/listing.h"
+#include "wasm/shared_memory.h"
 
 namespace sw::wasm {
 namespace {
@@ -109,6 +112,21 @@ TEST(FunctionBuilder, ListingReadsBack) {
             "      br 0\n"
             "    end\n"
             "  end\n");
+}
+
+TEST(ModuleBuilder, MemoriesAreImportedAsSharedWhereAsked) {
+  const auto made = [](bool shared) {
+    importSharedMemories(shared);
+    ModuleBuilder module;
+    module.importMemory("core", "memory", 1);
+    importSharedMemories(false);
+    return module.encode();
+  };
+  const auto ends = [](const Bytes& bytes, const Bytes& end) {
+    return bytes.size() >= end.size() && std::equal(end.rbegin(), end.rend(), bytes.rbegin());
+  };
+  EXPECT_TRUE(ends(made(false), {'y', 2, 0, 1, 3, 1, 0, 10, 1, 0}));
+  EXPECT_TRUE(ends(made(true), {'y', 2, 3, 1, 0x80, 0x80, 0x04, 3, 1, 0, 10, 1, 0}));  // at most 65536 pages
 }
 
 TEST(FunctionBuilder, ScratchLocalsAreUsedAgain) {

@@ -13,6 +13,7 @@ import {CommandLine, kNativeRenderers} from '../options.ts';
 import {benchCompile} from './compile.ts';
 import {root, serve} from './server.ts';
 import {Side} from './side.ts';
+import {benchThreads} from './threads.ts';
 import {differingShare, geometricMean, median} from './statistics.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -26,6 +27,7 @@ const help = `usage: npm run bench -- [options]
   --size WxH        of the drawing buffer (640x480)
   --groups N        timed groups of each scene on each side (9)
   --side NAME       ours or native: time that one alone, without comparison
+  --threads LIST    time ours in Node with so many threads instead, one, and with others: 1,2,4
   --compile         time programs from source to first pixel instead of scenes
   --first-picture   time pages from navigation to a triangle, and count what they transfer, instead of scenes
   --dist FOLDER     the built package (dist)
@@ -55,6 +57,7 @@ const commandLine = new CommandLine('bench', help, {
   size: {type: 'string', default: '640x480'},
   groups: {type: 'string', default: '9'},
   side: {type: 'string'},
+  threads: {type: 'string'},
   compile: {type: 'boolean', default: false},
   'first-picture': {type: 'boolean', default: false},
   dist: {type: 'string', default: path.join(root, 'dist')},
@@ -150,6 +153,12 @@ async function main(): Promise<number> {
     .sort();
   if (scenes.length === 0) fail('no such scene');
   const dist = path.resolve(options.dist);
+  if (options.threads !== undefined) {
+    const counts = options.threads.split(',').map(Number);
+    if (counts.length === 0 || counts.some((n) => !(Number.isInteger(n) && n >= 1)))
+      fail('--threads needs a list: 1,2');
+    return (await benchThreads({scenes, counts, dist, width, height, groups, out: options.out})) ? 0 : 1;
+  }
   if (options.side !== 'native' && !fs.existsSync(path.join(dist, 'auto-inline.js'))) {
     fail('dist/auto-inline.js is missing: npm run build');
   }

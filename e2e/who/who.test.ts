@@ -143,7 +143,7 @@ for (const renderer of ['swiftshader', 'none'] as const) {
         reason: 'asked-for',
         shape: [
           ...['active', 'explanation', 'loaded', 'name', 'program', 'reason', 'renderer', 'supported', 'version'],
-          'warnings',
+          ...['threads', 'threadsReason', 'waitedMs', 'warnings'],
         ],
         pageShape: [
           ...['active', 'explanation', 'loaded', 'name', 'reason', 'renderer', 'supported', 'version', 'warnings'],

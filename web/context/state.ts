@@ -12,6 +12,7 @@ import type {CanvasHost} from '../host/canvas-host.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
 import type {CoreExports} from '../loader/core-exports.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
+import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page, type CoreHolder} from '../loader/page.ts';
 import {payloadAt} from '../loader/payload.ts';
 import {isTrap} from '../loader/traps.ts';
@@ -134,6 +135,7 @@ export class ContextState implements CoreHolder, DeferringContext {
   #turnScheduled = false;
   #messages = 0;
   #quiet = false;
+  readonly #threads: ThreadSource | null;
   /** The canvas' size when it was last looked at. */
   #canvasWidth = 0;
   #canvasHeight = 0;
@@ -144,7 +146,9 @@ export class ContextState implements CoreHolder, DeferringContext {
     version: WebGLVersion,
     canvas: CanvasLike,
     requested: Required<WebGLContextAttributes>,
+    threads: ThreadSource | null = null,
   ) {
+    this.#threads = threads;
     this.host = host;
     this.version = version;
     this.canvas = canvas;
@@ -158,7 +162,7 @@ export class ContextState implements CoreHolder, DeferringContext {
   #start(): void {
     // Only as many references as the log needs: the core must not keep its context alive, nor the page's canvas.
     const self = new WeakRef(this);
-    const core = page.makeCore((level, text) => self.deref()?.log(level, text));
+    const core = page.makeCore((level, text) => self.deref()?.log(level, text), this.#threads);
     let bits = 0;
     for (const [name, bit] of kAttributeBits) if (this.requested[name]) bits |= bit;
     const {width, height} = this.canvas;
@@ -166,6 +170,7 @@ export class ContextState implements CoreHolder, DeferringContext {
       const at = core.exports.last_error();
       throw new RangeError((at !== 0 && textOf(payloadAt(core.memory, at))) || 'out of memory');
     }
+    core.startThreads();
     this.#canvasWidth = width;
     this.#canvasHeight = height;
     this.core = core;

@@ -44,6 +44,12 @@ export interface ProgramInfo {
 }
 
 export interface ContextDetails extends Pick<Info, 'reason' | 'explanation' | 'renderer'> {
+  /** That shade fragments just now, the calling one included (docs/threads.md). */
+  readonly threads: number;
+  /** Why they are not as many as were asked for, or only one; empty: they are. */
+  readonly threadsReason: string;
+  /** How long the calling thread has waited for the others so far, and shaded along, in milliseconds. */
+  readonly waitedMs: number;
   /** What the last link of a program made; null where there is nothing to show. */
   program(program: WebGLProgram): ProgramInfo | null;
 }

@@ -58,6 +58,9 @@ const kMaxRoutineModules = 1024;
 /** RoutineKind::VertexMain of cpp/shader/codegen/keys.h; FragmentMain comes next. */
 const kVertexMain = 2;
 
+/** Of compiler_routine: for a core whose memory is shared. */
+const kSharedMemory = 256;
+
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -189,9 +192,10 @@ export class Compiler {
     return result;
   }
 
-  /** The Module of a routine, or the reason why there is none. */
-  routine(program: number, kind: number, key: Uint8Array): WebAssembly.Module | string {
-    const cacheKey = `${program},${kind},${latin1(key)}`;
+  /** The Module of a routine, or the reason why there is none. sharedMemory: that of the core it is for. */
+  routine(program: number, kind: number, key: Uint8Array, sharedMemory = false): WebAssembly.Module | string {
+    const flags = kind | (sharedMemory ? kSharedMemory : 0);
+    const cacheKey = `${program},${flags},${latin1(key)}`;
     const cached = this.#routines.get(cacheKey);
     if (cached) return cached;
     const record = this.#programs.get(program);
@@ -202,7 +206,7 @@ export class Compiler {
         const instance = this.#instance();
         const handle = this.#programHandle(record);
         const at = this.#put(key);
-        const code = instance.compiler_routine(handle, kind, at, key.length);
+        const code = instance.compiler_routine(handle, flags, at, key.length);
         if (code === 0) {
           result = lastError(instance);
         } else {

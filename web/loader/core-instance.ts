@@ -7,6 +7,8 @@
 import type {Compiler} from './compiler.ts';
 import type {CoreExports} from './core-exports.ts';
 import {CoreMemory} from './core-memory.ts';
+import type {InstanceThreads, ThreadSource} from './instance-threads.ts';
+import {kRoutineGlobals} from './routine-globals.ts';
 
 /** A message of the core for people: 0 is the reason of a GL error, 1 a warning. */
 export type LogHandler = (level: number, text: string) => void;
@@ -15,7 +17,13 @@ export type LogHandler = (level: number, text: string) => void;
 const kSlotsPerGrowth = 64;
 
 /** Contexts may be dropped without a word; what the compiler holds for them goes then. */
-const dropped = new FinalizationRegistry<{compiler: Compiler; shaders: number[]; programs: number[]}>((held) => {
+const dropped = new FinalizationRegistry<{
+  compiler: Compiler;
+  shaders: number[];
+  programs: number[];
+  threads: InstanceThreads | null;
+}>((held) => {
+  held.threads?.drop();
   for (const program of held.programs.splice(0)) held.compiler.releaseProgram(program);
   for (const shader of held.shaders.splice(0)) held.compiler.releaseShader(shader);
 });
@@ -31,14 +39,17 @@ export function setClock(now: () => number): void {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const kGlobals = [
-  'ACTIVE_UNIFORM_PTR',
-  'ACTIVE_ATTR_PTR',
-  'ACTIVE_VARYING_PTR',
-  'ACTIVE_PRIVATE_PTR',
-  'ACTIVE_TEXTURE_PTR',
-  'ACTIVE_FRAME_SP',
-] as const;
+/** RoutineKind::Fragment of cpp/shader/codegen/keys.h. */
+const kFragment = 1;
+/** Of a thread that shades; what shading calls needs some KB. */
+const kThreadStackBytes = 256 * 1024;
+
+/** Exports of the core with threads alone. */
+interface ThreadExports {
+  threads_open(threads: number): number;
+  threads_count(): number;
+  threads_waitedMs(): number;
+}
 
 export class CoreInstance {
   readonly exports: CoreExports;
@@ -53,9 +64,20 @@ export class CoreInstance {
   readonly #room: CoreMemory;
   readonly #heldShaders: number[] = [];
   readonly #heldPrograms: number[] = [];
+  readonly #threads: InstanceThreads | null;
 
-  /** Throws what WebAssembly throws, a RangeError where the browser has no memory to give. */
-  constructor(module: WebAssembly.Module, compiler: Compiler, log: LogHandler) {
+  /**
+   * With threads another core than `module` is used. Throws what WebAssembly throws, a RangeError where the browser has
+   * no memory to give.
+   */
+  constructor(
+    module: WebAssembly.Module,
+    compiler: Compiler,
+    log: LogHandler,
+    threadSource: ThreadSource | null = null,
+  ) {
+    const threads = threadSource && threadSource.open();
+    this.#threads = threads;
     this.#compiler = compiler;
     this.#log = log;
     const host = {
@@ -73,18 +95,53 @@ export class CoreInstance {
       host_free_data: (data: number) => this.#room.freeData(data >>> 0),
       host_now: () => clock(),
       host_log: (level: number, text: number, length: number) =>
-        this.#log(level, decoder.decode(new Uint8Array(this.memory.buffer, text >>> 0, length >>> 0))),
+        this.#log(level, decoder.decode(this.#copy(text, length))),
+      host_wake_threads: () => threads!.wake(),
     };
-    const instance = new WebAssembly.Instance(module, {host});
-    const exports = instance.exports as unknown as CoreExports;
+    const instance = threads
+      ? new WebAssembly.Instance(threads.module, {host, env: {memory: threads.memory}})
+      : new WebAssembly.Instance(module, {host});
+    this.memory = threads ? threads.memory : (instance.exports['memory'] as WebAssembly.Memory);
+    const exports = (threads
+      ? {...instance.exports, memory: this.memory}
+      : instance.exports) as unknown as CoreExports & ThreadExports;
     this.exports = exports;
-    this.memory = instance.exports['memory'] as WebAssembly.Memory;
     this.#table = instance.exports['__indirect_function_table'] as WebAssembly.Table;
     this.#environment = {memory: this.memory, table: this.#table};
-    for (const name of kGlobals) this.#environment[name] = instance.exports[name]!;
+    for (const name of kRoutineGlobals) this.#environment[name] = instance.exports[name]!;
     exports._initialize();
     this.#room = new CoreMemory(exports);
-    dropped.register(this, {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms});
+    dropped.register(this, {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms, threads});
+  }
+
+  /** Threads that shade for this instance just now, the calling one included: others take a moment to start. */
+  get threads(): number {
+    return this.#threads ? (this.exports as CoreExports & ThreadExports).threads_count() : 1;
+  }
+
+  /** Why there is one thread, where others are on their way; else undefined. */
+  get threadsReason(): string | undefined {
+    return this.#threads ? 'the others have not started yet' : undefined;
+  }
+
+  /** How long the calling thread has waited for others so far, and shaded along; what it did besides is not shared out. */
+  get waitedMs(): number {
+    return this.#threads ? (this.exports as CoreExports & ThreadExports).threads_waitedMs() : 0;
+  }
+
+  /** Once there is a context. Where there is no memory for it, the calling thread shades alone. */
+  startThreads(): void {
+    const threads = this.#threads;
+    if (!threads) return;
+    const exports = this.exports as CoreExports & ThreadExports;
+    const stacks: number[] = [];
+    for (let i = 1; i < threads.count; ++i) {
+      const at = exports.wasm_alloc(kThreadStackBytes) >>> 0;
+      if (at === 0) return;
+      stacks.push(at + kThreadStackBytes);
+    }
+    const failed = exports.threads_open(threads.count) >>> 0;
+    if (failed !== 0) threads.start(stacks, failed);
   }
 
   /**
@@ -106,6 +163,7 @@ export class CoreInstance {
 
   /** Gives back what the compiler holds for this instance, which is about to be dropped. */
   dispose(): void {
+    this.#threads?.drop();
     for (const program of this.#heldPrograms.splice(0)) this.#compiler.releaseProgram(program);
     for (const shader of this.#heldShaders.splice(0)) this.#compiler.releaseShader(shader);
   }
@@ -146,7 +204,7 @@ export class CoreInstance {
   }
 
   #makeRoutine(program: number, kind: number, key: number, length: number, slot: number): bigint {
-    const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length));
+    const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length), this.#threads !== null);
     let reason = '';
     if (typeof made === 'string') {
       reason = made || 'the compiler gave no reason';
@@ -154,6 +212,7 @@ export class CoreInstance {
       try {
         const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
         this.#table.set(slot >>> 0, routine.exports['routine']);
+        if (kind === kFragment) this.#threads?.addRoutine(slot >>> 0, made);
       } catch (error) {
         reason = String(error) || 'the engine gave no reason';
       }

@@ -10,6 +10,7 @@ import type {LoadOptions} from '../options/options.ts';
 import {Compiler} from './compiler.ts';
 import {checkCore, notAnswered, notCompiled, notRequested} from './core-file.ts';
 import {CoreInstance, type LogHandler} from './core-instance.ts';
+import type {ThreadSource} from './instance-threads.ts';
 import {readLocalFile, wasmAdvice} from './wasm-url.ts';
 
 /** Who holds a core instance and can be asked to part with it. */
@@ -23,6 +24,9 @@ export interface CoreHolder {
 const kMaxEvictions = 4;
 
 class Page {
+  /** What contexts from now on have for threads; null: the calling thread shades alone, for this reason. */
+  threads: ThreadSource | null = null;
+  threadsReason = 'one was asked for, or the script cannot have more (docs/threads.md)';
   #module: WebAssembly.Module | null = null;
   #compiler: Compiler | null = null;
   #lazyModule: (() => WebAssembly.Module) | null = null;
@@ -84,10 +88,10 @@ class Page {
    * A core instance for a holder. Browsers give a process only so many wasm memories: when there is none left, the least
    * recently used context is lost, and this is tried again.
    */
-  makeCore(log: LogHandler): CoreInstance {
+  makeCore(log: LogHandler, threads: ThreadSource | null = null): CoreInstance {
     for (let evictions = 0; ; ++evictions) {
       try {
-        return new CoreInstance(this.module, this.compiler, log);
+        return new CoreInstance(this.module, this.compiler, log, threads);
       } catch (error) {
         // Where that many were of no use, memory is short for another reason: the others stay.
         if (!(error instanceof RangeError) || evictions === kMaxEvictions || !this.#evictOldest()) throw error;

@@ -9,6 +9,7 @@ import {CanvasHost} from '../host/canvas-host.ts';
 import {versionOf, type WebGLVersion} from '../host/context-types.ts';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
+import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page} from '../loader/page.ts';
 import {payloadAt} from '../loader/payload.ts';
 import {kVersion} from '../front/build.ts';
@@ -127,9 +128,9 @@ export class NodeCanvas extends NodeElement implements CanvasLike, PixelSource {
   }
 
   /** Throws where no core instance can be had. */
-  makeContext(version: WebGLVersion, attributes: unknown): WebGL2RenderingContext {
+  makeContext(version: WebGLVersion, attributes: unknown, threads: ThreadSource | null = null): WebGL2RenderingContext {
     page.supply(readCore); // unless somebody gave another one
-    this.#state = new ContextState(host, version, this, readAttributes(attributes));
+    this.#state = new ContextState(host, version, this, readAttributes(attributes), threads);
     return makeContext(this.#state);
   }
 

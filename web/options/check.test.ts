@@ -10,6 +10,8 @@ test('every option takes what it is for', () => {
   const good: InstallOptions[] = [
     {},
     {prefer: 'auto', nativeSoftware: 'replace', failIfMajorPerformanceCaveat: 'ignore', maxNativeContexts: 0},
+    {threads: 'auto'},
+    {threads: 4},
     {prefer: () => 'software', maxNativeContexts: Infinity, webgl1: false, offscreen: true, workers: false},
     {scriptUrl: '/auto.js', wasmUrl: new URL('https://example.com/soft-webgl2.wasm'), prefer: undefined},
   ];
@@ -25,6 +27,8 @@ test('an unknown value or name is a TypeError that says what there is', () => {
     [{maxNativeContexts: -1}, /a whole number, not -1/],
     [{maxNativeContexts: 1.5}, /a whole number/],
     [{maxNativeContexts: '4'}, /a whole number, not '4'/],
+    [{threads: 0}, /'auto' or a number from 1 on, not 0/],
+    [{threads: '2'}, /'auto' or a number from 1 on, not '2'/],
     [{webgl1: 'false'}, /true or false/],
     [{wasmModule: {}}, /WebAssembly\.Module/],
     [{prefers: 'auto'}, /no option 'prefers'; there are: prefer, /],

@@ -29,6 +29,10 @@ const kChecks: {readonly [Name in keyof Required<InstallOptions>]: Check} = {
   workers: kBoolean,
   scriptUrl: kAddress,
   wasmUrl: kAddress,
+  threads: [
+    "'auto' or a number from 1 on",
+    (value) => value === 'auto' || (Number.isInteger(value) && Number(value) >= 1),
+  ],
   wasmModule: ['a WebAssembly.Module', (value) => value instanceof WebAssembly.Module],
 };
 
@@ -48,6 +52,7 @@ const kDefaults: InstallOptions = {
   prefer: 'auto',
   nativeSoftware: 'keep',
   maxNativeContexts: Infinity,
+  threads: 1,
   webgl1: true,
   offscreen: true,
   workers: true,

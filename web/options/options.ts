@@ -13,6 +13,12 @@ export interface LoadOptions {
   wasmUrl?: string | URL | undefined;
   /** The compiled core, for those who fetched it themselves. Wins over `wasmUrl`. */
   wasmModule?: WebAssembly.Module | undefined;
+  /**
+   * How many threads shade fragments, the calling one included; `auto`: as many as there are processors, 16 at most. In
+   * pages that are cross-origin isolated; elsewhere 1. For all contexts from then on.
+   * @default 1
+   */
+  threads?: 'auto' | number | undefined;
 }
 
 /** Options that mean the same in a page and in the workers that it starts. */

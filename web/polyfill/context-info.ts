@@ -31,7 +31,15 @@ function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
 
 /** Throws a TypeError for what is no context of ours. */
 export function contextInfo(gl: unknown): ContextDetails {
+  const {core} = stateOf(gl);
+  const threads = core?.threads ?? 1;
   const reason = softContextOf(stateOf(gl).canvas)?.reason ?? 'asked-for';
   const renderer = String((gl as WebGLRenderingContext).getParameter(kRenderer) ?? '');
-  return {reason, explanation: explain(reason), renderer, program: (program: WebGLProgram) => programInfo(gl, program)};
+  return {
+    ...{reason, explanation: explain(reason), renderer},
+    threads,
+    threadsReason: threads > 1 ? '' : (core?.threadsReason ?? page.threadsReason),
+    waitedMs: core?.waitedMs ?? 0,
+    program: (program: WebGLProgram) => programInfo(gl, program),
+  };
 }

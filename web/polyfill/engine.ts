@@ -23,8 +23,10 @@ import {workerStarter} from './worker-hooks.ts';
 const pageHost = new CanvasHost();
 
 /** The engine of this file's bundle. `page` is shared by all that import it. */
-export function loadCore(options: LoadOptions, defaultUrl: () => URL): Promise<void> {
-  return page.load(options, defaultUrl);
+export async function loadCore(options: LoadOptions, defaultUrl: () => URL): Promise<void> {
+  const {threads = 1} = options;
+  const more = threads === 1 || page.threads ? null : import('../threads/page-threads.ts');
+  await Promise.all([page.load(options, defaultUrl), more?.then(({loadThreads}) => loadThreads(options))]);
 }
 
 /** A context where nothing is installed: of other canvases' readers, only this canvas' own methods are hooked. */

@@ -73,7 +73,7 @@ export function createSoftContext(
   let state: ContextState;
   try {
     void page.module; // may be loaded only now
-    state = new ContextState(host, version, canvas, requested);
+    state = new ContextState(host, version, canvas, requested, page.threads);
   } catch (error) {
     const why =
       error instanceof RangeError

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Draws whose fragments other threads shade: what is kept of a draw until they have, and what each thread has of its
+// own (docs/decisions/0014-threads.md). There is one context in an instance, and so one of these.
+
+#pragma once
+
+#include <cstdint>
+
+#include "threads/settle.h"
+
+namespace sw::gl {
+
+struct Context;
+struct Buffer;
+
+#ifdef SW_THREADS
+
+/// Lets up to `threads` threads shade, the context's own among them. False: out of memory.
+bool openShading(Context& context, uint32_t threads);
+/// Waits for what is in flight; afterwards draws shade their own fragments.
+void closeShading();
+
+/// A thread other than the context's says that it is there: until one does, draws shade their own fragments.
+/// thread: from 1 on.
+void joinShading(uint32_t thread);
+/// Shades what is there. routines: how many fragment routines the thread has. Returns what ShadingQueue::work() does.
+uint32_t shadeAsThread(uint32_t thread, uint32_t routines);
+/// Where a thread that trapped leaves a word other than 0: the context is lost then.
+uint32_t* shadingFailedFlag();
+/// Threads that shade, the context's own among them.
+uint32_t shadingThreads();
+
+/// How long the context's thread has waited for others so far, and shaded along meanwhile.
+double shadingWaitedMs();
+
+/// The draw that the cache describes is about to run: settles what it must not meet. Gives it somebody to publish to,
+/// unless it has to shade its own fragments.
+void beginShadedDraw(Context& context);
+/// A fragment routine was made: batches from now on need one more.
+void countFragmentRoutine();
+/// Settles if a draw in flight reads the buffer.
+void settleBuffer(const Buffer& buffer);
+/// Settles, and loses the context where a thread failed.
+void settle(Context& context);
+/// Where the budget of a fragment state that a thread owns began to be timed; null: it is none of those.
+double* budgetStartOf(const int32_t* budget);
+
+#else
+
+inline void beginShadedDraw(Context&) {}
+inline void countFragmentRoutine() {}
+inline void settleBuffer(const Buffer&) {}
+inline void settle(Context&) {}
+
+#endif
+
+}  // namespace sw::gl

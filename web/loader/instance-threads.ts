@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+/** What a core instance needs of the threads that shade for it. */
+export interface InstanceThreads {
+  /** The core with threads, and a shared memory for it. */
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** That shade, the calling one included. */
+  readonly count: number;
+  /** The core is ready. stacks: upper ends, one for each other thread; failed: see ContextMessage. */
+  start(stacks: readonly number[], failed: number): void;
+  addRoutine(slot: number, module: WebAssembly.Module): void;
+  wake(): void;
+  /** The instance is gone. */
+  drop(): void;
+}
+
+/** Makes them for one instance after another. Throws a RangeError where there is no memory. */
+export interface ThreadSource {
+  open(): InstanceThreads;
+}
