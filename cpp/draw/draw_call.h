@@ -25,6 +25,16 @@ struct FeedbackStream {
   std::span<const uint16_t> cells;  // vertex record cells, in order
 };
 
+/// What the draws of a context came to. Times grow only while there is a clock: nobody watches otherwise.
+struct DrawStatistics {
+  uint64_t draws = 0;
+  uint64_t primitives = 0;      // assembled
+  uint64_t fragments = 0;       // pixels covered, before any test
+  double vertexMs = 0;          // in vertex routines
+  double rasterMs = 0;          // in all else of draws: clipping, coverage, fragment routines
+  double (*clock)() = nullptr;  // milliseconds
+};
+
 struct DrawCall {
   Topology topology = Topology::Triangles;
   uint32_t first = 0;  // drawArrays
@@ -44,8 +54,9 @@ struct DrawCall {
   VertexState* vertexState = nullptr;         // instanceId is written by draw()
   FragmentState* fragmentState = nullptr;     // primitives is written by draw()
   RasterState raster;
-  std::span<FeedbackStream> feedback;  // empty: no transform feedback active
-  uint64_t feedbackPrimitives = 0;     // out: primitives captured
+  std::span<FeedbackStream> feedback;    // empty: no transform feedback active
+  uint64_t feedbackPrimitives = 0;       // out: primitives captured
+  DrawStatistics* statistics = nullptr;  // added to by draw(); null: nobody counts
 };
 
 /// Runs the draw to its end. False when the routines' budget ran out and the host said stop: the context is lost then.

@@ -17,7 +17,16 @@ test('the core exports every command that JavaScript calls', () => {
 
 test('the core exports what the loader needs', () => {
   const needed = ['context_create', 'context_resize', 'context_present', 'context_presented', 'context_dirty'];
-  needed.push('context_turn', 'wasm_alloc', 'wasm_free', 'guest_alloc', 'last_error', 'compiler_compile');
+  needed.push(
+    'context_statistics',
+    'context_watch',
+    'context_turn',
+    'wasm_alloc',
+    'wasm_free',
+    'guest_alloc',
+    'last_error',
+    'compiler_compile',
+  );
   needed.push('compiler_link', 'compiler_routine', 'compiler_text', 'compiler_release_shader');
   needed.push('compiler_release_program', 'compiler_warm_up');
   assert.deepEqual(
