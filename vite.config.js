@@ -47,7 +47,7 @@ function inlineWasm() {
 }
 
 /** Scripts that are served as they are: what Vite adds to an import() makes a module of them. */
-const kClassicScripts = /^\/dist\/(auto|auto-inline|soft-webgl2|worker)\.js$/;
+const kClassicScripts = /^(?:\/demos)?\/dist\/(auto|auto-inline|soft-webgl2|worker)\.js$/;
 
 /** Answers every address that ends in soft-webgl2.wasm, so that sources served from web/ find the core too. */
 function serveWasm() {
@@ -56,6 +56,10 @@ function serveWasm() {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const url = new URL(request.url ?? '/', 'http://localhost');
+        if (url.searchParams.has('isolated')) {
+          response.setHeader('cross-origin-opener-policy', 'same-origin');
+          response.setHeader('cross-origin-embedder-policy', 'require-corp');
+        }
         if (url.pathname === '/') {
           response.writeHead(302, {location: '/demos/'}).end();
         } else if (url.pathname.endsWith('/soft-webgl2.wasm') && fs.existsSync(wasmFile)) {
@@ -65,7 +69,7 @@ function serveWasm() {
         } else if (kClassicScripts.test(url.pathname)) {
           response.setHeader('content-type', 'text/javascript');
           response.setHeader('access-control-allow-origin', '*'); // as from a CDN
-          response.end(fs.readFileSync(path.join(root, url.pathname)));
+          response.end(fs.readFileSync(path.join(root, url.pathname.replace('/demos', ''))));
         } else {
           next();
         }
@@ -89,10 +93,18 @@ const modules = (extension) => ({
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunk-[name]-[hash].${extension}`,
       experimentalMinChunkSize: 1500, // small files compress badly
+      // Otherwise the smallest chunks are joined to others that not everybody loads.
+      manualChunks: (id) => kChunks.find(([, files]) => files.test(id))?.[0],
       intro: extension === 'cjs' ? kCommonJsIntro : '',
     },
   },
 });
+
+/** What several files share, and only those are to load which need it. */
+const kChunks = [
+  ['wasm-url', /\/web\/loader\/wasm-url\.ts$/],
+  ['facts', /\/web\/(front\/(build|say|probe)|host\/(canvas-facts|support|context-types))\.ts$/],
+];
 
 /** Scripts that are whole by themselves. The second stage comes first: the first stages hold its digest. */
 const kScripts = {
@@ -156,7 +168,7 @@ export default defineConfig(({command, mode}) => ({
     ],
   },
   // Found at start instead of on first use: a page must not reload under a test.
-  optimizeDeps: {entries: ['demos/**/*.html', 'e2e/**/*.html'], include: ['three']},
+  optimizeDeps: {entries: ['demos/three/*.html', 'e2e/**/*.html', '!e2e/package/**'], include: ['three']},
   server: {
     host: '127.0.0.1',
     fs: {strict: true, allow: [root]},
