@@ -48,7 +48,7 @@ function inlineWasm() {
 }
 
 /** Scripts that are served as they are: what Vite adds to an import() makes a module of them. */
-const kClassicScripts = /^\/dist\/(auto|auto-inline|soft-webgl2|thread|worker)\.js$/;
+const kClassicScripts = /^(?:\/demos)?\/dist\/(auto|auto-inline|soft-webgl2|thread|worker)\.js$/;
 
 /** Pages that are cross-origin isolated, and the scripts of their workers. */
 const kIsolated = /^\/e2e\/threads\/|^\/dist\/thread\.js$/;
@@ -60,7 +60,7 @@ function serveWasm() {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const url = new URL(request.url ?? '/', 'http://localhost');
-        if (kIsolated.test(url.pathname)) {
+        if (kIsolated.test(url.pathname) || url.searchParams.has('isolated')) {
           // docs/threads.md
           response.setHeader('cross-origin-opener-policy', 'same-origin');
           response.setHeader('cross-origin-embedder-policy', 'require-corp');
@@ -77,7 +77,7 @@ function serveWasm() {
         } else if (kClassicScripts.test(url.pathname)) {
           response.setHeader('content-type', 'text/javascript');
           response.setHeader('access-control-allow-origin', '*'); // as from a CDN
-          response.end(fs.readFileSync(path.join(root, url.pathname)));
+          response.end(fs.readFileSync(path.join(root, url.pathname.replace('/demos', ''))));
         } else {
           next();
         }
@@ -101,11 +101,19 @@ const modules = (extension) => ({
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `chunk-[name]-[hash].${extension}`,
       experimentalMinChunkSize: 1500, // small files compress badly
-      manualChunks: (id) => (id.endsWith('/web/threads/pool.ts') ? 'threads' : undefined), // not with what all pages load
+      // Otherwise the smallest chunks are joined to others that not everybody loads.
+      manualChunks: (id) => kChunks.find(([, files]) => files.test(id))?.[0],
       intro: extension === 'cjs' ? kCommonJsIntro : '',
     },
   },
 });
+
+/** What several files share, and only those are to load which need it. */
+const kChunks = [
+  ['threads', /\/web\/threads\/pool\.ts$/],
+  ['wasm-url', /\/web\/loader\/wasm-url\.ts$/],
+  ['facts', /\/web\/(front\/(build|say|probe)|host\/(canvas-facts|support|context-types))\.ts$/],
+];
 
 /** Scripts that are whole by themselves. The second stage comes first: the first stages hold its digest. */
 const kScripts = {
@@ -171,7 +179,7 @@ export default defineConfig(({command, mode}) => ({
     ],
   },
   // Found at start instead of on first use: a page must not reload under a test.
-  optimizeDeps: {entries: ['demos/**/*.html', 'e2e/**/*.html'], include: ['three']},
+  optimizeDeps: {entries: ['demos/three/*.html', 'e2e/**/*.html', '!e2e/package/**'], include: ['three']},
   server: {
     host: '127.0.0.1',
     fs: {strict: true, allow: [root]},

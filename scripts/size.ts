@@ -23,7 +23,7 @@ export const kBudgets: Readonly<Record<string, number>> = {
   'soft-webgl2.js': 60_000,
   'auto-inline.js': 760_000,
   'inline.js': 760_000,
-  'index.js': 10_240,
+  'index.js': 6_144,
   'element.js': 10_240,
   'alloc.js': 2_048,
   'alloc-debug.js': 4_096,

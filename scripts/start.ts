@@ -1,25 +1,28 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// `npm start`: builds, serves the demo gallery and prints its address.
+// `npm start`: builds the site (demos and documents), serves it and prints its address.
 //
 //   --check        open the first demo headless, save its picture, exit 0 if there is something in it
 //   --port N       serve there, and nowhere else
-//   --serve-only   do not build first
+//   --serve-only   build nothing, and serve the checkout as Vite does, for tests
 
 import fs from 'node:fs';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
 import {type Page, chromium} from '@playwright/test';
 import {PNG} from 'pngjs';
-import {type ViteDevServer, createServer} from 'vite';
+import {createServer} from 'vite';
 import {launchOptions} from '../e2e/browser.ts';
 import {build} from './build.ts';
 import {buildDir, root} from './shell.ts';
+import {buildSite, serveSite, siteDir} from './site.ts';
 
 const checkTimeoutMs = 60_000;
+/** Where the site is served, unless somebody else is there. */
+const kPort = 5173;
 
-async function serve(port: number | undefined): Promise<{server: ViteDevServer; address: string}> {
+async function serve(port: number | undefined): Promise<{address: string}> {
   const server = await createServer({
     configFile: path.join(root, 'vite.config.js'),
     logLevel: 'warn',
@@ -28,7 +31,7 @@ async function serve(port: number | undefined): Promise<{server: ViteDevServer; 
   await server.listen();
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('the server has no address');
-  return {server, address};
+  return {address};
 }
 
 /** True when more than a speck of the picture differs from its most common colour. */
@@ -68,8 +71,8 @@ async function check(address: string): Promise<boolean> {
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) errors.push(message.text());
     });
-    await page.goto(`${address}demos/`);
-    const first = await page.locator('a[href]').first().getAttribute('href');
+    await page.goto(address);
+    const first = await page.locator('.cards a[href]').first().getAttribute('href');
     if (!first) throw new Error('the gallery names no demo');
     await page.goto(new URL(first, page.url()).href);
     const picture = await capture(page);
@@ -95,14 +98,23 @@ const {values} = parseArgs({
 });
 
 try {
-  if (!values['serve-only']) await build({types: false});
-  const {server, address} = await serve(values.port === undefined ? undefined : Number(values.port));
-  if (values.check) {
-    const good = await check(address);
-    await server.close();
-    process.exit(good ? 0 : 1);
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (values['serve-only']) {
+    const {address} = await serve(port);
+    console.log(`The checkout is at ${address} (Ctrl-C stops)`);
+  } else {
+    await build({types: false});
+    const site = await serveSite(await buildSite(), port ?? kPort).catch((error: NodeJS.ErrnoException) => {
+      if (port !== undefined || error.code !== 'EADDRINUSE') throw error;
+      return serveSite(siteDir);
+    });
+    if (values.check) {
+      const good = await check(site.url);
+      site.close();
+      process.exit(good ? 0 : 1);
+    }
+    console.log(`The site is at ${site.url} (Ctrl-C stops)`);
   }
-  console.log(`The demos are at ${address}demos/ (Ctrl-C stops)`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -10,6 +10,7 @@ import path from 'node:path';
 import {buildDist, buildNative, buildShaderTwin, buildWasm} from './build.ts';
 import {formatCpp, formatWeb} from './format.ts';
 import {rules, typeCheck} from './lint.ts';
+import {buildSite} from './site.ts';
 import {CommandError, buildDir, listFiles, root, run, runPackage} from './shell.ts';
 import {complaints, measure, sizeReport} from './size.ts';
 
@@ -86,6 +87,7 @@ const steps: Record<string, () => Promise<void>> = {
       if (complaints(sizes).length > 0) throw new Error(complaints(sizes).join('\n'));
     });
     await check('shader twin build', () => buildShaderTwin());
+    await check('site build', () => buildSite());
   },
 
   async node() {

@@ -5,7 +5,11 @@
 
 #include "gl/draw.h"
 
+#include <cstring>
+
+#include "abi/arena.h"
 #include "abi/call.h"
+#include "abi/host.h"
 #include "abi/typed_value.h"
 #include "gl/queries.h"
 #include "gl/transform_feedback.h"
@@ -45,6 +49,21 @@ SW_EXPORT(gl_multiDrawElements)
 void gl_multiDrawElements(uint32_t mode, const int32_t* counts, uint32_t type, const int32_t* offsets,
                           const int32_t* instances, int32_t drawCount) {
   if (OverlappingCall call; call) gl::multiDrawElements(*call, mode, counts, type, offsets, instances, drawCount);
+}
+
+/// Payload, f64 each: draws, primitives, fragments, milliseconds in vertex routines and in the rest of draws.
+SW_EXPORT(context_statistics) const uint8_t* context_statistics() {
+  const Call call;
+  if (!call) return nullptr;
+  const DrawStatistics& s = call->statistics;
+  const double values[] = {double(s.draws), double(s.primitives), double(s.fragments), s.vertexMs, s.rasterMs};
+  uint8_t* payload = allocatePayload(Arena::Small, sizeof values);
+  if (payload) std::memcpy(payload, values, sizeof values);
+  return payload;
+}
+
+SW_EXPORT(context_watch) void context_watch(uint32_t on) {
+  if (Call call; call) call->statistics.clock = on != 0 ? &host::now : nullptr;
 }
 
 SW_EXPORT(gl_createTransformFeedback) uint32_t gl_createTransformFeedback() {

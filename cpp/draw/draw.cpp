@@ -6,6 +6,7 @@
 // cache.
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <memory>
 #include <vector>
@@ -40,6 +41,7 @@ struct Scratch {
   std::vector<WindowVertex> window;
   std::unique_ptr<uint8_t[]> recordStorage;
   uint32_t recordBytes = 0;
+  DrawStatistics uncounted;
 
   float* records(uint32_t bytes) {
     if (bytes > recordBytes) {
@@ -68,9 +70,21 @@ class Drawing {
         rasterizes_(call.fragmentRoutine && !call.raster.rasterizerDiscard &&
                     call.raster.scissorX0 < call.raster.scissorX1 && call.raster.scissorY0 < call.raster.scissorY1),
         records_(scratch.records((chunkVertices_ + 3) * recordCells_ * 4)),
+        statistics_(call.statistics ? *call.statistics : scratch.uncounted),
         rasterizer_(scratch.batch, call.raster, InputLayout{call.fragmentCells, call.flatCells}) {}
 
   bool run() {
+    statistics_.draws++;
+    if (!statistics_.clock) return shade();
+    const double startMs = statistics_.clock();
+    const double vertexMs = statistics_.vertexMs;
+    const bool finished = shade();
+    statistics_.rasterMs += statistics_.clock() - startMs - (statistics_.vertexMs - vertexMs);
+    return finished;
+  }
+
+ private:
+  bool shade() {
     if (!rasterizes_ && call_.feedback.empty()) return true;  // nothing could be seen of it
     BatchConsumer consumer{&Drawing::consume, this};
 #ifdef SW_THREADS
@@ -88,7 +102,6 @@ class Drawing {
     return !scratch_.batch.stopped();
   }
 
- private:
   bool runInstance() {
     PrimitiveAssembler assembler(call_);
     AssembledPrimitive primitive;
@@ -119,7 +132,10 @@ class Drawing {
     if (scratch_.primitives.empty()) return true;
     const uint32_t count = uint32_t(scratch_.ids.size());
     while (scratch_.ids.size() % 4 != 0) scratch_.ids.push_back(scratch_.ids.back());
+    statistics_.primitives += scratch_.primitives.size();
+    const double startMs = statistics_.clock ? statistics_.clock() : 0;
     call_.vertexRoutine(toAddress(call_.vertexState), toAddress(scratch_.ids.data()), count, toAddress(records_));
+    if (statistics_.clock) statistics_.vertexMs += statistics_.clock() - startMs;
     if (call_.vertexState->budget < 0) return false;
     if (!call_.feedback.empty()) capture();
     if (rasterizes_) rasterize(count);
@@ -170,7 +186,9 @@ class Drawing {
   }
 
   static bool consume(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) {
-    DrawCall& call = static_cast<Drawing*>(context)->call_;
+    Drawing& drawing = *static_cast<Drawing*>(context);
+    DrawCall& call = drawing.call_;
+    drawing.statistics_.fragments += coveredPixels(blocks, count, call.raster.multisampled);
     call.fragmentState->primitives = toAddress(primitives);
     call.fragmentRoutine(toAddress(call.fragmentState), toAddress(blocks), count);
     return call.fragmentState->budget >= 0;
@@ -178,7 +196,9 @@ class Drawing {
 
 #ifdef SW_THREADS
   static bool publish(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) {
-    const DrawCall& call = static_cast<Drawing*>(context)->call_;
+    Drawing& drawing = *static_cast<Drawing*>(context);
+    const DrawCall& call = drawing.call_;
+    drawing.statistics_.fragments += coveredPixels(blocks, count, call.raster.multisampled);
     return call.publisher->publish(call.publisher->context, primitives, blocks, count, call.raster.multisampled);
   }
   static uint8_t* publishedPrimitives(void* context) {
@@ -187,12 +207,25 @@ class Drawing {
   }
 #endif
 
+  /// Once a batch: the routine may change the coverage.
+  static uint64_t coveredPixels(const BlockRecord* blocks, uint32_t count, bool multisampled) {
+    const uint8_t* at = reinterpret_cast<const uint8_t*>(blocks);
+    const size_t strideBytes = multisampled ? sizeof(SampleBlockRecord) : sizeof(BlockRecord);
+    uint64_t pixels = 0;
+    for (uint32_t i = 0; i < count; i++, at += strideBytes) {
+      const auto& coverage = reinterpret_cast<const BlockRecord*>(at)->coverage;
+      pixels += uint32_t(std::popcount(coverage[0]) + std::popcount(coverage[1]));
+    }
+    return pixels;
+  }
+
   DrawCall& call_;
   Scratch& scratch_;
   uint32_t recordCells_;
   uint32_t chunkVertices_;
   bool rasterizes_;
   float* records_;
+  DrawStatistics& statistics_;
   Rasterizer rasterizer_;
 };
 

@@ -35,6 +35,16 @@ struct BatchPublisher {
 };
 #endif
 
+/// What the draws of a context came to. Times grow only while there is a clock: nobody watches otherwise.
+struct DrawStatistics {
+  uint64_t draws = 0;
+  uint64_t primitives = 0;      // assembled
+  uint64_t fragments = 0;       // pixels covered, before any test
+  double vertexMs = 0;          // in vertex routines
+  double rasterMs = 0;          // in all else of draws: clipping, coverage, fragment routines
+  double (*clock)() = nullptr;  // milliseconds
+};
+
 struct DrawCall {
   Topology topology = Topology::Triangles;
   uint32_t first = 0;  // drawArrays
@@ -57,8 +67,9 @@ struct DrawCall {
   const BatchPublisher* publisher = nullptr;  // null: fragments are shaded when draw() returns
 #endif
   RasterState raster;
-  std::span<FeedbackStream> feedback;  // empty: no transform feedback active
-  uint64_t feedbackPrimitives = 0;     // out: primitives captured
+  std::span<FeedbackStream> feedback;    // empty: no transform feedback active
+  uint64_t feedbackPrimitives = 0;       // out: primitives captured
+  DrawStatistics* statistics = nullptr;  // added to by draw(); null: nobody counts
 };
 
 /// Runs the draw to its end. False when the routines' budget ran out and the host said stop: the context is lost then.

@@ -81,6 +81,27 @@ TEST_F(DrawTest, QuadOfTwoTrianglesShadesFourVerticesAndEveryPixelOnce) {
   EXPECT_EQ(shaded.fragments, 64u * 64u);
 }
 
+TEST_F(DrawTest, StatisticsCountWhatWasDrawnAndTimeItOnlyForWhoeverWatches) {
+  const uint16_t indices[] = {0, 2, 6, 6, 2, 8};
+  DrawStatistics statistics;
+  call.indexType = IndexType::U16;
+  call.indices = indices;
+  call.count = 6;
+  call.instanceCount = 2;
+  call.statistics = &statistics;
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(statistics.draws, 1u);
+  EXPECT_EQ(statistics.primitives, 4u);
+  EXPECT_EQ(statistics.fragments, shaded.fragments);
+  EXPECT_EQ(statistics.vertexMs + statistics.rasterMs, 0);
+  static double nowMs = 0;
+  statistics.clock = [] { return nowMs += 1; };
+  ASSERT_TRUE(draw(call));
+  EXPECT_EQ(statistics.draws, 2u);
+  EXPECT_EQ(statistics.vertexMs, 2);  // one chunk for each instance
+  EXPECT_EQ(statistics.rasterMs, 3);  // what is left of the five ticks
+}
+
 TEST_F(DrawTest, InstancesCountUp) {
   call.count = 3;
   call.instanceCount = 3;

@@ -82,6 +82,7 @@ struct Context {
   TextureState textures;
   FramebufferState framebuffers;
   DrawCache draw;
+  DrawStatistics statistics;
   GLenum generateMipmapHint = GL_DONT_CARE;
   GLenum fragmentShaderDerivativeHint = GL_DONT_CARE;
 

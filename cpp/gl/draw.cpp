@@ -237,6 +237,7 @@ void execute(Context& c, const Command& command) {
   FeedbackStream streams[kMaxFeedbackSeparateAttributes];
   call.feedback = openFeedback(c, streams);
   call.feedbackPrimitives = 0;
+  call.statistics = &c.statistics;
 
   const uint32_t budgetSlot = slotOf(&refillBudget);
   g_budgetStartMs = 0;

@@ -110,6 +110,7 @@ function start() {
 try {
   start();
 } catch (error) {
+  canvas.remove();
   status.textContent = `No picture: ${error.message}`;
   throw error;
 }

@@ -32,11 +32,17 @@ test('a script tag that leads to a CDN', async () => {
     'page/main.js': draw,
     'page/draw.js': drawCode,
     'page/element.html': `<!doctype html>${snippet('element-tag').replace(kCdn, cdn.url)}`,
+    'page/element-page.html': `<!doctype html>${snippet('element-page').replace(kCdn, cdn.url)}`,
+    'page/watch.html': `<!doctype html><script type="importmap">{"imports": {"soft-webgl2": "${cdn.url}dist/index.js"}}</script>
+      <canvas></canvas><script type="module">${snippet('watch')}</script>`,
   });
   const site = await serve(path.join(folder, 'page'));
   await withPage(async (page, lines) => {
     await expectGreen(page, site.url, lines);
     await expectGreen(page, `${site.url}element.html`, lines);
+    await expectGreen(page, `${site.url}element-page.html`, lines);
+    await expectGreen(page, `${site.url}watch.html`, lines);
+    await expect.poll(() => lines.join()).toMatch(/compileMs.*presentMs/);
   });
   await Promise.all([site.close(), cdn.close()]);
 });
@@ -186,7 +192,13 @@ test('custom-elements.json knows the element', () => {
   const names = (list: {name: string}[]): string[] => list.map(({name}) => name);
   expect(names(declarations[0].attributes)).toEqual(expect.arrayContaining(['width', 'prefer', 'premultiplied-alpha']));
   expect(names(declarations[0].members)).toEqual(expect.arrayContaining(['gl', 'canvas', 'ready', 'renderer']));
-  expect(names(declarations[0].events)).toEqual(['ready', 'error', 'contextlost', 'contextrestored']);
+  expect(names(declarations[0].events)).toEqual([
+    'ready',
+    'error',
+    'contextlost',
+    'contextrestored',
+    'drawingbufferresize',
+  ]);
 });
 
 test('every snippet of the documents has a name, and a test that runs it', () => {

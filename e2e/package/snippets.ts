@@ -7,7 +7,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {root} from '../../scripts/shell.ts';
 
-export const kDocuments = ['README.md', 'docs/getting-started.md', 'docs/node.md', 'docs/visual-tests.md'];
+export const kDocuments = [
+  'README.md',
+  'docs/getting-started.md',
+  'docs/node.md',
+  'docs/visual-tests.md',
+  'docs/element.md',
+  'docs/statistics.md',
+];
 
 const kFence = /(?:<!-- snippet: ([\w-]+) -->\n)?```\w+\n([^]*?)```\n/g;
 

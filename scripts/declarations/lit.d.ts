@@ -5,6 +5,12 @@
 // at. scripts/types.ts puts it in Lit's place.
 
 export class LitElement extends HTMLElement {
+  protected static getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: object,
+  ): PropertyDescriptor | undefined;
+  requestUpdate(): void;
   /** Resolves when what was set is rendered. */
   readonly updateComplete: Promise<boolean>;
   connectedCallback(): void;

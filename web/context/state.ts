@@ -97,6 +97,12 @@ function makeDeadExports(): CoreExports {
   return deadExports;
 }
 
+/** Who wants to know of frames. */
+export interface FrameWatcher {
+  /** A frame was presented, which took so long. */
+  presented(ms: number): void;
+}
+
 export class ContextState implements CoreHolder, DeferringContext {
   readonly host: CanvasHost;
   readonly version: WebGLVersion;
@@ -123,6 +129,7 @@ export class ContextState implements CoreHolder, DeferringContext {
   readonly extensions = new Map<string, object>();
   readonly deferred = new DeferredWork(this);
   presenter: Presenter | null = null;
+  readonly watchers = new Set<FrameWatcher>();
   /** Nothing waits to be shown: the next command on the drawing buffer must call `wake`. */
   settled = true;
   lastUse = 0;

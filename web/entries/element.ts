@@ -4,7 +4,7 @@
 
 import {SoftWebgl2Canvas} from '../element/soft-webgl2-canvas.ts';
 
-export {SoftWebgl2Canvas, type Stats} from '../element/soft-webgl2-canvas.ts';
+export {SoftWebgl2Canvas} from '../element/soft-webgl2-canvas.ts';
 
 // On a server there is nothing to define it in, and importing this does nothing.
 const registry = (globalThis as {customElements?: CustomElementRegistry}).customElements;

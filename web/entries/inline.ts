@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The package with the core inside: synchronous, and nothing is fetched.
 
-import {makeGetInfo} from '../front/info.ts';
+import {makeGetInfo, type Monitor} from '../front/info.ts';
 import type {Installation} from '../front/installation.ts';
 import {compileInlineCore} from '../loader/inline-core.ts';
 import {page} from '../loader/page.ts';
@@ -12,7 +12,16 @@ import {installChecked} from '../public/install.ts';
 import {makeCreateContext} from '../public/create-context.ts';
 import {present} from '../public/whole.ts';
 
-export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
+export type {
+  ContextInfo,
+  Counters,
+  FrameTimes,
+  Info,
+  Monitor,
+  ProgramInfo,
+  StageInfo,
+  StageTimes,
+} from '../front/info.ts';
 export type {CreateContext} from '../public/create-context.ts';
 export type {ContextReason, Reason} from '../front/decide.ts';
 export type {Installation} from '../front/installation.ts';
@@ -31,6 +40,9 @@ export const createContext = makeCreateContext(() => {
 });
 
 export const getInfo = makeGetInfo(() => engine);
+
+/** Times the stages of a context of ours from now on, until `stop()`. A TypeError for any other. */
+export const watch = (gl: WebGLRenderingContext | WebGL2RenderingContext): Monitor => getInfo(gl).watch();
 
 export function install(options: InstallOptions = {}): Installation {
   return installChecked(options, present);

@@ -2,10 +2,19 @@
 // SPDX-License-Identifier: MIT
 // Contexts in Node.
 
-import {makeGetInfo} from '../front/info.ts';
+import {makeGetInfo, type Monitor} from '../front/info.ts';
 import {engine} from '../polyfill/engine.ts';
 
-export type {ContextInfo, Info, ProgramInfo, StageInfo} from '../front/info.ts';
+export type {
+  ContextInfo,
+  Counters,
+  FrameTimes,
+  Info,
+  Monitor,
+  ProgramInfo,
+  StageInfo,
+  StageTimes,
+} from '../front/info.ts';
 export type {NodeCanvas} from '../node/canvas.ts';
 export type {NodeImageBitmap} from '../node/image.ts';
 export {loadTexture, NodeImageData} from '../node/image.ts';
@@ -23,3 +32,6 @@ export {
 } from '../node/node.ts';
 
 export const getInfo = makeGetInfo(() => engine);
+
+/** Times the stages of a context of ours from now on, until `stop()`. A TypeError for any other. */
+export const watch = (gl: WebGLRenderingContext | WebGL2RenderingContext): Monitor => getInfo(gl).watch();

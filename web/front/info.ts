@@ -43,6 +43,46 @@ export interface ProgramInfo {
   readonly fragment: StageInfo;
 }
 
+/** Since the context was made, or restored. */
+export interface Counters {
+  readonly draws: number;
+  /** Points, lines and triangles that draws were made of. */
+  readonly primitives: number;
+  /** Pixels that primitives covered, before any test. */
+  readonly fragments: number;
+  /** Routines that draws needed: one for each program, stage and kind of pipeline state. */
+  readonly routines: number;
+  /** Those of them that were compiled while a draw waited; all others the page had already. */
+  readonly lateRoutines: number;
+  /** Memory of the context. */
+  readonly bytes: number;
+}
+
+/** Milliseconds in each stage. Clocks of pages that are not isolated tick in tenths. */
+export interface StageTimes {
+  /** Shaders, programs and routines. */
+  readonly compileMs: number;
+  readonly verticesMs: number;
+  /** Clipping, coverage and fragments. */
+  readonly rasterMs: number;
+  /** The drawing buffer onto the canvas. */
+  readonly presentMs: number;
+}
+
+export interface FrameTimes extends StageTimes {
+  /** From the end of one presented frame to the end of the next, whatever the page did meanwhile. */
+  readonly frameMs: number;
+}
+
+export interface Monitor {
+  /** Presented frames, oldest first: the last 120. */
+  readonly frames: readonly FrameTimes[];
+  /** All that was spent while watching. */
+  readonly total: StageTimes;
+  /** Nothing is timed any more; what was measured stays. */
+  stop(): void;
+}
+
 export interface ContextDetails extends Pick<Info, 'reason' | 'explanation' | 'renderer'> {
   /** That shade fragments just now, the calling one included (docs/threads.md). */
   readonly threads: number;
@@ -52,6 +92,9 @@ export interface ContextDetails extends Pick<Info, 'reason' | 'explanation' | 'r
   readonly waitedMs: number;
   /** What the last link of a program made; null where there is nothing to show. */
   program(program: WebGLProgram): ProgramInfo | null;
+  readonly counters: Counters;
+  /** Times the context's stages from now on. */
+  watch(): Monitor;
 }
 
 export interface ContextInfo extends Info, ContextDetails {}

@@ -15,6 +15,12 @@ type Canvas = HTMLCanvasElement | OffscreenCanvas;
 export class CanvasHost {
   #facts = makeFacts();
   readonly #surfaces = new WeakMap<object, Surface>();
+  /** How many hooks there are on all who may read canvases in this page, which then ask for what was drawn. */
+  readerHooks = 0;
+
+  get readersHooked(): boolean {
+    return this.readerHooks > 0;
+  }
 
   /** Goes on from what a first stage saw. */
   adopt(facts: CanvasFacts): void {

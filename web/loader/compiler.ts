@@ -74,6 +74,7 @@ export class Compiler {
   readonly #module: WebAssembly.Module;
   #exports: CompilerExports | null = null;
   #generation = 0;
+  #compiled = 0;
   #usedSinceMade = false;
   #warmUps = 0;
   #lastId = 0;
@@ -92,6 +93,11 @@ export class Compiler {
   /** How often the instance was made: more than once means that it trapped. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Routines that were made anew, for whichever context. */
+  get compiled(): number {
+    return this.#compiled;
   }
 
   /**
@@ -200,6 +206,7 @@ export class Compiler {
     if (cached) return cached;
     const record = this.#programs.get(program);
     if (!record) return 'The program is gone.';
+    ++this.#compiled;
     let result: WebAssembly.Module | string = '';
     this.#attempt(
       () => {

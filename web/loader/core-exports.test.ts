@@ -18,6 +18,8 @@ test('the core exports every command that JavaScript calls', () => {
 test('the core exports what the loader needs', () => {
   const needed = ['context_create', 'context_resize', 'context_present', 'context_presented', 'context_dirty'];
   needed.push(
+    'context_statistics',
+    'context_watch',
     'context_turn',
     'wasm_alloc',
     'wasm_free',

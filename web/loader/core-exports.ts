@@ -123,6 +123,8 @@ export interface CoreExports extends Readonly<Record<GlExport, GlCall>> {
   readonly context_dirty: () => number;
   readonly context_isLost: () => number;
   readonly context_turn: () => void;
+  readonly context_statistics: () => number;
+  readonly context_watch: (on: number) => void;
   readonly context_unreferenced: () => number;
   readonly context_collect: (kind: number, name: number) => number;
   readonly context_deferredBytes: () => number;

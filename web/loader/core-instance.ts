@@ -36,6 +36,11 @@ export function setClock(now: () => number): void {
   clock = now;
 }
 
+/** Time by the same clock. */
+export function now(): number {
+  return clock();
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -56,6 +61,12 @@ export class CoreInstance {
   readonly memory: WebAssembly.Memory;
   /** Stands for this instance where the instance itself must not be kept. */
   readonly identity: object = {};
+  /** Routines that draws asked for, and those of them that had to be compiled while a draw waited. */
+  routines = 0;
+  lateRoutines = 0;
+  /** Milliseconds in the compiler, while watched. */
+  compileMs = 0;
+  #watched = false;
   readonly #compiler: Compiler;
   readonly #log: LogHandler;
   readonly #table: WebAssembly.Table;
@@ -82,11 +93,11 @@ export class CoreInstance {
     this.#log = log;
     const host = {
       host_compile_shader: (stage: number, source: number, length: number, version: number, extensions: number) =>
-        this.#compileShader(stage, source, length, version, extensions),
+        this.#timed(() => this.#compileShader(stage, source, length, version, extensions)),
       host_link_program: (vertex: number, fragment: number, options: number, length: number) =>
-        this.#linkProgram(vertex, fragment, options, length),
+        this.#timed(() => this.#linkProgram(vertex, fragment, options, length)),
       host_make_routine: (program: number, kind: number, key: number, length: number, slot: number) =>
-        this.#makeRoutine(program, kind, key, length, slot),
+        this.#timed(() => this.#makeRoutine(program, kind, key, length, slot)),
       host_release_shader: (shader: number) => this.#release(this.#heldShaders, shader >>> 0, true),
       host_release_program: (program: number) => this.#release(this.#heldPrograms, program >>> 0, false),
       host_acquire_slot: () => this.#acquireSlot(),
@@ -161,11 +172,25 @@ export class CoreInstance {
     return this.#room.dataBytes;
   }
 
+  /** Whether stages are timed, the core's and the compiler's. */
+  watch(on: boolean): void {
+    this.#watched = on;
+    this.exports.context_watch(on ? 1 : 0);
+  }
+
   /** Gives back what the compiler holds for this instance, which is about to be dropped. */
   dispose(): void {
     this.#threads?.drop();
     for (const program of this.#heldPrograms.splice(0)) this.#compiler.releaseProgram(program);
     for (const shader of this.#heldShaders.splice(0)) this.#compiler.releaseShader(shader);
+  }
+
+  #timed(work: () => bigint): bigint {
+    if (!this.#watched) return work();
+    const start = clock();
+    const result = work();
+    this.compileMs += clock() - start;
+    return result;
   }
 
   #copy(at: number, length: number): Uint8Array {
@@ -204,7 +229,10 @@ export class CoreInstance {
   }
 
   #makeRoutine(program: number, kind: number, key: number, length: number, slot: number): bigint {
+    const {compiled} = this.#compiler;
     const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length), this.#threads !== null);
+    ++this.routines;
+    if (this.#compiler.compiled !== compiled) ++this.lateRoutines;
     let reason = '';
     if (typeof made === 'string') {
       reason = made || 'the compiler gave no reason';

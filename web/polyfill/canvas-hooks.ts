@@ -36,7 +36,7 @@ function hookReaders(host: CanvasHost, target: object | undefined, patches: Patc
   // The stream takes what is shown, frame by frame.
   patches.method(target, 'captureStream', (original) => {
     return function (this: unknown, ...args) {
-      flushCanvas(this);
+      softContextOf(this)?.presenter.stream();
       return original.apply(this, args);
     };
   });

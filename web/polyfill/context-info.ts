@@ -5,6 +5,7 @@
 import {GLObject, Kind} from '../context/objects.ts';
 import {stateOf} from '../context/state.ts';
 import {explain} from '../front/reasons.ts';
+import {countersOf, watchContext} from '../present/monitor.ts';
 import {softContextOf} from '../present/contexts.ts';
 import {page} from '../loader/page.ts';
 import type {ContextDetails, ProgramInfo, StageInfo} from '../front/info.ts';
@@ -31,15 +32,20 @@ function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
 
 /** Throws a TypeError for what is no context of ours. */
 export function contextInfo(gl: unknown): ContextDetails {
-  const {core} = stateOf(gl);
+  const state = stateOf(gl);
+  const {core} = state;
   const threads = core?.threads ?? 1;
-  const reason = softContextOf(stateOf(gl).canvas)?.reason ?? 'asked-for';
+  const reason = softContextOf(state.canvas)?.reason ?? 'asked-for';
   const renderer = String((gl as WebGLRenderingContext).getParameter(kRenderer) ?? '');
   return {
-    ...{reason, explanation: explain(reason), renderer},
+    reason,
+    explanation: explain(reason),
+    renderer,
     threads,
     threadsReason: threads > 1 ? '' : (core?.threadsReason ?? page.threadsReason),
     waitedMs: core?.waitedMs ?? 0,
     program: (program: WebGLProgram) => programInfo(gl, program),
+    counters: countersOf(state),
+    watch: () => watchContext(state),
   };
 }

@@ -8,9 +8,10 @@ import {kBuildId} from '../front/build.ts';
 import type {ContextReason} from '../front/decide.ts';
 import type {Engine} from '../front/engine.ts';
 import {currentInstallation} from '../front/installation.ts';
+import {probe} from '../front/probe.ts';
 import {explain} from '../front/reasons.ts';
 import {CanvasHost} from '../host/canvas-host.ts';
-import {kContextClassNames, type WebGLVersion} from '../host/context-types.ts';
+import {kContextClassNames, versionOf, type WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
 import type {LoadOptions} from '../options/options.ts';
 import {createSoftContext, softContextOf} from '../present/contexts.ts';
@@ -45,6 +46,38 @@ export function createAlone(
   return gl;
 }
 
+let readersAreHooked = false;
+
+/**
+ * A context for the element, whose canvas answers `getContext` from then on, and may be read by anybody in the same task:
+ * readers are hooked in the whole page, by the first element. `asked`: by `software`; otherwise the browser refused. Throws
+ * where there can be no context.
+ */
+export function createForElement(
+  canvas: HTMLCanvasElement,
+  attributes: WebGLContextAttributes,
+  asked: boolean,
+): WebGL2RenderingContext {
+  const reason = asked ? 'asked-for' : probe().webgl2 ? 'context-failed' : 'no-webgl';
+  let why = 'the canvas gives no context';
+  const note = (event: Event): void => {
+    why = (event as WebGLContextEvent).statusMessage || why;
+  };
+  canvas.addEventListener('webglcontextcreationerror', note);
+  const gl = createSoftContext(pageHost, canvas, 2, attributes, {}, reason);
+  canvas.removeEventListener('webglcontextcreationerror', note);
+  if (!gl) throw new Error(why);
+  observeSize(canvas);
+  if (!readersAreHooked) {
+    hookPrototypes(pageHost, new Patches());
+    ++pageHost.readerHooks;
+    readersAreHooked = true;
+  }
+  const getContext = (type: string): unknown => (versionOf(type) === 2 ? gl : null);
+  Object.defineProperty(canvas, 'getContext', {value: getContext, writable: true, configurable: true});
+  return gl;
+}
+
 export const engine: Engine = {
   id: kBuildId,
   get loaded() {
@@ -57,7 +90,14 @@ export const engine: Engine = {
     for (const version of [1, 2] as const)
       patches.value(globalThis, kContextClassNames[version], () => contextClass(version));
     for (const [name, value] of defineObjectClasses()) patches.value(globalThis, name, () => value);
-    return {startWorker: workerStarter(patches, options), detach: () => patches.remove()};
+    ++pageHost.readerHooks;
+    return {
+      startWorker: workerStarter(patches, options),
+      detach() {
+        --pageHost.readerHooks;
+        patches.remove();
+      },
+    };
   },
   contextOf(canvas) {
     const soft = softContextOf(canvas);

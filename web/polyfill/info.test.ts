@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {makeGetInfo} from '../front/info.ts';
+import {setClock} from '../loader/core-instance.ts';
 import {engine} from './engine.ts';
 import {kColorFragment, kPlainVertex, makeProgram, makeTestContext} from '../testing/contexts.ts';
 
@@ -28,4 +29,70 @@ test('what is not linked shows nothing', () => {
   assert.equal(getInfo(gl).program(gl.createProgram()), null);
   assert.equal(getInfo(gl).program(makeProgram(makeTestContext(), kPlainVertex, kColorFragment)), null);
   assert.throws(() => getInfo({} as WebGL2RenderingContext), TypeError);
+});
+
+test('counters count what was drawn, and routines that the page had already are not late', () => {
+  const draw = (gl: WebGL2RenderingContext): void => {
+    gl.useProgram(makeProgram(gl, kPlainVertex, kColorFragment));
+    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 3, -1, -1, 3]), gl.STATIC_DRAW);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  };
+  const gl = makeTestContext({antialias: false});
+  assert.deepEqual(
+    {...getInfo(gl).counters, bytes: 0},
+    {
+      draws: 0,
+      primitives: 0,
+      fragments: 0,
+      routines: 0,
+      lateRoutines: 0,
+      bytes: 0,
+    },
+  );
+  draw(gl);
+  const {drawingBufferWidth: width, drawingBufferHeight: height} = gl;
+  const {draws, primitives, fragments, routines, lateRoutines, bytes} = getInfo(gl).counters;
+  assert.deepEqual([draws, primitives, fragments, routines, lateRoutines], [2, 2, 2 * width * height, 2, 2]);
+  assert(bytes > 65536);
+  const other = makeTestContext({antialias: false});
+  draw(other);
+  assert.equal(getInfo(other).counters.lateRoutines, 0);
+  gl.getExtension('WEBGL_lose_context')!.loseContext();
+  assert.deepEqual(Object.values(getInfo(gl).counters), [0, 0, 0, 0, 0, 0]);
+});
+
+test('a monitor times stages until it is stopped, and nothing is timed without one', () => {
+  const gl = makeTestContext();
+  const draw = (): void => {
+    for (let i = 0; i < 50; ++i) gl.drawArrays(gl.TRIANGLES, 0, 3);
+  };
+  let time = 0;
+  setClock(() => ++time);
+  try {
+    gl.useProgram(makeProgram(gl, kPlainVertex, kColorFragment));
+    gl.vertexAttrib2f(0, 0.5, 0.5);
+    draw();
+    assert.equal(time, 0);
+    const monitor = getInfo(gl).watch();
+    const second = getInfo(gl).watch();
+    gl.useProgram(makeProgram(gl, kPlainVertex, kColorFragment.replace('}', ' }')));
+    draw();
+    second.stop();
+    const {compileMs, verticesMs, rasterMs, presentMs} = monitor.total;
+    assert(compileMs > 0);
+    assert.equal(verticesMs, 50); // a tick from before to after
+    assert.equal(rasterMs, 100);
+    assert.equal(presentMs, 0);
+    draw();
+    assert.equal(second.total.verticesMs, 50);
+    monitor.stop();
+    draw();
+    assert.equal(monitor.total.verticesMs, 100);
+  } finally {
+    setClock(() => performance.now());
+  }
 });

@@ -9,8 +9,10 @@
 
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import type {CanvasHost, Surface} from '../host/canvas-host.ts';
+import {now} from '../loader/core-instance.ts';
 import {payloadAt} from '../loader/payload.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
+import {fellBehind, isUnseen, view, type Viewed} from './seen.ts';
 
 type Canvas2D = CanvasRenderingContext2D;
 
@@ -73,13 +75,17 @@ function showsNothing(host: CanvasHost, ask = false): boolean {
   return picturesMissing ?? false;
 }
 
-export class CanvasPresenter implements Presenter, Surface {
+export class CanvasPresenter implements Presenter, Surface, Viewed {
   readonly #state: ContextState;
   /** null where canvases show nothing: the context draws all the same. */
   readonly #context: Canvas2D | null;
   #scheduled = false;
   /** Frame in which the drawing buffer was last shown; null when nothing was since it was cleared. */
   #shownIn: number | null = null;
+  /** The last frame was left out, because nobody saw the canvas. */
+  #behind = false;
+  /** The browser takes every frame, seen or not. */
+  #streamed = false;
   #presents = 0;
   #presentsIn = -1;
   #lastFrame: SourcePixels | null = null;
@@ -97,7 +103,10 @@ export class CanvasPresenter implements Presenter, Surface {
     // colours by alpha: half floats keep those that the page did not multiply itself.
     const options = {alpha, willReadFrequently: true, ...(alpha && !premultipliedAlpha ? {colorType: 'float16'} : {})};
     const context = showsNothing(state.host) ? null : state.host.getContext2d(canvas, options);
-    return context || showsNothing(state.host, true) ? new CanvasPresenter(state, context) : null;
+    if (!context && !showsNothing(state.host, true)) return null;
+    const presenter = new CanvasPresenter(state, context);
+    if (context) view(canvas, presenter);
+    return presenter;
   }
 
   wake(): void {
@@ -118,6 +127,7 @@ export class CanvasPresenter implements Presenter, Surface {
 
   reset(): void {
     this.#shownIn = null;
+    this.#behind = false;
     this.#lastFrame = null;
     if (!this.#state.core) {
       const {width, height} = this.#state.canvas;
@@ -127,7 +137,22 @@ export class CanvasPresenter implements Presenter, Surface {
 
   /** Shows what was drawn so far. Whoever is about to read the canvas calls this first. */
   flush(): void {
+    if (this.#behind) this.seen();
     if (!this.#state.settled) this.#show(false);
+  }
+
+  /** Shows the frame that was left out. It was over when it would have been shown. */
+  seen(): void {
+    if (!this.#behind) return;
+    const shownIn = this.#shownIn;
+    this.#show(true);
+    this.#shownIn = shownIn;
+  }
+
+  /** From now on every frame is shown. */
+  stream(): void {
+    this.#streamed = true;
+    this.flush();
   }
 
   /**
@@ -181,7 +206,28 @@ export class CanvasPresenter implements Presenter, Surface {
 
   #flushScheduled(): void {
     this.#scheduled = false;
-    this.flush();
+    const {host, canvas} = this.#state;
+    // Readers of the canvas must be able to ask for the frame.
+    const skips = host.readersHooked && !this.#streamed && !recording.keepFrames && isUnseen(canvas);
+    if (skips) this.#skip();
+    else this.flush();
+  }
+
+  #skip(): void {
+    const s = this.#state;
+    if (s.settled) return;
+    s.checkCore();
+    if (s.outgrown) s.resize();
+    s.settled = true;
+    try {
+      if (s.x.context_dirty() === 0) return;
+    } catch (error) {
+      s.trap(error);
+      return;
+    }
+    if (!s.requested.preserveDrawingBuffer) this.#shownIn = frameTime();
+    this.#behind = true;
+    fellBehind(this);
   }
 
   /** The frame was composited: without preserveDrawingBuffer, the drawing buffer is empty from then on. */
@@ -194,6 +240,7 @@ export class CanvasPresenter implements Presenter, Surface {
   #clearShown(): void {
     if (!this.#isOver()) return;
     this.#shownIn = null;
+    this.#behind = false; // the frame that nobody saw gives way to the next
     try {
       this.#state.x.context_presented();
     } catch (error) {
@@ -217,10 +264,12 @@ export class CanvasPresenter implements Presenter, Surface {
     s.checkCore();
     if (s.outgrown) s.resize();
     s.settled = true;
+    this.#behind = false;
     // Without a 2D context nobody takes the frame: the drawing buffer stays as it is.
     if (!this.#context && !recording.keepFrames) return;
     try {
       if (!always && s.x.context_dirty() === 0) return;
+      const start = s.watchers.size > 0 ? now() : 0;
       const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
       const at = s.x.context_present();
       if (at === 0) return;
@@ -233,6 +282,7 @@ export class CanvasPresenter implements Presenter, Surface {
       else this.#context.putImageData(image, 0, 0);
       if (s.requested.preserveDrawingBuffer) s.x.context_presented();
       else this.#shownIn = frameTime();
+      for (const watcher of s.watchers) watcher.presented(now() - start);
     } catch (error) {
       s.trap(error);
     }

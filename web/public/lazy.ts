@@ -3,12 +3,9 @@
 // The engine for modules that load it when it is wanted.
 
 import {kBuildId, kVersion} from '../front/build.ts';
-import type {ContextReason} from '../front/decide.ts';
 import type {EngineSource} from '../front/engine.ts';
-import {refuse} from '../front/refusal.ts';
 import {LoadError, kUnsupported} from '../front/say.ts';
 import {isSupported} from '../host/support.ts';
-import {wasmUrl} from '../loader/wasm-url.ts';
 import type {LoadOptions} from '../options/options.ts';
 import type * as engineModule from '../polyfill/engine.ts';
 import {makeCreateContext} from './create-context.ts';
@@ -16,6 +13,8 @@ import {makeCreateContext} from './create-context.ts';
 type EngineModule = typeof engineModule;
 
 let engine: EngineModule | null = null;
+/** Beside the engine. */
+let wasmUrl: () => URL;
 
 const kNotLoaded = 'soft-webgl2 is not loaded yet: wait for load() or install().ready';
 
@@ -28,10 +27,10 @@ export const lazyEngine: EngineSource = {
   },
 };
 
-async function importEngine(): Promise<EngineModule> {
+async function importEngine(): Promise<void> {
   let imported: EngineModule;
   try {
-    imported = await import('../polyfill/engine.ts');
+    [imported, {wasmUrl}] = await Promise.all([import('../polyfill/engine.ts'), import('../loader/wasm-url.ts')]);
   } catch (error) {
     throw new LoadError(`the engine's module cannot be loaded: ${String(error)}; serve all files of dist/ together`, {
       cause: error,
@@ -40,14 +39,14 @@ async function importEngine(): Promise<EngineModule> {
   if (imported.engine.id !== kBuildId) {
     throw new LoadError(`the engine's module is not of version ${kVersion}: serve all files of one version`);
   }
-  return imported;
+  engine = imported;
 }
 
 /** Fetches the engine and the core, and compiles them. Memoised; after a failure it may be called again. */
 export async function load(options: LoadOptions = {}): Promise<void> {
   if (!isSupported()) throw new LoadError(kUnsupported);
-  engine ??= await importEngine();
-  await engine.loadCore(options, wasmUrl);
+  if (!engine) await importEngine();
+  await engine!.loadCore(options, wasmUrl);
 }
 
 function createOrWhy(): EngineModule['createAlone'] | string {
@@ -57,12 +56,13 @@ function createOrWhy(): EngineModule['createAlone'] | string {
 
 export const createContext = makeCreateContext(createOrWhy);
 
-/** A WebGL 2 context for a reason that getInfo() and the event will give. */
-export function createContextBecause(
+/** What the element does once it knows that the context is to be ours. Throws in words that say what to do. */
+export async function loadContext(
   canvas: HTMLCanvasElement,
   attributes: WebGLContextAttributes,
-  reason: ContextReason,
-): WebGL2RenderingContext | null {
-  const create = createOrWhy();
-  return typeof create === 'string' ? refuse(canvas, create) : create(canvas, 2, attributes, reason);
+  asked: boolean,
+  options: LoadOptions,
+): Promise<WebGL2RenderingContext> {
+  await load(options);
+  return engine!.createForElement(canvas, attributes, asked);
 }

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+import {expect, test} from '@playwright/test';
+import {kPages} from '../../demos/pages.js';
+import {documents} from '../../scripts/site-pages.ts';
+import {expectRight, narrowPage, openSite, type OpenSite} from './open.ts';
+
+let site: OpenSite;
+test.beforeAll(async () => {
+  site = await openSite();
+});
+test.afterAll(() => site.close());
+
+/** Pages whose first canvas must show something. */
+const kDrawn = ['gltf', 'babylon', 'maplibre', 'deck', 'pixi', 'editor', 'same-bits', 'hello-triangle', 'hundred'];
+/** In the dark, where only colours differ: one of each kind. */
+const kDark = ['index', 'gltf/index', 'editor/index', 'bench/index'];
+
+test('pages draw, fit, say nothing on the console, and axe finds nothing', async () => {
+  const {page, lines} = await narrowPage(site, 'light');
+  const names = ['index', ...kPages.map(({name}) => `${name}/index`)];
+  const titles = new Set<string>();
+  for (const name of names) {
+    await page.goto(`${site.address}${name}.html`);
+    if (kDrawn.includes(name.split('/')[0]!)) {
+      const drawn = (): Promise<boolean> => page.locator('canvas').first().evaluate(isDrawn);
+      await expect.poll(drawn, {message: name, timeout: 30_000}).toBe(true);
+    }
+    titles.add(await page.title());
+    await expectRight(page, lines, name);
+  }
+  expect(titles.size).toBe(names.length);
+  await page.goto(`${site.address}index.html`);
+  expect(await page.locator('.documents a').count()).toBe(documents().length);
+  expect(await page.locator('.cards img').count()).toBe(kPages.length);
+  await page.context().close();
+});
+
+test('pages are right in the dark', async () => {
+  const {page, lines} = await narrowPage(site, 'dark');
+  for (const name of kDark) {
+    await page.goto(`${site.address}${name}.html`);
+    await expectRight(page, lines, name);
+  }
+  await page.context().close();
+});
+
+/** In the page: more than one colour on a canvas. */
+function isDrawn(canvas: HTMLElement | SVGElement): boolean {
+  const copy = document.createElement('canvas');
+  copy.width = copy.height = 16;
+  const context = copy.getContext('2d')!;
+  context.drawImage(canvas as HTMLCanvasElement, 0, 0, 16, 16);
+  const colours = new Set(new Uint32Array(context.getImageData(0, 0, 16, 16).data.buffer));
+  return colours.size > 2;
+}
+
+test('the picture that all machines have is the same here', async () => {
+  const page = await site.browser.newPage();
+  await page.goto(`${site.address}same-bits/index.html`);
+  await expect(page.locator('#verdict')).toContainText('the same, to the bit');
+  await page.close();
+});
+
+test('the editor tells errors at their line, and shows the wasm of what compiles', async () => {
+  const page = await site.browser.newPage();
+  await page.goto(`${site.address}editor/index.html`);
+  await expect(page.locator('#wat')).toContainText('func $main');
+  await page
+    .locator('#code')
+    .fill('#version 300 es\nprecision highp float;\nout vec4 color;\nvoid main() { colour = vec4(1); }');
+  await page.getByRole('button', {name: 'Line 4'}).click();
+  expect(await page.evaluate(() => getSelection()?.toString())).toContain('colour');
+  await page.close();
+});
+
+test('the bench gives a chart and a result to copy', async () => {
+  const page = await site.browser.newPage();
+  await page.addInitScript(() => Object.assign(globalThis, {benchBudgetMs: 50}));
+  await page.goto(`${site.address}bench/index.html`);
+  await page.locator('#run').click();
+  await expect(page.locator('#result')).toContainText('Many draws', {timeout: 60_000});
+  await expect(page.getByRole('button', {name: 'Copy the result'})).toBeVisible();
+  await page.close();
+});
+
+test('a hundred contexts live on one page', async () => {
+  const page = await site.browser.newPage();
+  await page.goto(`${site.address}hundred/index.html`);
+  await expect(page.locator('#count')).toContainText('100 of 100 contexts alive', {timeout: 60_000});
+  await page.close();
+});
