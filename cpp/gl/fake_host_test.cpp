@@ -113,7 +113,7 @@ int64_t makeRoutine(uint32_t, uint32_t kind, const uint8_t* key, uint32_t keyByt
   if (routines.size() <= slot) routines.resize(slot + 1);
   if (host.routineFor) {
     routines[slot] = host.routineFor(kind, {key, keyBytes});
-    return 0;
+    return answer(bytes);
   }
   routines[slot] = kind == uint32_t(RoutineKind::Vertex) ? reinterpret_cast<void (*)()>(&fakeVertexRoutine)
                                                          : reinterpret_cast<void (*)()>(&fakeFragmentRoutine);

@@ -240,7 +240,6 @@ export class CoreInstance {
       try {
         const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
         this.#table.set(slot >>> 0, routine.exports['routine']);
-        if (kind === kFragment) this.#threads?.addRoutine(slot >>> 0, made);
       } catch (error) {
         reason = String(error) || 'the engine gave no reason';
       }
@@ -249,7 +248,12 @@ export class CoreInstance {
     const payload = new Uint8Array(4 + text.length);
     payload[0] = reason === '' ? 1 : 0;
     payload.set(text, 4);
-    return this.#pack(payload);
+    const packed = this.#pack(payload);
+    // The core counts what it hears of, and others have to come to the same number.
+    if (typeof made !== 'string' && reason === '' && packed !== 0n && kind === kFragment) {
+      this.#threads?.addRoutine(slot >>> 0, made);
+    }
+    return packed;
   }
 
   #release(held: number[], handle: number, shader: boolean): void {

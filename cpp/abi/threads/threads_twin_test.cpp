@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <random>
 #include <utility>
@@ -154,6 +155,8 @@ void shadeFragment(const FragmentKey& key, FragmentState& s, const PrimitiveReco
   if (mergeFragment(key, s, fragment, places) && key.countSamples) ++s.samplesPassed;
 }
 
+std::atomic<uint64_t> g_fragments = 0;
+
 /// As routines do, a quad with something in it is written back whole.
 void touchQuad(const FragmentState& s, int32_t x, int32_t y) {
   uint8_t* const texels = fromAddress<uint8_t>(s.color[0].address);
@@ -178,6 +181,7 @@ void shadeBlocks(const FragmentKey& key, Address state, Address blocks, uint32_t
       if ((b.coverage[bit / 32] >> bit % 32 & 1) == 0) continue;
       const uint32_t quad = bit / 4, lane = bit % 4;
       const auto quadX = int32_t(b.x + quad % 4 * 2), quadY = int32_t(b.y + quad / 4 * 2);
+      g_fragments.fetch_add(1, std::memory_order_relaxed);
       shadeFragment(key, s, p, quadX + int32_t(lane & 1), quadY + int32_t(lane >> 1));
       touchQuad(s, quadX, quadY);
     }
@@ -269,6 +273,7 @@ class Commands {
       read();
     }
     append(context_present());
+    EXPECT_EQ(gl_getError(), GL_NO_ERROR);
     return std::move(result_);
   }
 
@@ -428,6 +433,8 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
   for (uint32_t seed = 0; seed < kSeries; ++seed) {
     g_keyCount = 0;
     expected.push_back(Commands(seed).run(kDraws));
+    EXPECT_GT(g_fragments, 1000u * kDraws / 10) << "the draws cover something";
+    g_fragments = 0;
   }
   ASSERT_NE(threads_open(4), nullptr);
   threads_join(1);  // from now on draws are published, also where nobody else shades
