@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "draw/layout.h"
@@ -102,17 +103,50 @@ inline uint64_t edgeCoverage(const BlockEdge* edges, int count) {
 }
 
 /// Coverage of each sample inside the bounds: where none of `count` edges (0 to kMaxEdges), moved by its
-/// samples[edge][sample], is negative. Edges must not overflow inside the block.
+/// samples[edge][sample], is negative. Edges must not overflow inside the block. Quads of which an edge leaves nothing
+/// are most of those that a line or the border of a triangle's block has.
 inline void sampleCoverage(const BlockEdge* edges, const int32_t* const* samples, int count, const PixelBounds& bounds,
                            uint64_t (&coverage)[kPixelSamples]) {
   const uint64_t inside = rectangleCoverage(bounds.x0, bounds.y0, bounds.x1, bounds.y1);
+  for (uint64_t& covered : coverage) covered = inside;
+  if (count == 0) return;
   const int32_t firstX = bounds.x0 / 2, endX = (bounds.x1 + 1) / 2, firstY = bounds.y0 / 2, endY = (bounds.y1 + 1) / 2;
   const QuadEdges corner(edges, count, firstX, firstY);
-  for (uint32_t s = 0; s < kPixelSamples; s++) {
-    I32x4 row[kMaxEdges] = {corner.at[0], corner.at[1], corner.at[2], corner.at[3]};
-    for (int e = 0; e < count; e++) row[e] += I32x4(samples[e][s]);
-    coverage[s] = count == 0 ? inside : inside & ~outsideOf(corner, row, count, firstX, endX, firstY, endY);
+  // An edge in each lane: the most that it has at any sample of the quad. Lanes without an edge stay 0.
+  int32_t most[kMaxEdges] = {}, mostStepX[kMaxEdges] = {}, mostStepY[kMaxEdges] = {};
+  for (int e = 0; e < count; e++) {
+    const int32_t* own = samples[e];
+    static_assert(kPixelSamples == 4);
+    const int32_t highest = std::max(std::max(own[0], own[1]), std::max(own[2], own[3]));
+    most[e] = corner.at[e][0] + std::max(edges[e].dx, 0) + std::max(edges[e].dy, 0) + highest;
+    mostStepX[e] = edges[e].dx * 2;
+    mostStepY[e] = edges[e].dy * 2;
   }
+  I32x4 mostInRow = load<I32x4>(most);
+  const I32x4 stepX = load<I32x4>(mostStepX), stepY = load<I32x4>(mostStepY);
+  I32x4 row[kMaxEdges] = {corner.at[0], corner.at[1], corner.at[2], corner.at[3]};
+  uint64_t missed = 0;
+  for (int32_t qy = firstY; qy < endY; qy++) {
+    I32x4 at[kMaxEdges] = {row[0], row[1], row[2], row[3]};
+    I32x4 mostAt = mostInRow;
+    for (int32_t qx = firstX; qx < endX; qx++) {
+      const int32_t shift = (qy * 4 + qx) * 4;
+      if ((mostAt < I32x4(0)).any()) {
+        missed |= uint64_t(15) << shift;
+      } else {
+        for (uint32_t s = 0; s < kPixelSamples; s++) {
+          I32x4 sign = at[0] + I32x4(samples[0][s]);
+          for (int e = 1; e < count; e++) sign = sign | (at[e] + I32x4(samples[e][s]));
+          coverage[s] &= ~(uint64_t((sign < I32x4(0)).bits()) << shift);
+        }
+      }
+      mostAt += stepX;
+      for (int e = 0; e < count; e++) at[e] += corner.stepX[e];
+    }
+    mostInRow += stepY;
+    for (int e = 0; e < count; e++) row[e] += corner.stepY[e];
+  }
+  for (uint64_t& covered : coverage) covered &= ~missed;
 }
 
 }  // namespace sw

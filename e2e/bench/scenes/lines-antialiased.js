@@ -52,7 +52,7 @@ export function setup(gl) {
 
 export function frame(gl, i) {
   const angle = (i % 32) * 0.05;
-  const view = lookAt([3.2 * Math.sin(angle), 0.8, 3.2 * Math.cos(angle)], [0, 0, 0]);
+  const view = lookAt([5 * Math.sin(angle), 0.8, 5 * Math.cos(angle)], [0, 0, 0]);
   gl.uniformMatrix4fv(camera, false, multiply(perspective(0.7, 4 / 3, 0.5, 20), view));
   gl.clearColor(0, 0, 0, 1);
   gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
