@@ -145,9 +145,13 @@ function markdown(): MarkdownIt {
   made.renderer.rules['table_open'] = () => '<div class="scroll" tabindex="0"><table>';
   made.renderer.rules['table_close'] = () => '</table></div>';
   made.renderer.rules['th_open'] = () => '<th scope="col">';
-  made.renderer.rules['heading_open'] = (tokens, at, _options, _env) => {
-    const id = slug(tokens[at + 1]?.content ?? '');
-    return `<${tokens[at]!.tag} id="${id}">`;
+  // Ids as on code hosts: the second heading of a text has -1 behind it.
+  made.renderer.rules['heading_open'] = (tokens, at, _options, env: {used?: Map<string, number>}) => {
+    const used = (env.used ??= new Map<string, number>());
+    const base = slug(tokens[at + 1]?.content ?? '');
+    const count = used.get(base) ?? 0;
+    used.set(base, count + 1);
+    return `<${tokens[at]!.tag} id="${count === 0 ? base : `${base}-${count}`}">`;
   };
   return made;
 }
@@ -166,7 +170,7 @@ export function documentPage(file: string): string {
   const known = new Set(documents().map((document) => document.file));
   const text = read(file).replace(/^<!--[^]*?-->\n/gm, '');
   const html = markdown()
-    .render(text)
+    .render(text, {})
     .replace(/<a href="([^"]+)">([^]*?)<\/a>/g, (whole, target: string, label: string) => {
       if (/^(https?:|#)/.test(target)) return whole;
       const [name = '', anchor = ''] = target.split(/(?=#)/);

@@ -19,6 +19,7 @@ import {Scene} from '@babylonjs/core/scene.js';
 
 const canvas = document.querySelector('canvas');
 const engine = new Engine(canvas, true, {}, false);
+engine.canvasTabIndex = 0; // in the order of the page
 const scene = new Scene(engine);
 scene.clearColor = Color4.FromHexString('#1d2026ff');
 
