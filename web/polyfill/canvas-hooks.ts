@@ -6,7 +6,7 @@
 
 import {straightTexels} from '../context/sources.ts';
 import type {CanvasHost} from '../host/canvas-host.ts';
-import {flushCanvas, readableOf, softContextOf} from '../present/contexts.ts';
+import {encodableOf, flushCanvas, readableOf, softContextOf} from '../present/contexts.ts';
 import type {Patches} from './patches.ts';
 
 function resized(canvas: object): void {
@@ -22,14 +22,14 @@ function prototypeOf(name: string): object | undefined {
   return (globalThis as unknown as Global)[name]?.prototype;
 }
 
-/** Methods of a canvas that give its pixels away. */
+/** Methods of a canvas that make a file of it. */
 const kReaders = ['toDataURL', 'toBlob', 'convertToBlob'];
 
 function hookReaders(host: CanvasHost, target: object | undefined, patches: Patches): void {
   for (const name of kReaders) {
     patches.method(target, name, (original) => {
       return function (this: unknown, ...args) {
-        return original.apply(readableOf(this), args);
+        return original.apply(encodableOf(this), args);
       };
     });
   }
