@@ -186,6 +186,29 @@ TEST(Upload, PremultipliesAndKeepsAlpha) {
   EXPECT_EQ(std::memcmp(image.row(0), expected, 4), 0);
 }
 
+TEST(Upload, PackedTypesOfElementsKeepTheUpperBits) {
+  const uint8_t bytes[] = {0xf7, 0x0f, 0x88, 0x7f};
+  Upload from;
+  from.bytes = bytes;
+  from.layout = clientLayout({}, GL_RGBA, GL_UNSIGNED_BYTE, 1, 1, 1);
+  from.packedType = GL_UNSIGNED_SHORT_4_4_4_4;
+  Image image = makeImage(GL_RGBA8, 1, 1);
+  upload(from, image, {0, 0, 0, 1, 1, 1});
+  const uint8_t expected4444[] = {0xff, 0x00, 0x88, 0x77};
+  EXPECT_EQ(std::memcmp(image.row(0), expected4444, 4), 0);
+
+  from.packedType = GL_UNSIGNED_SHORT_5_5_5_1;
+  upload(from, image, {0, 0, 0, 1, 1, 1});
+  const uint8_t expected5551[] = {247, 8, 140, 0};  // 30, 1 and 17 of 31; alpha is below one half
+  EXPECT_EQ(std::memcmp(image.row(0), expected5551, 4), 0);
+
+  from.packedType = GL_UNSIGNED_SHORT_5_6_5;
+  from.alpha = AlphaOperation::Premultiply;
+  upload(from, image, {0, 0, 0, 1, 1, 1});
+  const uint8_t expected565[] = {123, 4, 66, 127};  // 123, 7 and 68 in bytes: 15, 1 and 8
+  EXPECT_EQ(std::memcmp(image.row(0), expected565, 3), 0);
+}
+
 TEST(Upload, PremultipliesIntegersOfEightBits) {
   const uint8_t bytes[] = {255, 128, 7, 128, 200, 100, 50, 0};
   Upload from;

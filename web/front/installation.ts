@@ -154,7 +154,7 @@ function hook(undo: Undo, work: Work): void {
       const given = args[args.length - 1] as ImageBitmapOptions | undefined;
       if (!given || given.premultiplyAlpha !== 'none') return made;
       return made.then((bitmap) => {
-        facts.straight.set(bitmap, null);
+        facts.straight.set(bitmap, args);
         return bitmap;
       });
     };
