@@ -66,12 +66,6 @@ test('a canvas that has shown an empty picture first shows light above alpha, to
   expect(await difference(page, false)).toBeLessThanOrEqual(1.01);
 });
 
-test('opaque display-p3 is shown as in browsers, as far as a screenshot tells', async ({page}) => {
-  await open(page, kBackgrounds.dark);
-  await page.evaluate(() => shown.draw({alpha: false}, 'display-p3', false));
-  expect(await difference(page, false)).toBeLessThanOrEqual(1.01);
-});
-
 test('files of a canvas have 8 bits, wherever that keeps its colours', async ({page}) => {
   await open(page, kBackgrounds.dark);
   const files = await page.evaluate(async () => {
