@@ -18,13 +18,14 @@ gl::PixelSource clientPixels(const uint8_t* data, uint32_t bytes) {
   return {.kind = gl::PixelSource::Kind::Client, .bytes = {data, bytes}};
 }
 gl::PixelSource bufferPixels(double offset) { return {.kind = gl::PixelSource::Kind::Buffer, .offsetBytes = offset}; }
-/// flags: 1 premultiplied, 2 half floats instead of bytes.
+/// flags: 1 premultiplied, 2 half floats instead of bytes, 4 packed types keep the upper bits.
 gl::PixelSource sourcePixels(const uint8_t* data, int32_t width, int32_t height, uint32_t flags) {
   gl::PixelSource source = {.kind = gl::PixelSource::Kind::Dom,
                             .width = width,
                             .height = height,
                             .premultiplied = (flags & 1) != 0,
-                            .halfFloats = (flags & 2) != 0};
+                            .halfFloats = (flags & 2) != 0,
+                            .keepsUpperBits = (flags & 4) != 0};
   source.bytes = {data, size_t(width) * size_t(height) * source.pixelBytes()};
   return source;
 }

@@ -127,26 +127,53 @@ void finishPendingClear(Context& c) {
   clearDrawingBuffer(c.framebuffers);
 }
 
-void presentDrawingBuffer(Context& c, uint8_t* rgba) {
-  // Without alpha the stored alpha is 255, so that rows are copied by the same test. sRGB is stored as it is shown.
+namespace {
+
+/// Calls `show` with each row of the drawing buffer, the top one first.
+template <class Show>
+void forEachShownRow(Context& c, Show show) {
   const Image& image = c.framebuffers.defaultFramebuffer->color[0].renderbuffer->image;
-  const bool multiplied = c.attributes.alpha && c.attributes.premultipliedAlpha;
   const uint32_t width = uint32_t(image.width());
   finishPendingClear(c);
-  const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
   const bool sampled = image.samples() > 1;
   std::vector<uint8_t> resolved(sampled ? size_t(width) * storageBytes(image.format()->storage) : 0);
-  for (int32_t y = image.height() - 1; y >= 0; --y, rgba += size_t(width) * 4) {
-    const uint8_t* row = sampled ? resolved.data() : image.row(y);
+  for (int32_t y = image.height() - 1; y >= 0; --y) {
     if (sampled) resolveRow(image, 0, y, int32_t(width), resolved.data());
+    show(sampled ? resolved.data() : image.row(y), width);
+  }
+}
+
+bool isMultiplied(const Context& c) { return c.attributes.alpha && c.attributes.premultipliedAlpha; }
+
+}  // namespace
+
+uint32_t presentDrawingBuffer(Context& c, uint8_t* rgba) {
+  // Without alpha the stored alpha is 255, so that rows are copied by the same test. sRGB is stored as it is shown.
+  const bool multiplied = isMultiplied(c);
+  const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
+  uint32_t look = 0;
+  forEachShownRow(c, [&](const uint8_t* row, uint32_t width) {
     if (floats) {
       presentFloats(row, width, multiplied, rgba);
+      look = kLookHasContent | kLookShowsThrough;
     } else if (multiplied) {
+      look |= lookOfRgba8(row, width);
       unpremultiplyRgba8(row, width, rgba);
     } else {
       std::memcpy(rgba, row, size_t(width) * 4);
     }
-  }
+    rgba += size_t(width) * 4;
+  });
+  return look;
+}
+
+void presentDrawingBufferHalves(Context& c, uint8_t* halves) {
+  const bool multiplied = isMultiplied(c);
+  const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
+  forEachShownRow(c, [&](const uint8_t* row, uint32_t width) {
+    (floats ? halvesOfRgba16f : halvesOfRgba8)(row, width, multiplied, halves);
+    halves += size_t(width) * 8;
+  });
 }
 
 void drawingBufferPresented(Context& c) {

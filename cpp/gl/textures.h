@@ -75,6 +75,7 @@ struct PixelSource {
   int32_t width = 0, height = 0;        // Dom: of the source; the upload takes a part of it
   bool premultiplied = false;           // Dom
   bool halfFloats = false;              // Dom: RGBA16F, else RGBA8
+  bool keepsUpperBits = false;          // Dom: sw::Upload::packedType
   uint32_t pixelBytes() const { return halfFloats ? 8 : 4; }
 };
 

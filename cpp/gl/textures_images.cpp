@@ -102,6 +102,9 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
     }
     upload.format = target.isInteger() ? GL_RGBA_INTEGER : GL_RGBA;
     upload.type = source.halfFloats ? GL_HALF_FLOAT : GL_UNSIGNED_BYTE;
+    const bool isPacked =
+        type == GL_UNSIGNED_SHORT_4_4_4_4 || type == GL_UNSIGNED_SHORT_5_5_5_1 || type == GL_UNSIGNED_SHORT_5_6_5;
+    if (isPacked && source.keepsUpperBits) upload.packedType = type;
     upload.flipY = store.unpackFlipY;
     if (store.unpackPremultiplyAlpha && !source.premultiplied) upload.alpha = AlphaOperation::Premultiply;
     if (!store.unpackPremultiplyAlpha && source.premultiplied) upload.alpha = AlphaOperation::Unpremultiply;

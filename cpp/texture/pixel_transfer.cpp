@@ -103,6 +103,20 @@ void unpremultiplyBytes(Texel* texels, uint32_t count) {
   }
 }
 
+/// Rounds to bytes and keeps the bits that the type has room for.
+void keepUpperBits(GLenum packedType, Texel* texels, uint32_t count) {
+  constexpr int kBits4444[] = {4, 4, 4, 4}, kBits5551[] = {5, 5, 5, 1}, kBits565[] = {5, 6, 5, 8};
+  const int* const bits = packedType == GL_UNSIGNED_SHORT_4_4_4_4   ? kBits4444
+                          : packedType == GL_UNSIGNED_SHORT_5_5_5_1 ? kBits5551
+                                                                    : kBits565;
+  for (uint32_t n = 0; n < count; ++n) {
+    for (int i = 0; i < 4; ++i) {
+      const uint32_t byte = uint32_t(clampToUnit(texels[n].f(i)) * 255.0f + 0.5f);
+      texels[n].set(i, float(byte >> (8 - bits[i])) / float((1 << bits[i]) - 1));
+    }
+  }
+}
+
 /// The row of the upload that goes to row y of the box.
 const uint8_t* sourceRow(const Upload& from, const Box& box, int32_t y, int32_t z) {
   const uint64_t row = uint64_t(from.flipY ? box.height - 1 - y : y);
@@ -139,7 +153,7 @@ bool usesRgba8Bytes(const Upload& from, const Image& to) {
 
 /// Bytes to RGBA8 storage, by the base format of the texture and the format of the source.
 bool uploadBytes(const Upload& from, Image& to, const Box& box) {
-  if (from.alpha != AlphaOperation::None) return false;
+  if (from.alpha != AlphaOperation::None || from.packedType != 0) return false;
   const GLenum base = to.format()->baseFormat;
   const auto rows = [&](auto pixels) {
     forEachRow(box, [&](int32_t y, int32_t z) {
@@ -219,6 +233,7 @@ void uploadSlowly(const Upload& from, Image& to, const Box& box) {
       if (!format.isInteger()) {
         if (from.alpha == AlphaOperation::Premultiply) premultiply(texels, count);
         if (from.alpha == AlphaOperation::Unpremultiply) unpremultiply(texels, count);
+        if (from.packedType != 0) keepUpperBits(from.packedType, texels, count);
       } else if (from.type == GL_UNSIGNED_BYTE) {  // elements have no other
         if (from.alpha == AlphaOperation::Premultiply) premultiplyBytes(texels, count);
         if (from.alpha == AlphaOperation::Unpremultiply) unpremultiplyBytes(texels, count);
@@ -233,7 +248,8 @@ void upload(const Upload& from, Image& to, const Box& box) {
   const FormatInfo& format = *to.format();
   if (!format.isDepthOrStencil()) {
     const bool sameBase = from.format == format.baseFormat || from.format == GL_SRGB_ALPHA_EXT;
-    if (sameBase && from.alpha == AlphaOperation::None && isSameLayout(from.format, from.type, format.storage)) {
+    if (sameBase && from.alpha == AlphaOperation::None && from.packedType == 0 &&
+        isSameLayout(from.format, from.type, format.storage)) {
       const uint32_t targetBytes = storageBytes(format.storage);
       return forEachRow(box, [&](int32_t y, int32_t z) {
         std::memcpy(to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes, sourceRow(from, box, y, z),

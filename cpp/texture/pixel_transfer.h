@@ -38,6 +38,9 @@ struct Upload {
   ClientLayout layout;
   bool flipY = false;
   AlphaOperation alpha = AlphaOperation::None;
+  /// What the application names for pixels of an element, if it packs them into 16 bits: channels then keep their upper
+  /// bits, as in browsers, and are not rounded. 0: nothing of the kind.
+  GLenum packedType = 0;
 };
 
 struct Box {

@@ -43,6 +43,55 @@ bool equalTexels(const Image& a, const Image& b) {
   return true;
 }
 
+TEST(Present, ALookTellsWhatNeedsMoreThanImageData) {
+  std::vector<uint8_t> pixels(4 * 9);
+  EXPECT_EQ(lookOfRgba8(pixels.data(), 9), kLookShowsThrough);
+  for (uint32_t at = 0; at < 9; ++at) {  // four at once, and the rest
+    std::fill(pixels.begin(), pixels.end(), uint8_t(255));
+    EXPECT_EQ(lookOfRgba8(pixels.data(), 9), kLookHasContent);
+    pixels[4 * at + 3] = 254;
+    EXPECT_EQ(lookOfRgba8(pixels.data(), 9), kLookHasContent | kLookShowsThrough | kLookExceedsAlpha);
+    for (int channel = 0; channel < 3; ++channel) pixels[4 * at + channel] = 254;
+    EXPECT_EQ(lookOfRgba8(pixels.data(), 9), kLookHasContent | kLookShowsThrough);
+  }
+}
+
+TEST(Present, HalvesTimesAlphaAreThePixelsAgain) {
+  std::vector<uint8_t> pixels;
+  for (int alpha = 0; alpha < 256; ++alpha) {
+    for (int color = 0; color < 256; ++color) {
+      for (const int channel : {color, 255 - color, color / 2, alpha}) pixels.push_back(uint8_t(channel));
+    }
+  }
+  const uint32_t count = uint32_t(pixels.size() / 4);
+  std::vector<uint8_t> halves(pixels.size() * 2), wide(pixels.size() * 2), again(pixels.size() * 2);
+  halvesOfRgba8(pixels.data(), count, true, halves.data());
+  const auto value = [](const std::vector<uint8_t>& from, size_t i) {
+    uint16_t half;
+    std::memcpy(&half, from.data() + 2 * i, 2);
+    return halfToFloat(half);
+  };
+  for (size_t i = 0; i < pixels.size(); i += 4) {
+    const float alpha = value(halves, i + 3);
+    ASSERT_NEAR(alpha * 255, pixels[i + 3], 0.1f);
+    for (size_t channel = i; channel < i + 3; ++channel) {
+      ASSERT_TRUE(std::isfinite(value(halves, channel)));
+      ASSERT_NEAR(value(halves, channel) * alpha * 255, pixels[channel], 0.25f);  // two roundings
+    }
+  }
+  // The same through half floats, of which colours are kept finite below every alpha.
+  for (size_t i = 0; i < pixels.size(); ++i) {
+    const uint16_t half = floatToHalf(float(pixels[i]) / 255);
+    std::memcpy(wide.data() + 2 * i, &half, 2);
+  }
+  halvesOfRgba16f(wide.data(), count, true, again.data());
+  for (size_t i = 0; i < pixels.size(); ++i) {
+    ASSERT_NEAR(value(again, i), value(halves, i), std::max(value(halves, i) / 512, 1e-4f));
+  }
+  halvesOfRgba8(pixels.data(), count, false, halves.data());
+  for (size_t i = 0; i < pixels.size(); ++i) ASSERT_NEAR(value(halves, i) * 255, pixels[i], 0.1f);
+}
+
 }  // namespace
 
 TEST(SmallFloat, HalvesSurviveTheWayToFloatAndBack) {
@@ -135,6 +184,29 @@ TEST(Upload, PremultipliesAndKeepsAlpha) {
   upload(from, image, {0, 0, 0, 1, 1, 1});
   const uint8_t expected[] = {128, 64, 0, 128};
   EXPECT_EQ(std::memcmp(image.row(0), expected, 4), 0);
+}
+
+TEST(Upload, PackedTypesOfElementsKeepTheUpperBits) {
+  const uint8_t bytes[] = {0xf7, 0x0f, 0x88, 0x7f};
+  Upload from;
+  from.bytes = bytes;
+  from.layout = clientLayout({}, GL_RGBA, GL_UNSIGNED_BYTE, 1, 1, 1);
+  from.packedType = GL_UNSIGNED_SHORT_4_4_4_4;
+  Image image = makeImage(GL_RGBA8, 1, 1);
+  upload(from, image, {0, 0, 0, 1, 1, 1});
+  const uint8_t expected4444[] = {0xff, 0x00, 0x88, 0x77};
+  EXPECT_EQ(std::memcmp(image.row(0), expected4444, 4), 0);
+
+  from.packedType = GL_UNSIGNED_SHORT_5_5_5_1;
+  upload(from, image, {0, 0, 0, 1, 1, 1});
+  const uint8_t expected5551[] = {247, 8, 140, 0};  // 30, 1 and 17 of 31; alpha is below one half
+  EXPECT_EQ(std::memcmp(image.row(0), expected5551, 4), 0);
+
+  from.packedType = GL_UNSIGNED_SHORT_5_6_5;
+  from.alpha = AlphaOperation::Premultiply;
+  upload(from, image, {0, 0, 0, 1, 1, 1});
+  const uint8_t expected565[] = {123, 4, 66, 127};  // 123, 7 and 68 in bytes: 15, 1 and 8
+  EXPECT_EQ(std::memcmp(image.row(0), expected565, 3), 0);
 }
 
 TEST(Upload, PremultipliesIntegersOfEightBits) {

@@ -5,5 +5,6 @@
 
 import type {Kind} from './kind.ts';
 import {programKinds} from './programs/kinds.ts';
+import {uploadKind} from './uploads/upload.ts';
 
-export const kinds: readonly Kind[] = [...programKinds] as readonly Kind[];
+export const kinds: readonly Kind[] = [...programKinds, uploadKind] as readonly Kind[];

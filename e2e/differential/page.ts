@@ -75,7 +75,7 @@ class CanvasSide implements Side {
   }
 }
 
-const native = new CanvasSide((canvas, type, attributes) => canvas.getContext(type, attributes) as Context | null);
+let native: CanvasSide;
 let ours: CanvasSide;
 
 function kindNamed(name: string): Kind {
@@ -173,9 +173,22 @@ export interface Differential {
   show(name: string, seed: number): string;
 }
 
-export async function start({createContext, load}: typeof Package): Promise<void> {
+export async function start({install, load}: typeof Package): Promise<void> {
   await load();
-  ours = new CanvasSide((canvas, type, attributes) => createContext(canvas, type as 'webgl2', attributes));
+  // As a page has it that installs: whoever reads canvases and makes bitmaps is hooked.
+  await install({prefer: (canvas) => ((canvas as HTMLElement).dataset?.['side'] === 'ours' ? 'software' : 'hardware')})
+    .ready;
+  const getContext = (
+    canvas: HTMLCanvasElement,
+    type: ContextType,
+    attributes?: WebGLContextAttributes,
+  ): Context | null => canvas.getContext(type, attributes) as Context | null;
+  native = new CanvasSide(getContext);
+  ours = new CanvasSide((canvas, type, attributes) => {
+    canvas.dataset['side'] = 'ours';
+    return getContext(canvas, type, attributes);
+  });
+  ours.context('webgl2'); // whose engine hooks the page, before any case makes a source
   (globalThis as unknown as {differential: Differential}).differential = {
     kinds: kinds.map((kind) => kind.name),
     ask,

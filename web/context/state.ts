@@ -121,6 +121,8 @@ export class ContextState implements CoreHolder, DeferringContext {
   /** UNPACK_FLIP_Y_WEBGL and UNPACK_PREMULTIPLY_ALPHA_WEBGL, which ImageBitmaps ignore. */
   unpackFlipY = false;
   unpackPremultiply = false;
+  /** UNPACK_COLORSPACE_CONVERSION_WEBGL is NONE. */
+  unpackRaw = false;
   unpackColorSpace: PredefinedColorSpace = 'srgb';
   /** drawingBufferColorSpace: how the numbers in the drawing buffer are meant. */
   colorSpace: PredefinedColorSpace = 'srgb';
@@ -187,6 +189,7 @@ export class ContextState implements CoreHolder, DeferringContext {
     this.currentProgram = null;
     this.unpackFlipY = false;
     this.unpackPremultiply = false;
+    this.unpackRaw = false;
     this.unpack = {...kUnpackDefaults};
     this.unpackColorSpace = 'srgb';
     this.colorSpace = 'srgb';

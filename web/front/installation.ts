@@ -11,7 +11,7 @@ import type {InstallOptions} from '../options/options.ts';
 import {classOf, type Class} from './classes.ts';
 import {choiceFor, decide, type ContextReason, type NativeState, type Reason} from './decide.ts';
 import type {Attached, EngineSource} from './engine.ts';
-import {probe} from './probe.ts';
+import {kSoftware, probe} from './probe.ts';
 import {putBack, replaceClass, wrap, type Undo} from './put.ts';
 import {kCreationError, refuse} from './refusal.ts';
 import {kUnsupported, say} from './say.ts';
@@ -72,8 +72,8 @@ function usualReason(work: Work, ask: boolean): ContextReason | null {
   const {prefer = 'auto'} = work.options;
   const choice = typeof prefer === 'string' ? prefer : 'auto';
   if (ask && choice === 'auto' && work.nativeWorks === undefined) {
-    const {webgl2, software} = probe(work.facts.html || work.facts.offscreen);
-    work.nativeIsReplaced = webgl2 && software && replacesSoftware(work);
+    const {webgl2, renderer} = probe(work.facts.html || work.facts.offscreen);
+    work.nativeIsReplaced = kSoftware.test(renderer) && replacesSoftware(work);
     work.nativeWorks = webgl2;
   }
   return decide({}, choice, 2, work);
@@ -154,7 +154,7 @@ function hook(undo: Undo, work: Work): void {
       const given = args[args.length - 1] as ImageBitmapOptions | undefined;
       if (!given || given.premultiplyAlpha !== 'none') return made;
       return made.then((bitmap) => {
-        facts.straight.set(bitmap, null);
+        facts.straight.set(bitmap, args);
         return bitmap;
       });
     };

@@ -6,12 +6,12 @@ import type {GetContext} from '../host/canvas-facts.ts';
 
 export interface Probe {
   readonly webgl2: boolean;
-  /** The renderer draws on the CPU. */
-  readonly software: boolean;
+  /** As the browser calls it. */
+  readonly renderer: string;
 }
 
 /** Names of software renderers, as browsers report them: Chromium, Mesa, Windows, macOS. */
-const kSoftware = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+export const kSoftware = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 const kUnmaskedRenderer = 0x9246;
 
@@ -26,10 +26,10 @@ export function probe(getContext?: GetContext): Probe {
   } catch {
     // no such type
   }
-  if (!gl) return {webgl2: false, software: false};
+  if (!gl) return {webgl2: false, renderer: ''};
   const name = gl.getExtension('WEBGL_debug_renderer_info') ? kUnmaskedRenderer : gl.RENDERER;
-  const software = kSoftware.test(String(gl.getParameter(name)));
+  const renderer = String(gl.getParameter(name));
   const extension = gl.getExtension('WEBGL_lose_context');
   if (extension) extension.loseContext();
-  return {webgl2: true, software};
+  return {webgl2: true, renderer};
 }

@@ -14,6 +14,8 @@ export interface SourcePixels {
    * apply (WebGL 2.0, "Texture uploads"). Colours of any other source are not multiplied by alpha.
    */
   bitmap: boolean;
+  /** Colours are multiplied by alpha already, as the upload asks for. @default false */
+  premultiplied?: boolean;
 }
 
 export type GetContext = (this: unknown, ...args: unknown[]) => unknown;
@@ -27,10 +29,10 @@ export interface CanvasFacts {
   /** In a worker, where nothing else tells: those that it made itself, which do not. */
   made?: WeakSet<object>;
   /**
-   * Bitmaps made with `premultiplyAlpha: 'none'`, with the texels where they are known: no canvas could give back the
+   * Bitmaps made with `premultiplyAlpha: 'none'`, with the arguments of createImageBitmap: no canvas could give back the
    * colour of a texel without alpha.
    */
-  readonly straight: WeakMap<object, SourcePixels | null>;
+  readonly straight: WeakMap<object, readonly unknown[]>;
 }
 
 export function makeFacts(): CanvasFacts {

@@ -36,7 +36,7 @@ export class CanvasHost {
   }
 
   /** CanvasFacts.straight */
-  get straightBitmaps(): WeakMap<object, SourcePixels | null> {
+  get straightBitmaps(): WeakMap<object, readonly unknown[]> {
     return this.#facts.straight;
   }
 

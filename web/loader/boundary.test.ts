@@ -137,6 +137,7 @@ const kRows: {readonly [name: string]: Row} = {
   last_error: {
     good: (w) => (w.x['gl_getParameter']!(1), w.x['last_error']!()),
   },
+  context_presentHalves: {good: (w) => w.x['context_presentHalves']!(), bytes: 8 * 4 * 8},
   context_present: {good: (w) => w.x['context_present']!(), bytes: 8 * 4 * 4},
   context_statistics: {good: (w) => w.x['context_statistics']!(), bytes: 5 * 8},
   context_unreferenced: {

@@ -120,6 +120,8 @@ export interface CoreExports extends Readonly<Record<GlExport, GlCall>> {
   readonly context_height: () => number;
   readonly context_present: () => number;
   readonly context_presented: () => void;
+  readonly context_presentedLook: () => number;
+  readonly context_presentHalves: () => number;
   readonly context_dirty: () => number;
   readonly context_isLost: () => number;
   readonly context_turn: () => void;

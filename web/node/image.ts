@@ -8,7 +8,8 @@ import {createRequire} from 'node:module';
 import {pathToFileURL} from 'node:url';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
-import {decodePng, isPng} from './png.ts';
+import {isPng} from '../picture/png.ts';
+import {decodePng} from './png.ts';
 
 /** What browsers call ImageData: RGBA8, top row first, colours not premultiplied. A source for textures. */
 export class NodeImageData implements PixelSource {

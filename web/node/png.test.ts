@@ -48,7 +48,4 @@ test('palettes of less than eight bits, with transparency', () => {
 test('what cannot be read says why', () => {
   assert.throws(() => decodePng(Buffer.from('GIF89a')), /no PNG/);
   assert.throws(() => decodePng(encodePng(pixels, 5, 3).subarray(0, 60)), /cut off/);
-  const interlaced = Buffer.from(encodePng(pixels, 5, 3));
-  interlaced[28] = 1;
-  assert.throws(() => decodePng(interlaced), /interlac/);
 });

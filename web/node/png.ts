@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// PNG files: Portable Network Graphics (Third Edition). Written are RGBA8 rows; read is everything but interlaced files.
+// PNG files: Portable Network Graphics (Third Edition). Written are RGBA8 rows.
 
 import zlib from 'node:zlib';
+import {chunksOf, decodePng as decodeFile} from '../picture/png.ts';
 
 const kSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -38,14 +39,6 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, crc]);
 }
 
-/** Section 9.4 */
-function paeth(a: number, b: number, c: number): number {
-  const p = a + b - c;
-  const [pa, pb, pc] = [Math.abs(p - a), Math.abs(p - b), Math.abs(p - c)];
-  if (pa <= pb && pa <= pc) return a;
-  return pb <= pc ? b : c;
-}
-
 /** Rows with the filter Up, which suits what is drawn: flat areas and gradients become runs. */
 function filterRows(pixels: Uint8Array, rowBytes: number, height: number): Buffer {
   const rows = Buffer.alloc((rowBytes + 1) * height);
@@ -78,117 +71,21 @@ export function encodePng(pixels: Uint8Array, width: number, height: number, sof
   ]);
 }
 
-export function isPng(bytes: Uint8Array): boolean {
-  return kSignature.every((byte, i) => bytes[i] === byte);
-}
-
-function* chunksOf(bytes: Uint8Array): Generator<{type: string; data: Buffer}> {
-  if (!isPng(bytes)) throw new TypeError('this is no PNG file');
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 8; at + 12 <= file.length;) {
-    const length = file.readUInt32BE(at);
-    const type = file.toString('latin1', at + 4, at + 8);
-    if (at + 12 + length > file.length) throw new TypeError('the PNG file is cut off');
-    yield {type, data: file.subarray(at + 8, at + 8 + length)};
-    if (type === 'IEND') return;
-    at += 12 + length;
-  }
-  throw new TypeError('the PNG file is cut off');
-}
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
 /** What made the picture, as far as the file says. */
 export function softwareOf(bytes: Uint8Array): string {
   for (const {type, data} of chunksOf(bytes)) {
     if (type !== 'tEXt') continue;
-    const [keyword, text] = data.toString('latin1').split('\0');
+    const [keyword, text] = latin1(data).split('\0');
     if (keyword === kSoftware) return text ?? '';
   }
   return '';
 }
 
-const kChannels: {readonly [colorType: number]: number} = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4};
-
-function unfilter(rows: Buffer, rowBytes: number, height: number, step: number): Uint8Array {
-  const out = new Uint8Array(rowBytes * height);
-  for (let y = 0; y < height; ++y) {
-    const filter = rows[y * (rowBytes + 1)]!;
-    if (filter > 4) throw new TypeError(`the PNG file has an unknown filter, ${filter}`);
-    const from = y * (rowBytes + 1) + 1;
-    const at = y * rowBytes;
-    for (let x = 0; x < rowBytes; ++x) {
-      const left = x >= step ? out[at + x - step]! : 0;
-      const up = y > 0 ? out[at + x - rowBytes]! : 0;
-      const corner = x >= step && y > 0 ? out[at + x - rowBytes - step]! : 0;
-      let predicted = 0;
-      if (filter === 1) predicted = left;
-      else if (filter === 2) predicted = up;
-      else if (filter === 3) predicted = (left + up) >> 1;
-      else if (filter === 4) predicted = paeth(left, up, corner);
-      out[at + x] = rows[from + x]! + predicted;
-    }
-  }
-  return out;
-}
-
-/** Throws a TypeError, in words, for what is no PNG file or an interlaced one. */
+/** Throws a TypeError, in words, for what is no PNG file. 16 bits a channel become 8. */
 export function decodePng(bytes: Uint8Array): Picture {
-  let header: Buffer | undefined;
-  let palette: Buffer | undefined;
-  let transparent: Buffer | undefined;
-  const parts: Buffer[] = [];
-  for (const {type, data} of chunksOf(bytes)) {
-    if (type === 'IHDR') header = data;
-    else if (type === 'PLTE') palette = data;
-    else if (type === 'tRNS') transparent = data;
-    else if (type === 'IDAT') parts.push(data);
-  }
-  if (!header || header.length < 13) throw new TypeError('the PNG file has no header');
-  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
-  const [depth, colorType, , , interlaced] = header.subarray(8);
-  const channels = kChannels[colorType!];
-  if (channels === undefined || width === 0 || height === 0) throw new TypeError('the PNG file has a broken header');
-  if (interlaced !== 0) throw new TypeError('interlaced PNG files are not read here: save it without interlacing');
-  if (colorType === 3 && !palette) throw new TypeError('the PNG file has no palette');
-
-  const rowBytes = Math.ceil((width * channels * depth!) / 8);
-  const rows = zlib.inflateSync(Buffer.concat(parts));
-  if (rows.length < (rowBytes + 1) * height) throw new TypeError('the PNG file is cut off');
-  const raw = unfilter(rows, rowBytes, height, Math.max((channels * depth!) >> 3, 1));
-  if (colorType === 6 && depth === 8) return {width, height, data: raw};
-
-  const maximum = 2 ** depth! - 1;
-  /** A sample as it is in the file, 16 bits and all. */
-  const sampleAt = (x: number, y: number, channel: number): number => {
-    const index = x * channels + channel;
-    const at = y * rowBytes;
-    if (depth === 8) return raw[at + index]!;
-    if (depth === 16) return (raw[at + index * 2]! << 8) | raw[at + index * 2 + 1]!;
-    const bit = index * depth!;
-    return (raw[at + (bit >> 3)]! >> (8 - depth! - (bit & 7))) & maximum;
-  };
-  const toByte = (sample: number): number => Math.round((sample * 255) / maximum);
-
-  const data = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; ++y) {
-    for (let x = 0; x < width; ++x) {
-      const at = (y * width + x) * 4;
-      if (colorType === 3) {
-        const index = sampleAt(x, y, 0);
-        for (let channel = 0; channel < 3; ++channel) data[at + channel] = palette![index * 3 + channel] ?? 0;
-        data[at + 3] = transparent?.[index] ?? 255;
-        continue;
-      }
-      const colors = colorType! & 2 ? 3 : 1;
-      let keyed = transparent !== undefined && transparent.length >= colors * 2;
-      for (let channel = 0; channel < colors; ++channel) {
-        const sample = sampleAt(x, y, channel);
-        data[at + channel] = toByte(sample);
-        if (keyed) keyed = transparent!.readUInt16BE(channel * 2) === sample;
-      }
-      if (colors === 1) data[at + 1] = data[at + 2] = data[at]!;
-      if (colorType! & 4) data[at + 3] = toByte(sampleAt(x, y, colors));
-      else data[at + 3] = keyed ? 0 : 255;
-    }
-  }
-  return {width, height, data};
+  const {width, height, data} = decodeFile(bytes, (stream) => zlib.inflateRawSync(stream));
+  if (data instanceof Uint8Array) return {width, height, data};
+  return {width, height, data: Uint8Array.from(data, (sample) => Math.round(sample / 257))};
 }

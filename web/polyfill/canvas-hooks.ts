@@ -4,9 +4,8 @@
 // context. Hooked on the prototypes by install(), or on one canvas by createContext() alone, which cannot see other
 // readers (drawImage, texImage2D of a native context): those then see the state of the end of the last task.
 
-import {straightTexels} from '../context/sources.ts';
 import type {CanvasHost} from '../host/canvas-host.ts';
-import {flushCanvas, readableOf, softContextOf} from '../present/contexts.ts';
+import {encodableOf, flushCanvas, readableOf, softContextOf} from '../present/contexts.ts';
 import type {Patches} from './patches.ts';
 
 function resized(canvas: object): void {
@@ -22,14 +21,14 @@ function prototypeOf(name: string): object | undefined {
   return (globalThis as unknown as Global)[name]?.prototype;
 }
 
-/** Methods of a canvas that give its pixels away. */
+/** Methods of a canvas that make a file of it. */
 const kReaders = ['toDataURL', 'toBlob', 'convertToBlob'];
 
 function hookReaders(host: CanvasHost, target: object | undefined, patches: Patches): void {
   for (const name of kReaders) {
     patches.method(target, name, (original) => {
       return function (this: unknown, ...args) {
-        return original.apply(readableOf(this), args);
+        return original.apply(encodableOf(this), args);
       };
     });
   }
@@ -68,6 +67,14 @@ function hookConsumers(target: object | undefined, names: readonly string[], pat
   }
 }
 
+/** Arguments of createImageBitmap as they are now: a page may fill an ImageData anew. */
+function keepable(args: readonly unknown[]): readonly unknown[] {
+  const [source, ...rest] = args;
+  if (!(source instanceof ImageData) || !(source.data instanceof Uint8ClampedArray)) return args;
+  const {data, width, height, colorSpace} = source;
+  return [new ImageData(data.slice(), width, height, {colorSpace}), ...rest];
+}
+
 export function hookPrototypes(host: CanvasHost, patches: Patches): void {
   for (const name of ['HTMLCanvasElement', 'OffscreenCanvas']) {
     const prototype = prototypeOf(name);
@@ -90,13 +97,11 @@ export function hookPrototypes(host: CanvasHost, patches: Patches): void {
     return function (this: unknown, ...args) {
       if (args.length > 0) args[0] = readableOf(args[0]);
       const options = (args.at(-1) ?? {}) as ImageBitmapOptions;
-      const whole = args.length <= 2 && options.resizeWidth === undefined && options.resizeHeight === undefined;
-      const straight = options.premultiplyAlpha === 'none';
-      const texels = straight && whole ? straightTexels(host, args[0], options.imageOrientation === 'flipY') : null;
       const made = original.apply(this, args) as Promise<object>;
-      if (!straight) return made;
+      if (options.premultiplyAlpha !== 'none') return made;
+      const kept = keepable(args);
       return made.then((bitmap) => {
-        host.straightBitmaps.set(bitmap, texels);
+        host.straightBitmaps.set(bitmap, kept);
         return bitmap;
       });
     };

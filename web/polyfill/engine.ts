@@ -10,6 +10,8 @@ import type {Engine} from '../front/engine.ts';
 import {currentInstallation} from '../front/installation.ts';
 import {probe} from '../front/probe.ts';
 import {explain} from '../front/reasons.ts';
+import {say} from '../front/say.ts';
+import type {GetContext} from '../host/canvas-facts.ts';
 import {CanvasHost} from '../host/canvas-host.ts';
 import {kContextClassNames, versionOf, type WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
@@ -78,6 +80,14 @@ export function createForElement(
   return gl;
 }
 
+/** `nativeSoftware` asks whose renderer it is, and some browsers do not say. */
+function tellOfMask(getContext: GetContext | undefined): void {
+  const {renderer} = probe(getContext);
+  if (/^(Apple GPU|Mozilla|WebKit WebGL)$/.test(renderer)) {
+    say(`the browser calls every renderer '${renderer}': nativeSoftware cannot tell software from hardware here`);
+  }
+}
+
 export const engine: Engine = {
   id: kBuildId,
   get loaded() {
@@ -85,6 +95,7 @@ export const engine: Engine = {
   },
   attach(facts, options) {
     pageHost.adopt(facts);
+    if (options.nativeSoftware === 'replace') tellOfMask(facts.html ?? facts.offscreen);
     const patches = new Patches();
     hookPrototypes(pageHost, patches);
     for (const version of [1, 2] as const)

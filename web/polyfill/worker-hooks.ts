@@ -95,7 +95,8 @@ export function workerStarter(patches: Patches, options: InstallOptions): (args:
     const module = type === 'module';
     if (url.protocol === 'blob:') {
       const blob = blobs.get(url.href) ?? readBlob(url.href);
-      const own = blob && create(blob);
+      // A worker starts from a blob of any type, importScripts only from one of a script's.
+      const own = blob && create(module ? blob : new Blob([blob], {type: 'text/javascript'}));
       return chain(own ?? url.href, module, own ? [own] : []);
     }
     if (url.protocol === 'data:') return module ? null : chain(url.href, module, []);

@@ -44,6 +44,11 @@ export function readableOf(value: unknown): unknown {
   return softContextOf(value)?.presenter.readable() ?? value;
 }
 
+/** The same for whoever makes a file of it. */
+export function encodableOf(value: unknown): unknown {
+  return softContextOf(value)?.presenter.encodable() ?? value;
+}
+
 /**
  * The context of a canvas, made on the first call. null, after `webglcontextcreationerror` with the reason, where there
  * can be none; null without a word when the canvas has a context of the other version.

@@ -5,16 +5,49 @@
 // for what is shown and no more. With `preserveDrawingBuffer: false` the buffer is cleared by the first draw of a later
 // frame, as in browsers, where it lives until it was composited.
 //
-// What a 2D canvas cannot carry: a premultiplied colour above its alpha is clamped (docs/presenting.md).
+// A canvas of bytes clamps premultiplied colour to its alpha, and multiplies straight colour. Where that matters and the
+// browser can, the canvas has half floats (docs/presenting.md), which cost more to show: so a context whose first picture
+// is opaque gets bytes.
 
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import type {CanvasHost, Surface} from '../host/canvas-host.ts';
+import {say} from '../front/say.ts';
 import {now} from '../loader/core-instance.ts';
 import {payloadAt} from '../loader/payload.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 import {fellBehind, isUnseen, view, type Viewed} from './seen.ts';
 
 type Canvas2D = CanvasRenderingContext2D;
+
+/** Bits of context_presentedLook. */
+const kHasContent = 1;
+const kShowsThrough = 2;
+
+interface HalfFloatArrays {
+  readonly Float16Array?: new (buffer: ArrayBufferLike, byteOffset: number, length: number) => object;
+}
+
+/** Not all browsers have such ImageData, and TypeScript does not know it yet. */
+function halfFloatImage(payload: Uint8Array, width: number, height: number, colorSpace: string): ImageData {
+  const {Float16Array} = globalThis as HalfFloatArrays;
+  const {buffer, byteOffset, length} = payload;
+  const data = new Float16Array!(buffer, byteOffset, length / 2);
+  return new ImageData(data as never, width, height, {colorSpace, pixelFormat: 'rgba-float16'} as ImageDataSettings);
+}
+
+let halvesKnown: boolean | undefined;
+
+function hasHalfFloatImages(): boolean {
+  if (halvesKnown === undefined) {
+    try {
+      halfFloatImage(new Uint8Array(8), 1, 1, 'srgb');
+      halvesKnown = true;
+    } catch {
+      halvesKnown = false;
+    }
+  }
+  return halvesKnown;
+}
 
 const kPresentsPerFrame = 4;
 const kFrameMs = 1000 / 60; // where no document tells of frames
@@ -75,10 +108,25 @@ function showsNothing(host: CanvasHost, ask = false): boolean {
   return picturesMissing ?? false;
 }
 
+/** Whether pixels are the same after a canvas of bytes has multiplied colours by alpha, and divided them again. */
+function survivesBytes(pixels: Uint8ClampedArray): boolean {
+  for (let i = 0; i < pixels.length; i += 4) {
+    const alpha = pixels[i + 3]!;
+    if (alpha === 255) continue;
+    for (let channel = i; channel < i + 3; ++channel) {
+      const multiplied = Math.round((pixels[channel]! * alpha) / 255);
+      if ((alpha > 0 ? Math.round((multiplied * 255) / alpha) : 0) !== pixels[channel]) return false;
+    }
+  }
+  return true;
+}
+
 export class CanvasPresenter implements Presenter, Surface, Viewed {
   readonly #state: ContextState;
-  /** null where canvases show nothing: the context draws all the same. */
-  readonly #context: Canvas2D | null;
+  /** null where canvases show nothing: the context draws all the same. undefined until a picture tells what it needs. */
+  #context: Canvas2D | null | undefined;
+  /** The canvas has half floats. */
+  #isFine = false;
   #scheduled = false;
   /** Frame in which the drawing buffer was last shown; null when nothing was since it was cleared. */
   #shownIn: number | null = null;
@@ -90,23 +138,29 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
   #presentsIn = -1;
   #lastFrame: SourcePixels | null = null;
 
-  private constructor(state: ContextState, context: Canvas2D | null) {
+  private constructor(state: ContextState) {
     this.#state = state;
-    this.#context = context;
   }
 
   /** null when the canvas already has a context of another kind. */
   static create(state: ContextState): CanvasPresenter | null {
-    const canvas = state.canvas as HTMLCanvasElement;
+    const presenter = new CanvasPresenter(state);
     const {alpha, premultipliedAlpha} = state.requested;
-    // Software, because every frame comes from memory: no readback, no texture upload in between. A 2D canvas multiplies
-    // colours by alpha: half floats keep those that the page did not multiply itself.
-    const options = {alpha, willReadFrequently: true, ...(alpha && !premultipliedAlpha ? {colorType: 'float16'} : {})};
-    const context = showsNothing(state.host) ? null : state.host.getContext2d(canvas, options);
-    if (!context && !showsNothing(state.host, true)) return null;
-    const presenter = new CanvasPresenter(state, context);
-    if (context) view(canvas, presenter);
-    return presenter;
+    if (showsNothing(state.host)) presenter.#context = null;
+    else if (!alpha || !premultipliedAlpha || !hasHalfFloatImages()) presenter.#open(alpha && !premultipliedAlpha);
+    if (presenter.#context !== null) view(state.canvas, presenter);
+    return presenter.#context !== null || showsNothing(state.host, true) ? presenter : null;
+  }
+
+  /** `fine`: with half floats, where the browser has them. */
+  #open(fine: boolean): void {
+    const {canvas, host, requested, colorSpace} = this.#state;
+    // Software, because every frame comes from memory: no readback, no texture upload in between.
+    const type = fine ? {colorType: 'float16'} : {};
+    const options = {alpha: requested.alpha, willReadFrequently: true, colorSpace, ...type};
+    this.#context = host.getContext2d(canvas as HTMLCanvasElement, options);
+    const given = this.#context?.getContextAttributes?.() as {colorType?: string} | undefined;
+    this.#isFine = given?.colorType === 'float16' && hasHalfFloatImages();
   }
 
   wake(): void {
@@ -138,6 +192,11 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
   /** Shows what was drawn so far. Whoever is about to read the canvas calls this first. */
   flush(): void {
     if (this.#behind) this.seen();
+    this.#settle();
+    if (this.#context === undefined) this.#open(true); // an OffscreenCanvas without a context gives nothing away
+  }
+
+  #settle(): void {
     if (!this.#state.settled) this.#show(false);
   }
 
@@ -165,9 +224,28 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     return this.#isOver() ? emptyCanvas(host, canvas, this.#state.requested.alpha) : canvas;
   }
 
+  /**
+   * The same for whoever makes a file of it: with bytes, as browsers do. Straight colours that a canvas of bytes would not
+   * keep go into a file of 16 bits.
+   */
+  encodable(): object {
+    const source = this.readable();
+    const {canvas, host, requested} = this.#state;
+    if (!this.#isFine || source !== canvas) return source;
+    const pixels = this.#picture();
+    if (!pixels || (!requested.premultipliedAlpha && !survivesBytes(pixels.data))) return source;
+    const isElement = typeof HTMLCanvasElement === 'function' && canvas instanceof HTMLCanvasElement;
+    const copy = isElement ? document.createElement('canvas') : new OffscreenCanvas(1, 1);
+    Object.assign(copy, {width: canvas.width, height: canvas.height});
+    const context = host.getContext2d(copy, {willReadFrequently: true});
+    if (!context) return source;
+    this.#put(context, pixels);
+    return copy;
+  }
+
   /** With `keepFrames`: what was shown last, or would be now; null where nothing was. */
   lastFrame(): SourcePixels | null {
-    this.flush();
+    this.#settle();
     return this.#lastFrame;
   }
 
@@ -192,7 +270,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
   /** What a page would see, as another context's texture. */
   read(): SourcePixels | null {
     const s = this.#state;
-    this.flush();
+    this.#settle();
     this.#clearShown();
     const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
     try {
@@ -210,7 +288,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     // Readers of the canvas must be able to ask for the frame.
     const skips = host.readersHooked && !this.#streamed && !recording.keepFrames && isUnseen(canvas);
     if (skips) this.#skip();
-    else this.flush();
+    else this.#settle();
   }
 
   #skip(): void {
@@ -251,12 +329,29 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
   /** For a canvas of another size than the drawing buffer. */
   #stretch(target: Canvas2D, image: ImageData): void {
     const scratch = new OffscreenCanvas(image.width, image.height);
-    const context = this.#state.host.getContext2d(scratch, {});
+    const context = this.#state.host.getContext2d(scratch, this.#isFine ? {colorType: 'float16'} : {});
     if (!context) return;
     context.putImageData(image, 0, 0);
     const {width, height} = this.#state.canvas;
     target.globalCompositeOperation = 'copy';
     target.drawImage(scratch, 0, 0, width, height);
+  }
+
+  #put(context: Canvas2D, image: ImageData): void {
+    const {canvas} = this.#state;
+    if (image.width !== canvas.width || image.height !== canvas.height) this.#stretch(context, image);
+    else context.putImageData(image, 0, 0);
+  }
+
+  /** The drawing buffer in bytes. They are the core's own: whoever wants to keep them copies them. */
+  #picture(): ImageData | null {
+    const s = this.#state;
+    const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
+    const at = s.x.context_present();
+    if (at === 0) return null;
+    const {buffer, byteOffset, length} = payloadAt(s.x.memory, at);
+    const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
+    return new ImageData(pixels, width, height, {colorSpace: s.colorSpace});
   }
 
   #show(always: boolean): void {
@@ -266,20 +361,29 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     s.settled = true;
     this.#behind = false;
     // Without a 2D context nobody takes the frame: the drawing buffer stays as it is.
-    if (!this.#context && !recording.keepFrames) return;
+    if (this.#context === null && !recording.keepFrames) return;
     try {
       if (!always && s.x.context_dirty() === 0) return;
       const start = s.watchers.size > 0 ? now() : 0;
       const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
-      const at = s.x.context_present();
-      if (at === 0) return;
-      const {buffer, byteOffset, length} = payloadAt(s.x.memory, at);
-      const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
-      if (recording.keepFrames) this.#lastFrame = {data: pixels.slice(), width, height, bitmap: false};
-      if (!this.#context) return;
-      const image = new ImageData(pixels, width, height, {colorSpace: s.colorSpace});
-      if (width !== s.canvas.width || height !== s.canvas.height) this.#stretch(this.#context, image);
-      else this.#context.putImageData(image, 0, 0);
+      let image: ImageData | null = null;
+      if (!this.#isFine || recording.keepFrames) {
+        image = this.#picture();
+        if (!image) return;
+        if (recording.keepFrames) this.#lastFrame = {data: image.data.slice(), width, height, bitmap: false};
+        if (this.#context === undefined) {
+          const look = s.x.context_presentedLook();
+          if (look & kHasContent) this.#open((look & kShowsThrough) !== 0);
+          if (this.#context === null) say('a canvas shows nothing: the page gave it a context of another kind');
+        }
+      }
+      if (this.#isFine) {
+        const at = s.x.context_presentHalves();
+        if (at === 0) return;
+        image = halfFloatImage(payloadAt(s.x.memory, at), width, height, s.colorSpace);
+      }
+      if (this.#context) this.#put(this.#context, image!);
+      else if (this.#context === null) return;
       if (s.requested.preserveDrawingBuffer) s.x.context_presented();
       else this.#shownIn = frameTime();
       for (const watcher of s.watchers) watcher.presented(now() - start);

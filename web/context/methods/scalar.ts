@@ -134,6 +134,8 @@ for (const [name, count] of Object.entries(kScalarMethods)) scalarMethods[name] 
 export const scalarMethods2: Methods = {};
 for (const [name, count] of Object.entries(kScalarMethods2)) scalarMethods2[name] = makeScalar(name, count);
 
+const kBrowserDefault = 0x9244; // BROWSER_DEFAULT_WEBGL
+
 const kUnpackNames: {readonly [pname: number]: keyof ContextState['unpack']} = {
   0x0cf2: 'rowLength', // UNPACK_ROW_LENGTH
   0x0cf3: 'skipRows', // UNPACK_SKIP_ROWS
@@ -180,6 +182,7 @@ export const stateMethods = {
     const value = Number(param) | 0;
     if (pname === 0x9240) s.unpackFlipY = value !== 0;
     else if (pname === 0x9241) s.unpackPremultiply = value !== 0;
+    else if (pname === 0x9243 && (value === 0 || value === kBrowserDefault)) s.unpackRaw = value === 0;
     else if (pname in kUnpackNames) s.unpack[kUnpackNames[pname]!] = Math.max(value, 0);
     try {
       s.x.gl_pixelStorei(pname, value);

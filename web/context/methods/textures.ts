@@ -7,7 +7,7 @@ import type {CoreInstance} from '../../loader/core-instance.ts';
 import {payloadAt} from '../../loader/payload.ts';
 import {isView, need, subview, toInt64, viewClass, wrongType, type View} from '../idl.ts';
 import {Kind} from '../objects.ts';
-import {isSource, readSource} from '../sources.ts';
+import {isDrawn, isSource, readSource} from '../sources.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import {typedValue} from '../typed-value.ts';
 import type {Methods} from './scalar.ts';
@@ -61,8 +61,11 @@ type Upload = (at: number, bytes: number) => void;
 type UploadFromBuffer = (offset: number) => void;
 type UploadFromSource = (at: number, width: number, height: number, flags: number) => void;
 
-/** Flags of gl_tex*FromSource: the pixels are half floats. */
+/** Flags of gl_tex*FromSource. */
+const kPremultipliedFlag = 1;
 const kHalfFloatFlag = 2;
+/** Of pixels that browsers pack themselves: what a canvas has goes through the GPU, which rounds. */
+const kUpperBitsFlag = 4;
 
 /** Types whose textures hold more than 8 bits a channel. */
 const kWideTypes: ReadonlySet<number> = new Set([0x1406, 0x140b, 0x8d61, 0x8368, 0x8c3b, 0x8c3e]);
@@ -95,7 +98,12 @@ function uploadSource(
   upload: UploadFromSource,
 ): void {
   if (!s.core) return;
-  const pixels = readSource(s.host, source, s.unpackColorSpace, kWideTypes.has(type >>> 0));
+  const pixels = readSource(s.host, source, {
+    colorSpace: s.unpackColorSpace,
+    wide: kWideTypes.has(type >>> 0),
+    premultiply: s.unpackPremultiply,
+    raw: s.unpackRaw,
+  });
   const core = s.core; // reading another canvas of ours may have lost this context
   if (!core) return;
   if (!pixels) {
@@ -105,12 +113,17 @@ function uploadSource(
   try {
     const at = put(s, core, pixels.data, method);
     if (at === 0) return;
-    if (pixels.bitmap) {
+    const {bitmap, premultiplied, halfFloats} = pixels;
+    if (bitmap) {
       s.x.gl_pixelStorei(0x9240, 0);
       s.x.gl_pixelStorei(0x9241, 0);
     }
-    upload(at, pixels.width, pixels.height, pixels.halfFloats ? kHalfFloatFlag : 0);
-    if (pixels.bitmap) {
+    const flags =
+      (premultiplied && !bitmap ? kPremultipliedFlag : 0) |
+      (halfFloats ? kHalfFloatFlag : 0) |
+      (isDrawn(source) ? 0 : kUpperBitsFlag);
+    upload(at, pixels.width, pixels.height, flags);
+    if (bitmap) {
       s.x.gl_pixelStorei(0x9240, s.unpackFlipY ? 1 : 0);
       s.x.gl_pixelStorei(0x9241, s.unpackPremultiply ? 1 : 0);
     }
