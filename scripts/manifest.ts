@@ -18,6 +18,7 @@ interface Member {
 interface Declaration {
   name: string;
   members?: Member[];
+  events?: {name: string; description?: string}[];
   superclass?: unknown;
 }
 
@@ -36,7 +37,9 @@ export async function buildManifest(): Promise<void> {
   if (!element?.members) throw new Error(`${kElement} declares no SoftWebgl2Canvas`);
   delete element.superclass; // inside the package, nobody else's business
   const isOurs = ({name, privacy}: Member): boolean => privacy !== 'private' && !name.startsWith('#');
-  const declaration = {...element, members: element.members.filter(isOurs), tagName: 'soft-webgl2-canvas'};
+  // One without a description is the name of a variable that some code takes an event's type from.
+  const events = element.events?.filter(({description}) => description !== undefined);
+  const declaration = {...element, members: element.members.filter(isOurs), events, tagName: 'soft-webgl2-canvas'};
   const reference = {name: 'SoftWebgl2Canvas', module: kModule};
   const manifest = {
     schemaVersion: '1.0.0',

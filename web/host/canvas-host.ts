@@ -27,11 +27,12 @@ export class CanvasHost {
     this.#facts = facts;
   }
 
-  /** The canvas' 2D context; where getContext is patched, from below the patch. */
+  /** The canvas' 2D context; where getContext is patched, for all or on the canvas itself, from below the patch. */
   getContext2d(canvas: Canvas, options: object): CanvasRenderingContext2D | null {
     const {html, offscreen} = this.#facts;
     const isOffscreen = typeof OffscreenCanvas === 'function' && canvas instanceof OffscreenCanvas;
-    const getContext = (isOffscreen ? offscreen : html) ?? (canvas.getContext as GetContext);
+    const inherited = (Object.getPrototypeOf(canvas) as Canvas).getContext ?? canvas.getContext;
+    const getContext = (isOffscreen ? offscreen : html) ?? (inherited as GetContext);
     return getContext.call(canvas, '2d', options) as CanvasRenderingContext2D | null;
   }
 
