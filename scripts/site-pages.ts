@@ -95,9 +95,9 @@ function figures(): string {
 
 /** Names of documents by what a reader wants. */
 const kGroups: Readonly<Record<string, RegExp>> = {
-  'Use it': /^(getting-started|element|options|auto|workers|node|visual-tests|statistics)$/,
+  'Use it': /^(getting-started|element|options|auto|workers|threads|node|visual-tests|statistics)$/,
   'When something is wrong': /^(troubleshooting|support|presenting|extensions|shader-limits|precision|conformance)$/,
-  'How it works': /^(how-it-works|architecture|abi|alloc)$/,
+  'How it works': /^(how-it-works|architecture|performance|abi|alloc)$/,
   Reference: /^reference\//,
 };
 
@@ -142,6 +142,8 @@ function markdown(): MarkdownIt {
   const fence = made.renderer.rules.fence!;
   made.renderer.rules.fence = (...args) =>
     `<div class="snippet">${fence(...args).replace('<pre>', '<pre tabindex="0">')}<button data-copy>Copy</button></div>`;
+  const indented = made.renderer.rules.code_block!;
+  made.renderer.rules.code_block = (...args) => indented(...args).replace('<pre>', '<pre tabindex="0">');
   made.renderer.rules['table_open'] = () => '<div class="scroll" tabindex="0"><table>';
   made.renderer.rules['table_close'] = () => '</table></div>';
   made.renderer.rules['th_open'] = () => '<th scope="col">';

@@ -142,8 +142,8 @@ for (const renderer of ['swiftshader', 'none'] as const) {
         offscreen: isNative ? ['native', ''] : ['ours: no-webgl', 'no-webgl'],
         reason: 'asked-for',
         shape: [
-          ...['active', 'explanation', 'loaded', 'name', 'program', 'reason', 'renderer', 'supported', 'version'],
-          ...['threads', 'threadsReason', 'waitedMs', 'warnings'],
+          ...['active', 'counters', 'explanation', 'loaded', 'name', 'program', 'reason', 'renderer', 'supported'],
+          ...['threads', 'threadsReason', 'version', 'waitedMs', 'warnings', 'watch'],
         ],
         pageShape: [
           ...['active', 'explanation', 'loaded', 'name', 'reason', 'renderer', 'supported', 'version', 'warnings'],
