@@ -350,8 +350,14 @@ function cut(texels: SourcePixels, args: readonly unknown[]): SourcePixels | nul
 }
 
 /** Texels of what a straight bitmap was made of. */
-function texelsBehind(source: unknown): {pixels: SourcePixels; profiled: boolean} | null {
+function texelsBehind(host: CanvasHost, source: unknown): {pixels: SourcePixels; profiled: boolean} | null {
   if (typeof source !== 'object' || source === null) return null;
+  if (isA(source, 'ImageBitmap')) {
+    const args = host.straightBitmaps.get(source);
+    const behind = args ? texelsBehind(host, args[0]) : null;
+    const pixels = behind && cut(behind.pixels, args!);
+    return pixels && {pixels, profiled: behind.profiled};
+  }
   if (source instanceof Blob) {
     const bytes = bytesOfBlob(source);
     return bytes && straightTexels(bytes);
@@ -387,7 +393,7 @@ function readStraightBitmap(host: CanvasHost, bitmap: ImageBitmap, colorSpace: P
   const args = host.straightBitmaps.get(bitmap);
   const drawn = readVia(scratchOf(host, colorSpace, 'fast')!, bitmap, width, height);
   if (isOpaque(drawn)) return {data: drawn, width, height, bitmap: true};
-  const behind = args ? texelsBehind(args[0]) : null;
+  const behind = args ? texelsBehind(host, args[0]) : null;
   const texels = behind && cut(behind.pixels, args!);
   if (texels && texels.width === width && texels.height === height) {
     const options = args!.at(-1) as ImageBitmapOptions;
