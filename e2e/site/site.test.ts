@@ -19,6 +19,7 @@ const kDrawn = ['gltf', 'babylon', 'maplibre', 'deck', 'pixi', 'editor', 'same-b
 const kDark = ['index', 'gltf/index', 'editor/index', 'bench/index'];
 
 test('pages draw, fit, say nothing on the console, and axe finds nothing', async () => {
+  test.setTimeout(900_000); // axe takes seconds for a long page, and a busy machine many more
   const {page, lines} = await narrowPage(site, 'light');
   const names = ['index', ...kPages.map(({name}) => `${name}/index`)];
   const titles = new Set<string>();
