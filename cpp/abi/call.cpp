@@ -115,21 +115,19 @@ SW_EXPORT(gl_drawingBufferFormat) uint32_t gl_drawingBufferFormat() {
   return call ? gl::drawingBufferFormat(*call) : 0;
 }
 
-namespace {
-/// Of what context_present gave last.
-uint32_t lastLook = 0;
-}  // namespace
-
 SW_EXPORT(context_present) const uint8_t* context_present() {
   Call call;
   if (!call) return nullptr;
   const size_t pixels = size_t(call->framebuffers.width) * size_t(call->framebuffers.height);
   uint8_t* payload = allocatePayload(Arena::Blob, pixels * 4);
-  if (payload) lastLook = gl::presentDrawingBuffer(*call, payload);
+  if (payload) gl::presentDrawingBuffer(*call, payload);
   return payload;
 }
 
-SW_EXPORT(context_presentedLook) uint32_t context_presentedLook() { return lastLook; }
+SW_EXPORT(context_presentedLook) uint32_t context_presentedLook() {
+  Call call;
+  return call ? gl::lookOfDrawingBuffer(*call) : 0;
+}
 
 SW_EXPORT(context_presentHalves) const uint8_t* context_presentHalves() {
   Call call;

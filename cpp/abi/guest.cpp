@@ -37,6 +37,17 @@ uint32_t addressOf(const uint8_t*) {
 constexpr uint32_t kFirst = kReservedBytes;
 #endif
 
+/// What was allocated for results from an address on; of no data where that lies in none.
+std::span<uint8_t> usedFrom(uint32_t address) {
+  for (const LargeBlock& block : g_large) {
+    const uint32_t offset = address - block.address;  // wraps far outside for addresses below
+    if (offset < block.bytes) return {block.data.get() + offset, block.bytes - offset};
+  }
+  const uint32_t offset = address - base();
+  if (address < base() || offset < kFirst || offset > g_used) return {};
+  return {g_arena + offset, g_used - offset};
+}
+
 }  // namespace
 
 uint32_t guestAllocate(int32_t bytes) {
@@ -63,23 +74,14 @@ void resetGuestArena() {
 }
 
 uint8_t* guestPointer(uint32_t address) {
-  for (const LargeBlock& block : g_large) {
-    if (address - block.address < block.bytes) return block.data.get() + (address - block.address);
-  }
-  const uint32_t offset = address - base();
-  return offset >= kFirst && offset < g_used ? g_arena + offset : nullptr;
+  const std::span<uint8_t> used = usedFrom(address);
+  return used.empty() ? nullptr : used.data();
 }
 
 std::optional<std::span<const uint8_t>> decodeBytes(uint32_t address, uint32_t length) {
-  for (const LargeBlock& block : g_large) {
-    const uint32_t offset = address - block.address;  // wraps far outside for addresses below
-    if (offset < block.bytes && length <= block.bytes - offset) {
-      return std::span<const uint8_t>(block.data.get() + offset, length);
-    }
-  }
-  const uint32_t offset = address - base();
-  if (address < base() || offset < kFirst || offset > g_used || length > g_used - offset) return std::nullopt;
-  return std::span<const uint8_t>(g_arena + offset, length);
+  const std::span<uint8_t> used = usedFrom(address);
+  if (used.data() == nullptr || length > used.size()) return std::nullopt;
+  return used.first(length);
 }
 
 std::string decodeUtf8(std::span<const uint8_t> bytes) {

@@ -64,9 +64,10 @@ bool framebufferParameter(Context& context, GLenum pname, Value& out);
 /// A drawing buffer of another format and size (WebGL 1.0 and 2.0, "drawingBufferStorage").
 void drawingBufferStorage(Context& context, GLenum format, uint32_t width, uint32_t height);
 GLenum drawingBufferFormat(const Context& context);
-/// Writes width * height pixels as ImageData wants them: RGBA8, top row first, not premultiplied. Returns what they
-/// look like (sw::Look), as far as they were premultiplied.
-uint32_t presentDrawingBuffer(Context& context, uint8_t* rgba);
+/// Writes width * height pixels as ImageData wants them: RGBA8, top row first, not premultiplied.
+void presentDrawingBuffer(Context& context, uint8_t* rgba);
+/// What they look like (sw::Look), as far as they are premultiplied.
+uint32_t lookOfDrawingBuffer(Context& context);
 /// The same as half floats, where colour may exceed 1.
 void presentDrawingBufferHalves(Context& context, uint8_t* halves);
 /// After presenting: what preserveDrawingBuffer does not keep will be cleared.

@@ -147,23 +147,27 @@ bool isMultiplied(const Context& c) { return c.attributes.alpha && c.attributes.
 
 }  // namespace
 
-uint32_t presentDrawingBuffer(Context& c, uint8_t* rgba) {
+void presentDrawingBuffer(Context& c, uint8_t* rgba) {
   // Without alpha the stored alpha is 255, so that rows are copied by the same test. sRGB is stored as it is shown.
   const bool multiplied = isMultiplied(c);
   const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
-  uint32_t look = 0;
   forEachShownRow(c, [&](const uint8_t* row, uint32_t width) {
     if (floats) {
       presentFloats(row, width, multiplied, rgba);
-      look = kLookHasContent | kLookShowsThrough;
     } else if (multiplied) {
-      look |= lookOfRgba8(row, width);
       unpremultiplyRgba8(row, width, rgba);
     } else {
       std::memcpy(rgba, row, size_t(width) * 4);
     }
     rgba += size_t(width) * 4;
   });
+}
+
+uint32_t lookOfDrawingBuffer(Context& c) {
+  if (drawingBufferFormat(c) == GL_RGBA16F) return kLookHasContent | kLookShowsThrough;
+  if (!isMultiplied(c)) return 0;
+  uint32_t look = 0;
+  forEachShownRow(c, [&](const uint8_t* row, uint32_t width) { look |= lookOfRgba8(row, width); });
   return look;
 }
 

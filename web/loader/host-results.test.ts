@@ -9,6 +9,24 @@ import {coreModule, makeProgram, makeTestContext, pixelAt, bindFullQuad} from '.
 import {Compiler} from './compiler.ts';
 import {CoreInstance} from './core-instance.ts';
 
+type Exports = {readonly [name: string]: (...args: number[]) => number};
+
+const kVertex = 'void main() { gl_Position = vec4(0); }';
+const kFragment = 'void main() { gl_FragColor = vec4(1); }';
+
+/** A shader of a core's context, as far as the page knows: compiled when the outcome is asked for. */
+function compiled(core: CoreInstance, type: number, text: string): number {
+  const x = core.exports as unknown as Exports;
+  const id = x['gl_createShader']!(type);
+  const source = new TextEncoder().encode(text);
+  const at = core.reserve(source.length);
+  new Uint8Array(core.memory.buffer).set(source, at);
+  x['gl_shaderSource']!(id, at, source.length);
+  core.release(at);
+  x['gl_compileShader']!(id);
+  return id;
+}
+
 const name = (i: number): string => `u${i}_${'long_'.repeat(60)}`.slice(0, 300);
 
 test('a program with 880 uniforms of 300 characters each', () => {
@@ -57,15 +75,9 @@ test('a log of a megabyte', () => {
     }
   }
   const core = new CoreInstance(coreModule(), new Talker(coreModule()), () => undefined);
-  const x = core.exports as unknown as {readonly [export_: string]: (...args: number[]) => number};
+  const x = core.exports as unknown as Exports;
   x['context_create']!(2, 4, 4, 0);
-  const id = x['gl_createShader']!(0x8b31);
-  const source = new TextEncoder().encode('void main() { gl_Position = vec4(0); }');
-  const at = core.reserve(source.length);
-  new Uint8Array(core.memory.buffer).set(source, at);
-  x['gl_shaderSource']!(id, at, source.length);
-  core.release(at);
-  x['gl_compileShader']!(id);
+  const id = compiled(core, 0x8b31, kVertex);
   const log = x['gl_getShaderInfoLog']!(id) >>> 0;
   assert.equal(new DataView(core.memory.buffer).getUint32(log - 16, true), 1 << 20);
   assert.equal(new Uint8Array(core.memory.buffer)[log + (1 << 20) - 1], 0x77);
@@ -79,19 +91,11 @@ test('a compiler that refuses without a word is heard', () => {
   }
   const messages: string[] = [];
   const core = new CoreInstance(coreModule(), new Sulker(coreModule()), (_level, text) => messages.push(text));
-  const x = core.exports as unknown as {readonly [export_: string]: (...args: number[]) => number};
+  const x = core.exports as unknown as Exports;
   x['context_create']!(2, 4, 4, 0);
   const program = x['gl_createProgram']!();
-  const sources = ['void main() { gl_Position = vec4(0); }', 'void main() { gl_FragColor = vec4(1); }'];
-  for (const [i, text] of sources.entries()) {
-    const id = x['gl_createShader']!(i === 0 ? 0x8b31 : 0x8b30);
-    const source = new TextEncoder().encode(text);
-    const at = core.reserve(source.length);
-    new Uint8Array(core.memory.buffer).set(source, at);
-    x['gl_shaderSource']!(id, at, source.length);
-    x['gl_compileShader']!(id);
-    x['gl_attachShader']!(program, id);
-  }
+  x['gl_attachShader']!(program, compiled(core, 0x8b31, kVertex));
+  x['gl_attachShader']!(program, compiled(core, 0x8b30, kFragment));
   x['gl_linkProgram']!(program);
   x['gl_useProgram']!(program);
   x['gl_drawArrays']!(4, 0, 3);

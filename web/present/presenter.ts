@@ -191,7 +191,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
 
   /** Shows what was drawn so far. Whoever is about to read the canvas calls this first. */
   flush(): void {
-    if (this.#behind) this.seen();
+    this.seen();
     this.#settle();
     if (this.#context === undefined) this.#open(true); // an OffscreenCanvas without a context gives nothing away
   }
