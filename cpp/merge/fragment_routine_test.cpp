@@ -489,7 +489,8 @@ std::string difference(Scene& scene, std::vector<uint8_t>& memory) {
 void compareWithTwin(std::vector<Scene> scenes) {
   std::vector<RoutineCase> cases;
   for (Scene& scene : scenes) {
-    RoutineCode code = generateFragmentRoutine(makeTestProgram(scene.shader), scene.key);
+    const auto interleaving = cases.size() % 2 ? wasm::Interleaving::Always : wasm::Interleaving::WherePays;
+    RoutineCode code = generateFragmentRoutine(makeTestProgram(scene.shader), scene.key, interleaving);
     ASSERT_EQ(code.error, "");
     cases.push_back({.wasm = std::move(code.wasm),
                      .memory = scene.memory,

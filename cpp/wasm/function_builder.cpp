@@ -22,16 +22,6 @@ constexpr bool kCheckStack = false;
 
 constexpr ValType kNoResult = ValType(0x40);
 
-ValType typeOfLetter(char letter) {
-  switch (letter) {
-    case 'i': return ValType::I32;
-    case 'I': return ValType::I64;
-    case 'f': return ValType::F32;
-    case 'F': return ValType::F64;
-    default: return ValType::V128;
-  }
-}
-
 }  // namespace
 
 FunctionBuilder::FunctionBuilder(ModuleBuilder& module, Function self, std::string name)
@@ -292,7 +282,8 @@ void FunctionBuilder::br(Label label) {
   checkDead();
 }
 
-void FunctionBuilder::brIf(Label label) {
+void FunctionBuilder::brIf(Label label, Join join) {
+  mark(join);
   checkPop(ValType::I32);
   checkBranch(label, true);
   code(Opcode::BrIf);
@@ -367,6 +358,41 @@ void FunctionBuilder::select() {
 void FunctionBuilder::unreachable() {
   code(Opcode::Unreachable);
   checkDead();
+}
+
+Stretch FunctionBuilder::copy(size_t from, size_t to) const {
+  Stretch stretch{.code = Bytes(code_.begin() + long(from), code_.begin() + long(to)), .lines = {}, .joins = {}};
+  uint32_t line = 0;
+  for (const LineMark& mark : lineMarks_) {
+    if (mark.position < from) line = mark.line;
+    if (mark.position >= from && mark.position < to) stretch.lines.push_back({mark.position - from, mark.line});
+  }
+  if (stretch.lines.empty() || stretch.lines[0].position > 0) stretch.lines.insert(stretch.lines.begin(), {0, line});
+  for (const JoinMark& mark : joinMarks_) {
+    if (mark.position >= from && mark.position < to) stretch.joins.push_back({mark.position - from, mark.join});
+  }
+  return stretch;
+}
+
+Stretch FunctionBuilder::cut(size_t from) {
+  Stretch stretch = copy(from, code_.size());
+  code_.resize(from);
+  while (!lineMarks_.empty() && lineMarks_.back().position >= from) lineMarks_.pop_back();
+  while (!joinMarks_.empty() && joinMarks_.back().position >= from) joinMarks_.pop_back();
+  markedLine_ = lineMarks_.empty() ? 0 : lineMarks_.back().line;
+  lastSet_ = SIZE_MAX;
+  return stretch;
+}
+
+void FunctionBuilder::paste(const Stretch& stretch) {
+  const size_t start = position();
+  for (const LineMark& mark : stretch.lines) {
+    if (mark.line == markedLine_) continue;
+    lineMarks_.push_back({start + mark.position, mark.line});
+    markedLine_ = mark.line;
+  }
+  for (const JoinMark& mark : stretch.joins) joinMarks_.push_back({start + mark.position, mark.join});
+  writeBytes(code_, stretch.code);
 }
 
 void FunctionBuilder::checkSignature(Opcode op) {

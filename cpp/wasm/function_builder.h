@@ -55,10 +55,31 @@ struct Label {
   bool valid() const { return position != 0xffffffffu; }
 };
 
+/// How the conditions of two runs of one piece of code become one (interleave.h): what follows the branch is harmless
+/// to the run that would not take it by itself.
+enum class Join : uint8_t { None, Any, All };
+
 struct Type {
   std::vector<ValType> params;
   std::vector<ValType> results;
   bool operator==(const Type&) const = default;
+};
+
+/// Where code of another line begins.
+struct LineMark {
+  size_t position;
+  uint32_t line;
+};
+/// Where an `if` or br_if stands that has a Join.
+struct JoinMark {
+  size_t position;
+  Join join;
+};
+/// Whole statements, taken out of a function. Positions count from its start.
+struct Stretch {
+  Bytes code;
+  std::vector<LineMark> lines;
+  std::vector<JoinMark> joins;
 };
 
 class FunctionBuilder {
@@ -114,12 +135,15 @@ class FunctionBuilder {
   Label block(ValType result) { return open(Opcode::Block, result); }
   Label loop() { return open(Opcode::Loop, {}); }
   Label loop(ValType result) { return open(Opcode::Loop, result); }
-  Label if_() { return open(Opcode::If, {}); }
+  Label if_(Join join = Join::None) {
+    mark(join);
+    return open(Opcode::If, {});
+  }
   Label if_(ValType result) { return open(Opcode::If, result); }
   void else_();
   void end();
   void br(Label label);
-  void brIf(Label label);
+  void brIf(Label label, Join join = Join::None);
   void brTable(std::span<const Label> labels, Label fallback);
   void brTable(std::initializer_list<Label> labels, Label fallback) {
     brTable(std::span<const Label>(labels.begin(), labels.size()), fallback);
@@ -134,12 +158,18 @@ class FunctionBuilder {
   /// The source line of what is written next, 0 for none. Without effect where the module keeps no lines.
   void setLine(uint32_t line);
   uint32_t line() const { return line_; }
-  /// Where code of another line begins.
-  struct LineMark {
-    size_t position;
-    uint32_t line;
-  };
   const std::vector<LineMark>& lineMarks() const { return lineMarks_; }
+
+  /// Where the next statement will stand. The statements before it are left as they are.
+  size_t position() {
+    lastSet_ = SIZE_MAX;
+    return code_.size();
+  }
+  /// A copy of the statements from one position to another.
+  Stretch copy(size_t from, size_t to) const;
+  /// Takes out the statements that came after a position.
+  Stretch cut(size_t from);
+  void paste(const Stretch& stretch);
 
   const Bytes& code() const { return code_; }
   size_t openBlocks() const { return frames_.size(); }
@@ -159,6 +189,9 @@ class FunctionBuilder {
   };
 
   void code(Opcode op);
+  void mark(Join join) {
+    if (join != Join::None) joinMarks_.push_back({code_.size(), join});
+  }
   void memory(Opcode op, uint32_t offset, uint32_t alignLog2);
   Label open(Opcode op, ValType result);
   uint32_t depthOf(Label label) const;
@@ -182,6 +215,7 @@ class FunctionBuilder {
   std::vector<Frame> frames_;
   std::vector<ValType> stack_;
   std::vector<LineMark> lineMarks_;
+  std::vector<JoinMark> joinMarks_;
   uint32_t line_ = 0;
   uint32_t markedLine_ = 0;
   uint32_t serial_ = 0;

@@ -9,83 +9,15 @@
 #include <cstring>
 #include <set>
 
-#include "support/assert.h"
+#include "wasm/byte_reader.h"
 
 namespace sw::wasm {
 
 namespace {
 
-struct Entry {
-  uint16_t code;
-  Opcode op;
-};
-
-constexpr Entry kEntries[] = {
-#define SW_WASM_OPCODE(name, code, text, immediate, signature) {code, Opcode::name},
-#include "wasm/opcodes.def"
-#undef SW_WASM_OPCODE
-};
-
-Opcode opcodeOf(uint16_t code) {
-  for (const Entry& entry : kEntries) {
-    if (entry.code == code) return entry.op;
-  }
-  SW_ASSERT(false);
-  return Opcode::Unreachable;
-}
-
 enum class Style : uint8_t {
   Listing,  // terse: names as they are, offsets as +16
   Wat,      // as assemblers read it
-};
-
-/// Reads numbers and bytes back.
-class ByteReader {
- public:
-  explicit ByteReader(const Bytes& bytes) : bytes_(bytes) {}
-
-  bool atEnd() const { return at_ >= bytes_.size(); }
-  size_t position() const { return at_; }
-  uint8_t byte() { return bytes_[at_++]; }
-  void skip(size_t count) { at_ += count; }
-
-  uint64_t number() {
-    uint64_t value = 0;
-    for (int shift = 0;; shift += 7) {
-      const uint8_t byte = bytes_[at_++];
-      value |= uint64_t(byte & 0x7f) << shift;
-      if (!(byte & 0x80)) return value;
-    }
-  }
-
-  int64_t signedNumber() {
-    int64_t value = 0;
-    for (int shift = 0;;) {
-      const uint8_t byte = bytes_[at_++];
-      value |= int64_t(uint64_t(byte & 0x7f) << shift);
-      shift += 7;
-      if (!(byte & 0x80)) return (byte & 0x40) && shift < 64 ? value | -(int64_t(1) << shift) : value;
-    }
-  }
-
-  template <typename T>
-  T fixed() {
-    T value;
-    std::memcpy(&value, bytes_.data() + at_, sizeof value);
-    at_ += sizeof value;
-    return value;
-  }
-
-  std::string name() {
-    const size_t length = number();
-    std::string text(bytes_.begin() + long(at_), bytes_.begin() + long(at_ + length));
-    at_ += length;
-    return text;
-  }
-
- private:
-  const Bytes& bytes_;
-  size_t at_ = 0;
 };
 
 std::string typesText(const Type& type) {
@@ -186,9 +118,7 @@ class FunctionReader {
       const uint32_t line = marks[nextMark_++].line;
       out_ += line ? ";; line " + std::to_string(line) + "\n" : ";; no line\n";
     }
-    uint16_t code = code_.byte();
-    if (code == 0xfc || code == 0xfd) code = uint16_t(code << 8 | code_.number());
-    const Opcode op = opcodeOf(code);
+    const Opcode op = code_.opcode();
     const OpcodeInfo& info = infoOf(op);
     if (op == Opcode::End || op == Opcode::Else) depth_--;
     out_.append(2 + 2 * depth_, ' ');

@@ -49,7 +49,10 @@ struct OpcodeInfo {
 };
 
 const OpcodeInfo& infoOf(Opcode op);
+/// The instruction of a code that the writer knows.
+Opcode opcodeOf(uint16_t code);
 char letterOf(ValType type);  // i I f F v
+ValType typeOfLetter(char letter);
 const char* textOf(ValType type);
 
 }  // namespace sw::wasm

@@ -20,7 +20,7 @@ using wasm::ValType;
 namespace {
 
 /// Built-ins used at no more places than this are written in place; beyond it they are called.
-constexpr uint32_t kMaxInlineMath = 8;
+constexpr uint32_t kMaxInlineMath = 16;
 
 constexpr Opcode kNoOpcode = Opcode::Unreachable;
 

@@ -7,6 +7,9 @@
 //   Scope   lanes that leave are taken from `live`
 //   Switch  cases run in order under the lanes that have entered and not left
 // Discarded lanes go on as helpers, but keep no loop running.
+//
+// Code under an empty mask changes nothing, so the lanes of two quads may run it together (wasm/interleave.h): a branch
+// that passes over it says so by Join.
 
 #include <algorithm>
 
@@ -16,6 +19,7 @@
 namespace sw {
 
 using namespace ir;
+using wasm::Join;
 using wasm::Label;
 using wasm::Local;
 using wasm::Opcode;
@@ -181,7 +185,7 @@ void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
       emitBranch(instr.blockA, condition);
     } else {
       pushAny(condition);
-      f.if_();
+      f.if_(Join::Any);
       emitBranch(instr.blockA, condition);
       f.end();
     }
@@ -195,7 +199,7 @@ void BodyEmitter::Impl::emitDivergentIf(const Instr& instr) {
       f.localSet(condition);
     }
     pushAny(mask);
-    f.if_();
+    f.if_(Join::Any);
     emitBranch(instr.blockB, mask);
     f.end();
   }
@@ -285,7 +289,7 @@ void BodyEmitter::Impl::afterExits() {
   pushAny(construct.round);
   f.op(Opcode::I32Eqz);
   // Uniform constructs inside the innermost divergent one are left with it.
-  f.brIf(construct.round == construct.live ? construct.exit : construct.next);
+  f.brIf(construct.round == construct.live ? construct.exit : construct.next, Join::All);
 }
 
 /// A construct has ended: its mask is gone, and lanes may have left something around it.
@@ -364,7 +368,7 @@ void BodyEmitter::Impl::emitLoop(const Instr& instr, bool divergent) {
     }
     f.op(Opcode::V128AnyTrue);
     f.op(Opcode::I32Eqz);
-    f.brIf(construct.exit);
+    f.brIf(construct.exit, Join::All);
   }
   emitBudget(again);
   f.end();
@@ -516,7 +520,7 @@ void BodyEmitter::Impl::emitSwitch(const Instr& instr, bool divergent) {
       f.op(Opcode::V128And);
       f.localSet(entered);
       pushAny(entered);
-      f.if_();
+      f.if_(Join::Any);
       emitBranch(entry.block, entered);
       f.end();
     }
@@ -538,7 +542,7 @@ void BodyEmitter::Impl::emitDiscard() {
   f.op(Opcode::V128Or);
   f.localTee(discardedLanes);
   f.op(Opcode::I32x4AllTrue);
-  f.brIf(bodyEnd);
+  f.brIf(bodyEnd, Join::All);
 }
 
 }  // namespace sw

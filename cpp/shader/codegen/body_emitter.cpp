@@ -261,6 +261,7 @@ void BodyEmitter::Impl::placeVariables() {
   for (uint32_t o = 0; o < shader.outputs.size(); o++) {
     privateSize = placeVariable(Space::Output, o, shader.outputs[o].cells.size(), privateSize);
   }
+  keepsMemory = privateSize > kPrivateScratchBytes || optimised.frameBytes > 0 || !callees.empty();
   if (usesConstants) {
     constantsOffset = privateSize;
     privateSize += (uint32_t(shader.constants.size()) * 4 + 15) & ~15u;
@@ -523,6 +524,7 @@ void BodyEmitter::emit(Local mask) { impl_->emit(mask); }
 Local BodyEmitter::output(uint32_t output, uint32_t cell) const { return impl_->outputs[output][cell].local; }
 bool BodyEmitter::isUniformOutput(uint32_t output, uint32_t cell) const { return impl_->outputs[output][cell].uniform; }
 bool BodyEmitter::hasDiscard() const { return impl_->discards; }
+bool BodyEmitter::keepsMemory() const { return impl_->keepsMemory; }
 Local BodyEmitter::discarded() const { return impl_->discardedLanes; }
 bool BodyEmitter::readsInput(uint32_t input, uint32_t cell) const {
   return impl_->readsInputCell[impl_->inputBase[input] + cell];

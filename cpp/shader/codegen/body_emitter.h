@@ -64,6 +64,8 @@ class BodyEmitter {
   bool isUniformOutput(uint32_t output, uint32_t cell) const;
   bool hasDiscard() const;
   wasm::Local discarded() const;
+  /// Whether an invocation keeps something in private memory, which the next one would overwrite.
+  bool keepsMemory() const;
   /// Which inputs and built-ins the body really reads, after dead code is gone; known after construction.
   bool readsInput(uint32_t input, uint32_t cell) const;
   bool readsBuiltin(ir::Builtin builtin) const;

@@ -288,6 +288,7 @@ struct BodyEmitter::Impl {
   uint32_t constantsOffset = 0;  // of Space::Constant, in private memory
   uint32_t constantsData = 0;
   uint32_t privateSize = 0;
+  bool keepsMemory = false;  // variables or frames in private memory
 
   // Calls. `root` is main's Impl, which owns the others; callees come before their callers.
   Impl* const root;

@@ -24,9 +24,11 @@ bool typesMatch(ir::Type type, TargetClass kind) {
 
 }  // namespace
 
-FragmentRoutineEmitter::FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key)
+FragmentRoutineEmitter::FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key,
+                                               wasm::Interleaving interleaving)
     : program_(program),
       key_(key),
+      interleaving_(interleaving),
       core_(importCore(module_)),
       f_(module_.addFunction("routine")),
       l_(f_),
@@ -496,8 +498,9 @@ SamplerKey FragmentRoutineEmitter::samplerKey(uint32_t sampler) {
 }
 void FragmentRoutineEmitter::emitAbort(wasm::FunctionBuilder& f) { f.return_(); }
 
-RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key) {
-  return FragmentRoutineEmitter(program, key).generate();
+RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key,
+                                    wasm::Interleaving interleaving) {
+  return FragmentRoutineEmitter(program, key, interleaving).generate();
 }
 
 }  // namespace sw

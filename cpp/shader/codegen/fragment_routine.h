@@ -27,6 +27,7 @@
 #include "shader/codegen/routine_pixels.h"
 #include "shader/codegen/stencil.h"
 #include "shader/codegen/target_merge.h"
+#include "wasm/interleave.h"
 
 namespace sw {
 
@@ -35,7 +36,7 @@ inline bool isAllLanes(Value mask) { return mask.isConstant && mask.bits == kAll
 
 class FragmentRoutineEmitter final : public InvocationEnvironment {
  public:
-  FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key);
+  FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key, wasm::Interleaving interleaving);
   ~FragmentRoutineEmitter() override;
 
   RoutineCode generate();
@@ -89,6 +90,11 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   struct SampleOffsets {
     Local x = {}, y = {};
   };
+  /// Where a block's rows of quads begin, and coverage: of what is left of the row, of the quad.
+  struct QuadRows {
+    Value startX, startFragX;  // no value: nobody reads gl_FragCoord
+    Local rowBits, bits;
+  };
   /// A plane over the window in locals.
   struct PlaneLocals {
     Local c, dx, dy;
@@ -109,6 +115,10 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
 
   void emitShadedBlock();
   void emitShadedQuads();
+  void emitQuadPairs(QuadRows& rows, size_t start, const wasm::Stretch& quad);
+  void emitFoldQuadBits();
+  template <typename Emit>
+  void emitQuadRows(const QuadRows& rows, uint32_t count, Emit emit);
   void emitRowStart();
   void emitShadedQuad(Local bits);
   Value quadCorner(Local blockEdge, const uint32_t (&lanes)[4]);
@@ -176,6 +186,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
 
   const LinkedProgram& program_;
   const FragmentKey key_;
+  const wasm::Interleaving interleaving_;   // of pairs of quads
   std::unique_ptr<LinkedProgram> trimmed_;  // without the outputs that nobody wants
   wasm::ModuleBuilder module_;
   CoreGlobals core_;

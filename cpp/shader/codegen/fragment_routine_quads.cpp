@@ -54,26 +54,106 @@ void FragmentRoutineEmitter::emitShadedBlock() {
   f_.end();
 }
 
-/// Rows of quads, and quads of a row. Positions grow by whole pixels, which is exact. What has no coverage is passed
-/// over by going on with the loop, not by a branch around its content: engines move constants and the like out of a
-/// loop only when every way out of it leads through them.
+/// Rows of quads, and quads of a row, one by one or, where every quad of the block is covered, in pairs.
 void FragmentRoutineEmitter::emitShadedQuads() {
   const Lanes::Scope scope(l_);
   const bool fragCoord = body_->readsBuiltin(ir::Builtin::FragCoord);
-  const Value half = l_.splat(0.5f), two = l_.splat(2.0f);
   const Value cornerX = quadCorner(blockX_, kLaneX);
   const Value cornerY = quadCorner(blockY_, kLaneY);
-  const Value startX = l_.sub(cornerX, originX_);
-  const Value startFragX = fragCoord ? l_.add(cornerX, half) : Value();
+  QuadRows rows{.startX = l_.sub(cornerX, originX_),
+                .startFragX = fragCoord ? l_.add(cornerX, l_.splat(0.5f)) : Value(),
+                .rowBits = l_.temporary(ValType::I32),
+                .bits = l_.temporary(ValType::I32)};
   l_.assign(y_, l_.sub(cornerY, originY_));
-  if (fragCoord) l_.assign(fragY_, l_.add(cornerY, half));
-  const auto all = surfaces();
-  const Local rowBits = l_.temporary(ValType::I32);
-  const Local bits = l_.temporary(ValType::I32);
+  if (fragCoord) l_.assign(fragY_, l_.add(cornerY, l_.splat(0.5f)));
 
+  const size_t start = f_.position();
+  wasm::Stretch quad;
+  emitQuadRows(rows, 1, [&] {
+    const size_t from = f_.position();
+    emitShadedQuad(rows.bits);
+    quad = f_.copy(from, f_.position());
+  });
+  if (!body_->keepsMemory()) emitQuadPairs(rows, start, quad);
+}
+
+/// Puts a loop over pairs of quads before the one over quads that begins at `start`, if their code can take turns.
+void FragmentRoutineEmitter::emitQuadPairs(QuadRows& rows, size_t start, const wasm::Stretch& quad) {
+  const wasm::Stretch single = f_.cut(start);
+  std::vector<std::pair<Local, Local>> own;
+  const auto second = [&](Local first) {
+    own.emplace_back(first, f_.addLocal(f_.typeOf(first)));
+    return own.back().second;
+  };
+  const Local x = second(x_), bits = second(rows.bits);
+  const Local fragX = rows.startFragX.valid() ? second(fragX_) : Local{};
+  const Local samples = sampled_ ? second(rowSamples_) : Local{};
+  std::vector<std::pair<Local, Local>> addresses;
+  for (Surface* surface : surfaces()) {
+    addresses.emplace_back(second(surface->lower), second(surface->upper));
+  }
+  const std::optional<wasm::Stretch> pair = wasm::interleave(f_, quad, own, interleaving_);
+  if (!pair) return f_.paste(single);
+
+  const wasm::Label done = f_.block();
+  const wasm::Label notAll = f_.block();
+  f_.localGet(coverage_);
+  emitFoldQuadBits();
+  f_.brIf(notAll);
+  emitQuadRows(rows, 2, [&] {
+    const Lanes::Scope scope(l_);
+    l_.assign(x, l_.add(x_, l_.splat(2)));
+    if (fragX.valid()) l_.assign(fragX, l_.add(fragX_, l_.splat(2)));
+    f_.localGet(rows.rowBits);
+    f_.i32Const(4);
+    f_.op(Opcode::I32ShrU);
+    f_.i32Const(15);
+    f_.op(Opcode::I32And);
+    f_.localSet(bits);
+    if (sampled_) l_.assign(samples, l_.shrUnsigned(rowSamples_, 4));
+    const std::vector<Surface*> all = surfaces();
+    for (size_t i = 0; i < all.size(); i++) {
+      l_.sum(addresses[i].first, all[i]->lower, 2 * all[i]->texelBytes);
+      l_.sum(addresses[i].second, all[i]->upper, 2 * all[i]->texelBytes);
+    }
+    f_.paste(*pair);
+  });
+  f_.br(done);
+  f_.end();
+  f_.paste(single);
+  f_.end();
+}
+
+/// Coverage of a block (i64) on the stack becomes whether some quad has none (i32).
+void FragmentRoutineEmitter::emitFoldQuadBits() {
+  constexpr int64_t kFirstLanes = 0x1111111111111111;
+  const Local bits = l_.pop(ValType::I64);
+  for (const int64_t shift : {1, 2}) {
+    f_.localGet(bits);
+    f_.localGet(bits);
+    f_.i64Const(shift);
+    f_.op(Opcode::I64ShrU);
+    f_.op(Opcode::I64Or);
+    f_.localSet(bits);
+  }
+  f_.localGet(bits);
+  f_.i64Const(kFirstLanes);
+  f_.op(Opcode::I64And);
+  f_.i64Const(kFirstLanes);
+  f_.op(Opcode::I64Ne);
+}
+
+/// Goes over the block's rows, `count` quads at a time. Positions grow by whole pixels, which is exact. Single quads
+/// without coverage are passed over by going on with the loop, not by a branch around its content: engines move
+/// constants and the like out of a loop only when every way out of it leads through them.
+template <typename Emit>
+void FragmentRoutineEmitter::emitQuadRows(const QuadRows& rows, uint32_t count, Emit emit) {
+  const bool fragCoord = rows.startFragX.valid();
+  const auto all = surfaces();
   const auto advanceRow = [&] {
-    l_.assign(y_, l_.add(y_, two));
-    if (fragCoord) l_.assign(fragY_, l_.add(fragY_, two));
+    const Lanes::Scope scope(l_);
+    l_.assign(y_, l_.add(y_, l_.splat(2)));
+    if (fragCoord) l_.assign(fragY_, l_.add(fragY_, l_.splat(2)));
     for (Surface* surface : all) {
       l_.advance(surface->block, surface->strideBytes);
       l_.advance(surface->block, surface->strideBytes);
@@ -87,18 +167,20 @@ void FragmentRoutineEmitter::emitShadedQuads() {
       l_.assign(upperSamples_, l_.shift(Opcode::I64x2ShrU, upperSamples_, 16));
     }
   };
-  const auto advanceQuad = [&] {
-    l_.assign(x_, l_.add(x_, two));
-    if (fragCoord) l_.assign(fragX_, l_.add(fragX_, two));
+  const auto advanceQuads = [&] {
+    const Lanes::Scope scope(l_);
+    const Value step = l_.splat(float(2 * count));
+    l_.assign(x_, l_.add(x_, step));
+    if (fragCoord) l_.assign(fragX_, l_.add(fragX_, step));
     for (Surface* surface : all) {
-      l_.advance(surface->lower, 2 * surface->texelBytes);
-      l_.advance(surface->upper, 2 * surface->texelBytes);
+      l_.advance(surface->lower, 2 * count * surface->texelBytes);
+      l_.advance(surface->upper, 2 * count * surface->texelBytes);
     }
-    f_.localGet(rowBits);
-    f_.i32Const(4);
+    f_.localGet(rows.rowBits);
+    f_.i32Const(int32_t(4 * count));
     f_.op(Opcode::I32ShrU);
-    f_.localSet(rowBits);
-    if (sampled_) l_.assign(rowSamples_, l_.shrUnsigned(rowSamples_, 4));
+    f_.localSet(rows.rowBits);
+    if (sampled_) l_.assign(rowSamples_, l_.shrUnsigned(rowSamples_, 4 * count));
   };
 
   const wasm::Label nextRow = f_.loop();
@@ -106,14 +188,18 @@ void FragmentRoutineEmitter::emitShadedQuads() {
   f_.op(Opcode::I32WrapI64);
   f_.i32Const(0xffff);
   f_.op(Opcode::I32And);
-  f_.localTee(rowBits);
-  f_.op(Opcode::I32Eqz);
-  f_.if_();
-  advanceRow();
-  f_.br(nextRow);
-  f_.end();
-  l_.assign(x_, startX);
-  if (fragCoord) l_.assign(fragX_, startFragX);
+  if (count == 1) {
+    f_.localTee(rows.rowBits);
+    f_.op(Opcode::I32Eqz);
+    f_.if_();
+    advanceRow();
+    f_.br(nextRow);
+    f_.end();
+  } else {
+    f_.localSet(rows.rowBits);
+  }
+  l_.assign(x_, rows.startX);
+  if (fragCoord) l_.assign(fragX_, rows.startFragX);
   if (sampled_) {
     const Lanes::Scope rowScope(l_);
     l_.assign(rowSamples_, l_.and_(l_.shuffle(lowerSamples_, upperSamples_, 0, 2, 4, 6), l_.splatInt(0xffff)));
@@ -126,21 +212,25 @@ void FragmentRoutineEmitter::emitShadedQuads() {
   }
 
   const wasm::Label nextQuad = f_.loop();
-  f_.localGet(rowBits);
+  f_.localGet(rows.rowBits);
   f_.i32Const(15);
   f_.op(Opcode::I32And);
-  f_.localTee(bits);
-  f_.op(Opcode::I32Eqz);
-  f_.if_();
-  advanceQuad();
-  f_.br(nextQuad);
-  f_.end();
+  if (count == 1) {
+    f_.localTee(rows.bits);
+    f_.op(Opcode::I32Eqz);
+    f_.if_();
+    advanceQuads();
+    f_.br(nextQuad);
+    f_.end();
+  } else {
+    f_.localSet(rows.bits);
+  }
   {
     const Lanes::Scope quadScope(l_);
-    emitShadedQuad(bits);
+    emit();
   }
-  advanceQuad();
-  f_.localGet(rowBits);
+  advanceQuads();
+  f_.localGet(rows.rowBits);
   f_.brIf(nextQuad);
   f_.end();
 

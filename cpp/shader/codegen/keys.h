@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "shader/link/program.h"
+#include "wasm/interleave.h"
 
 namespace sw {
 
@@ -200,7 +201,8 @@ struct RoutineCode {
 /// A wasm module that imports memory and table ("core") and exports `routine` with the type of draw/layout.h. Bytes
 /// depend on the program and the key alone: no address, no id.
 RoutineCode generateVertexRoutine(const LinkedProgram& program, const VertexKey& key);
-RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key);
+RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key,
+                                    wasm::Interleaving interleaving = wasm::Interleaving::WherePays);
 
 /// Bytes that routines of the program may use at ACTIVE_PRIVATE_PTR: the scratch of look-ups, variables that dynamic
 /// indices reach (after inlining, so the passes run), tables of constants, and at the end, where ACTIVE_FRAME_SP

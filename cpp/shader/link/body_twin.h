@@ -188,10 +188,12 @@ struct TwinCode {
   wasm::Bytes bytes;
   std::string listing;
   uint32_t privateBytes = 0;
+  bool isInPairs = false;
 };
 
-/// routine(quads: i32), with the slots' functions beside it (see routine_runner.mjs).
-inline TwinCode generateTwin(const LinkedProgram& program) {
+/// routine(quads: i32), with the slots' functions beside it (see routine_runner.mjs). inPairs: two quads at once, where
+/// that is possible; the number of quads is even then.
+inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false) {
   using wasm::Opcode;
   using wasm::ValType;
   TwinCode code;
@@ -232,6 +234,7 @@ inline TwinCode generateTwin(const LinkedProgram& program) {
   const wasm::Label again = f.loop();
   f.v128Splat(0xffffffffu);
   f.localSet(mask);
+  const size_t start = f.position();
   body.emit(mask);
   code.error = body.error();
   if (!code.error.empty()) return code;
@@ -251,12 +254,24 @@ inline TwinCode generateTwin(const LinkedProgram& program) {
     f.localGet(body.discarded());
     f.store(Opcode::V128Store, outputs + 16 * (kQuadCells - 1), 4);
   }
-  f.localGet(environment.quad);
-  f.i32Const(int32_t(kQuadCells * 16));
-  f.op(Opcode::I32Add);
-  f.localSet(environment.quad);
+  const wasm::Local next = f.addLocal(ValType::I32, "nextQuad");
+  const auto advance = [&](wasm::Local to, int32_t quads) {
+    f.localGet(environment.quad);
+    f.i32Const(quads * int32_t(kQuadCells * 16));
+    f.op(Opcode::I32Add);
+    f.localSet(to);
+  };
+  if (inPairs && !body.keepsMemory()) {
+    const wasm::Stretch single = f.cut(start);
+    const std::pair<wasm::Local, wasm::Local> own[] = {{environment.quad, next}};
+    const std::optional<wasm::Stretch> pair = wasm::interleave(f, single, own, wasm::Interleaving::Always);
+    code.isInPairs = pair.has_value();
+    if (pair) advance(next, 1);
+    f.paste(pair ? *pair : single);
+  }
+  advance(environment.quad, code.isInPairs ? 2 : 1);
   f.localGet(count);
-  f.i32Const(1);
+  f.i32Const(code.isInPairs ? 2 : 1);
   f.op(Opcode::I32Sub);
   f.localTee(count);
   f.brIf(again);

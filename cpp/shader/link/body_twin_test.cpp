@@ -186,8 +186,8 @@ const Twin kTwins[] = {
 
 class BodyTwin : public TwinTest {
  protected:
-  static void run(const std::vector<Twin>& twins, const passes::CallOptions& calls = {}) {
-    TwinTest::run(kPreamble, twins, calls);
+  static size_t run(const std::vector<Twin>& twins, const passes::CallOptions& calls = {}, bool inPairs = false) {
+    return TwinTest::run(kPreamble, twins, calls, inPairs);
   }
 };
 
@@ -216,9 +216,14 @@ TEST_F(BodyTwin, RandomShadersGiveTheInterpretersBits) {
   run(twins);
   run(twins, {.inlining = false});
   run(twins, {.inlining = false, .flattenedCells = 1});
+  EXPECT_GT(run(twins, {}, /*inPairs=*/true), twins.size() / 10);
 }
 
 TEST_F(BodyTwin, GeneratedBodiesGiveTheInterpretersBits) { run({std::begin(kTwins), std::end(kTwins)}); }
+
+TEST_F(BodyTwin, TwoQuadsAtOnceGiveTheInterpretersBits) {
+  EXPECT_GT(run({std::begin(kTwins), std::end(kTwins)}, {}, /*inPairs=*/true), std::size(kTwins) / 2);
+}
 
 TEST_F(BodyTwin, CallsThatStayGiveTheInterpretersBits) {
   run({std::begin(kTwins), std::end(kTwins)}, {.inlining = false});

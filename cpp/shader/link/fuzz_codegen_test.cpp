@@ -133,7 +133,9 @@ Outcome makeAll(const std::string& name, const ir::Shader& vertex, const ir::Sha
     modules.add(name + what, code.wasm);
   };
   take(", vertex routine", generateVertexRoutine(*linked.program, vertexKey));
-  take(", fragment routine", generateFragmentRoutine(*linked.program, fragmentKey(*linked.program, variant)));
+  const auto interleaving = variant / 2 % 2 ? wasm::Interleaving::Always : wasm::Interleaving::WherePays;
+  take(", fragment routine",
+       generateFragmentRoutine(*linked.program, fragmentKey(*linked.program, variant), interleaving));
   return all ? Outcome::Made : Outcome::NoCode;
 }
 

@@ -105,8 +105,17 @@ struct Twin {
 /// Tests of twins derive from it.
 class TwinTest : public testing::Test {
  protected:
-  /// `preamble`: what stands before the declarations of each.
-  static void run(const char* preamble, const std::vector<Twin>& twins, const passes::CallOptions& calls = {}) {
+  /// `preamble`: what stands before the declarations of each. Gives how many ran two quads at once.
+  static size_t run(const char* preamble, const std::vector<Twin>& twins, const passes::CallOptions& calls = {},
+                    bool inPairs = false) {
+    size_t pairs = 0;
+    runAll(preamble, twins, calls, inPairs, pairs);
+    return pairs;
+  }
+
+ private:
+  static void runAll(const char* preamble, const std::vector<Twin>& twins, const passes::CallOptions& calls,
+                     bool inPairs, size_t& pairs) {
     std::vector<RoutineCase> cases;
     std::vector<LinkedProgram> programs;
     std::vector<std::string> listings;
@@ -120,7 +129,8 @@ class TwinTest : public testing::Test {
       ASSERT_EQ(ir::verify(*compiled.shader), "") << twin.name;
       programs.push_back(programOf(std::move(*compiled.shader), calls));
       ASSERT_LE(programs.back().info.privateBytes, kMemoryBytes - kPrivatePlace) << twin.name;
-      TwinCode code = generateTwin(programs.back());
+      TwinCode code = generateTwin(programs.back(), inPairs);
+      pairs += code.isInPairs;
       ASSERT_EQ(code.error, "") << twin.name;
       listings.push_back(code.listing);
       RoutineCase c;

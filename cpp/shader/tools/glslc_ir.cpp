@@ -4,11 +4,13 @@
 // glslc-ir: what the compiler makes of a shader, for people.
 //
 //   glslc-ir [--tree] [--webgl1] [--extensions BITS] shader.vert|shader.frag ...
+//   glslc-ir --routine FILE shader.vert shader.frag
 //   glslc-ir --main FILE [--no-inlining] [--flattened CELLS] shader.vert shader.frag
 //
 // Prints each file's info log and IR text (--tree: glslang's tree instead). Given a .vert and a .frag, links them too.
 // --main writes the fragment shader's main as a wasm module (codegen/routine_main.h) and prints its functions;
-// --no-inlining leaves every call one, --flattened says up to how many cells pass in wasm parameters.
+// --no-inlining leaves every call one, --flattened says up to how many cells pass in wasm parameters. --routine writes
+// the routine that draws into an RGBA8 target without tests.
 
 #include <glslang/Include/InfoSink.h>
 #include <glslang/MachineIndependent/localintermediate.h>
@@ -19,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "shader/codegen/keys.h"
 #include "shader/codegen/routine_main.h"
 #include "shader/frontend/compile.h"
 #include "shader/frontend/parser.h"
@@ -56,16 +59,29 @@ bool printTree(sw::ir::Stage stage, const std::string& source, const sw::Compile
   return false;
 }
 
+bool writeFile(const char* path, const std::vector<uint8_t>& bytes) {
+  FILE* file = bytes.empty() ? nullptr : fopen(path, "wb");
+  if (file == nullptr) return false;
+  const bool written = fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  return fclose(file) == 0 && written;
+}
+
+bool writeRoutine(sw::LinkedProgram program, const char* path) {
+  program.info.privateBytes = sw::privateBytesNeeded(program);
+  sw::FragmentKey key;
+  key.targets[0] = {.format = sw::TargetFormat::RGBA8, .writeMask = 15};
+  const sw::RoutineCode code = sw::generateFragmentRoutine(program, key);
+  puts(code.error.c_str());
+  return writeFile(path, code.wasm);
+}
+
 bool writeMain(sw::LinkedProgram program, const sw::passes::CallOptions& calls, const char* path) {
   program.calls = calls;
   program.info.privateBytes = sw::privateBytesNeeded(program);
   std::string listing;
   const sw::RoutineCode code = sw::generateFragmentMain(program, &listing);
   printf("%s\n%s\n", listing.c_str(), code.error.c_str());
-  FILE* file = code.wasm.empty() ? nullptr : fopen(path, "wb");
-  if (file == nullptr) return false;
-  const bool written = fwrite(code.wasm.data(), 1, code.wasm.size(), file) == code.wasm.size();
-  return fclose(file) == 0 && written;
+  return writeFile(path, code.wasm);
 }
 
 }  // namespace
@@ -75,6 +91,7 @@ int main(int argc, char** argv) {
   options.extensions = 0xffffffff;
   bool tree = false;
   const char* mainPath = nullptr;
+  const char* routinePath = nullptr;
   sw::passes::CallOptions calls;
   std::vector<const char*> files;
   for (int i = 1; i < argc; ++i) {
@@ -82,6 +99,8 @@ int main(int argc, char** argv) {
       tree = true;
     } else if (strcmp(argv[i], "--main") == 0 && i + 1 < argc) {
       mainPath = argv[++i];
+    } else if (strcmp(argv[i], "--routine") == 0 && i + 1 < argc) {
+      routinePath = argv[++i];
     } else if (strcmp(argv[i], "--no-inlining") == 0) {
       calls.inlining = false;
     } else if (strcmp(argv[i], "--flattened") == 0 && i + 1 < argc) {
@@ -118,7 +137,7 @@ int main(int argc, char** argv) {
     fputs(result.infoLog.c_str(), stdout);
     good &= result.shader.has_value();
     if (!result.shader) continue;
-    if (mainPath == nullptr) fputs(sw::ir::toText(*result.shader).c_str(), stdout);
+    if (mainPath == nullptr && routinePath == nullptr) fputs(sw::ir::toText(*result.shader).c_str(), stdout);
     const std::string fault = sw::ir::verify(*result.shader);
     if (!fault.empty()) printf("VERIFIER: %s\n", fault.c_str());
     good &= fault.empty();
@@ -129,6 +148,7 @@ int main(int argc, char** argv) {
     printf("link: %s\n%s", result.program ? "good" : "failed", result.infoLog.c_str());
     good &= result.program.has_value();
     if (mainPath != nullptr) good = good && writeMain(*result.program, calls, mainPath);
+    if (routinePath != nullptr) good = good && writeRoutine(*result.program, routinePath);
   }
   return good ? 0 : 1;
 }

@@ -1,0 +1,603 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "wasm/interleave.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "support/assert.h"
+#include "wasm/byte_reader.h"
+#include "wasm/module_builder.h"
+
+namespace sw::wasm {
+
+namespace {
+
+/// So many instructions become a statement of their own, even amid an expression.
+constexpr uint32_t kLongExpression = 12;
+
+struct Token {
+  Opcode op;
+  uint32_t begin = 0, end = 0;  // bytes; 0, 0: made here, a get or set of a local
+  uint32_t operand = 0;         // of a local, a label or a call
+  Join join = Join::None;       // of `if` and br_if
+};
+
+bool isLocal(const Token& token) { return infoOf(token.op).immediate == Immediate::Local; }
+bool opensConstruct(Opcode op) { return op == Opcode::Block || op == Opcode::Loop || op == Opcode::If; }
+
+std::vector<Token> readTokens(const Stretch& stretch) {
+  std::vector<Token> tokens;
+  ByteReader reader(stretch.code);
+  size_t nextJoin = 0;
+  while (!reader.atEnd()) {
+    Token token{.op = {}, .begin = uint32_t(reader.position())};
+    token.op = reader.opcode();
+    const Immediate immediate = infoOf(token.op).immediate;
+    if (immediate == Immediate::Local || immediate == Immediate::Label || immediate == Immediate::Function) {
+      token.operand = uint32_t(reader.number());
+    } else if (immediate == Immediate::CallIndirect) {
+      token.operand = uint32_t(reader.number());
+      reader.skip(1);
+    } else if (immediate == Immediate::BlockType) {
+      token.operand = reader.byte();
+    } else {
+      reader.skipImmediates(token.op);
+    }
+    token.end = uint32_t(reader.position());
+    if (nextJoin < stretch.joins.size() && stretch.joins[nextJoin].position == token.begin) {
+      token.join = stretch.joins[nextJoin++].join;
+    }
+    tokens.push_back(token);
+  }
+  return tokens;
+}
+
+/// Makes statements short: what a tee keeps, and what many instructions have computed, waits in a local rather than on
+/// the operand stack. What is below it there is computed later than before, where that makes no difference.
+class Shortener {
+ public:
+  Shortener(FunctionBuilder& f, const std::vector<Token>& tokens) : f_(f), in_(tokens) {}
+
+  /// The same code. Empty when something in it is not understood.
+  std::vector<Token> run() {
+    stacks_.emplace_back();
+    for (const Token& token : in_) {
+      if (!take(token)) return {};
+    }
+    return stacks_.size() == 1 && stacks_[0].empty() ? std::move(out_) : std::vector<Token>();
+  }
+
+ private:
+  struct Entry {
+    std::vector<Token> code;
+    ValType type;
+    uint32_t operations = 0;
+    bool reads = false;  // memory
+  };
+
+  bool take(const Token& token) {
+    std::vector<Entry>& stack = stacks_.back();
+    switch (token.op) {
+      case Opcode::LocalGet: return push({{token}, f_.typeOf(Local{token.operand}), 0, false});
+      case Opcode::GlobalGet: return push({{token}, f_.module().typeOf(Global{token.operand}), 0, false});
+      case Opcode::LocalTee: {
+        if (stack.empty()) return false;
+        const ValType type = stack.back().type;
+        if (!finish(1, {.op = Opcode::LocalSet, .operand = token.operand})) return false;
+        return push({{{.op = Opcode::LocalGet, .operand = token.operand}}, type, 0, false});
+      }
+      case Opcode::LocalSet:
+      case Opcode::GlobalSet:
+      case Opcode::Drop:
+      case Opcode::BrIf: return finish(1, token);
+      case Opcode::Br:
+      case Opcode::Return:
+      case Opcode::Unreachable: return stack.empty() && finish(0, token);
+      case Opcode::Select: return stack.size() >= 3 && compute(3, stack[stack.size() - 2].type, token);
+      case Opcode::Call: return call(f_.module().typeOf(Function{token.operand}), 0, token);
+      case Opcode::CallIndirect: return call(f_.module().type(TypeIndex{token.operand}), 1, token);
+      case Opcode::Block:
+      case Opcode::Loop:
+      case Opcode::If: {
+        constexpr uint32_t kNoResult = 0x40;
+        const size_t operands = token.op == Opcode::If ? 1 : 0;
+        if (token.operand != kNoResult || stack.size() < operands) return false;
+        for (size_t i = 0; i + operands < stack.size(); i++) settle(stack[i]);
+        if (!finish(operands, token)) return false;
+        stacks_.emplace_back();
+        return true;
+      }
+      case Opcode::Else:
+      case Opcode::End:
+        if (!stack.empty() || stacks_.size() == 1) return false;
+        out_.push_back(token);
+        if (token.op == Opcode::End) stacks_.pop_back();
+        return true;
+      default: break;
+    }
+    const char* signature = infoOf(token.op).signature;
+    if (*signature == '?') return false;
+    size_t operands = 0;
+    for (; *signature != ':'; signature++) operands++;
+    if (signature[1] == 0) return finish(operands, token);
+    return compute(operands, typeOfLetter(signature[1]), token);
+  }
+
+  bool push(Entry entry) {
+    stacks_.back().push_back(std::move(entry));
+    return true;
+  }
+
+  /// An instruction with one result.
+  bool compute(size_t operands, ValType type, const Token& token) {
+    std::vector<Entry>& stack = stacks_.back();
+    if (stack.size() < operands) return false;
+    Entry entry{{},
+                type,
+                1,
+                infoOf(token.op).immediate == Immediate::Memory || infoOf(token.op).immediate == Immediate::MemoryLane};
+    for (size_t i = stack.size() - operands; i < stack.size(); i++) {
+      entry.code.insert(entry.code.end(), stack[i].code.begin(), stack[i].code.end());
+      entry.operations += stack[i].operations;
+      entry.reads |= stack[i].reads;
+    }
+    entry.code.push_back(token);
+    stack.resize(stack.size() - operands);
+    stack.push_back(std::move(entry));
+    if (stack.back().operations >= kLongExpression) settle(stack.back());
+    return true;
+  }
+
+  bool call(const Type& type, size_t more, const Token& token) {
+    const size_t operands = type.params.size() + more;
+    const bool isPure = token.op == Opcode::Call;
+    if (type.results.size() == 1 && isPure) {
+      if (!compute(operands, type.results[0], token)) return false;
+      stacks_.back().back().operations += kLongExpression / 2;
+      return true;
+    }
+    if (!finish(operands, token)) return false;
+    std::vector<Entry> results;
+    for (size_t i = type.results.size(); i-- > 0;) {
+      const Local local = f_.addLocal(type.results[i]);
+      out_.push_back({.op = Opcode::LocalSet, .operand = local.index});
+      results.push_back({{{.op = Opcode::LocalGet, .operand = local.index}}, type.results[i], 0, false});
+    }
+    for (size_t i = results.size(); i-- > 0;) push(std::move(results[i]));
+    return true;
+  }
+
+  /// Writes an entry's code, whose value goes to a local.
+  void settle(Entry& entry) {
+    if (entry.operations == 0 && entry.code[0].op != Opcode::LocalGet) return;  // a constant
+    const Local local = f_.addLocal(entry.type);
+    out_.insert(out_.end(), entry.code.begin(), entry.code.end());
+    out_.push_back({.op = Opcode::LocalSet, .operand = local.index});
+    entry.code = {{.op = Opcode::LocalGet, .operand = local.index}};
+    entry.operations = 0;
+    entry.reads = false;
+  }
+
+  /// Writes an instruction without result, with its operands; first what it would change on the stack below.
+  bool finish(size_t operands, const Token& token) {
+    std::vector<Entry>& stack = stacks_.back();
+    if (stack.size() < operands) return false;
+    const bool setsLocal = token.op == Opcode::LocalSet;
+    for (size_t i = 0; i + operands < stack.size(); i++) {
+      bool changes = stack[i].reads && !setsLocal;
+      for (const Token& part : stack[i].code) {
+        changes |= setsLocal && part.op == Opcode::LocalGet && part.operand == token.operand;
+        changes |= token.op == Opcode::GlobalSet && part.op == Opcode::GlobalGet;
+      }
+      if (changes) settle(stack[i]);
+    }
+    for (size_t i = stack.size() - operands; i < stack.size(); i++) {
+      out_.insert(out_.end(), stack[i].code.begin(), stack[i].code.end());
+    }
+    stack.resize(stack.size() - operands);
+    out_.push_back(token);
+    return true;
+  }
+
+  FunctionBuilder& f_;
+  const std::vector<Token>& in_;
+  std::vector<std::vector<Entry>> stacks_;  // one for each construct that is open
+  std::vector<Token> out_;
+};
+
+struct Node {
+  enum class Kind : uint8_t { Plain, Construct };
+  Kind kind = Kind::Plain;
+  uint32_t begin = 0, end = 0;    // tokens; a construct's: its condition, if any, and all up to its `end`
+  uint32_t opens = 0, other = 0;  // tokens of block, loop or if, and of else, 0: none
+  bool differs = false;           // its runs do different things
+  bool whole = false;             // constructs: one run after the other
+  std::vector<Node> body, elseBody;
+};
+
+// When it pays. A processor that sees some two hundred instructions ahead overlaps short stretches by itself, and one
+// whose instructions depend on each other little is busy anyway. Engines take much longer for very long functions.
+constexpr uint32_t kLongChain = 80;     // cycles
+constexpr uint32_t kBusyPerCycle = 23;  // tenths of instructions
+constexpr size_t kMostBytes = 16384;
+
+/// How long an instruction keeps what waits for it, in cycles of a common processor, and how much work it is.
+struct Cost {
+  uint32_t latency, work;
+};
+
+Cost costOf(const Token& token) {
+  constexpr Cost kCalled{60, 30};  // a mathematical function
+  constexpr Cost kDivision{12, 5}, kFloat{4, 1}, kLoad{5, 1}, kOther{1, 1}, kNothing{0, 0};
+  switch (token.op) {
+    case Opcode::Call:
+    case Opcode::CallIndirect: return kCalled;
+    case Opcode::LocalGet:
+    case Opcode::LocalSet:
+    case Opcode::LocalTee: return kNothing;
+    case Opcode::F32x4Div:
+    case Opcode::F32x4Sqrt:
+    case Opcode::F32Div:
+    case Opcode::F32Sqrt: return kDivision;
+    default: break;
+  }
+  const OpcodeInfo& info = infoOf(token.op);
+  if (info.immediate == Immediate::Memory || info.immediate == Immediate::MemoryLane) return kLoad;
+  if (info.signature[0] == ':') return kNothing;  // a constant
+  const bool isFloat = info.text[0] == 'f' && std::strstr(info.text, "lane") == nullptr;
+  return isFloat ? kFloat : kOther;
+}
+
+/// How many values an instruction takes and leaves.
+std::pair<size_t, size_t> operandsOf(const ModuleBuilder& module, const Token& token) {
+  switch (token.op) {
+    case Opcode::LocalGet:
+    case Opcode::GlobalGet: return {0, 1};
+    case Opcode::LocalTee: return {1, 1};
+    case Opcode::LocalSet:
+    case Opcode::GlobalSet:
+    case Opcode::Drop:
+    case Opcode::BrIf:
+    case Opcode::If: return {1, 0};
+    case Opcode::Select: return {3, 1};
+    case Opcode::Call: {
+      const Type& type = module.typeOf(Function{token.operand});
+      return {type.params.size(), type.results.size()};
+    }
+    case Opcode::CallIndirect: {
+      const Type& type = module.type(TypeIndex{token.operand});
+      return {type.params.size() + 1, type.results.size()};
+    }
+    default: break;
+  }
+  const char* signature = infoOf(token.op).signature;
+  if (*signature == '?') return {0, 0};
+  const size_t operands = size_t(std::strchr(signature, ':') - signature);
+  return {operands, std::strlen(signature) - operands - 1};
+}
+
+/// Whether most of a run is waiting for what the run computes itself. Goes over the code as if it had no branches.
+bool pays(FunctionBuilder& f, const std::vector<Token>& tokens) {
+  uint32_t work = 0, chain = 0;
+  std::vector<uint32_t> ready(f.localCount(), 0), stack;  // cycles after which a value is there
+  for (const Token& token : tokens) {
+    const auto [operands, results] = operandsOf(f.module(), token);
+    const Cost cost = costOf(token);
+    uint32_t start = token.op == Opcode::LocalGet ? ready[token.operand] : 0;
+    for (size_t i = 0; i < operands && !stack.empty(); i++) {
+      start = std::max(start, stack.back());
+      stack.pop_back();
+    }
+    const uint32_t end = start + cost.latency;
+    if (token.op == Opcode::LocalSet || token.op == Opcode::LocalTee) ready[token.operand] = end;
+    stack.insert(stack.end(), results, end);
+    work += cost.work;
+    chain = std::max(chain, end);
+  }
+  return chain >= kLongChain && 10 * work < kBusyPerCycle * chain;
+}
+
+class Interleaver {
+ public:
+  Interleaver(FunctionBuilder& f, const Stretch& stretch, const std::vector<Token>& tokens,
+              std::span<const std::pair<Local, Local>> own)
+      : f_(f), stretch_(stretch), tokens_(Shortener(f, tokens).run()) {
+    differs_.assign(f.localCount(), 0);
+    second_.assign(f.localCount(), kNone);
+    carried_.assign(f.localCount(), 0);
+    touches_.assign(f.localCount(), 0);
+    for (const auto& [first, second] : own) {
+      differs_[first.index] = true;
+      second_[first.index] = second.index;
+    }
+  }
+
+  std::optional<Stretch> run() {
+    uint32_t at = 0;
+    nodes_ = parse(at);
+    if (!possible_ || nodes_.empty() || at != tokens_.size()) return {};
+    findCarried();
+    do {
+      changed_ = false;
+      mark(nodes_, false);
+    } while (changed_ && possible_);
+    if (!possible_ || !checkAll(nodes_)) return {};
+    for (uint32_t local = 0; local < second_.size(); local++) {
+      if (differs_[local] && second_[local] == kNone && !carried_[local]) {
+        second_[local] = f_.addLocal(f_.typeOf(Local{local})).index;
+      }
+    }
+    write(nodes_);
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr uint32_t kNone = 0xffffffffu;
+
+  // --- statements
+
+  /// Statements up to the `end` or `else` of the construct that holds them, or to the end of all.
+  std::vector<Node> parse(uint32_t& at) {
+    std::vector<Node> nodes;
+    Node node{.begin = at};
+    int height = 0;
+    const auto finish = [&] {
+      node.end = at;
+      nodes.push_back(std::move(node));
+      node = Node{.begin = at};
+      height = 0;
+    };
+    while (at < tokens_.size() && possible_) {
+      const Token& token = tokens_[at];
+      if (token.op == Opcode::End || token.op == Opcode::Else) break;
+      if (!opensConstruct(token.op)) {
+        const auto [operands, results] = operandsOf(f_.module(), token);
+        height += int(results) - int(operands);
+        at++;
+        if (height == 0) finish();
+        continue;
+      }
+      node.kind = Node::Kind::Construct;
+      node.opens = at++;
+      node.body = parse(at);
+      if (at < tokens_.size() && tokens_[at].op == Opcode::Else) {
+        node.other = at++;
+        node.elseBody = parse(at);
+      }
+      at++;  // `end`
+      finish();
+    }
+    return nodes;
+  }
+
+  // --- what differs
+
+  /// Locals that hold something when a run begins and change in it.
+  void findCarried() {
+    std::vector<uint8_t> seen(carried_.size(), 0);
+    for (const Token& token : tokens_) {
+      if (token.op == Opcode::LocalGet && !seen[token.operand]) seen[token.operand] = 1;
+      if (token.op != Opcode::LocalSet && token.op != Opcode::LocalTee) continue;
+      if (second_[token.operand] != kNone) possible_ = false;  // a given one is not assigned
+      if (!seen[token.operand]) seen[token.operand] = 2;
+      if (seen[token.operand] == 1) carried_[token.operand] = true;
+    }
+  }
+
+  bool reads(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; i++) {
+      const Token& token = tokens_[i];
+      if (isLocal(token) && differs_[token.operand]) return true;
+    }
+    return false;
+  }
+
+  void setDiffers(Node& node) {
+    if (node.differs) return;
+    node.differs = changed_ = true;
+  }
+
+  void writesDiffer(uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) {
+      const Token& token = tokens_[i];
+      if (token.op != Opcode::LocalSet && token.op != Opcode::LocalTee) continue;
+      if (differs_[token.operand]) continue;
+      differs_[token.operand] = true;
+      changed_ = true;
+    }
+  }
+
+  /// The constructs around the one at work whose way out is not the same for both runs become whole.
+  void partAt(uint32_t label) {
+    if (label >= open_.size()) {
+      possible_ = false;
+      return;
+    }
+    Node& target = *open_[open_.size() - 1 - label];
+    if (target.whole) return;
+    target.whole = changed_ = true;
+  }
+
+  void mark(std::vector<Node>& nodes, bool parted) {
+    for (Node& node : nodes) {
+      if (node.kind == Node::Kind::Construct) {
+        markConstruct(node, parted);
+        continue;
+      }
+      if (parted || reads(node.begin, node.end)) {
+        setDiffers(node);
+        writesDiffer(node.begin, node.end);
+      }
+      const Token& last = tokens_[node.end - 1];
+      if (last.op == Opcode::Br && parted) partAt(last.operand);
+      if (last.op == Opcode::BrIf && (parted || (node.differs && last.join == Join::None))) partAt(last.operand);
+    }
+  }
+
+  void markConstruct(Node& node, bool parted) {
+    const bool hasCondition = tokens_[node.opens].op == Opcode::If;
+    const bool conditionDiffers = hasCondition && (parted || reads(node.begin, node.opens));
+    if (conditionDiffers) {
+      setDiffers(node);
+      writesDiffer(node.begin, node.opens);
+      if (tokens_[node.opens].join != Join::Any && !node.whole) node.whole = changed_ = true;
+    }
+    const bool partsHere = parted || node.whole;
+    if (node.whole) setDiffers(node);
+    open_.push_back(&node);
+    mark(node.body, partsHere);
+    mark(node.elseBody, partsHere);
+    open_.pop_back();
+  }
+
+  // --- what may be
+
+  /// Whether a statement that differs leaves both runs right: what comes back from a call in memory, both would share.
+  bool isAllowed(const Node& node) const {
+    for (uint32_t i = node.begin; i < node.end; i++) {
+      switch (tokens_[i].op) {
+        case Opcode::GlobalSet:
+        case Opcode::CallIndirect:
+        case Opcode::MemoryFill:
+        case Opcode::MemoryCopy:
+        case Opcode::MemoryInit: return false;
+        default: break;
+      }
+    }
+    return true;
+  }
+
+  bool checkAll(const std::vector<Node>& nodes) {
+    for (const Node& node : nodes) {
+      // What outlives the runs changes in one place: there, the first run is over when the second begins.
+      if (node.kind == Node::Kind::Plain || node.whole) {
+        std::vector<uint32_t> touched;
+        for (uint32_t i = node.begin; i < node.end; i++) {
+          const Token& token = tokens_[i];
+          if (!isLocal(token)) continue;
+          if (carried_[token.operand] && differs_[token.operand]) touched.push_back(token.operand);
+        }
+        std::sort(touched.begin(), touched.end());
+        touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+        for (uint32_t local : touched) {
+          if (++touches_[local] > 1) return false;
+        }
+      }
+      if (node.kind == Node::Kind::Construct) {
+        if (node.whole) continue;
+        if (node.other && tokens_[node.opens].join != Join::None && node.differs) return false;
+        if (!checkAll(node.body) || !checkAll(node.elseBody)) return false;
+      } else if (node.differs && !isAllowed(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // --- writing
+
+  void writeTokens(uint32_t begin, uint32_t end, bool second) {
+    Bytes& to = out_.code;
+    for (uint32_t i = begin; i < end; i++) {
+      const Token& token = tokens_[i];
+      if (token.end != 0) takeLine(token.begin);
+      if (isLocal(token)) {
+        writeOp(token.op);
+        writeUnsigned(to, second && second_[token.operand] != kNone ? second_[token.operand] : token.operand);
+      } else {
+        to.insert(to.end(), stretch_.code.begin() + token.begin, stretch_.code.begin() + token.end);
+      }
+    }
+  }
+
+  void takeLine(uint32_t position) {
+    const auto next = std::upper_bound(stretch_.lines.begin(), stretch_.lines.end(), position,
+                                       [](uint32_t p, const LineMark& mark) { return p < mark.position; });
+    const uint32_t line = next == stretch_.lines.begin() ? 0 : (next - 1)->line;
+    if (!out_.lines.empty() && out_.lines.back().line == line) return;
+    out_.lines.push_back({out_.code.size(), line});
+  }
+
+  void writeOp(Opcode op) { out_.code.push_back(uint8_t(infoOf(op).code)); }
+
+  void write(const std::vector<Node>& nodes) {
+    for (const Node& node : nodes) {
+      if (node.kind == Node::Kind::Construct) {
+        writeConstruct(node);
+        continue;
+      }
+      if (!node.differs) {
+        writeTokens(node.begin, node.end, false);
+        continue;
+      }
+      const Token& last = tokens_[node.end - 1];
+      if (last.op == Opcode::BrIf) {
+        writeConditions(node, node.end - 1, last.join);
+        writeTokens(node.end - 1, node.end, false);
+        continue;
+      }
+      writeTokens(node.begin, node.end, false);
+      writeTokens(node.begin, node.end, true);
+    }
+  }
+
+  /// One i32 for both runs.
+  void writeConditions(const Node& node, uint32_t end, Join join) {
+    SW_ASSERT(join != Join::None);
+    for (const bool second : {false, true}) {
+      writeTokens(node.begin, end, second);
+      if (join == Join::All) writeOp(Opcode::I32Eqz);
+    }
+    writeOp(Opcode::I32Or);
+    if (join == Join::All) writeOp(Opcode::I32Eqz);
+  }
+
+  void writeConstruct(const Node& node) {
+    if (node.whole) {
+      for (const bool second : {false, true}) {
+        writeTokens(node.begin, node.end, second);
+      }
+      return;
+    }
+    if (node.differs) {
+      writeConditions(node, node.opens, Join::Any);
+      writeTokens(node.opens, node.opens + 1, false);
+    } else {
+      writeTokens(node.begin, node.opens + 1, false);
+    }
+    write(node.body);
+    if (node.other) {
+      writeTokens(node.other, node.other + 1, false);
+      write(node.elseBody);
+    }
+    writeTokens(node.end - 1, node.end, false);
+  }
+
+  FunctionBuilder& f_;
+  const Stretch& stretch_;
+  std::vector<Token> tokens_;
+  std::vector<Node> nodes_;
+  std::vector<Node*> open_;       // constructs around the one at work
+  std::vector<uint8_t> differs_;  // by local
+  std::vector<uint8_t> carried_;  // by local
+  std::vector<uint8_t> touches_;  // by local: nodes that use a carried one
+  std::vector<uint32_t> second_;  // by local: the other run's
+  bool possible_ = true;
+  bool changed_ = false;
+  Stretch out_;
+};
+
+}  // namespace
+
+std::optional<Stretch> interleave(FunctionBuilder& f, const Stretch& stretch,
+                                  std::span<const std::pair<Local, Local>> own, Interleaving wanted) {
+  if (wanted == Interleaving::Never) return {};
+  if (wanted == Interleaving::WherePays && stretch.code.size() > kMostBytes) return {};
+  const std::vector<Token> tokens = readTokens(stretch);
+  if (wanted == Interleaving::WherePays && !pays(f, tokens)) return {};
+  return Interleaver(f, stretch, tokens, own).run();
+}
+
+}  // namespace sw::wasm
