@@ -83,7 +83,8 @@ bool readKey(const uint8_t* bytes, uint32_t length, Key& key) {
 }  // namespace
 }  // namespace sw
 
-/// stage: 0 vertex, 1 fragment. Payload: u32 handle (0: failed), then the info log.
+/// stage: 0 vertex, 1 fragment.
+/// Payload (small or blob, until the next call): u32 handle (0: failed), then the info log.
 SW_EXPORT(compiler_compile)
 const uint8_t* compiler_compile(uint32_t stage, const char* source, uint32_t sourceBytes, uint32_t webglVersion,
                                 uint32_t extensions) {
@@ -98,7 +99,8 @@ const uint8_t* compiler_compile(uint32_t stage, const char* source, uint32_t sou
   return payload(bytes);
 }
 
-/// Payload: u32 handle (0: failed), u32 bytes of the info log, the info log, ProgramInfo.
+/// Payload (small or blob, until the next call): u32 handle (0: failed), u32 bytes of the info log, the info log,
+/// ProgramInfo.
 SW_EXPORT(compiler_link)
 const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* options, uint32_t optionsBytes) {
   using namespace sw;
@@ -124,7 +126,7 @@ const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* 
 }
 
 /// kind: RoutineKind, and kSharedMemory for a core whose memory is shared; the key's bytes as the core has them.
-/// Payload: the module.
+/// Payload (small or blob, until the next call): the module.
 SW_EXPORT(compiler_routine)
 const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes) {
   using namespace sw;
@@ -156,7 +158,8 @@ const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* 
   return payload(code.wasm);
 }
 
-/// The IR of one stage (0 vertex, 1 fragment) as text; 2 and 3: the wasm of their mains (routine_main.h) as text.
+/// Payload (string, until the next call): the IR of one stage (0 vertex, 1 fragment) as text; 2 and 3: the wasm of
+/// their mains (routine_main.h) as text.
 SW_EXPORT(compiler_text) const uint8_t* compiler_text(uint32_t program, uint32_t stage) {
   using namespace sw;
   beginCall();

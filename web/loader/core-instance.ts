@@ -125,6 +125,11 @@ export class CoreInstance {
     dropped.register(this, {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms, threads});
   }
 
+  /** Views of its memory may not be handed to the browser: pictures and text are made of copies. */
+  get sharesMemory(): boolean {
+    return this.#threads !== null;
+  }
+
   /** Threads that shade for this instance just now, the calling one included: others take a moment to start. */
   get threads(): number {
     return this.#threads ? (this.exports as CoreExports & ThreadExports).threads_count() : 1;
