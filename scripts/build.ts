@@ -36,6 +36,13 @@ export async function buildNative(quiet = false): Promise<string> {
   return folder;
 }
 
+/** glslc-ir, which makes modules of shaders with calls kept. Returns its path. */
+export async function buildShaderTool(): Promise<string> {
+  const folder = await configure('native', 'cmake', [], true);
+  await run('ninja', ['-C', folder, 'glslc-ir'], {quiet: true, exclusive: true});
+  return path.join(folder, 'glslc-ir');
+}
+
 /** Copies a file to dist/, where it differs. */
 function install(file: string, name: string): void {
   const made = fs.readFileSync(file);

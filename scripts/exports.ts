@@ -125,7 +125,7 @@ export const kAllocating: readonly {readonly reason: string; readonly names: rea
   },
   {
     reason: 'the compiler instance has no span: it is thrown away after a trap, and asked rarely, with whole texts',
-    names: ['compiler_compile', 'compiler_link', 'compiler_routine'],
+    names: ['compiler_compile', 'compiler_link', 'compiler_routine', 'compiler_routine_text'],
   },
 ];
 

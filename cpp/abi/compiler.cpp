@@ -13,6 +13,7 @@
 #include "abi/guest.h"
 #include "shader/codegen/keys.h"
 #include "shader/codegen/routine_main.h"
+#include "shader/codegen/routine_text.h"
 #include "shader/frontend/compile.h"
 #include "shader/link/link_options.h"
 #include "shader/link/warm_up.h"
@@ -173,6 +174,37 @@ SW_EXPORT(compiler_text) const uint8_t* compiler_text(uint32_t program, uint32_t
     return abi::payloadOf(std::string_view(listing));
   }
   return abi::payloadOf(std::string_view(ir::toText(stage == 0 ? linked->vertex : linked->fragment)));
+}
+
+/// A routine of kind Vertex or Fragment for people.
+/// Payload (small or blob, until the next call): u32 bytes of the module, u32 bytes of the key in words, these words,
+/// the module as text.
+SW_EXPORT(compiler_routine_text)
+const uint8_t* compiler_routine_text(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes) {
+  using namespace sw;
+  beginCall();
+  const LinkedProgram* linked = programs().find(program);
+  VertexKey vertexKey;
+  FragmentKey fragmentKey;
+  std::string words, listing;
+  RoutineCode code;
+  wasm::importSharedMemories(false);
+  if (linked != nullptr && kind == uint32_t(RoutineKind::Vertex) && readKey(key, keyBytes, vertexKey)) {
+    words = wordsOf(vertexKey);
+    code = generateVertexRoutine(*linked, vertexKey, &listing);
+  } else if (linked != nullptr && kind == uint32_t(RoutineKind::Fragment) && readKey(key, keyBytes, fragmentKey)) {
+    words = wordsOf(fragmentKey);
+    code = generateFragmentRoutine(*linked, fragmentKey, &listing);
+  } else {
+    return fail("compiler_routine_text: no such program, kind or key");
+  }
+  if (code.wasm.empty()) return fail(code.error.c_str());
+  std::vector<uint8_t> bytes;
+  appendU32(bytes, uint32_t(code.wasm.size()));
+  appendU32(bytes, uint32_t(words.size()));
+  append(bytes, words);
+  append(bytes, listing);
+  return payload(bytes);
 }
 
 SW_EXPORT(compiler_release_shader) void compiler_release_shader(uint32_t shader) {

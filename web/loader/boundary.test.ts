@@ -132,6 +132,7 @@ interface Row {
   empty?(w: World): number;
 }
 
+const kVertexKeyBytes = 16 * 6 + 16 * 3;
 const kNothing = 9999; // no object has this name
 
 const kRows: {readonly [name: string]: Row} = {
@@ -312,6 +313,15 @@ const kRows: {readonly [name: string]: Row} = {
   compiler_routine: {
     good: (w) => (w.linked || w.link(), w.x['compiler_routine']!(w.linked, 2, 0, 0)),
     bad: (w) => w.x['compiler_routine']!(kNothing, 2, 0, 0),
+  },
+  compiler_routine_text: {
+    // The key of a draw without arrays, which is all zero: cpp/shader/codegen/keys.h.
+    good: (w) => {
+      if (!w.linked) w.link();
+      const key = new Uint8Array(kVertexKeyBytes);
+      return w.withBytes(key, (at, bytes) => w.x['compiler_routine_text']!(w.linked, 0, at, bytes));
+    },
+    bad: (w) => w.x['compiler_routine_text']!(w.linked, 7, 0, 0),
   },
   compiler_text: {
     good: (w) => (w.linked || w.link(), w.x['compiler_text']!(w.linked, 0)),

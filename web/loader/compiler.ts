@@ -20,9 +20,19 @@ interface CompilerExports {
   compiler_link(vertex: number, fragment: number, options: number, bytes: number): number;
   compiler_routine(program: number, kind: number, key: number, bytes: number): number;
   compiler_text(program: number, stage: number): number;
+  compiler_routine_text(program: number, kind: number, key: number, bytes: number): number;
   compiler_release_shader(shader: number): void;
   compiler_release_program(program: number): void;
   compiler_warm_up(step: number): number;
+}
+
+/** What a routine is made for and of. */
+export interface RoutineText {
+  /** The pipeline state that it was made for, in words. */
+  readonly key: string;
+  /** Of the module. */
+  readonly bytes: number;
+  readonly wat: string;
 }
 
 interface Entry {
@@ -226,6 +236,35 @@ export class Compiler {
       (text) => (result = text),
     );
     if (typeof result !== 'string') this.#routines.set(cacheKey, result);
+    return result;
+  }
+
+  /** A routine for people. */
+  routineText(program: number, kind: number, key: Uint8Array): RoutineText | null {
+    const record = this.#programs.get(program);
+    if (!record) return null;
+    let result: RoutineText | null = null;
+    this.#attempt(
+      () => {
+        const handle = this.#programHandle(record);
+        const instance = this.#instance();
+        const argument = this.#put(key);
+        const at = instance.compiler_routine_text(handle, kind, argument, key.length) >>> 0;
+        if (at !== 0) {
+          const {buffer} = instance.memory;
+          const view = new DataView(buffer, at - 16);
+          const text = new Uint8Array(buffer, at + 8, view.getUint32(0, true) - 8);
+          const words = view.getUint32(20, true);
+          result = {
+            bytes: view.getUint32(16, true),
+            key: decoder.decode(text.subarray(0, words)),
+            wat: decoder.decode(text.subarray(words)),
+          };
+        }
+        instance.wasm_free(argument);
+      },
+      () => undefined,
+    );
     return result;
   }
 

@@ -5,7 +5,9 @@
 
 #include <cstddef>
 
+#include "shader/codegen/routine_text.h"
 #include "shader/codegen/routine_trim.h"
+#include "wasm/listing.h"
 
 namespace sw {
 
@@ -27,7 +29,7 @@ bool typesMatch(ir::Type type, TargetClass kind) {
 FragmentRoutineEmitter::FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key)
     : program_(program),
       key_(key),
-      core_(importCore(module_)),
+      core_(module_),
       f_(module_.addFunction("routine")),
       l_(f_),
       state_(f_.addParam(ValType::I32, "state")),
@@ -164,7 +166,8 @@ Value FragmentRoutineEmitter::outputValue(uint32_t output, uint32_t cell) {
   return l_.pop();
 }
 
-RoutineCode FragmentRoutineEmitter::generate() {
+RoutineCode FragmentRoutineEmitter::generate(std::string* listing) {
+  module_.keepLines(listing != nullptr);
   if (!body_->error().empty()) return {{}, body_->error()};
   const bool discards = body_->hasDiscard();
   lateWrites_ = discards || alphaToCoverage_;
@@ -199,6 +202,7 @@ RoutineCode FragmentRoutineEmitter::generate() {
   }
   module_.exportFunction("routine", f_.self());
   if (!body_->error().empty()) return {{}, body_->error()};  // found while emitting
+  if (listing != nullptr) *listing = wasm::toWat(module_);
   return {module_.encode(), {}};
 }
 
@@ -480,12 +484,12 @@ ir::Uniformity FragmentRoutineEmitter::uniformityOfInput(uint32_t input) {
                                                                                   : ir::Uniformity::Varying;
 }
 
-void FragmentRoutineEmitter::pushUniformsAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.uniforms); }
+void FragmentRoutineEmitter::pushUniformsAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.uniforms()); }
 void FragmentRoutineEmitter::pushBlocksAddress(wasm::FunctionBuilder&) {
   loadState(Opcode::I32Load, offsetof(FragmentState, blocks));
 }
-void FragmentRoutineEmitter::pushSamplersAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.textures); }
-void FragmentRoutineEmitter::pushPrivateAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.privateMemory); }
+void FragmentRoutineEmitter::pushSamplersAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.textures()); }
+void FragmentRoutineEmitter::pushPrivateAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.privateMemory()); }
 void FragmentRoutineEmitter::pushBudgetAddress(wasm::FunctionBuilder& f) {
   f.localGet(state_);
   f.i32Const(offsetof(FragmentState, budget));
@@ -497,7 +501,11 @@ SamplerKey FragmentRoutineEmitter::samplerKey(uint32_t sampler) {
 void FragmentRoutineEmitter::emitAbort(wasm::FunctionBuilder& f) { f.return_(); }
 
 RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key) {
-  return FragmentRoutineEmitter(program, key).generate();
+  return generateFragmentRoutine(program, key, nullptr);
+}
+
+RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key, std::string* listing) {
+  return FragmentRoutineEmitter(program, key).generate(listing);
 }
 
 }  // namespace sw
