@@ -34,12 +34,17 @@ find_program(NODE node REQUIRED)
 # compiler. Browsers find those hot as soon as they loop, and on one core they took longer to optimise them than the
 # page took to draw its first picture: 290 ms instead of 175 for three.js' standard material.
 function(sw_core name abi libraries link_options check_options)
+  cmake_parse_arguments(PARSE_ARGV 5 arg "UNOPTIMISED" "" "")
   add_executable(${name} cmake/empty.cpp)
-  set_target_properties(${name} PROPERTIES SUFFIX ".wasm")
+  set_target_properties(${name} PROPERTIES SUFFIX ".wasm" EXCLUDE_FROM_ALL "${arg_UNOPTIMISED}")
   target_compile_options(${name} PRIVATE -O2)
-  target_link_options(${name} PRIVATE -O2 ${sw_target_flags} ${wasm_options}
-    -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=40 ${link_options})
-  foreach(global UNIFORM_PTR ATTR_PTR VARYING_PTR PRIVATE_PTR TEXTURE_PTR FRAME_SP)
+  if(arg_UNOPTIMISED)
+    target_link_options(${name} PRIVATE -O1)
+  else()
+    target_link_options(${name} PRIVATE -O2 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=40)
+  endif()
+  target_link_options(${name} PRIVATE ${sw_target_flags} ${wasm_options} ${link_options})
+  foreach(global UNIFORM_PTR ATTR_PTR PRIVATE_PTR TEXTURE_PTR FRAME_SP)
     target_link_options(${name} PRIVATE "-Wl,--export=ACTIVE_${global}")
   endforeach()
   foreach(library IN LISTS libraries)
@@ -71,6 +76,36 @@ set(threads_options
   -Wl,--no-check-features
   -Wl,--export=__stack_pointer)
 sw_core(soft-webgl2.threads sw_abi_threaded sw_gl_threaded "${threads_options}" --threads)
+
+# For tests: the core with the checks of debug builds on ephemeral results (cpp/abi/arena.h). All else is as the core has
+# it: the objects are the same, and a link without wasm-opt takes seconds.
+file(GLOB abi_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/cpp/abi/*.cpp")
+list(FILTER abi_sources EXCLUDE REGEX "_test\\.cpp$")
+add_library(sw_abi_debug STATIC EXCLUDE_FROM_ALL ${abi_sources})
+target_link_libraries(sw_abi_debug PUBLIC sw_flags sw_gl)
+target_compile_options(sw_abi_debug PRIVATE -fno-rtti)
+target_compile_definitions(sw_abi_debug PRIVATE SW_DEBUG_ARENAS=1)
+sw_core(soft-webgl2.debug sw_abi_debug "${SW_LIBRARIES}" "" "" UNOPTIMISED)
+
+# For tests: the unit tests of what the boundary is made of, in wasm, as a program for Node. GoogleTest as source is part
+# of Debian's libgtest-dev; where there is none, there is no such target.
+find_file(SW_GTEST_SOURCE gtest-all.cc PATHS "$ENV{GTEST_SOURCE_DIR}" /usr/src/googletest/googletest
+  PATH_SUFFIXES src NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
+if(SW_GTEST_SOURCE)
+  get_filename_component(gtest_folder "${SW_GTEST_SOURCE}" DIRECTORY)
+  add_executable(abi-tests EXCLUDE_FROM_ALL
+    cpp/abi/arena.cpp cpp/abi/arena_test.cpp cpp/abi/guest.cpp cpp/abi/guest_test.cpp
+    "${SW_GTEST_SOURCE}" "${gtest_folder}/gtest_main.cc")
+  target_link_libraries(abi-tests PRIVATE sw_flags)
+  target_include_directories(abi-tests SYSTEM PRIVATE "${gtest_folder}/../include" "${gtest_folder}/..")
+  target_compile_options(abi-tests PRIVATE -O1 -Wno-error)
+  target_compile_definitions(abi-tests PRIVATE SW_DEBUG_ARENAS=1 GTEST_HAS_PTHREAD=0)
+  target_link_options(abi-tests PRIVATE -O1 ${sw_target_flags} -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1
+    -sSINGLE_FILE=1)  # else 3.1.6 fetches the wasm, which a newer Node cannot do with a file
+  file(WRITE "${CMAKE_BINARY_DIR}/package.json" "{\"type\": \"commonjs\"}\n")  # as Emscripten writes for Node
+else()
+  message(WARNING "The source of GoogleTest is missing (Debian: googletest; else GTEST_SOURCE_DIR): no tests in wasm.")
+endif()
 
 # For a test: the interpreter and the compiler in wasm, against their native builds (scripts/shader-twin.test.ts).
 add_executable(shader-twin EXCLUDE_FROM_ALL

@@ -36,6 +36,13 @@ export async function buildNative(quiet = false): Promise<string> {
   return folder;
 }
 
+/** glslc-ir, which makes modules of shaders with calls kept. Returns its path. */
+export async function buildShaderTool(): Promise<string> {
+  const folder = await configure('native', 'cmake', [], true);
+  await run('ninja', ['-C', folder, 'glslc-ir'], {quiet: true, exclusive: true});
+  return path.join(folder, 'glslc-ir');
+}
+
 /** Copies a file to dist/, where it differs. */
 function install(file: string, name: string): void {
   const made = fs.readFileSync(file);
@@ -57,6 +64,16 @@ export async function buildWasm(quiet = false): Promise<void> {
 export async function buildShaderTwin(quiet = false): Promise<void> {
   const folder = await configure('wasm', 'emcmake', ['cmake'], quiet);
   await run('ninja', ['-C', folder, 'shader-twin'], {quiet, exclusive: true});
+}
+
+/** For tests: the core that checks ephemeral results, and unit tests of the boundary that run in wasm; in build/wasm. */
+export async function buildDebugWasm(quiet = false): Promise<void> {
+  const folder = await configure('wasm', 'emcmake', ['cmake'], quiet);
+  const targets = ['soft-webgl2.debug', 'abi-tests'];
+  // CMake has said why where the second is missing.
+  const known = fs.readFileSync(path.join(folder, 'build.ninja'), 'utf8');
+  const made = targets.filter((target) => known.includes(`build ${target}`));
+  await run('ninja', ['-C', folder, ...made], {quiet, exclusive: true});
 }
 
 /** Changes whenever anything that dist/ is made of changes. */

@@ -28,7 +28,6 @@ const needed = {
   _initialize: 'function',
   ACTIVE_UNIFORM_PTR: 'global',
   ACTIVE_ATTR_PTR: 'global',
-  ACTIVE_VARYING_PTR: 'global',
   ACTIVE_PRIVATE_PTR: 'global',
   ACTIVE_TEXTURE_PTR: 'global',
   ACTIVE_FRAME_SP: 'global',

@@ -42,7 +42,13 @@ test('the core with threads has exports for them, and no compiler', () => {
 test('a declaration is read with its types', () => {
   const source = `
     SW_EXPORT(gl_a) void gl_a(uint32_t x, const uint8_t* data, double size) { }
-    SW_EXPORT(gl_b)
+    return x;
+}
+
+/// What it is.
+/// Payload (small, blob or string, until the next call): a typed value,
+/// and more.
+SW_EXPORT(gl_b)
     const uint8_t* gl_b() { return nullptr; }`;
   assert.deepEqual(parseExports('a.cpp', source), [
     {
@@ -54,8 +60,9 @@ test('a declaration is read with its types', () => {
         {name: 'size', type: 'f64'},
       ],
       result: '',
+      arenas: [],
     },
-    {name: 'gl_b', file: 'a.cpp', parameters: [], result: 'payload'},
+    {name: 'gl_b', file: 'a.cpp', parameters: [], result: 'payload', arenas: ['small', 'blob', 'string']},
   ]);
 });
 
@@ -63,6 +70,9 @@ test('what cannot be read is an error', () => {
   assert.throws(() => parseExports('a.cpp', 'SW_EXPORT(gl_a) void gl_b() {}'), /gl_b/);
   assert.throws(() => parseExports('a.cpp', 'SW_EXPORT(gl_a) void gl_a(size_t x) {}'), /size_t/);
   assert.throws(() => parseExports('a.cpp', 'SW_EXPORT(gl_a) template'), /1 exports, 0 understood/);
+  for (const comment of ['', '/// Payload: text.\n', '/// Payload (heap, until the next call): text.\n']) {
+    assert.throws(() => parseExports('a.cpp', `${comment}SW_EXPORT(gl_a) const uint8_t* gl_a() {}`), /gl_a.*Payload/);
+  }
 });
 
 test('an export with an address must say where its memory comes from', () => {

@@ -21,6 +21,8 @@ export interface Export {
   readonly parameters: readonly Parameter[];
   /** As for parameters; `payload`: an ephemeral result of variable size; empty: none. */
   readonly result: string;
+  /** Of a payload: the arenas that it may lie in, as the comment on the export says. */
+  readonly arenas: readonly string[];
 }
 
 const kTypes: {readonly [cpp: string]: string} = {
@@ -41,12 +43,20 @@ function typeOf(cpp: string, where: string, ofResult: boolean): string {
   return known;
 }
 
+/** The arenas that the comment before an export names: "Payload (small or blob, until the next call): ...". */
+function arenasOf(before: string, where: string): string[] {
+  const comment = /(?:\/\/\/.*\n)*$/.exec(before)?.[0] ?? '';
+  const said = /^\/\/\/ Payload \((.+), until the next call\): \S/m.exec(comment)?.[1] ?? '';
+  const arenas = said.split(/, | or /);
+  if (arenas.every((name) => ['small', 'blob', 'string'].includes(name))) return arenas;
+  throw new Error(`${where}: the comment does not say "Payload (arena, until the next call): what"`);
+}
+
 /** The exports of one source file. */
 export function parseExports(file: string, source: string): Export[] {
   const found: Export[] = [];
-  for (const [, marked, result, name, list] of source.matchAll(
-    /SW_EXPORT\((\w+)\)\s+((?:const )?\w+\*?) (\w+)\(([^)]*)\)\s*\{/g,
-  )) {
+  for (const match of source.matchAll(/SW_EXPORT\((\w+)\)\s+((?:const )?\w+\*?) (\w+)\(([^)]*)\)\s*\{/g)) {
+    const [, marked, type, name, list] = match;
     if (marked !== name) throw new Error(`${file}: ${marked} is exported for a function named ${name}`);
     const parameters = list!
       .split(',')
@@ -56,7 +66,9 @@ export function parseExports(file: string, source: string): Export[] {
         if (!type) throw new Error(`${file}: ${name}: cannot read "${text.trim()}"`);
         return {name: parameter ?? '(unused)', type: typeOf(type, `${file}: ${name}`, false)};
       });
-    found.push({name: name!, file, parameters, result: typeOf(result!, `${file}: ${name}`, true)});
+    const result = typeOf(type!, `${file}: ${name}`, true);
+    const arenas = result === 'payload' ? arenasOf(source.slice(0, match.index), `${file}: ${name}`) : [];
+    found.push({name: name!, file, parameters, result, arenas});
   }
   const marks = source.match(/SW_EXPORT\(/g)?.length ?? 0;
   if (marks !== found.length) throw new Error(`${file}: ${marks} exports, ${found.length} understood`);
@@ -113,7 +125,7 @@ export const kAllocating: readonly {readonly reason: string; readonly names: rea
   },
   {
     reason: 'the compiler instance has no span: it is thrown away after a trap, and asked rarely, with whole texts',
-    names: ['compiler_compile', 'compiler_link', 'compiler_routine'],
+    names: ['compiler_compile', 'compiler_link', 'compiler_routine', 'compiler_routine_text'],
   },
 ];
 
@@ -151,7 +163,8 @@ function makeTable(exports: readonly Export[]): string {
     lines.push('', `### \`${file}\``, '', '| export | arguments | result | memory |', '|---|---|---|---|');
     for (const entry of exports.filter((candidate) => candidate.file === file)) {
       const parameters = entry.parameters.map(({name, type}) => `${name} ${type}`).join(', ');
-      lines.push(`| \`${entry.name}\` | ${parameters} | ${entry.result} | ${memoryOf(entry)} |`);
+      const result = entry.result === 'payload' ? `payload: ${entry.arenas.join(', ')}` : entry.result;
+      lines.push(`| \`${entry.name}\` | ${parameters} | ${result} | ${memoryOf(entry)} |`);
     }
   }
   lines.push('', '### What keeps `wasm_alloc`', '');

@@ -7,7 +7,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import {buildDist, buildNative, buildShaderTwin, buildWasm} from './build.ts';
+import {buildDebugWasm, buildDist, buildNative, buildShaderTwin, buildWasm} from './build.ts';
 import {formatCpp, formatWeb} from './format.ts';
 import {rules, typeCheck} from './lint.ts';
 import {buildSite} from './site.ts';
@@ -87,6 +87,7 @@ const steps: Record<string, () => Promise<void>> = {
       if (complaints(sizes).length > 0) throw new Error(complaints(sizes).join('\n'));
     });
     await check('shader twin build', () => buildShaderTwin());
+    await check('debug wasm build', () => buildDebugWasm());
     await check('site build', () => buildSite());
   },
 

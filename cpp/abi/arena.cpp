@@ -10,10 +10,10 @@
 namespace sw::abi {
 namespace {
 
-#ifdef SW_DEBUG
-constexpr bool kFillStale = true;
+#if defined(SW_DEBUG) || defined(SW_DEBUG_ARENAS)
+constexpr bool kChecked = true;
 #else
-constexpr bool kFillStale = false;
+constexpr bool kChecked = false;
 #endif
 
 struct ArenaState {
@@ -41,30 +41,37 @@ struct ArenaState {
     return true;
   }
 
-  uint8_t* allocate(size_t bytes) {
-    if (bytes > UINT32_MAX || !reserve(bytes)) {
+  uint8_t* allocate(size_t bytes, Arena arena) {
+    if (live) fillStale();
+    if (bytes > kMaxPayloadBytes || !reserve(bytes)) {
       setLastError("out of memory");
       return nullptr;
     }
-    const auto length = uint32_t(bytes);
-    std::memset(memory, 0, kHeaderBytes);
-    std::memcpy(memory, &length, sizeof length);
+    ++epoch;
+    uint32_t header[] = {uint32_t(bytes), 0, 0, 0};
+    static_assert(sizeof header == kHeaderBytes);
+    if (kChecked) {
+      header[1] = epoch;
+      header[2] = 1 + uint32_t(arena);
+    }
+    std::memcpy(memory, header, kHeaderBytes);
     payloadBytes = bytes;
     live = true;
-    ++epoch;
     return memory + kHeaderBytes;
+  }
+
+  void fillStale() {
+    if (kChecked) std::memset(memory, kStaleByte, kHeaderBytes + payloadBytes);
   }
 
   void expire() {
     if (!live) return;
     live = false;
-    if (capacityBytes > kSoftCapBytes) {
-      std::free(memory);
-      memory = nullptr;
-      capacityBytes = 0;
-    } else if (kFillStale) {
-      std::memset(memory, kStaleByte, kHeaderBytes + payloadBytes);
-    }
+    fillStale();
+    if (capacityBytes <= kSoftCapBytes) return;
+    std::free(memory);
+    memory = nullptr;
+    capacityBytes = 0;
   }
 };
 
@@ -85,7 +92,7 @@ ArenaState& stateOf(Arena arena) {
 
 uint8_t* allocatePayload(Arena arena, size_t bytes) {
   if (arena == Arena::Small && bytes > kSmallBytes) __builtin_trap();
-  return stateOf(arena).allocate(bytes);
+  return stateOf(arena).allocate(bytes, arena);
 }
 
 uint8_t* allocatePayload(size_t bytes) {

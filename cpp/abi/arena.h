@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Results of variable size on their way to JavaScript: ephemeral payloads (docs/abi.md). Each arena holds one payload,
-// which is good until the next call into wasm; JavaScript copies at once. The 16 bytes before a payload are its header:
-// length (u32) and 12 zero bytes.
+// Results of variable size on their way to JavaScript: ephemeral payloads (docs/abi.md, "Ephemeral results"). Each
+// arena holds one payload, which is good until the next call into wasm; JavaScript copies at once. The 16 bytes before
+// a payload are its header: length (u32) and 12 zero bytes. Debug builds say there which payload of which arena it is
+// (two u32: epoch, 1 + Arena), and write over payloads that are over.
 
 #pragma once
 
@@ -23,6 +24,8 @@ enum class Arena : uint8_t {
 inline constexpr size_t kHeaderBytes = 16;
 inline constexpr size_t kSmallBytes = 128;
 inline constexpr size_t kSoftCapBytes = 16u << 20;
+/// Of any payload: header and rounding stay inside 32 bits.
+inline constexpr size_t kMaxPayloadBytes = UINT32_MAX - 2 * kHeaderBytes;
 inline constexpr uint8_t kStaleByte = 0xDD;  // what debug builds write over a payload that is over
 
 /// Room for a payload, its header written, its bytes not. Null when memory runs out (lastError says so). Small payloads

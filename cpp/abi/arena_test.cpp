@@ -10,20 +10,27 @@
 namespace sw::abi {
 namespace {
 
-uint32_t lengthOf(const uint8_t* payload) {
-  uint32_t length;
-  std::memcpy(&length, payload - kHeaderBytes, sizeof length);
-  return length;
+// These tests run natively, and in wasm under Node (web/loader/abi-tests.test.ts), both with the checks of debug
+// builds. What release builds do, web/loader/boundary.test.ts sees from outside.
+
+uint32_t headerWord(const uint8_t* payload, size_t index) {
+  uint32_t word;
+  std::memcpy(&word, payload - kHeaderBytes + 4 * index, sizeof word);
+  return word;
 }
 
-TEST(Arena, HeaderHoldsLengthAndZeroes) {
+uint32_t lengthOf(const uint8_t* payload) { return headerWord(payload, 0); }
+
+TEST(Arena, HeaderHoldsLengthEpochAndArena) {
   const Arena arenas[] = {Arena::Small, Arena::Blob, Arena::String};
   for (const Arena arena : arenas) {
     uint8_t* payload = allocatePayload(arena, 100);
     ASSERT_NE(payload, nullptr);
     EXPECT_EQ(reinterpret_cast<uintptr_t>(payload) % 16, 0u);
     EXPECT_EQ(lengthOf(payload), 100u);
-    for (size_t i = 4; i < kHeaderBytes; ++i) EXPECT_EQ(payload[ptrdiff_t(i) - ptrdiff_t(kHeaderBytes)], 0);
+    EXPECT_EQ(headerWord(payload, 1), arenaEpoch(arena));
+    EXPECT_EQ(headerWord(payload, 2), 1 + uint32_t(arena));
+    EXPECT_EQ(headerWord(payload, 3), 0u);
   }
 }
 
@@ -58,6 +65,15 @@ TEST(Arena, StalePayloadIsFilledInDebugBuilds) {
   EXPECT_EQ(payload[0], kStaleByte);
   EXPECT_EQ(payload[7], kStaleByte);
   EXPECT_NE(lengthOf(payload), 8u);
+  EXPECT_NE(headerWord(payload, 1), arenaEpoch(Arena::Small));
+}
+
+TEST(Arena, APayloadIsFilledBeforeAnotherTakesItsPlace) {
+  uint8_t* payload = allocatePayload(Arena::String, 40);
+  std::memset(payload, 1, 40);
+  ASSERT_EQ(allocatePayload(Arena::String, 8), payload);
+  EXPECT_EQ(payload[0], kStaleByte);  // room, which nobody has written yet
+  EXPECT_EQ(payload[39], kStaleByte);
 }
 
 TEST(Arena, GrowsByDoublingAndGivesBackAboveTheSoftCap) {
@@ -74,7 +90,10 @@ TEST(Arena, GrowsByDoublingAndGivesBackAboveTheSoftCap) {
 
 TEST(Arena, FailureSaysWhyAndLeavesTheArenaUsable) {
   setLastError("");
-  EXPECT_EQ(allocatePayload(Arena::Blob, size_t(UINT32_MAX) + 1), nullptr);
+  // Where sizes have 32 bits, what is added to them must not make them small.
+  for (const size_t bytes :
+       {kMaxPayloadBytes + 1, size_t(UINT32_MAX) - 15, size_t(UINT32_MAX), SIZE_MAX - 15, SIZE_MAX})
+    EXPECT_EQ(allocatePayload(Arena::Blob, bytes), nullptr);
   EXPECT_EQ(lastError(), "out of memory");
   EXPECT_NE(allocatePayload(Arena::Blob, 10), nullptr);
 }

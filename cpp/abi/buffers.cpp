@@ -55,11 +55,13 @@ void gl_copyBufferSubData(uint32_t readTarget, uint32_t writeTarget, double read
   if (OverlappingCall call; call) gl::copyBufferSubData(*call, readTarget, writeTarget, readOffset, writeOffset, size);
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getBufferParameter) const uint8_t* gl_getBufferParameter(uint32_t target, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getBufferParameter(*call, target, pname)) : nullptr;
 }
 
+/// Payload (blob, until the next call): the bytes.
 SW_EXPORT(gl_getBufferSubData) const uint8_t* gl_getBufferSubData(uint32_t target, double offset, double size) {
   OverlappingCall call;
   if (!call) return nullptr;
@@ -136,6 +138,7 @@ void gl_vertexAttribI4ui(uint32_t index, uint32_t x, uint32_t y, uint32_t z, uin
   if (OverlappingCall call; call) gl::vertexAttribI4ui(*call, index, x, y, z, w);
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getVertexAttrib) const uint8_t* gl_getVertexAttrib(uint32_t index, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getVertexAttrib(*call, index, pname)) : nullptr;

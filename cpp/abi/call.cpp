@@ -115,6 +115,7 @@ SW_EXPORT(gl_drawingBufferFormat) uint32_t gl_drawingBufferFormat() {
   return call ? gl::drawingBufferFormat(*call) : 0;
 }
 
+/// Payload (blob, until the next call): the drawing buffer as ImageData wants it, RGBA8.
 SW_EXPORT(context_present) const uint8_t* context_present() {
   Call call;
   if (!call) return nullptr;
@@ -129,6 +130,7 @@ SW_EXPORT(context_presentedLook) uint32_t context_presentedLook() {
   return call ? gl::lookOfDrawingBuffer(*call) : 0;
 }
 
+/// Payload (blob, until the next call): the same picture as RGBA16F.
 SW_EXPORT(context_presentHalves) const uint8_t* context_presentHalves() {
   Call call;
   if (!call) return nullptr;
@@ -195,6 +197,8 @@ SW_EXPORT(wasm_alloc) void* wasm_alloc(uint32_t bytes) {
 
 SW_EXPORT(wasm_free) void wasm_free(void* memory) { std::free(memory); }
 
+/// Payload (string, until the next call): why the call before returned 0, UTF-8. It ends no payload but those of its
+/// arena.
 SW_EXPORT(last_error) const uint8_t* last_error() { return payloadOf(lastError()); }
 
 }  // namespace sw::abi

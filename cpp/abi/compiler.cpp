@@ -13,6 +13,7 @@
 #include "abi/guest.h"
 #include "shader/codegen/keys.h"
 #include "shader/codegen/routine_main.h"
+#include "shader/codegen/routine_text.h"
 #include "shader/frontend/compile.h"
 #include "shader/link/link_options.h"
 #include "shader/link/warm_up.h"
@@ -83,7 +84,8 @@ bool readKey(const uint8_t* bytes, uint32_t length, Key& key) {
 }  // namespace
 }  // namespace sw
 
-/// stage: 0 vertex, 1 fragment. Payload: u32 handle (0: failed), then the info log.
+/// stage: 0 vertex, 1 fragment.
+/// Payload (small or blob, until the next call): u32 handle (0: failed), then the info log.
 SW_EXPORT(compiler_compile)
 const uint8_t* compiler_compile(uint32_t stage, const char* source, uint32_t sourceBytes, uint32_t webglVersion,
                                 uint32_t extensions) {
@@ -98,7 +100,8 @@ const uint8_t* compiler_compile(uint32_t stage, const char* source, uint32_t sou
   return payload(bytes);
 }
 
-/// Payload: u32 handle (0: failed), u32 bytes of the info log, the info log, ProgramInfo.
+/// Payload (small or blob, until the next call): u32 handle (0: failed), u32 bytes of the info log, the info log,
+/// ProgramInfo.
 SW_EXPORT(compiler_link)
 const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* options, uint32_t optionsBytes) {
   using namespace sw;
@@ -124,7 +127,7 @@ const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* 
 }
 
 /// kind: RoutineKind, and kSharedMemory for a core whose memory is shared; the key's bytes as the core has them.
-/// Payload: the module.
+/// Payload (small or blob, until the next call): the module.
 SW_EXPORT(compiler_routine)
 const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes) {
   using namespace sw;
@@ -156,7 +159,8 @@ const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* 
   return payload(code.wasm);
 }
 
-/// The IR of one stage (0 vertex, 1 fragment) as text; 2 and 3: the wasm of their mains (routine_main.h) as text.
+/// Payload (string, until the next call): the IR of one stage (0 vertex, 1 fragment) as text; 2 and 3: the wasm of
+/// their mains (routine_main.h) as text.
 SW_EXPORT(compiler_text) const uint8_t* compiler_text(uint32_t program, uint32_t stage) {
   using namespace sw;
   beginCall();
@@ -170,6 +174,37 @@ SW_EXPORT(compiler_text) const uint8_t* compiler_text(uint32_t program, uint32_t
     return abi::payloadOf(std::string_view(listing));
   }
   return abi::payloadOf(std::string_view(ir::toText(stage == 0 ? linked->vertex : linked->fragment)));
+}
+
+/// A routine of kind Vertex or Fragment for people.
+/// Payload (small or blob, until the next call): u32 bytes of the module, u32 bytes of the key in words, these words,
+/// the module as text.
+SW_EXPORT(compiler_routine_text)
+const uint8_t* compiler_routine_text(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes) {
+  using namespace sw;
+  beginCall();
+  const LinkedProgram* linked = programs().find(program);
+  VertexKey vertexKey;
+  FragmentKey fragmentKey;
+  std::string words, listing;
+  RoutineCode code;
+  wasm::importSharedMemories(false);
+  if (linked != nullptr && kind == uint32_t(RoutineKind::Vertex) && readKey(key, keyBytes, vertexKey)) {
+    words = wordsOf(vertexKey);
+    code = generateVertexRoutine(*linked, vertexKey, &listing);
+  } else if (linked != nullptr && kind == uint32_t(RoutineKind::Fragment) && readKey(key, keyBytes, fragmentKey)) {
+    words = wordsOf(fragmentKey);
+    code = generateFragmentRoutine(*linked, fragmentKey, &listing);
+  } else {
+    return fail("compiler_routine_text: no such program, kind or key");
+  }
+  if (code.wasm.empty()) return fail(code.error.c_str());
+  std::vector<uint8_t> bytes;
+  appendU32(bytes, uint32_t(code.wasm.size()));
+  appendU32(bytes, uint32_t(words.size()));
+  append(bytes, words);
+  append(bytes, listing);
+  return payload(bytes);
 }
 
 SW_EXPORT(compiler_release_shader) void compiler_release_shader(uint32_t shader) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "abi/arena.h"
+#include "shader/codegen/keys.h"
 #include "shader/link/link_options.h"
 
 extern "C" {
@@ -14,6 +15,7 @@ const uint8_t* compiler_compile(uint32_t stage, const char* source, uint32_t sou
                                 uint32_t extensions);
 const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* options, uint32_t optionsBytes);
 const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes);
+const uint8_t* compiler_routine_text(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes);
 const uint8_t* compiler_text(uint32_t program, uint32_t stage);
 void compiler_release_shader(uint32_t shader);
 void compiler_release_program(uint32_t program);
@@ -69,6 +71,24 @@ TEST(Compiler, LinksWhatItCompiled) {
     EXPECT_EQ(u32At(module), 0x6d736100u);
   }
   EXPECT_EQ(compiler_routine(program, 0, nullptr, 0), nullptr);
+
+  VertexKey key{};
+  key.attributes[0] = {.enabled = 1, .components = 4, .type = ComponentType::Float};
+  const auto* keyBytes = reinterpret_cast<const uint8_t*>(&key);
+  payload = compiler_routine(program, 0, keyBytes, sizeof key);
+  ASSERT_NE(payload, nullptr);
+  const uint32_t moduleBytes = lengthOf(payload);
+  payload = compiler_routine_text(program, 0, keyBytes, sizeof key);
+  ASSERT_NE(payload, nullptr);
+  EXPECT_EQ(u32At(payload), moduleBytes);
+  const std::string_view words(reinterpret_cast<const char*>(payload) + 8, u32At(payload + 4));
+  EXPECT_EQ(words, "attribute 0: 4 Float");
+  const std::string_view text(words.data() + words.size(), lengthOf(payload) - 8 - words.size());
+  EXPECT_EQ(text.substr(0, 7), "(module");
+  EXPECT_EQ(text.find("ACTIVE_UNIFORM_PTR"), text.npos) << "it has no uniforms";
+  EXPECT_NE(text.find("ACTIVE_ATTR_PTR"), text.npos);
+  EXPECT_EQ(compiler_routine_text(program, 1, keyBytes, sizeof key), nullptr);
+  EXPECT_EQ(compiler_routine_text(program, 2, nullptr, 0), nullptr);
   compiler_release_shader(vertex);
   compiler_release_shader(fragment);
   EXPECT_EQ(compiler_link(vertex, fragment, options.data(), uint32_t(options.size())), nullptr);

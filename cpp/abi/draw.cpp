@@ -51,7 +51,8 @@ void gl_multiDrawElements(uint32_t mode, const int32_t* counts, uint32_t type, c
   if (OverlappingCall call; call) gl::multiDrawElements(*call, mode, counts, type, offsets, instances, drawCount);
 }
 
-/// Payload, f64 each: draws, primitives, fragments, milliseconds in vertex routines and in the rest of draws.
+/// Payload (small, until the next call): f64 each: draws, primitives, fragments, milliseconds in vertex routines and in
+/// the rest of draws.
 SW_EXPORT(context_statistics) const uint8_t* context_statistics() {
   const Call call;
   if (!call) return nullptr;
@@ -126,11 +127,13 @@ SW_EXPORT(gl_queryCounterEXT) void gl_queryCounterEXT(uint32_t name, uint32_t ta
   if (Call call; call) gl::queryCounterEXT(*call, name, target);
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getQuery) const uint8_t* gl_getQuery(uint32_t target, uint32_t pname) {
   Call call;
   return call ? call.answer(gl::getQuery(*call, target, pname)) : nullptr;
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getQueryParameter) const uint8_t* gl_getQueryParameter(uint32_t name, uint32_t pname) {
   Call call;
   return call ? call.answer(gl::getQueryParameter(*call, name, pname)) : nullptr;
@@ -159,6 +162,7 @@ SW_EXPORT(gl_waitSync) void gl_waitSync(uint32_t name, uint32_t flags, double ti
   if (Call call; call) gl::waitSync(*call, name, flags, timeout);
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getSyncParameter) const uint8_t* gl_getSyncParameter(uint32_t name, uint32_t pname) {
   Call call;
   return call ? call.answer(gl::getSyncParameter(*call, name, pname)) : nullptr;

@@ -14,7 +14,6 @@ namespace sw {
 
 SW_WASM_GLOBAL(ACTIVE_UNIFORM_PTR);
 SW_WASM_GLOBAL(ACTIVE_ATTR_PTR);
-SW_WASM_GLOBAL(ACTIVE_VARYING_PTR);
 SW_WASM_GLOBAL(ACTIVE_PRIVATE_PTR);
 SW_WASM_GLOBAL(ACTIVE_TEXTURE_PTR);
 SW_WASM_GLOBAL(ACTIVE_FRAME_SP);
@@ -26,8 +25,8 @@ SW_WASM_GLOBAL(ACTIVE_FRAME_SP);
 
 namespace {
 // Each instance has its own in wasm, and so each thread.
-thread_local uint32_t g_ACTIVE_UNIFORM_PTR, g_ACTIVE_ATTR_PTR, g_ACTIVE_VARYING_PTR;
-thread_local uint32_t g_ACTIVE_PRIVATE_PTR, g_ACTIVE_TEXTURE_PTR, g_ACTIVE_FRAME_SP;
+thread_local uint32_t g_ACTIVE_UNIFORM_PTR, g_ACTIVE_ATTR_PTR, g_ACTIVE_PRIVATE_PTR, g_ACTIVE_TEXTURE_PTR,
+    g_ACTIVE_FRAME_SP;
 }  // namespace
 
 #endif
@@ -35,7 +34,6 @@ thread_local uint32_t g_ACTIVE_PRIVATE_PTR, g_ACTIVE_TEXTURE_PTR, g_ACTIVE_FRAME
 void setEnvironment(const Environment& environment) {
   SW_SET_GLOBAL(ACTIVE_UNIFORM_PTR, environment.uniformPtr);
   SW_SET_GLOBAL(ACTIVE_ATTR_PTR, environment.attrPtr);
-  SW_SET_GLOBAL(ACTIVE_VARYING_PTR, environment.varyingPtr);
   SW_SET_GLOBAL(ACTIVE_PRIVATE_PTR, environment.privatePtr);
   SW_SET_GLOBAL(ACTIVE_TEXTURE_PTR, environment.texturePtr);
   SW_SET_GLOBAL(ACTIVE_FRAME_SP, environment.frameSp);
@@ -45,7 +43,6 @@ Environment environment() {
   Environment environment;
   SW_GET_GLOBAL(ACTIVE_UNIFORM_PTR, environment.uniformPtr);
   SW_GET_GLOBAL(ACTIVE_ATTR_PTR, environment.attrPtr);
-  SW_GET_GLOBAL(ACTIVE_VARYING_PTR, environment.varyingPtr);
   SW_GET_GLOBAL(ACTIVE_PRIVATE_PTR, environment.privatePtr);
   SW_GET_GLOBAL(ACTIVE_TEXTURE_PTR, environment.texturePtr);
   SW_GET_GLOBAL(ACTIVE_FRAME_SP, environment.frameSp);

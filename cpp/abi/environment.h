@@ -15,7 +15,6 @@ namespace sw {
 struct Environment {
   uint32_t uniformPtr = 0;  // ACTIVE_UNIFORM_PTR: the program's uniform block
   uint32_t attrPtr = 0;     // ACTIVE_ATTR_PTR: attribute fetch records
-  uint32_t varyingPtr = 0;  // ACTIVE_VARYING_PTR: vertex outputs
   uint32_t privatePtr = 0;  // ACTIVE_PRIVATE_PTR: private data of the running stage
   uint32_t texturePtr = 0;  // ACTIVE_TEXTURE_PTR: texture and sampler records
   uint32_t frameSp = 0;     // ACTIVE_FRAME_SP: frame stack of shader function calls

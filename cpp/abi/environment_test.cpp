@@ -6,8 +6,7 @@
 #include <gtest/gtest.h>
 
 TEST(Environment, ReadsBackEachGlobalItWasGiven) {
-  const sw::Environment given{
-      .uniformPtr = 16, .attrPtr = 32, .varyingPtr = 48, .privatePtr = 64, .texturePtr = 80, .frameSp = 96};
+  const sw::Environment given{.uniformPtr = 16, .attrPtr = 32, .privatePtr = 64, .texturePtr = 80, .frameSp = 96};
   sw::setEnvironment(given);
   EXPECT_EQ(sw::environment(), given);
   sw::setEnvironment({});

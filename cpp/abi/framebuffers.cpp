@@ -50,6 +50,7 @@ void gl_framebufferRenderbuffer(uint32_t target, uint32_t attachment, uint32_t r
   if (OverlappingCall call; call)
     gl::framebufferRenderbuffer(*call, target, attachment, renderbufferTarget, renderbuffer);
 }
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getFramebufferAttachmentParameter)
 const uint8_t* gl_getFramebufferAttachmentParameter(uint32_t target, uint32_t attachment, uint32_t pname) {
   OverlappingCall call;
@@ -96,11 +97,13 @@ void gl_renderbufferStorageMultisample(uint32_t target, int32_t samples, uint32_
                                        int32_t height) {
   if (Call call; call) gl::renderbufferStorageMultisample(*call, target, samples, internalFormat, width, height);
 }
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getRenderbufferParameter)
 const uint8_t* gl_getRenderbufferParameter(uint32_t target, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getRenderbufferParameter(*call, target, pname)) : nullptr;
 }
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getInternalformatParameter)
 const uint8_t* gl_getInternalformatParameter(uint32_t target, uint32_t internalFormat, uint32_t pname) {
   OverlappingCall call;
@@ -137,7 +140,7 @@ void gl_blitFramebuffer(int32_t sourceX0, int32_t sourceY0, int32_t sourceX1, in
   }
 }
 
-/// Payload: gl::PackedRows, then the rows without gaps. 0: an error was recorded.
+/// Payload (blob, until the next call): gl::PackedRows, then the rows without gaps. 0: an error was recorded.
 SW_EXPORT(gl_readPixels)
 const uint8_t* gl_readPixels(int32_t x, int32_t y, int32_t width, int32_t height, uint32_t format, uint32_t type,
                              double availableBytes) {

@@ -72,6 +72,25 @@ TEST(GuestArena, RefusesWhatLiesOutside) {
   EXPECT_FALSE(decodePackedBytes(packResult(0xFFFFFFF0u, 0x20)));
 }
 
+TEST(GuestArena, ReadsOfNothingAreEmptyWhereThereIsSomething) {
+  resetGuestArena();
+  const uint32_t small = guestAllocate(5), large = guestAllocateLarge(100);
+  for (const uint32_t address : {small, small + 5, small + 8, large, large + 99}) {
+    const auto bytes = decodeBytes(address, 0);
+    ASSERT_TRUE(bytes);
+    EXPECT_TRUE(bytes->empty());
+    EXPECT_EQ(decodePackedString(packResult(address, 0)), "");
+  }
+  EXPECT_FALSE(decodeBytes(small + 9, 0));  // behind the last result
+  EXPECT_FALSE(decodeBytes(large + 100, 0));
+  EXPECT_FALSE(decodeBytes(0, 0));
+  EXPECT_FALSE(decodePackedString(packResult(0, 0)));  // none, which is not an empty one
+  EXPECT_EQ(decodeUtf8({}), "");
+  EXPECT_EQ(decodeHex(""), std::vector<uint8_t>());
+  resetGuestArena();
+  EXPECT_FALSE(decodeBytes(large, 0));
+}
+
 TEST(GuestArena, InvalidUtf8BecomesReplacementCharacters) {
   const std::string bad = "\xEF\xBF\xBD";
   EXPECT_EQ(fixUtf8("plain \xC3\xA4 \xE2\x82\xAC \xF0\x9F\x98\x80"), "plain \xC3\xA4 \xE2\x82\xAC \xF0\x9F\x98\x80");
@@ -84,7 +103,6 @@ TEST(GuestArena, InvalidUtf8BecomesReplacementCharacters) {
 
 TEST(GuestArena, HexFailsOnTheFirstBadCharacter) {
   EXPECT_EQ(decodeHex("00fFa1"), (std::vector<uint8_t>{0, 0xFF, 0xA1}));
-  EXPECT_EQ(decodeHex(""), std::vector<uint8_t>());
   EXPECT_FALSE(decodeHex("0g"));
   EXPECT_FALSE(decodeHex("00 1"));
   EXPECT_FALSE(decodeHex("001"));

@@ -47,7 +47,7 @@ void forEachTable(gl::Context& c, Visit visit) {
 
 }  // namespace
 
-/// Payload: (u32 object kind, u32 name) of each object that only its name keeps.
+/// Payload (small or blob, until the next call): (u32 object kind, u32 name) of each object that only its name keeps.
 SW_EXPORT(context_unreferenced) const uint8_t* context_unreferenced() {
   Call call;
   if (!call) return nullptr;

@@ -59,26 +59,31 @@ SW_EXPORT(gl_compileShader) void gl_compileShader(uint32_t name) {
   if (OverlappingCall call; call) gl::compileShader(*call, name);
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getShaderParameter) const uint8_t* gl_getShaderParameter(uint32_t name, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getShaderParameter(*call, name, pname)) : nullptr;
 }
 
+/// Payload (string, until the next call): the log, UTF-8.
 SW_EXPORT(gl_getShaderInfoLog) const uint8_t* gl_getShaderInfoLog(uint32_t name) {
   OverlappingCall call;
   return call ? writeText(gl::getShaderInfoLog(*call, name)) : nullptr;
 }
 
+/// Payload (string, until the next call): the source, UTF-8.
 SW_EXPORT(gl_getShaderSource) const uint8_t* gl_getShaderSource(uint32_t name) {
   OverlappingCall call;
   return call ? writeText(gl::getShaderSource(*call, name)) : nullptr;
 }
 
+/// Payload (string, until the next call): what is compiled, UTF-8.
 SW_EXPORT(gl_getTranslatedShaderSource) const uint8_t* gl_getTranslatedShaderSource(uint32_t name) {
   OverlappingCall call;
   return call ? writeText(gl::getTranslatedShaderSource(*call, name)) : nullptr;
 }
 
+/// Payload (small, until the next call): 3 x i32: rangeMin, rangeMax, precision.
 SW_EXPORT(gl_getShaderPrecisionFormat)
 const uint8_t* gl_getShaderPrecisionFormat(uint32_t shaderType, uint32_t precisionType) {
   OverlappingCall call;
@@ -169,11 +174,13 @@ SW_EXPORT(gl_programHandle) uint32_t gl_programHandle(uint32_t program) {
   return found && found->executable ? found->executable->handle : 0;
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getProgramParameter) const uint8_t* gl_getProgramParameter(uint32_t program, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getProgramParameter(*call, program, pname)) : nullptr;
 }
 
+/// Payload (string, until the next call): the log, UTF-8.
 SW_EXPORT(gl_getProgramInfoLog) const uint8_t* gl_getProgramInfoLog(uint32_t program) {
   OverlappingCall call;
   return call ? writeText(gl::getProgramInfoLog(*call, program)) : nullptr;
@@ -201,6 +208,7 @@ uint32_t gl_getUniformBlockIndex(uint32_t program, const char* name, uint32_t na
   return call ? gl::getUniformBlockIndex(*call, program, {name, nameBytes}) : GL_INVALID_INDEX;
 }
 
+/// Payload (small or blob, until the next call): u32 for each name.
 SW_EXPORT(gl_getUniformIndices)
 const uint8_t* gl_getUniformIndices(uint32_t program, const char* names, uint32_t namesBytes) {
   OverlappingCall call;
@@ -209,35 +217,41 @@ const uint8_t* gl_getUniformIndices(uint32_t program, const char* names, uint32_
   return call.refused() ? nullptr : writeNames(indices);
 }
 
+/// Payload (small or blob, until the next call): a typed value.
 SW_EXPORT(gl_getActiveUniforms)
 const uint8_t* gl_getActiveUniforms(uint32_t program, const uint32_t* indices, uint32_t indicesBytes, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getActiveUniforms(*call, program, {indices, indicesBytes / 4}, pname)) : nullptr;
 }
 
+/// Payload (small or blob, until the next call): a typed value.
 SW_EXPORT(gl_getActiveUniformBlockParameter)
 const uint8_t* gl_getActiveUniformBlockParameter(uint32_t program, uint32_t index, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getActiveUniformBlockParameter(*call, program, index, pname)) : nullptr;
 }
 
+/// Payload (string, until the next call): the name, UTF-8.
 SW_EXPORT(gl_getActiveUniformBlockName) const uint8_t* gl_getActiveUniformBlockName(uint32_t program, uint32_t index) {
   OverlappingCall call;
   return call ? writeText(gl::getActiveUniformBlockName(*call, program, index)) : nullptr;
 }
 
+/// Payload (small or blob, until the next call): i32 size, u32 type, the name, UTF-8.
 SW_EXPORT(gl_getActiveAttrib) const uint8_t* gl_getActiveAttrib(uint32_t program, uint32_t index) {
   OverlappingCall call;
   gl::ActiveVariable variable;
   return call && gl::getActiveAttrib(*call, program, index, variable) ? writeVariable(variable) : nullptr;
 }
 
+/// Payload (small or blob, until the next call): i32 size, u32 type, the name, UTF-8.
 SW_EXPORT(gl_getActiveUniform) const uint8_t* gl_getActiveUniform(uint32_t program, uint32_t index) {
   OverlappingCall call;
   gl::ActiveVariable variable;
   return call && gl::getActiveUniform(*call, program, index, variable) ? writeVariable(variable) : nullptr;
 }
 
+/// Payload (small or blob, until the next call): i32 size, u32 type, the name, UTF-8.
 SW_EXPORT(gl_getTransformFeedbackVarying)
 const uint8_t* gl_getTransformFeedbackVarying(uint32_t program, uint32_t index) {
   OverlappingCall call;
@@ -245,6 +259,7 @@ const uint8_t* gl_getTransformFeedbackVarying(uint32_t program, uint32_t index) 
   return call && gl::getTransformFeedbackVarying(*call, program, index, variable) ? writeVariable(variable) : nullptr;
 }
 
+/// Payload (small or blob, until the next call): u32 names.
 SW_EXPORT(gl_getAttachedShaders) const uint8_t* gl_getAttachedShaders(uint32_t program) {
   OverlappingCall call;
   bool found = false;

@@ -191,16 +191,19 @@ SW_EXPORT(gl_pixelStorei) void gl_pixelStorei(uint32_t pname, int32_t param) {
   if (OverlappingCall call; call) gl::pixelStorei(*call, pname, param);
 }
 
+/// Payload (small, blob or string, until the next call): a typed value.
 SW_EXPORT(gl_getParameter) const uint8_t* gl_getParameter(uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getParameter(*call, pname)) : nullptr;
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getIndexedParameter) const uint8_t* gl_getIndexedParameter(uint32_t target, uint32_t index) {
   OverlappingCall call;
   return call ? call.answer(gl::getIndexedParameter(*call, target, index)) : nullptr;
 }
 
+/// Payload (string, until the next call): names between spaces.
 SW_EXPORT(gl_getSupportedExtensions) const uint8_t* gl_getSupportedExtensions() {
   OverlappingCall call;
   return call ? payloadOf(std::string_view(gl::getSupportedExtensions(*call))) : nullptr;

@@ -55,6 +55,7 @@ SW_EXPORT(gl_texParameterf) void gl_texParameterf(uint32_t target, uint32_t pnam
 SW_EXPORT(gl_texParameteri) void gl_texParameteri(uint32_t target, uint32_t pname, int32_t value) {
   if (OverlappingCall call; call) gl::texParameteri(*call, target, pname, value);
 }
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getTexParameter) const uint8_t* gl_getTexParameter(uint32_t target, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getTexParameter(*call, target, pname)) : nullptr;
@@ -277,6 +278,7 @@ SW_EXPORT(gl_samplerParameteri) void gl_samplerParameteri(uint32_t sampler, uint
 SW_EXPORT(gl_samplerParameterf) void gl_samplerParameterf(uint32_t sampler, uint32_t pname, float value) {
   if (OverlappingCall call; call) gl::samplerParameterf(*call, sampler, pname, value);
 }
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getSamplerParameter) const uint8_t* gl_getSamplerParameter(uint32_t sampler, uint32_t pname) {
   OverlappingCall call;
   return call ? call.answer(gl::getSamplerParameter(*call, sampler, pname)) : nullptr;

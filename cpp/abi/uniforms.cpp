@@ -163,6 +163,7 @@ void gl_uniformMatrix4fv(int32_t location, uint32_t transpose, const float* valu
   if (OverlappingCall call; call) gl::uniformMatrix(*call, location, 4, 4, transpose != 0, values, bytes);
 }
 
+/// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getUniform) const uint8_t* gl_getUniform(uint32_t program, int32_t location) {
   OverlappingCall call;
   return call ? call.answer(gl::getUniform(*call, program, location)) : nullptr;

@@ -324,6 +324,7 @@ void FunctionBuilder::callIndirect(TypeIndex index) {
     for (size_t i = type.params.size(); i-- > 0;) checkPop(type.params[i]);
     for (ValType result : type.results) checkPush(result);
   }
+  module_.useTable();
   code(Opcode::CallIndirect);
   writeUnsigned(code_, index.index);
   code_.push_back(0);

@@ -90,6 +90,12 @@ void ModuleBuilder::importTable(std::string_view module, std::string_view name, 
   writeUnsigned(imports_, minimumEntries);
 }
 
+void ModuleBuilder::useTable() {
+  if (provided_.name.empty()) return;
+  importTable(provided_.module, provided_.name, provided_.minimumEntries);
+  provided_ = {};
+}
+
 Global ModuleBuilder::importGlobal(std::string_view module, std::string_view name, ValType type, bool isMutable) {
   beginImport(module, name, kGlobal);
   imports_.push_back(uint8_t(type));

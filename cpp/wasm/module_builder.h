@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Collects what a module is made of and writes its bytes. Imports come before functions. The bytes depend on the calls
-// made and on nothing else.
+// Collects what a module is made of and writes its bytes. Imported functions come before those of the module; other
+// imports may come at any time. The bytes depend on the calls made and on nothing else.
 
 #pragma once
 
@@ -25,6 +25,12 @@ class ModuleBuilder {
 
   void importMemory(std::string_view module, std::string_view name, uint32_t minimumPages);
   void importTable(std::string_view module, std::string_view name, uint32_t minimumEntries);
+  /// The same, once the first indirect call needs it.
+  void provideTable(std::string_view module, std::string_view name, uint32_t minimumEntries) {
+    provided_ = {std::string(module), std::string(name), minimumEntries};
+  }
+  /// For FunctionBuilder: an indirect call is written.
+  void useTable();
   Global importGlobal(std::string_view module, std::string_view name, ValType type, bool isMutable);
   Function importFunction(std::string_view module, std::string_view name, TypeIndex type);
 
@@ -74,6 +80,11 @@ class ModuleBuilder {
     Function function;
   };
 
+  struct ProvidedTable {
+    std::string module, name;  // none where the name is empty: imported already, or nobody has one
+    uint32_t minimumEntries = 0;
+  };
+
   void beginImport(std::string_view module, std::string_view name, uint8_t kind);
 
   std::vector<Type> types_;
@@ -84,6 +95,7 @@ class ModuleBuilder {
   std::vector<std::unique_ptr<FunctionBuilder>> functions_;
   std::vector<Export> exports_;
   std::vector<Bytes> data_;
+  ProvidedTable provided_;
   bool keepsLines_ = false;
 };
 

@@ -10,6 +10,8 @@ import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {printFirstPicture} from '../first-picture/main.ts';
 import {CommandLine, kNativeRenderers} from '../options.ts';
+import {buildShaderTool} from '../../scripts/build.ts';
+import {benchCalls} from './calls.ts';
 import {benchCompile} from './compile.ts';
 import {root, serve} from './server.ts';
 import {Side} from './side.ts';
@@ -29,6 +31,7 @@ const help = `usage: npm run bench -- [options]
   --side NAME       ours or native: time that one alone, without comparison
   --threads LIST    time ours in Node with so many threads instead, one, and with others: 1,2,4
   --compile         time programs from source to first pixel instead of scenes
+  --calls           time calls into shaders, and within them, in Node, instead of scenes
   --first-picture   time pages from navigation to a triangle, and count what they transfer, instead of scenes
   --dist FOLDER     the built package (dist)
   --out FILE        where the JSON goes (build/bench.json)
@@ -59,6 +62,7 @@ const commandLine = new CommandLine('bench', help, {
   side: {type: 'string'},
   threads: {type: 'string'},
   compile: {type: 'boolean', default: false},
+  calls: {type: 'boolean', default: false},
   'first-picture': {type: 'boolean', default: false},
   dist: {type: 'string', default: path.join(root, 'dist')},
   out: {type: 'string', default: path.join(root, 'build/bench.json')},
@@ -167,6 +171,7 @@ async function main(): Promise<number> {
     await printFirstPicture(dist);
     return 0;
   }
+  if (options.calls) return benchCalls(await buildShaderTool()) ? 0 : 1;
   if (options.compile) return (await benchCompile({core, dist, rounds: groups})) ? 0 : 1;
   const {origin, stop} = await serve(dist);
   const sides: {label: 'ours' | 'native'; side: Side}[] = [];

@@ -4,7 +4,7 @@
 // An allocator that lives in JavaScript and hands out parts of a WebAssembly memory, for modules that carry none of their
 // own. All bookkeeping is here: the memory holds nothing but the caller's bytes, so a stray write there cannot break it.
 
-import {type Gap, Gaps, GRAIN_BYTES, roundUp} from './gaps.ts';
+import {binOf, freeIn, GRAIN_BYTES, lowerBound, place, roundUp, type Run} from './runs.ts';
 
 export type AllocatorEventType = 'grow' | 'trim' | 'resize';
 
@@ -59,11 +59,6 @@ export interface AllocatorStatistics {
   largestFree: number;
 }
 
-interface Block {
-  at: number;
-  size: number;
-}
-
 interface Subscription {
   type: AllocatorEventType;
   handler: AllocatorHandler;
@@ -86,15 +81,19 @@ export class Allocator {
   readonly #maximum: number;
   /** Why `trim` is refused. */
   readonly #refusal: string | undefined;
-  readonly #gaps = new Gaps();
-  readonly #blocks = new Map<number, Block>();
+  /** Before the first run and after the last one. */
+  readonly #root = {size: 0} as Run;
+  /** Free runs, by size and then address, those of each doubling of the size in an array of their own. */
+  readonly #bins: Run[][] = Array.from({length: 33}, () => []);
+  /** By address. Engines make a Map again and again as it grows, so there is one for each page. */
+  readonly #blocks: Map<number, Run>[] = [];
   #used = 0;
-  #scratch: Block | undefined;
+  #scratch: Run | undefined;
   /** What the last `alloc` asked for. The scratch keeps what it had before that until somebody else asks. */
   #scratchBytes = 0;
   readonly #respawns: ((memory: WebAssembly.Memory) => void)[] = [];
   #subscriptions: Subscription[] = [];
-  readonly #lifetimes = new FinalizationRegistry<Block>(({at}) => this.free(at));
+  readonly #lifetimes = new FinalizationRegistry<Run>(({at}) => this.free(at));
 
   constructor({memory, start = GRAIN_BYTES, end, maximum = memory ? 0 : 65536}: AllocatorOptions = {}) {
     this.#maximum = maximum;
@@ -105,6 +104,8 @@ export class Allocator {
       else if (!maximum) this.#refusal = 'no `maximum`';
     } else this.#refusal = 'fixed span';
     this.#start = this.#end = roundUp(start, GRAIN_BYTES);
+    this.#root.at = this.#end;
+    this.#root.before = this.#root.after = this.#root;
     if (!(start >= 0) || end! < this.#end || end! > this.buffer.byteLength) {
       throw new RangeError(`no span: ${start}, ${end}`);
     }
@@ -173,27 +174,32 @@ export class Allocator {
    * keeps its token. @throws RangeError as `alloc`, and when `at` is no block of this allocator
    */
   realloc(at: number, size: number, alignment = GRAIN_BYTES): number {
-    this.#settle();
     const block = this.#blockAt(at);
     const bytes = checkSize(size);
     if (at % alignment === 0 && this.#resize(block, bytes)) return at;
     const moved = this.#take(bytes, alignment);
     new Uint8Array(this.buffer).copyWithin(moved.at, at, at + Math.min(block.size, bytes));
-    // The records change places, because a token may know the old one.
-    this.#blocks.set((block.at = moved.at), block);
-    this.#blocks.set((moved.at = at), moved);
-    moved.size = block.size;
-    block.size = bytes;
+    // The record goes where the bytes went, because a token may know it.
+    this.#page(at).set(at, place({...block}));
+    this.#page(moved.at).set(moved.at, place(Object.assign(block, moved)));
     this.free(at);
     return block.at;
   }
 
   /** Ends a block's life, whatever it was meant to be. @throws RangeError when `at` is no block of this allocator */
   free(at: number): void {
-    const {size} = this.#detached(at);
-    this.#used -= size;
-    this.#blocks.delete(at);
-    this.#gaps.add(at, size);
+    let run = this.#detached(at);
+    this.#used -= run.size;
+    this.#page(at).delete(at);
+    const rest = this.#freeAfter(run);
+    for (;;) {
+      rest.at = run.at;
+      rest.size += run.size;
+      rest.before = run = run.before;
+      if (!run.free) break; // else it is one with what is freed
+      this.#lift(run);
+    }
+    this.#keep(place(rest));
   }
 
   /** Makes a block last until `free`: its token frees it no more, nor does the next `alloc`. @throws RangeError as `free` */
@@ -224,15 +230,12 @@ export class Allocator {
   trim(): boolean {
     if (this.#refusal) throw new TypeError(`no trim: ${this.#refusal}`);
     this.#settle();
-    const size = roundUp(this.#tail.at || 1, PAGE_BYTES);
+    const size = roundUp(this.#tail || 1, PAGE_BYTES);
     const old = this.#memory;
     const oldSize = old.buffer.byteLength;
     if (size >= oldSize) return false;
-    const bytesBefore = old.buffer.slice(0, size);
-    const blocks = [{at: 0, size: this.#start}, ...this.#blocks.values()];
-    const restore = ({buffer}: WebAssembly.Memory): void => {
-      for (const {at, size} of blocks) new Uint8Array(buffer, at).set(new Uint8Array(bytesBefore, at, size));
-    };
+    const bytesBefore = new Uint8Array(old.buffer.slice(0, size));
+    const restore = ({buffer}: WebAssembly.Memory): void => new Uint8Array(buffer).set(bytesBefore);
     const bind = (memory: WebAssembly.Memory): void => {
       restore(memory);
       this.#memory = memory;
@@ -289,65 +292,101 @@ export class Allocator {
 
   get statistics(): AllocatorStatistics {
     this.#settle();
-    const {starts} = this.#gaps;
-    let largestFree = 0;
-    for (const {size} of starts.values()) largestFree = Math.max(largestFree, size);
     return {
       total: this.#end - this.#start,
       used: this.#used,
-      usedRun: this.#tail.at - this.#start,
+      usedRun: this.#tail - this.#start,
       free: this.#end - this.#start - this.#used,
-      headFree: starts.get(this.#start)?.size ?? 0,
-      tailFree: this.#tail.size,
-      largestFree,
+      headFree: freeIn(this.#root.after),
+      tailFree: freeIn(this.#root.before),
+      largestFree: this.#bins.flat().at(-1)?.size ?? 0,
     };
   }
 
   /** Takes a block out of the smallest gap that holds it; from new pages when none does. */
-  #take(bytes: number, alignment: number): Block {
+  #take(bytes: number, alignment: number): Run {
     if (!(alignment >= 1) || (alignment & (alignment - 1)) !== 0) throw new RangeError(`no alignment: ${alignment}`);
     const step = Math.max(alignment, GRAIN_BYTES);
-    let gap = this.#gaps.find(bytes, step);
+    let gap = this.#find(bytes, step);
     let oldSize = 0;
     if (!gap) {
-      oldSize = this.#grow(roundUp(this.#tail.at, step) + bytes - this.buffer.byteLength);
-      gap = this.#tail;
+      oldSize = this.#grow(roundUp(this.#tail, step) + bytes - this.buffer.byteLength);
+      gap = this.#root.before;
     }
     const at = roundUp(gap.at, step);
-    const block = {at, size: bytes};
-    this.#gaps.take(gap, at, at + bytes);
-    this.#used += bytes;
-    this.#blocks.set(at, block);
+    this.#lift(gap);
+    const block = place({at, size: gap.at + gap.size - at, before: gap, after: gap.after});
+    gap.size = at - gap.at;
+    this.#keep(gap);
+    this.#used += block.size;
+    this.#resize(block, bytes);
+    this.#page(at).set(at, block);
     // Told when the block is in the books: a handler may allocate.
     if (oldSize) this.#emit('grow', oldSize);
     return block;
   }
 
-  #resize(block: Block, bytes: number): boolean {
-    const {at, size} = block;
-    const growth = bytes - size;
-    const gap = this.#gaps.starts.get(at + size)!;
-    if (growth > (gap?.size ?? 0)) return false;
-    if (growth > 0) this.#gaps.take(gap, at, at + bytes);
-    this.#gaps.add(at + bytes, -growth);
+  #resize(block: Run, bytes: number): boolean {
+    const growth = bytes - block.size;
+    if (growth > freeIn(block.after)) return false;
+    const rest = this.#freeAfter(block);
     block.size = bytes;
+    rest.at += growth;
+    rest.size -= growth;
+    this.#keep(rest);
     this.#used += growth;
     return true;
   }
 
-  get #tail(): Gap {
-    return this.#gaps.ends.get(this.#end) ?? {at: this.#end, size: 0};
+  /** The smallest free run that holds `size` bytes at a multiple of `step`. */
+  #find(size: number, step: number): Run | undefined {
+    for (const bin of this.#bins.slice(binOf(size))) {
+      for (let j = lowerBound(bin, size, 0); j < bin.length; ++j) {
+        const run = bin[j]!;
+        if (roundUp(run.at, step) + size <= run.at + run.size) return run;
+      }
+    }
+    return undefined;
   }
 
-  #blockAt(at: number): Block {
-    const block = this.#blocks.get(at);
+  /** Takes a free run out of its bin, to be changed and put back by `#keep`; or, with `added`, puts one in. */
+  #lift(run: Run, ...added: Run[]): void {
+    const bin = this.#bins[binOf(run.size)]!;
+    bin.splice(lowerBound(bin, run.size, run.at), 1 - added.length, ...added);
+  }
+
+  /** A run that was lifted, or made, is free; it is no more where it has no bytes. */
+  #keep(run: Run): void {
+    if (run.size) this.#lift(run, run);
+    else (run.before.after = run.after).before = run.before;
+  }
+
+  /** The free run after this one, lifted; one without bytes where there is none. */
+  #freeAfter(run: Run): Run {
+    const {after} = run;
+    if (!after.free) return place({at: run.at + run.size, size: 0, free: true, before: run, after});
+    this.#lift(after);
+    return after;
+  }
+
+  /** Where the last used block ends. */
+  get #tail(): number {
+    return this.#end - freeIn(this.#root.before);
+  }
+
+  #page(at: number): Map<number, Run> {
+    return (this.#blocks[at >>> 16] ??= new Map());
+  }
+
+  #blockAt(at: number): Run {
+    this.#settle();
+    const block = this.#page(at).get(at);
     if (!block) throw new RangeError(`no block: ${at}`);
     return block;
   }
 
   /** A block that neither a token nor the next `alloc` frees any more. */
-  #detached(at: number): Block {
-    this.#settle();
+  #detached(at: number): Run {
     const block = this.#blockAt(at);
     this.#lifetimes.unregister(block);
     if (block === this.#scratch) this.#scratch = undefined;
@@ -358,8 +397,12 @@ export class Allocator {
   #settle(): void {
     if (this.#scratch) this.#resize(this.#scratch, checkSize(this.#scratchBytes));
     const end = this.#fixedEnd ?? this.buffer.byteLength;
-    if (end < this.#end) this.#gaps.take(this.#tail, end, this.#end);
-    this.#gaps.add(this.#end, end - this.#end);
+    const growth = end - this.#end;
+    if (!growth) return;
+    const run = this.#root.before;
+    const rest = this.#freeAfter(run.free ? run.before : run);
+    rest.size += growth;
+    this.#keep(rest);
     this.#end = end;
   }
 

@@ -45,9 +45,9 @@ export function utf8(value: unknown): Uint8Array {
 }
 
 const decoder = new TextDecoder();
-/** The text of an ephemeral payload of the string arena, or of a part of one. */
+/** Text in UTF-8, also in shared memory, which decoders refuse. A copy of what they take would cost most of the time. */
 export function textOf(utf8: Uint8Array): string {
-  return decoder.decode(utf8);
+  return decoder.decode(utf8.buffer instanceof ArrayBuffer ? utf8 : utf8.slice());
 }
 
 export type View = ArrayBufferView<ArrayBufferLike>;

@@ -6,7 +6,6 @@
 // a page can neither forge nor change them.
 
 import type {CoreInstance} from '../loader/core-instance.ts';
-import {payloadAt, wordsOf} from '../loader/payload.ts';
 
 /** Numbers of docs/abi.md ("Object kinds"). The last three are JavaScript's own. */
 export const Kind = {
@@ -303,9 +302,10 @@ export class ObjectNames {
   sweep(): void {
     if (!this.#core) return;
     try {
-      const at = this.#core.exports.context_unreferenced();
+      const at = this.#core.exports.context_unreferenced() >>> 0;
       if (at === 0) return;
-      const words = wordsOf(payloadAt(this.#core.memory, at));
+      const {buffer} = this.#core.memory;
+      const words = new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4).slice();
       for (let i = 0; i < words.length; i += 2) this.#loosen(words[i + 1]! * 16 + words[i]!);
     } catch (error) {
       this.#failed(error);

@@ -14,7 +14,6 @@ import type {CoreExports} from '../loader/core-exports.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page, type CoreHolder} from '../loader/page.ts';
-import {payloadAt} from '../loader/payload.ts';
 import {isTrap} from '../loader/traps.ts';
 import {DeferredWork, type DeferringContext} from './deferred.ts';
 import {textOf, wrongType} from './idl.ts';
@@ -176,8 +175,10 @@ export class ContextState implements CoreHolder, DeferringContext {
     for (const [name, bit] of kAttributeBits) if (this.requested[name]) bits |= bit;
     const {width, height} = this.canvas;
     if (core.exports.context_create(this.version, bufferSize(width), bufferSize(height), bits) === 0) {
-      const at = core.exports.last_error();
-      throw new RangeError((at !== 0 && textOf(payloadAt(core.memory, at))) || 'out of memory');
+      const at = core.exports.last_error() >>> 0;
+      if (at === 0) throw new RangeError('out of memory');
+      const {buffer} = core.memory;
+      throw new RangeError(textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true))));
     }
     core.startThreads();
     this.#canvasWidth = width;

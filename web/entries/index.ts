@@ -16,6 +16,7 @@ export type {
   Info,
   Monitor,
   ProgramInfo,
+  RoutineInfo,
   StageInfo,
   StageTimes,
 } from '../front/info.ts';

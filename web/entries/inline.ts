@@ -19,6 +19,7 @@ export type {
   Info,
   Monitor,
   ProgramInfo,
+  RoutineInfo,
   StageInfo,
   StageTimes,
 } from '../front/info.ts';

@@ -12,6 +12,7 @@ export type {
   Info,
   Monitor,
   ProgramInfo,
+  RoutineInfo,
   StageInfo,
   StageTimes,
 } from '../front/info.ts';

@@ -38,9 +38,22 @@ export interface StageInfo {
   readonly wasm: Uint8Array<ArrayBuffer>;
 }
 
+/** A piece of code that draws needed: a shader, inlined in a loop that does the rest of its stage. */
+export interface RoutineInfo {
+  readonly stage: 'vertex' | 'fragment';
+  /** The pipeline state that it was made for, in words; what is as contexts begin with is left out. */
+  readonly key: string;
+  /** Of its WebAssembly module. */
+  readonly bytes: number;
+  /** The module as text. */
+  readonly wat: string;
+}
+
 export interface ProgramInfo {
   readonly vertex: StageInfo;
   readonly fragment: StageInfo;
+  /** What the program was drawn with so far, in this context. */
+  readonly routines: readonly RoutineInfo[];
 }
 
 /** Since the context was made, or restored. */

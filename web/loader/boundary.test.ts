@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // The rules of docs/abi.md for results of variable size, on every export that has one. The list of exports is that of
-// the generated table: a new one without a row here fails.
+// the generated table: a new one without a row here fails. Rules that nobody could see being broken are checked on the
+// debug core as well, where a payload that is over is written over.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {readExports} from '../../scripts/exports.ts';
-import {coreModule} from '../testing/contexts.ts';
+import {coreModule, debugCoreModule} from '../testing/contexts.ts';
 import {Compiler} from './compiler.ts';
 import {CoreInstance} from './core-instance.ts';
 
@@ -40,11 +41,11 @@ class World {
   linked = 0;
   failed = 0;
 
-  constructor({context = true} = {}) {
-    this.core = new CoreInstance(coreModule(), new Compiler(coreModule()), () => undefined);
+  constructor({context = true, module = coreModule(), width = 8, height = 4} = {}) {
+    this.core = new CoreInstance(module, new Compiler(module), () => undefined);
     this.x = this.core.exports as unknown as Exports;
     if (!context) return;
-    assert.equal(this.x['context_create']!(2, 8, 4, 1), 1);
+    assert.equal(this.x['context_create']!(2, width, height, 1), 1);
     const {x} = this;
     x['gl_bindBuffer']!(0x8892, x['gl_createBuffer']!());
     this.withBytes(new Uint8Array([1, 2, 3, 4]), (at, bytes) => x['gl_bufferData']!(0x8892, at, bytes, 0x88e4));
@@ -131,6 +132,7 @@ interface Row {
   empty?(w: World): number;
 }
 
+const kVertexKeyBytes = 16 * 6 + 16 * 3;
 const kNothing = 9999; // no object has this name
 
 const kRows: {readonly [name: string]: Row} = {
@@ -312,18 +314,33 @@ const kRows: {readonly [name: string]: Row} = {
     good: (w) => (w.linked || w.link(), w.x['compiler_routine']!(w.linked, 2, 0, 0)),
     bad: (w) => w.x['compiler_routine']!(kNothing, 2, 0, 0),
   },
+  compiler_routine_text: {
+    // The key of a draw without arrays, which is all zero: cpp/shader/codegen/keys.h.
+    good: (w) => {
+      if (!w.linked) w.link();
+      const key = new Uint8Array(kVertexKeyBytes);
+      return w.withBytes(key, (at, bytes) => w.x['compiler_routine_text']!(w.linked, 0, at, bytes));
+    },
+    bad: (w) => w.x['compiler_routine_text']!(w.linked, 7, 0, 0),
+  },
   compiler_text: {
     good: (w) => (w.linked || w.link(), w.x['compiler_text']!(w.linked, 0)),
     bad: (w) => w.x['compiler_text']!(kNothing, 0),
   },
 };
 
-const kPayloadExports = readExports()
-  .filter(({result}) => result === 'payload')
-  .map(({name}) => name);
+const kArenas = new Map(
+  readExports()
+    .filter(({result}) => result === 'payload')
+    .map(({name, arenas}) => [name, arenas]),
+);
+
+/** cpp/abi/arena.h: kStaleByte, and the arenas as debug headers count them. */
+const kStaleByte = 0xdd;
+const kArenaNames = ['', 'small', 'blob', 'string'];
 
 test('every export with a payload has a row here', () => {
-  assert.deepEqual(Object.keys(kRows).sort(), [...kPayloadExports].sort());
+  assert.deepEqual(Object.keys(kRows).sort(), [...kArenas.keys()].sort());
 });
 
 for (const [name, row] of Object.entries(kRows)) {
@@ -351,6 +368,26 @@ for (const [name, row] of Object.entries(kRows)) {
     assert.deepEqual(w.header(second), [before.length, 0, 0, 0]);
     if (name.startsWith('compiler_')) return; // a handle is another each time
     assert.deepEqual(w.payload(second).slice(), before);
+  });
+
+  test(`${name}: the arena is one that its comment names, and the next call of any kind ends the payload`, () => {
+    const w = new World({module: debugCoreModule()});
+    row.good(w);
+    const first = row.good(w) >>> 0;
+    const [length, epoch, arena, zero] = w.header(first);
+    assert.ok(kArenas.get(name)!.includes(kArenaNames[arena!]!), `it is in arena ${kArenaNames[arena!]}`);
+    assert.equal(zero, 0);
+    const late = new Uint8Array(w.core.memory.buffer, first - 16, 16 + length!);
+    assert.ok(late.subarray(16).some((byte) => byte !== kStaleByte) || length === 0);
+    if (name.startsWith('compiler_')) w.x['compiler_release_shader']!(kNothing);
+    else w.x['context_dirty']!();
+    assert.ok(
+      late.every((byte) => byte === kStaleByte),
+      'whoever reads late sees it',
+    );
+    const second = row.good(w) >>> 0;
+    assert.equal(w.header(second)[2], arena);
+    assert.ok(w.header(second)[1]! > epoch!);
   });
 
   if (row.bad) {
@@ -404,6 +441,49 @@ test('a payload in another arena does not disturb one in use', () => {
   const small = w.x['gl_getParameter']!(0x0ba2) >>> 0;
   const text = w.x['gl_getShaderSource']!(w.shader) >>> 0;
   assert.notEqual(small, text);
+});
+
+test('4096 x 4096 pixels cross the boundary, and the memory they took is used again', () => {
+  const size = 4096;
+  const w = new World({width: size, height: size});
+  w.x['gl_enable']!(0x0c11);
+  w.x['gl_scissor']!(size - 2, size - 1, 2, 1);
+  w.x['gl_clearColor']!(1, 0.2, 0.4, 1);
+  w.x['gl_clear']!(0x4000);
+  const read = (): number => w.x['gl_readPixels']!(0, 0, size, size, 0x1908, 0x1401, size * size * 4) >>> 0;
+  const at = read();
+  assert.equal(at % 16, 0);
+  assert.deepEqual(w.header(at), [16 + size * size * 4, 0, 0, 0]);
+  const words = new Uint32Array(w.core.memory.buffer, at);
+  assert.deepEqual([...words.subarray(0, 4)], [size * 4, size * 4, size, 0]);
+  const pixels = words.subarray(4, 4 + size * size);
+  assert.equal(pixels[size * size - 1], 0xff6633ff);
+  assert.equal(pixels[size * size - 2], 0xff6633ff);
+  assert.equal(
+    pixels.subarray(0, size * size - 2).findIndex((pixel) => pixel !== 0),
+    -1,
+  );
+  // Above the soft cap the arena goes with the payload.
+  const bytes = w.core.memory.buffer.byteLength;
+  for (let i = 0; i < 3; ++i) assert.notEqual(read(), 0);
+  assert.equal(w.core.memory.buffer.byteLength, bytes);
+  const presented = w.x['context_present']!() >>> 0;
+  assert.equal(w.header(presented)[0], size * size * 4);
+  assert.equal(w.core.memory.buffer.byteLength, bytes);
+});
+
+test('what a page reads of nothing is nothing, and no error', () => {
+  const w = new World();
+  const {x} = w;
+  const none = x['gl_readPixels']!(0, 0, 0, 0, 0x1908, 0x1401, 0) >>> 0;
+  assert.deepEqual(w.header(none), [16, 0, 0, 0]);
+  assert.notEqual(x['gl_getBufferSubData']!(0x8892, 0, 0) >>> 0, 0);
+  // An empty source, which the compiler has to fetch from nowhere.
+  x['gl_shaderSource']!(w.emptyShader, 0, 0);
+  x['gl_compileShader']!(w.emptyShader);
+  const log = x['gl_getShaderInfoLog']!(w.emptyShader) >>> 0;
+  assert.match(new TextDecoder().decode(w.payload(log)), /ERROR/);
+  assert.equal(x['gl_getError']!(), 0);
 });
 
 test('large arguments take memory of their own and give it back', () => {

@@ -6,13 +6,12 @@
 // ours; the instance's own handles are made again when one is needed. Equal shaders and programs are one record, also
 // across contexts, and records that nobody holds stay a while for those who compile the same again.
 
-import {payloadAt} from './payload.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';
 
 /** The exports that only the compiler instance is asked for (docs/abi.md, "Exports of the compiler"). */
 interface CompilerExports {
-  memory: WebAssembly.Memory;
+  memory: WebAssembly.Memory & {readonly buffer: ArrayBuffer};
   _initialize(): void;
   wasm_alloc(size: number): number;
   wasm_free(pointer: number): void;
@@ -21,9 +20,19 @@ interface CompilerExports {
   compiler_link(vertex: number, fragment: number, options: number, bytes: number): number;
   compiler_routine(program: number, kind: number, key: number, bytes: number): number;
   compiler_text(program: number, stage: number): number;
+  compiler_routine_text(program: number, kind: number, key: number, bytes: number): number;
   compiler_release_shader(shader: number): void;
   compiler_release_program(program: number): void;
   compiler_warm_up(step: number): number;
+}
+
+/** What a routine is made for and of. */
+export interface RoutineText {
+  /** The pipeline state that it was made for, in words. */
+  readonly key: string;
+  /** Of the module. */
+  readonly bytes: number;
+  readonly wat: string;
 }
 
 interface Entry {
@@ -189,9 +198,10 @@ export class Compiler {
       () => {
         const handle = this.#programHandle(record);
         const instance = this.#instance();
-        const code = instance.compiler_routine(handle, kVertexMain + stage, 0, 0);
+        const code = instance.compiler_routine(handle, kVertexMain + stage, 0, 0) >>> 0;
         if (code === 0) return;
-        result = payloadAt(instance.memory, code).slice();
+        const {buffer} = instance.memory;
+        result = new Uint8Array(buffer, code, new DataView(buffer).getUint32(code - 16, true)).slice();
       },
       () => undefined,
     );
@@ -213,17 +223,48 @@ export class Compiler {
         const instance = this.#instance();
         const handle = this.#programHandle(record);
         const at = this.#put(key);
-        const code = instance.compiler_routine(handle, flags, at, key.length);
+        const code = instance.compiler_routine(handle, flags, at, key.length) >>> 0;
         if (code === 0) {
           result = lastError(instance);
         } else {
-          result = new WebAssembly.Module(payloadAt(instance.memory, code));
+          const {buffer} = instance.memory;
+          const bytes = new Uint8Array(buffer, code, new DataView(buffer).getUint32(code - 16, true));
+          result = new WebAssembly.Module(bytes);
         }
         instance.wasm_free(at);
       },
       (text) => (result = text),
     );
     if (typeof result !== 'string') this.#routines.set(cacheKey, result);
+    return result;
+  }
+
+  /** A routine for people. */
+  routineText(program: number, kind: number, key: Uint8Array): RoutineText | null {
+    const record = this.#programs.get(program);
+    if (!record) return null;
+    let result: RoutineText | null = null;
+    this.#attempt(
+      () => {
+        const handle = this.#programHandle(record);
+        const instance = this.#instance();
+        const argument = this.#put(key);
+        const at = instance.compiler_routine_text(handle, kind, argument, key.length) >>> 0;
+        if (at !== 0) {
+          const {buffer} = instance.memory;
+          const view = new DataView(buffer, at - 16);
+          const text = new Uint8Array(buffer, at + 8, view.getUint32(0, true) - 8);
+          const words = view.getUint32(20, true);
+          result = {
+            bytes: view.getUint32(16, true),
+            key: decoder.decode(text.subarray(0, words)),
+            wat: decoder.decode(text.subarray(words)),
+          };
+        }
+        instance.wasm_free(argument);
+      },
+      () => undefined,
+    );
     return result;
   }
 
@@ -236,9 +277,10 @@ export class Compiler {
       () => {
         const handle = this.#programHandle(record);
         const instance = this.#instance();
-        const at = instance.compiler_text(handle, stage);
+        const at = instance.compiler_text(handle, stage) >>> 0;
         if (at === 0) return;
-        result = decoder.decode(payloadAt(instance.memory, at));
+        const {buffer} = instance.memory;
+        result = decoder.decode(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
       },
       () => undefined,
     );
@@ -362,8 +404,10 @@ export class Compiler {
   }
 
   #take(record: Entry, instance: CompilerExports, result: number): void {
-    if (result === 0) throw new RangeError(lastError(instance));
-    const payload = payloadAt(instance.memory, result).slice();
+    const at = result >>> 0;
+    if (at === 0) throw new RangeError(lastError(instance));
+    const {buffer} = instance.memory;
+    const payload = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)).slice();
     const handle = new DataView(payload.buffer);
     record.handle = handle.getUint32(0, true);
     record.generation = this.#generation;
@@ -396,8 +440,10 @@ export class Compiler {
 }
 
 function lastError(instance: CompilerExports): string {
-  const at = instance.last_error();
-  return at === 0 ? 'unknown failure' : decoder.decode(payloadAt(instance.memory, at));
+  const at = instance.last_error() >>> 0;
+  if (at === 0) return 'unknown failure';
+  const {buffer} = instance.memory;
+  return decoder.decode(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
 }
 
 function failure(text: string): Uint8Array {

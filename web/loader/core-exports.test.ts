@@ -28,7 +28,7 @@ test('the core exports what the loader needs', () => {
     'last_error',
     'compiler_compile',
   );
-  needed.push('compiler_link', 'compiler_routine', 'compiler_text', 'compiler_release_shader');
+  needed.push('compiler_link', 'compiler_routine', 'compiler_text', 'compiler_routine_text', 'compiler_release_shader');
   needed.push('compiler_release_program', 'compiler_warm_up');
   assert.deepEqual(
     needed.filter((name) => !exported.has(name)),

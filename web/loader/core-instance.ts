@@ -56,6 +56,14 @@ interface ThreadExports {
   threads_waitedMs(): number;
 }
 
+/** A routine in the table. */
+interface DrawnRoutine {
+  readonly program: number;
+  /** RoutineKind. */
+  readonly kind: number;
+  readonly key: Uint8Array;
+}
+
 export class CoreInstance {
   readonly exports: CoreExports;
   readonly memory: WebAssembly.Memory;
@@ -71,6 +79,8 @@ export class CoreInstance {
   readonly #log: LogHandler;
   readonly #table: WebAssembly.Table;
   readonly #freeSlots: number[] = [];
+  /** By slot. */
+  readonly #drawn = new Map<number, DrawnRoutine>();
   readonly #environment: {[name: string]: WebAssembly.ExportValue} = {};
   readonly #room: CoreMemory;
   readonly #heldShaders: number[] = [];
@@ -123,6 +133,11 @@ export class CoreInstance {
     exports._initialize();
     this.#room = new CoreMemory(exports);
     dropped.register(this, {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms, threads});
+  }
+
+  /** Views of its memory may not be handed to the browser: pictures and text are made of copies. */
+  get sharesMemory(): boolean {
+    return this.#threads !== null;
   }
 
   /** Threads that shade for this instance just now, the calling one included: others take a moment to start. */
@@ -178,6 +193,11 @@ export class CoreInstance {
     this.exports.context_watch(on ? 1 : 0);
   }
 
+  /** The routines in the table that draws had made for a program, by its handle in the compiler. */
+  routinesOf(program: number): DrawnRoutine[] {
+    return [...this.#drawn.values()].filter((routine) => routine.program === program);
+  }
+
   /** Gives back what the compiler holds for this instance, which is about to be dropped. */
   dispose(): void {
     this.#threads?.drop();
@@ -230,7 +250,8 @@ export class CoreInstance {
 
   #makeRoutine(program: number, kind: number, key: number, length: number, slot: number): bigint {
     const {compiled} = this.#compiler;
-    const made = this.#compiler.routine(program >>> 0, kind, this.#copy(key, length), this.#threads !== null);
+    const keyBytes = this.#copy(key, length);
+    const made = this.#compiler.routine(program >>> 0, kind, keyBytes, this.#threads !== null);
     ++this.routines;
     if (this.#compiler.compiled !== compiled) ++this.lateRoutines;
     let reason = '';
@@ -240,6 +261,7 @@ export class CoreInstance {
       try {
         const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
         this.#table.set(slot >>> 0, routine.exports['routine']);
+        this.#drawn.set(slot >>> 0, {program: program >>> 0, kind, key: keyBytes});
       } catch (error) {
         reason = String(error) || 'the engine gave no reason';
       }
@@ -279,6 +301,7 @@ export class CoreInstance {
 
   #releaseSlot(slot: number): void {
     this.#table.set(slot, null); // a stale call traps instead of reaching another program's routine
+    this.#drawn.delete(slot);
     this.#freeSlots.push(slot);
   }
 }

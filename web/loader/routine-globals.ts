@@ -5,7 +5,6 @@
 export const kRoutineGlobals = [
   'ACTIVE_UNIFORM_PTR',
   'ACTIVE_ATTR_PTR',
-  'ACTIVE_VARYING_PTR',
   'ACTIVE_PRIVATE_PTR',
   'ACTIVE_TEXTURE_PTR',
   'ACTIVE_FRAME_SP',

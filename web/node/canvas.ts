@@ -11,7 +11,6 @@ import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
 import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page} from '../loader/page.ts';
-import {payloadAt} from '../loader/payload.ts';
 import {kVersion} from '../front/build.ts';
 import {LoadError} from '../front/say.ts';
 import {readLocalFile} from '../loader/wasm-url.ts';
@@ -40,8 +39,10 @@ export function readCore(): WebAssembly.Module {
 export function pixelsOf(s: ContextState): Uint8Array<ArrayBuffer> {
   if (s.outgrown) s.resize();
   try {
-    const at = s.x.context_present();
-    return at === 0 ? new Uint8Array() : payloadAt(s.x.memory, at).slice();
+    const at = s.x.context_present() >>> 0;
+    if (at === 0) return new Uint8Array();
+    const {buffer} = s.x.memory;
+    return new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)).slice();
   } catch (error) {
     s.trap(error);
     return new Uint8Array();

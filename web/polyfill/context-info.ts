@@ -3,12 +3,12 @@
 // What became of a context's programs.
 
 import {GLObject, Kind} from '../context/objects.ts';
-import {stateOf} from '../context/state.ts';
+import {stateOf, type ContextState} from '../context/state.ts';
 import {explain} from '../front/reasons.ts';
 import {countersOf, watchContext} from '../present/monitor.ts';
 import {softContextOf} from '../present/contexts.ts';
 import {page} from '../loader/page.ts';
-import type {ContextDetails, ProgramInfo, StageInfo} from '../front/info.ts';
+import type {ContextDetails, ProgramInfo, RoutineInfo, StageInfo} from '../front/info.ts';
 
 const kRenderer = 0x1f01;
 
@@ -19,6 +19,13 @@ function stageInfo(handle: number, stage: number): StageInfo | null {
   return ir !== null && wat !== null && wasm !== null ? {ir, wat, wasm} : null;
 }
 
+function routineInfos(state: ContextState, handle: number): RoutineInfo[] {
+  return (state.core?.routinesOf(handle) ?? []).flatMap(({program, kind, key}) => {
+    const text = page.compiler.routineText(program, kind, key);
+    return text ? [{stage: kind === 0 ? 'vertex' : 'fragment', ...text} as const] : [];
+  });
+}
+
 function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
   const state = stateOf(gl);
   const name = GLObject.nameOf(program, Kind.Program, state.identity);
@@ -27,7 +34,7 @@ function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
   if (handle === 0) return null;
   const vertex = stageInfo(handle, 0);
   const fragment = stageInfo(handle, 1);
-  return vertex && fragment && {vertex, fragment};
+  return vertex && fragment && {vertex, fragment, routines: routineInfos(state, handle)};
 }
 
 /** Throws a TypeError for what is no context of ours. */

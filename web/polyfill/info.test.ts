@@ -24,6 +24,47 @@ test('a program can be looked into', () => {
   assert.match(info.fragment.ir, /color/);
 });
 
+test('a program shows the routines that it was drawn with', () => {
+  const gl = makeTestContext({antialias: false});
+  const program = makeProgram(gl, kPlainVertex, kColorFragment.replace('}', '; }')); // that no other test has
+  const routines = () => getInfo(gl).program(program)!.routines;
+  assert.deepEqual(routines(), []);
+  gl.useProgram(program);
+  gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+  gl.bufferData(gl.ARRAY_BUFFER, 64, gl.STATIC_DRAW);
+  gl.enableVertexAttribArray(0);
+  gl.vertexAttribPointer(0, 2, gl.UNSIGNED_BYTE, true, 0, 0);
+  const draw = (): void => gl.drawArrays(gl.TRIANGLES, 0, 3);
+  draw();
+  gl.enable(gl.BLEND);
+  gl.blendFunc(gl.SRC_ALPHA, gl.ONE);
+  draw();
+  draw();
+  const stages = routines().map(({stage, key}) => `${stage}: ${key}`);
+  assert.deepEqual(stages, [
+    'vertex: attribute 0: 2 UnsignedByte, normalized',
+    'fragment: target 0: RGBA8',
+    'fragment: target 0: RGBA8, blend SrcAlpha Add One',
+  ]);
+  for (const {wat, bytes} of routines()) {
+    assert.match(wat, /\(export "routine"/);
+    assert.match(wat, /;; line \d/);
+    assert(bytes > 100 && bytes < 20_000, `${bytes} bytes`);
+  }
+  // Another context's draws are its own.
+  const other = makeTestContext();
+  assert.deepEqual(getInfo(other).program(makeProgram(other, kPlainVertex, kColorFragment))!.routines, []);
+  // What is linked again has not been drawn with.
+  gl.linkProgram(program);
+  assert.equal(gl.getProgramParameter(program, gl.LINK_STATUS), true);
+  gl.disable(gl.BLEND);
+  draw();
+  assert.deepEqual(
+    routines().map(({stage}) => stage),
+    ['vertex', 'fragment'],
+  );
+});
+
 test('what is not linked shows nothing', () => {
   const gl = makeTestContext();
   assert.equal(getInfo(gl).program(gl.createProgram()), null);

@@ -5,7 +5,6 @@
 import type {ContextState, FrameWatcher} from '../context/state.ts';
 import type {Counters, FrameTimes, Monitor, StageTimes} from '../front/info.ts';
 import {now} from '../loader/core-instance.ts';
-import {payloadAt} from '../loader/payload.ts';
 
 const kFrames = 120;
 
@@ -22,14 +21,11 @@ const kNone: CoreStatistics = {draws: 0, primitives: 0, fragments: 0, verticesMs
 /** docs/abi.md, context_statistics. Zeros while the context is lost. */
 function read(state: ContextState): CoreStatistics {
   try {
-    const at = state.core ? state.x.context_statistics() : 0;
+    const at = state.core ? state.x.context_statistics() >>> 0 : 0;
     if (at === 0) return kNone;
-    const {buffer, byteOffset} = payloadAt(state.x.memory, at);
-    const [draws = 0, primitives = 0, fragments = 0, verticesMs = 0, rasterMs = 0] = new Float64Array(
-      buffer,
-      byteOffset,
-      5,
-    );
+    const {buffer} = state.x.memory;
+    const numbers = new Float64Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 8);
+    const [draws = 0, primitives = 0, fragments = 0, verticesMs = 0, rasterMs = 0] = numbers;
     return {draws, primitives, fragments, verticesMs, rasterMs};
   } catch (error) {
     state.trap(error);

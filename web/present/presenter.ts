@@ -13,7 +13,6 @@ import type {SourcePixels} from '../host/canvas-facts.ts';
 import type {CanvasHost, Surface} from '../host/canvas-host.ts';
 import {say} from '../front/say.ts';
 import {now} from '../loader/core-instance.ts';
-import {payloadAt} from '../loader/payload.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 import {fellBehind, isUnseen, view, type Viewed} from './seen.ts';
 
@@ -28,10 +27,9 @@ interface HalfFloatArrays {
 }
 
 /** Not all browsers have such ImageData, and TypeScript does not know it yet. */
-function halfFloatImage(payload: Uint8Array, width: number, height: number, colorSpace: string): ImageData {
+function halfFloatImage(halves: Uint8Array, width: number, height: number, colorSpace: string): ImageData {
   const {Float16Array} = globalThis as HalfFloatArrays;
-  const {buffer, byteOffset, length} = payload;
-  const data = new Float16Array!(buffer, byteOffset, length / 2);
+  const data = new Float16Array!(halves.buffer, halves.byteOffset, halves.length / 2);
   return new ImageData(data as never, width, height, {colorSpace, pixelFormat: 'rgba-float16'} as ImageDataSettings);
 }
 
@@ -274,8 +272,11 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     this.#clearShown();
     const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
     try {
-      const at = s.x.context_present();
-      return at === 0 ? null : {data: payloadAt(s.x.memory, at).slice(), width, height, bitmap: false};
+      const at = s.x.context_present() >>> 0;
+      if (at === 0) return null;
+      const {buffer} = s.x.memory;
+      const data = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)).slice();
+      return {data, width, height, bitmap: false};
     } catch (error) {
       s.trap(error);
       return null;
@@ -343,15 +344,18 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     else context.putImageData(image, 0, 0);
   }
 
-  /** The drawing buffer in bytes. They are the core's own: whoever wants to keep them copies them. */
+  /**
+   * The drawing buffer in bytes. They are the core's own, but where its memory is shared, which no picture may be: they hold
+   * until the next call into it, so whoever asked puts them onto a canvas, or copies them, at once.
+   */
   #picture(): ImageData | null {
     const s = this.#state;
     const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
-    const at = s.x.context_present();
+    const at = s.x.context_present() >>> 0;
     if (at === 0) return null;
-    const {buffer, byteOffset, length} = payloadAt(s.x.memory, at);
-    const pixels = new Uint8ClampedArray(buffer, byteOffset, length);
-    return new ImageData(pixels, width, height, {colorSpace: s.colorSpace});
+    const {buffer} = s.x.memory;
+    const pixels = new Uint8ClampedArray(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+    return new ImageData(s.core?.sharesMemory ? pixels.slice() : pixels, width, height, {colorSpace: s.colorSpace});
   }
 
   #show(always: boolean): void {
@@ -366,21 +370,23 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
       if (!always && s.x.context_dirty() === 0) return;
       const start = s.watchers.size > 0 ? now() : 0;
       const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
+      if (this.#context === undefined) {
+        const look = s.x.context_presentedLook();
+        if (look & kHasContent) this.#open((look & kShowsThrough) !== 0);
+        if (this.#context === null) say('a canvas shows nothing: the page gave it a context of another kind');
+      }
       let image: ImageData | null = null;
       if (!this.#isFine || recording.keepFrames) {
         image = this.#picture();
         if (!image) return;
         if (recording.keepFrames) this.#lastFrame = {data: image.data.slice(), width, height, bitmap: false};
-        if (this.#context === undefined) {
-          const look = s.x.context_presentedLook();
-          if (look & kHasContent) this.#open((look & kShowsThrough) !== 0);
-          if (this.#context === null) say('a canvas shows nothing: the page gave it a context of another kind');
-        }
       }
       if (this.#isFine) {
-        const at = s.x.context_presentHalves();
+        const at = s.x.context_presentHalves() >>> 0;
         if (at === 0) return;
-        image = halfFloatImage(payloadAt(s.x.memory, at), width, height, s.colorSpace);
+        const {buffer} = s.x.memory;
+        const halves = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+        image = halfFloatImage(s.core?.sharesMemory ? halves.slice() : halves, width, height, s.colorSpace);
       }
       if (this.#context) this.#put(this.#context, image!);
       else if (this.#context === null) return;

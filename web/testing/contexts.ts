@@ -4,6 +4,7 @@
 // Contexts for tests in Node, on the core that was built last (or $SW_WASM).
 
 import fs from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {createContext, type NodeContextOptions} from '../node/node.ts';
 
 const file = process.env['SW_WASM'] ?? new URL('../../dist/soft-webgl2.wasm', import.meta.url);
@@ -11,6 +12,15 @@ let module: WebAssembly.Module | undefined;
 
 export function coreModule(): WebAssembly.Module {
   return (module ??= new WebAssembly.Module(fs.readFileSync(file)));
+}
+
+const debugFile =
+  process.env['SW_DEBUG_WASM'] ?? fileURLToPath(new URL('../../build/wasm/soft-webgl2.debug.wasm', import.meta.url));
+let debugModule: WebAssembly.Module | undefined;
+
+/** The core that says in headers which payload it is, and writes over payloads that are over (docs/abi.md). */
+export function debugCoreModule(): WebAssembly.Module {
+  return (debugModule ??= new WebAssembly.Module(fs.readFileSync(debugFile)));
 }
 
 export function makeTestContext(options: Partial<NodeContextOptions> = {}): WebGL2RenderingContext {

@@ -5,7 +5,9 @@
 
 #include <cstddef>
 
+#include "shader/codegen/routine_text.h"
 #include "shader/codegen/routine_trim.h"
+#include "wasm/listing.h"
 
 namespace sw {
 
@@ -29,7 +31,7 @@ FragmentRoutineEmitter::FragmentRoutineEmitter(const LinkedProgram& program, con
     : program_(program),
       key_(key),
       interleaving_(interleaving),
-      core_(importCore(module_)),
+      core_(module_),
       f_(module_.addFunction("routine")),
       l_(f_),
       state_(f_.addParam(ValType::I32, "state")),
@@ -166,7 +168,8 @@ Value FragmentRoutineEmitter::outputValue(uint32_t output, uint32_t cell) {
   return l_.pop();
 }
 
-RoutineCode FragmentRoutineEmitter::generate() {
+RoutineCode FragmentRoutineEmitter::generate(std::string* listing) {
+  module_.keepLines(listing != nullptr);
   if (!body_->error().empty()) return {{}, body_->error()};
   const bool discards = body_->hasDiscard();
   lateWrites_ = discards || alphaToCoverage_;
@@ -201,6 +204,7 @@ RoutineCode FragmentRoutineEmitter::generate() {
   }
   module_.exportFunction("routine", f_.self());
   if (!body_->error().empty()) return {{}, body_->error()};  // found while emitting
+  if (listing != nullptr) *listing = wasm::toWat(module_);
   return {module_.encode(), {}};
 }
 
@@ -482,12 +486,12 @@ ir::Uniformity FragmentRoutineEmitter::uniformityOfInput(uint32_t input) {
                                                                                   : ir::Uniformity::Varying;
 }
 
-void FragmentRoutineEmitter::pushUniformsAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.uniforms); }
+void FragmentRoutineEmitter::pushUniformsAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.uniforms()); }
 void FragmentRoutineEmitter::pushBlocksAddress(wasm::FunctionBuilder&) {
   loadState(Opcode::I32Load, offsetof(FragmentState, blocks));
 }
-void FragmentRoutineEmitter::pushSamplersAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.textures); }
-void FragmentRoutineEmitter::pushPrivateAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.privateMemory); }
+void FragmentRoutineEmitter::pushSamplersAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.textures()); }
+void FragmentRoutineEmitter::pushPrivateAddress(wasm::FunctionBuilder& f) { f.globalGet(core_.privateMemory()); }
 void FragmentRoutineEmitter::pushBudgetAddress(wasm::FunctionBuilder& f) {
   f.localGet(state_);
   f.i32Const(offsetof(FragmentState, budget));
@@ -500,7 +504,11 @@ void FragmentRoutineEmitter::emitAbort(wasm::FunctionBuilder& f) { f.return_(); 
 
 RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key,
                                     wasm::Interleaving interleaving) {
-  return FragmentRoutineEmitter(program, key, interleaving).generate();
+  return FragmentRoutineEmitter(program, key, interleaving).generate(nullptr);
+}
+
+RoutineCode generateFragmentRoutine(const LinkedProgram& program, const FragmentKey& key, std::string* listing) {
+  return FragmentRoutineEmitter(program, key, wasm::Interleaving::WherePays).generate(listing);
 }
 
 }  // namespace sw

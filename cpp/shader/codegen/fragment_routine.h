@@ -39,7 +39,8 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   FragmentRoutineEmitter(const LinkedProgram& program, const FragmentKey& key, wasm::Interleaving interleaving);
   ~FragmentRoutineEmitter() override;
 
-  RoutineCode generate();
+  /// `listing`: takes the module as text.
+  RoutineCode generate(std::string* listing);
 
   // InvocationEnvironment
   void pushInput(wasm::FunctionBuilder& f, uint32_t input, uint32_t cell) override;
@@ -189,7 +190,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   const wasm::Interleaving interleaving_;   // of pairs of quads
   std::unique_ptr<LinkedProgram> trimmed_;  // without the outputs that nobody wants
   wasm::ModuleBuilder module_;
-  CoreGlobals core_;
+  CoreImports core_;
   wasm::FunctionBuilder& f_;
   Lanes l_;
   Local state_, block_, end_;

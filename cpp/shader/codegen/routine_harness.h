@@ -20,7 +20,7 @@ struct RoutineCase {
   std::vector<uint8_t> wasm;
   std::vector<uint8_t> memory;  // whole pages; afterwards what the routine left
   std::vector<uint32_t> arguments;
-  uint32_t globals[6] = {};  // uniforms, attributes, varyings, private memory, textures, frame
+  uint32_t globals[6] = {};  // uniforms, attributes, state, private memory, textures, frame
 };
 
 inline constexpr uint32_t kWasmPage = 65536;

@@ -25,13 +25,13 @@ constexpr uint32_t kCellBytes = 16;
 class MainEmitter : public InvocationEnvironment {
  public:
   explicit MainEmitter(const LinkedProgram& program)
-      : program_(program), core_(importCore(module_)), f_(module_.addFunction("main")), l_(f_) {
+      : program_(program), core_(module_), f_(module_.addFunction("main")), l_(f_) {
     for (int i = 0; i < 4; i++) f_.addResult(ValType::V128);
     module_.keepLines(true);
   }
 
-  void pushUniformsAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.uniforms); }
-  void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.textures); }
+  void pushUniformsAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.uniforms()); }
+  void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.textures()); }
   void emitAbort(wasm::FunctionBuilder& f) override {
     for (int i = 0; i < 4; i++) f.v128Splat(0);
     f.return_();
@@ -39,11 +39,11 @@ class MainEmitter : public InvocationEnvironment {
 
  protected:
   void pushState(Opcode op, size_t offset) {
-    f_.globalGet(core_.varyings);
+    f_.globalGet(core_.state());
     f_.load(op, uint32_t(offset), 2);
   }
   void pushStateAddress(size_t offset) {
-    f_.globalGet(core_.varyings);
+    f_.globalGet(core_.state());
     f_.i32Const(int32_t(offset));
     f_.op(Opcode::I32Add);
   }
@@ -76,7 +76,7 @@ class MainEmitter : public InvocationEnvironment {
 
   const LinkedProgram& program_;
   wasm::ModuleBuilder module_;
-  CoreGlobals core_;
+  CoreImports core_;
   wasm::FunctionBuilder& f_;
   Lanes l_;
 };
@@ -97,8 +97,10 @@ class VertexMain final : public MainEmitter {
   RoutineCode generate(std::string* listing) {
     BodyEmitter body(program_, ir::Stage::Vertex, module_, f_, *this);
     if (!body.error().empty()) return {{}, body.error()};
-    f_.globalGet(core_.attributes);
-    f_.localSet(attributes_);
+    if (program_.info.attributeMask != 0) {
+      f_.globalGet(core_.attributes());
+      f_.localSet(attributes_);
+    }
     for (uint32_t location = 0; location < kMaxVertexAttributes; location++) {
       if (!(program_.info.attributeMask >> location & 1)) continue;
       fetches_[location]->emitPrologue(instanceId_);
@@ -169,7 +171,7 @@ class VertexMain final : public MainEmitter {
   }
   ir::Uniformity uniformityOfInput(uint32_t) override { return ir::Uniformity::Varying; }
   void pushBlocksAddress(wasm::FunctionBuilder&) override { pushState(Opcode::I32Load, offsetof(VertexState, blocks)); }
-  void pushPrivateAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.privateMemory); }
+  void pushPrivateAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.privateMemory()); }
   void pushBudgetAddress(wasm::FunctionBuilder&) override { pushStateAddress(offsetof(VertexState, budget)); }
 
  private:

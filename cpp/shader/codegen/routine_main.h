@@ -3,7 +3,8 @@
 //
 // A shader's main as a function of its own, for tests and inspection; drawing uses routines, which have it inlined.
 // Values lie in memory as cells of 16 bytes, one v128 of four lanes each. Besides the ACTIVE_* globals of routines,
-// ACTIVE_VARYING_PTR holds the address of the VertexState or FragmentState, for uniform blocks and the budget.
+// mains import ACTIVE_STATE_PTR, with the address of the VertexState or FragmentState, for uniform blocks and the
+// budget: the core has none, since routines are handed that address, so whoever instantiates a main provides it.
 //
 //   vertex    main(vertex_ids: v128, instance_id: i32, varying_out: i32) -> (v128, v128, v128, v128)
 //             Returns the clip position. varying_out: cells in the order of a vertex record (draw/layout.h).

@@ -3,12 +3,12 @@
 //
 // Runs generated routines for C++ tests (routine_harness.h): node routine_runner.mjs <cases> <results>
 //
-// A case is u32 wasm bytes, u32 memory bytes (whole pages), u32 argument count, 6 globals, the arguments, the module, the
-// memory's content. The result of each is its memory afterwards. Exports slot1 to slot7 go into the table.
+// A case is u32 wasm bytes, u32 memory bytes (whole pages), u32 argument count, 6 globals, the arguments, the module,
+// the memory's content. The result of each is its memory afterwards. Exports slot1 to slot7 go into the table.
 
 import {closeSync, openSync, readFileSync, writeSync} from 'node:fs';
 
-const GLOBALS = ['UNIFORM_PTR', 'ATTR_PTR', 'VARYING_PTR', 'PRIVATE_PTR', 'TEXTURE_PTR', 'FRAME_SP'];
+const GLOBALS = ['UNIFORM_PTR', 'ATTR_PTR', 'STATE_PTR', 'PRIVATE_PTR', 'TEXTURE_PTR', 'FRAME_SP'];
 const PAGE = 65536;
 
 const [input, output] = process.argv.slice(2);

@@ -11,6 +11,8 @@
 #include "shader/codegen/attribute_fetch.h"
 #include "shader/codegen/body_emitter.h"
 #include "shader/codegen/routine_module.h"
+#include "shader/codegen/routine_text.h"
+#include "wasm/listing.h"
 
 namespace sw {
 
@@ -25,7 +27,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
   VertexRoutineEmitter(const LinkedProgram& program, const VertexKey& key)
       : program_(program),
         key_(key),
-        core_(importCore(module_)),
+        core_(module_),
         f_(module_.addFunction("routine")),
         l_(f_),
         state_(f_.addParam(ValType::I32, "state")),
@@ -43,7 +45,8 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
     body_.emplace(program, ir::Stage::Vertex, module_, f_, *this);
   }
 
-  RoutineCode generate() {
+  RoutineCode generate(std::string* listing) {
+    module_.keepLines(listing != nullptr);
     if (!body_->error().empty()) return {{}, body_->error()};
     findAttributes();
 
@@ -52,8 +55,10 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
     f_.if_();
     f_.return_();
     f_.end();
-    f_.globalGet(core_.attributes);
-    f_.localSet(attributes_);
+    if (!used_.empty()) {
+      f_.globalGet(core_.attributes());
+      f_.localSet(attributes_);
+    }
     loadState(Opcode::I32Load, offsetof(VertexState, instanceId));
     f_.localSet(instanceId_);
     f_.v128Splat(0xffffffffu);
@@ -82,6 +87,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
     f_.end();
     module_.exportFunction("routine", f_.self());
     if (!body_->error().empty()) return {{}, body_->error()};  // found while emitting
+    if (listing != nullptr) *listing = wasm::toWat(module_);
     return {module_.encode(), {}};
   }
 
@@ -118,10 +124,10 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
     }
     return ir::Uniformity::Uniform;
   }
-  void pushUniformsAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.uniforms); }
+  void pushUniformsAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.uniforms()); }
   void pushBlocksAddress(wasm::FunctionBuilder&) override { loadState(Opcode::I32Load, offsetof(VertexState, blocks)); }
-  void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.textures); }
-  void pushPrivateAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.privateMemory); }
+  void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.textures()); }
+  void pushPrivateAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.privateMemory()); }
   void pushBudgetAddress(wasm::FunctionBuilder& f) override {
     f.localGet(state_);
     f.i32Const(offsetof(VertexState, budget));
@@ -231,7 +237,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
   const LinkedProgram& program_;
   const VertexKey key_;
   wasm::ModuleBuilder module_;
-  CoreGlobals core_;
+  CoreImports core_;
   wasm::FunctionBuilder& f_;
   Lanes l_;
   Local state_, vertexIds_, count_, records_;
@@ -245,7 +251,11 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
 }  // namespace
 
 RoutineCode generateVertexRoutine(const LinkedProgram& program, const VertexKey& key) {
-  return VertexRoutineEmitter(program, key).generate();
+  return generateVertexRoutine(program, key, nullptr);
+}
+
+RoutineCode generateVertexRoutine(const LinkedProgram& program, const VertexKey& key, std::string* listing) {
+  return VertexRoutineEmitter(program, key).generate(listing);
 }
 
 }  // namespace sw

@@ -16,6 +16,18 @@ const char* const kPreamble =
     "layout(std140) uniform B { vec4 bv; float ba[6]; } ;\n"
     "in vec4 a; in vec4 b; in float t; flat in int n; flat in ivec4 k; out vec4 o;\n";
 
+/// f0 to f254, of which each calls the one before: with main the longest chain there may be. Each changes its copy of
+/// an array that goes through frames.
+std::string longestChain() {
+  std::string source = "float f0(float x[5]) { x[4] *= x[0]; return x[4]; }\n";
+  for (int i = 1; i < 255; i++) {
+    const std::string own = std::to_string(i), at = std::to_string(i % 5), next = std::to_string((i + 1) % 5);
+    source += "float f" + own + "(float x[5]) { x[" + at + "] += 1.0; return f" + std::to_string(i - 1) + "(x) + x[" +
+              next + "]; }\n";
+  }
+  return source;
+}
+
 const Twin kTwins[] = {
     {"one function, uniform and varying arguments", "float f(float x, float y) { return sin(x) * y + exp2(y); }",
      "o = vec4(f(V.x, V.y), f(a.x, V.y), f(V.z, b.x), f(a.y, b.y)); if (a.x > 0.0) o.x = f(V.y, V.x) + f(t, V.x);"},
@@ -44,6 +56,24 @@ const Twin kTwins[] = {
      "float[40] next(float x[40]) { for (int i = 0; i < 39; i++) x[i] = x[i + 1]; return x; }",
      "float x[40]; for (int i = 0; i < 40; i++) x[i] = F[i & 7] + float(i); float y[40] = next(x); o = vec4(sum(x), "
      "sum(y), y[5], x[I[1] & 7]) + a;"},
+    {"small array, flattened", "float[4] f(float x[4], float y) { x[1] = y; x[n & 3] += 2.0; return x; }",
+     "float x[4] = float[4](a.x, a.y, t, V.x); float y[4] = f(x, b.x); if (t > 0.0) x = f(y, V.y); o = vec4(x[0] + "
+     "y[3], "
+     "x[1] - y[2], x[2], x[3] * y[n & 3]);"},
+    {"large struct, changed on both sides",
+     "struct S { vec4 m[10]; }; float f(S s) { s.m[0].x *= s.m[9].w; s.m[n & 7].y = t; return s.m[0].x + s.m[1].y; }",
+     "S s; for (int i = 0; i < 10; i++) s.m[i] = a * float(i + 1); o.x = f(s); s.m[9] = b; o.y = f(s); if (t > 0.0) { "
+     "o.z = f(s); s.m[0] = V; } o.w = f(s) + s.m[0].x + s.m[1].y + s.m[k.x & 7].y;"},
+    {"array of structs",
+     "struct S { float x; int i; }; float f(S s[3], int at) { s[1].i += at; return s[at & 1].x * float(s[1].i & 15); "
+     "}\n"
+     "void g(inout S s[3], out S r[2]) { r[0] = s[2]; r[1] = S(s[n & 1].x, 7); s[n & 1].i++; s[0] = r[1]; }",
+     "S s[3]; s[0] = S(a.x, n); s[1] = S(a.y, 2); s[2] = S(a.z, k.x); S r[2]; o.x = f(s, n); g(s, r); o.y = f(s, k.y) "
+     "+ "
+     "r[0].x; if (b.x > 0.0) g(s, r); o.zw = vec2(f(s, I[0]) + r[1].x, float(s[1].i & 255) + float(r[0].i & 15));"},
+    {"the longest chain", longestChain(),
+     "float x[5]; for (int i = 0; i < 5; i++) x[i] = a[i & 3]; o.x = f254(x); if (b.x > 0.0) x[2] = t; o.yz = "
+     "vec2(f254(x), x[2]);"},
     {"small array and matrices",
      "mat2 f(float x[3], mat2 m, mat4x3 w) { m[0] += vec2(x[n & 1], x[2]); return m * mat2(w[3].xy, w[1].yz); }",
      "mat2 r = f(float[3](t, a.x, 2.0), mat2(a), mat4x3(b.xyz, a.xyz, a.wzy, b.wwz)); mat2 u = f(float[3](F[0], F[1], "

@@ -3,12 +3,12 @@
 // Extension objects: constants and methods by name. The core says which ones a context has (getSupportedExtensions) and
 // enables them; an extension that is missing here is never offered.
 
-import {answerText} from '../answers.ts';
 import {need, toList} from '../idl.ts';
 import {drawBuffers, drawMethods2} from '../methods/draws.ts';
 import {objectMethods2} from '../methods/objects.ts';
 import {Kind} from '../objects.ts';
 import {scalarMethods2} from '../methods/scalar.ts';
+import {queryText} from '../query.ts';
 import {GLError, type ContextState} from '../state.ts';
 
 class ExtensionObject {
@@ -368,7 +368,7 @@ const kExtensions: {readonly [name: string]: Extension} = {
         need(arguments.length, 1, 'getTranslatedShaderSource');
         const name = s.required(shader, Kind.Shader, 'getTranslatedShaderSource', 1);
         if (name < 0) return null;
-        return answerText(s, () => s.x.gl_getTranslatedShaderSource(name));
+        return queryText(s, 'gl_getTranslatedShaderSource', name);
       },
     },
   },
@@ -433,7 +433,7 @@ function classOf(name: string, extension: Extension): new (state: ContextState) 
 /** Names that this context offers; null while it is lost. */
 export function supportedExtensions(s: ContextState): string[] | null {
   if (!s.core) return null;
-  const names = answerText(s, () => s.x.gl_getSupportedExtensions());
+  const names = queryText(s, 'gl_getSupportedExtensions');
   return names === null ? null : names.split(' ').filter((name) => name in kExtensions);
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 // Buffer objects: WebGL 1.0 "Buffer objects", WebGL 2.0 "Buffer objects". A view's bytes are copied at the call.
 
-import {payloadAt} from '../../loader/payload.ts';
 import {isBuffer, isView, need, subview, toInt64, wrongType} from '../idl.ts';
 import {Kind} from '../objects.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
@@ -134,8 +133,10 @@ export const bufferMethods2 = {
     const room = subview(dst, dstOffset, length);
     if (!room) return s.error(GLError.InvalidValue, 'getBufferSubData: dstOffset and length reach beyond the array');
     try {
-      const at = s.x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length);
-      if (at !== 0) room.set(payloadAt(s.x.memory, at));
+      const at = s.x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length) >>> 0;
+      if (at === 0) return;
+      const {buffer} = s.x.memory;
+      room.set(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
     } catch (error) {
       s.trap(error);
     }

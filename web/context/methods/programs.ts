@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 // Shaders and programs: WebGL 1.0 "Programs and Shaders", WebGL 2.0 "Programs and shaders", "Uniform buffer objects".
 
-import {answerActiveInfo, answerNumbers, answerText, answerValue} from '../answers.ts';
 import {need, toArray, toSequence, utf8, wrongType} from '../idl.ts';
 import {GLObject, Kind, UniformLocation, makeShaderPrecisionFormat, makeUniformLocation} from '../objects.ts';
+import {queryActive, queryText, queryValue} from '../query.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
@@ -201,7 +201,7 @@ export const programMethods = {
     need(arguments.length, 2, 'getActiveAttrib');
     const name = s.required(program, Kind.Program, 'getActiveAttrib', 1);
     if (name < 0) return null;
-    return answerActiveInfo(s, () => s.x.gl_getActiveAttrib(name, index));
+    return queryActive(s, 'gl_getActiveAttrib', name, index);
   },
 
   getActiveUniform(program: unknown, index: number): unknown {
@@ -209,7 +209,7 @@ export const programMethods = {
     need(arguments.length, 2, 'getActiveUniform');
     const name = s.required(program, Kind.Program, 'getActiveUniform', 1);
     if (name < 0) return null;
-    return answerActiveInfo(s, () => s.x.gl_getActiveUniform(name, index));
+    return queryActive(s, 'gl_getActiveUniform', name, index);
   },
 
   getAttachedShaders(program: unknown): unknown {
@@ -217,8 +217,15 @@ export const programMethods = {
     need(arguments.length, 1, 'getAttachedShaders');
     const name = s.required(program, Kind.Program, 'getAttachedShaders', 1);
     if (name < 0) return null;
-    const shaders = answerNumbers(s, () => s.x.gl_getAttachedShaders(name));
-    return shaders && shaders.map((shader) => s.objects.get(Kind.Shader, shader));
+    try {
+      const at = s.x.gl_getAttachedShaders(name) >>> 0;
+      if (at === 0) return null;
+      const {buffer} = s.x.memory;
+      const shaders = toArray(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4));
+      return shaders.map((shader) => s.objects.get(Kind.Shader, shader));
+    } catch (error) {
+      return s.trap(error) || null;
+    }
   },
 
   getProgramInfoLog(program: unknown): string | null {
@@ -226,7 +233,7 @@ export const programMethods = {
     need(arguments.length, 1, 'getProgramInfoLog');
     const name = s.required(program, Kind.Program, 'getProgramInfoLog', 1);
     if (name < 0) return null;
-    return answerText(s, () => s.x.gl_getProgramInfoLog(name));
+    return queryText(s, 'gl_getProgramInfoLog', name);
   },
 
   getShaderInfoLog(shader: unknown): string | null {
@@ -234,7 +241,7 @@ export const programMethods = {
     need(arguments.length, 1, 'getShaderInfoLog');
     const name = s.required(shader, Kind.Shader, 'getShaderInfoLog', 1);
     if (name < 0) return null;
-    return answerText(s, () => s.x.gl_getShaderInfoLog(name));
+    return queryText(s, 'gl_getShaderInfoLog', name);
   },
 
   getShaderSource(shader: unknown): string | null {
@@ -242,7 +249,7 @@ export const programMethods = {
     need(arguments.length, 1, 'getShaderSource');
     const name = s.required(shader, Kind.Shader, 'getShaderSource', 1);
     if (name < 0) return null;
-    return answerText(s, () => s.x.gl_getShaderSource(name));
+    return queryText(s, 'gl_getShaderSource', name);
   },
 
   getProgramParameter(program: unknown, pname: number): unknown {
@@ -251,11 +258,7 @@ export const programMethods = {
     const name = s.required(program, Kind.Program, 'getProgramParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
-    return polled(
-      s,
-      pname,
-      answerValue(s, () => s.x.gl_getProgramParameter(name, pname)),
-    );
+    return polled(s, pname, queryValue(s, 'gl_getProgramParameter', name, pname));
   },
 
   getShaderParameter(shader: unknown, pname: number): unknown {
@@ -264,11 +267,7 @@ export const programMethods = {
     const name = s.required(shader, Kind.Shader, 'getShaderParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
-    return polled(
-      s,
-      pname,
-      answerValue(s, () => s.x.gl_getShaderParameter(name, pname)),
-    );
+    return polled(s, pname, queryValue(s, 'gl_getShaderParameter', name, pname));
   },
 
   getShaderPrecisionFormat(shadertype: number, precisiontype: number): unknown {
@@ -277,8 +276,9 @@ export const programMethods = {
     try {
       const at = s.x.gl_getShaderPrecisionFormat(shadertype, precisiontype) >>> 0;
       if (at === 0) return null;
-      const view = new DataView(s.x.memory.buffer, at, 12);
-      return makeShaderPrecisionFormat(view.getInt32(0, true), view.getInt32(4, true), view.getInt32(8, true));
+      const {buffer} = s.x.memory;
+      const words = new Int32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4);
+      return makeShaderPrecisionFormat(words[0]!, words[1]!, words[2]!);
     } catch (error) {
       return s.trap(error) || null;
     }
@@ -295,7 +295,7 @@ export const programMethods = {
       s.error(GLError.InvalidOperation, "getUniform: the location is not of the program's last link");
       return null;
     }
-    return answerValue(s, () => s.x.gl_getUniform(name, index));
+    return queryValue(s, 'gl_getUniform', name, index);
   },
 } satisfies Methods & ThisType<unknown>;
 
@@ -340,7 +340,7 @@ export const programMethods2 = {
     need(arguments.length, 2, 'getActiveUniformBlockName');
     const name = s.required(program, Kind.Program, 'getActiveUniformBlockName', 1);
     if (name < 0) return null;
-    return answerText(s, () => s.x.gl_getActiveUniformBlockName(name, blockIndex));
+    return queryText(s, 'gl_getActiveUniformBlockName', name, blockIndex);
   },
 
   getActiveUniformBlockParameter(program: unknown, blockIndex: number, pname: number): unknown {
@@ -348,7 +348,7 @@ export const programMethods2 = {
     need(arguments.length, 3, 'getActiveUniformBlockParameter');
     const name = s.required(program, Kind.Program, 'getActiveUniformBlockParameter', 1);
     if (name < 0) return null;
-    return answerValue(s, () => s.x.gl_getActiveUniformBlockParameter(name, blockIndex, pname));
+    return queryValue(s, 'gl_getActiveUniformBlockParameter', name, blockIndex, pname);
   },
 
   getActiveUniforms(program: unknown, uniformIndices: unknown, pname: number): unknown {
@@ -362,7 +362,7 @@ export const programMethods2 = {
       const argument = core.reserve(indices.byteLength);
       if (argument === 0) return null;
       new Uint32Array(core.memory.buffer, argument, indices.length).set(indices);
-      const value = answerValue(s, () => s.x.gl_getActiveUniforms(name, argument, indices.byteLength, pname));
+      const value = queryValue(s, 'gl_getActiveUniforms', name, argument, indices.byteLength, pname);
       core.release(argument);
       // The page gets a plain array, whatever the numbers' type.
       return ArrayBuffer.isView(value) ? toArray(value as unknown as number[]) : value;
@@ -382,9 +382,12 @@ export const programMethods2 = {
       const bytes = packNames(names);
       const argument = putText(s, bytes, 'getUniformIndices');
       if (argument === 0) return null;
-      const indices = answerNumbers(s, () => s.x.gl_getUniformIndices(name, argument, bytes.length));
+      const at = s.x.gl_getUniformIndices(name, argument, bytes.length) >>> 0;
+      const {buffer} = s.x.memory;
+      const length = at && new DataView(buffer).getUint32(at - 16, true);
+      const indices = at && toArray(new Uint32Array(buffer, at, length / 4));
       core.release(argument);
-      return indices;
+      return indices || null;
     } catch (error) {
       return s.trap(error) || null;
     }
@@ -412,6 +415,6 @@ export const programMethods2 = {
     need(arguments.length, 2, 'getTransformFeedbackVarying');
     const name = s.required(program, Kind.Program, 'getTransformFeedbackVarying', 1);
     if (name < 0) return null;
-    return answerActiveInfo(s, () => s.x.gl_getTransformFeedbackVarying(name, index));
+    return queryActive(s, 'gl_getTransformFeedbackVarying', name, index);
   },
 } satisfies Methods & ThisType<unknown>;

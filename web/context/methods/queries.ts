@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// Everything that asks: getParameter and its kin. Each site takes the payload at once; 0 is null (docs/abi.md).
+// Everything that asks: getParameter and its kin. 0 is null (docs/abi.md).
 
-import {answerValue} from '../answers.ts';
 import {need, toInt64, toUint64} from '../idl.ts';
 import {Kind} from '../objects.ts';
+import {queryValue} from '../query.ts';
 import {stateOf} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
@@ -12,37 +12,37 @@ export const queryMethods = {
   getParameter(pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 1, 'getParameter');
-    return answerValue(s, () => s.x.gl_getParameter(pname));
+    return queryValue(s, 'gl_getParameter', pname);
   },
 
   getBufferParameter(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getBufferParameter');
-    return answerValue(s, () => s.x.gl_getBufferParameter(target, pname));
+    return queryValue(s, 'gl_getBufferParameter', target, pname);
   },
 
   getFramebufferAttachmentParameter(target: number, attachment: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 3, 'getFramebufferAttachmentParameter');
-    return answerValue(s, () => s.x.gl_getFramebufferAttachmentParameter(target, attachment, pname));
+    return queryValue(s, 'gl_getFramebufferAttachmentParameter', target, attachment, pname);
   },
 
   getRenderbufferParameter(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getRenderbufferParameter');
-    return answerValue(s, () => s.x.gl_getRenderbufferParameter(target, pname));
+    return queryValue(s, 'gl_getRenderbufferParameter', target, pname);
   },
 
   getTexParameter(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getTexParameter');
-    return answerValue(s, () => s.x.gl_getTexParameter(target, pname));
+    return queryValue(s, 'gl_getTexParameter', target, pname);
   },
 
   getVertexAttrib(index: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getVertexAttrib');
-    return answerValue(s, () => s.x.gl_getVertexAttrib(index, pname));
+    return queryValue(s, 'gl_getVertexAttrib', index, pname);
   },
 } satisfies Methods & ThisType<unknown>;
 
@@ -50,13 +50,13 @@ export const queryMethods2 = {
   getIndexedParameter(target: number, index: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getIndexedParameter');
-    return answerValue(s, () => s.x.gl_getIndexedParameter(target, index));
+    return queryValue(s, 'gl_getIndexedParameter', target, index);
   },
 
   getInternalformatParameter(target: number, internalformat: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 3, 'getInternalformatParameter');
-    return answerValue(s, () => s.x.gl_getInternalformatParameter(target, internalformat, pname));
+    return queryValue(s, 'gl_getInternalformatParameter', target, internalformat, pname);
   },
 
   getSamplerParameter(sampler: unknown, pname: number): unknown {
@@ -64,7 +64,7 @@ export const queryMethods2 = {
     need(arguments.length, 2, 'getSamplerParameter');
     const name = s.required(sampler, Kind.Sampler, 'getSamplerParameter', 1);
     if (name < 0) return null;
-    return answerValue(s, () => s.x.gl_getSamplerParameter(name, pname));
+    return queryValue(s, 'gl_getSamplerParameter', name, pname);
   },
 
   // --- queries -----------------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ export const queryMethods2 = {
   getQuery(target: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getQuery');
-    return answerValue(s, () => s.x.gl_getQuery(target, pname));
+    return queryValue(s, 'gl_getQuery', target, pname);
   },
 
   getQueryParameter(query: unknown, pname: number): unknown {
@@ -103,7 +103,7 @@ export const queryMethods2 = {
     need(arguments.length, 2, 'getQueryParameter');
     const name = s.required(query, Kind.Query, 'getQueryParameter', 1);
     if (name < 0) return null;
-    return answerValue(s, () => s.x.gl_getQueryParameter(name, pname));
+    return queryValue(s, 'gl_getQueryParameter', name, pname);
   },
 
   // --- sync objects ------------------------------------------------------------------------------------------------
@@ -149,6 +149,6 @@ export const queryMethods2 = {
     need(arguments.length, 2, 'getSyncParameter');
     const name = s.required(sync, Kind.Sync, 'getSyncParameter', 1);
     if (name < 0) return null;
-    return answerValue(s, () => s.x.gl_getSyncParameter(name, pname));
+    return queryValue(s, 'gl_getSyncParameter', name, pname);
   },
 } satisfies Methods & ThisType<unknown>;

@@ -21,11 +21,11 @@ function readInto(s: ContextState, read: Read, view: View | null, dstOffset: num
   try {
     const at = s.x.gl_readPixels(read[0], read[1], read[2], read[3], read[4], read[5], room.length) >>> 0;
     if (at === 0) return;
-    const buffer = s.x.memory.buffer;
-    const header = new Uint32Array(buffer, at, 4);
-    const [rowBytes, strideBytes, rows, firstByte] = [header[0]!, header[1]!, header[2]!, header[3]!];
+    const {buffer} = s.x.memory;
+    const header = new Uint32Array(buffer, at - 16, 8); // length, 12 bytes that say nothing, and the prefix of the rows
+    const [rowBytes, strideBytes, rows, firstByte] = [header[4]!, header[5]!, header[6]!, header[7]!];
     if (rowBytes === strideBytes) {
-      room.set(new Uint8Array(buffer, at + 16, rowBytes * rows), firstByte);
+      room.set(new Uint8Array(buffer, at + 16, header[0]! - 16), firstByte);
     } else {
       for (let row = 0; row < rows; ++row) {
         room.set(new Uint8Array(buffer, at + 16 + row * rowBytes, rowBytes), firstByte + row * strideBytes);

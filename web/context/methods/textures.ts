@@ -4,12 +4,11 @@
 // a pixel unpack buffer). WebGL 1.0 and 2.0, "Texture objects", "Texture uploads".
 
 import type {CoreInstance} from '../../loader/core-instance.ts';
-import {payloadAt} from '../../loader/payload.ts';
 import {isView, need, subview, toInt64, viewClass, wrongType, type View} from '../idl.ts';
 import {Kind} from '../objects.ts';
 import {isDrawn, isSource, readSource} from '../sources.ts';
+import {queryValue} from '../query.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
-import {typedValue} from '../typed-value.ts';
 import type {Methods} from './scalar.ts';
 
 /** Which classes of array may hold texels of a type. A type that is missing here is the core's to refuse. */
@@ -86,8 +85,7 @@ function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, 
 
 /** Whether sources are refused as a whole (WebGL 2.0, "Texture objects"): the core finds out itself, but for empty ones. */
 function unpackBufferBound(s: ContextState): boolean {
-  const at = s.version === 2 ? s.x.gl_getParameter(0x88ef) >>> 0 : 0;
-  return at !== 0 && typedValue(payloadAt(s.x.memory, at), s.objects) !== null;
+  return s.version === 2 && queryValue(s, 'gl_getParameter', 0x88ef) !== null;
 }
 
 function uploadSource(

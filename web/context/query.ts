@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Queries of the core whose answers look alike: entry points that want the same record are one call site, which takes
+// the ephemeral result at once (docs/abi.md). There is none after an error, on a lost context, and after a trap.
+
+import type {GlExport} from '../loader/core-exports.ts';
+import {textOf, toArray} from './idl.ts';
+import {makeActiveInfo, type Kind} from './objects.ts';
+import type {ContextState} from './state.ts';
+
+/** Commands that answer a typed value: kind in the first word, data from byte 16 on. */
+export type ValueQuery = Extract<
+  GlExport,
+  `gl_get${string}Parameter` | 'gl_getActiveUniforms' | 'gl_getQuery' | 'gl_getUniform' | 'gl_getVertexAttrib'
+>;
+
+/** The answer as the page sees it, arrays as copies of their own. Parameters that a query has not got are not looked at. */
+export function queryValue(s: ContextState, query: ValueQuery, a: number, b = 0, c = 0, d = 0): unknown {
+  try {
+    const at = s.x[query](a, b, c, d) >>> 0;
+    if (at === 0) return null;
+    const {buffer} = s.x.memory;
+    const view = new DataView(buffer, at - 16);
+    const length = view.getUint32(0, true) - 16;
+    const data = at + 16;
+    switch (view.getUint32(16, true)) {
+      case 1:
+        return view.getUint32(32, true) !== 0;
+      case 2:
+        return view.getInt32(32, true);
+      case 3:
+        return view.getUint32(32, true);
+      case 4:
+        return view.getFloat32(32, true);
+      case 5:
+        return new Int32Array(buffer, data, length / 4).slice();
+      case 6:
+        return new Uint32Array(buffer, data, length / 4).slice();
+      case 7:
+        return new Float32Array(buffer, data, length / 4).slice();
+      case 8:
+        return toArray(new Uint32Array(buffer, data, length / 4)).map((word) => word !== 0);
+      case 9:
+        return textOf(new Uint8Array(buffer, data, length));
+      case 10:
+        return s.objects.get(view.getUint32(32, true) as Kind, view.getUint32(36, true));
+      case 11:
+        return view.getFloat64(32, true);
+      case 12:
+        return toArray(new Uint32Array(buffer, data, length / 4));
+      default:
+        return null;
+    }
+  } catch (error) {
+    return s.trap(error) || null;
+  }
+}
+
+/** Commands that answer text. */
+export type TextQuery = Extract<
+  GlExport,
+  | `gl_get${string}InfoLog`
+  | `gl_get${string}ShaderSource`
+  | 'gl_getActiveUniformBlockName'
+  | 'gl_getSupportedExtensions'
+>;
+
+export function queryText(s: ContextState, query: TextQuery, name = 0, index = 0): string | null {
+  try {
+    const at = s.x[query](name, index) >>> 0;
+    if (at === 0) return null;
+    const {buffer} = s.x.memory;
+    return textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
+  } catch (error) {
+    return s.trap(error) || null;
+  }
+}
+
+/** Commands that answer i32 size, u32 type, then the name. */
+export type ActiveQuery = Extract<
+  GlExport,
+  'gl_getActiveAttrib' | 'gl_getActiveUniform' | 'gl_getTransformFeedbackVarying'
+>;
+
+/** The answer as WebGLActiveInfo. */
+export function queryActive(s: ContextState, query: ActiveQuery, program: number, index: number): object | null {
+  try {
+    const at = s.x[query](program, index) >>> 0;
+    if (at === 0) return null;
+    const {buffer} = s.x.memory;
+    const view = new DataView(buffer, at - 16);
+    const name = new Uint8Array(buffer, at + 8, view.getUint32(0, true) - 8);
+    return makeActiveInfo(textOf(name), view.getInt32(16, true), view.getUint32(20, true));
+  } catch (error) {
+    return s.trap(error) || null;
+  }
+}
