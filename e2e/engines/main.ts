@@ -14,7 +14,7 @@ import {distDir, root} from '../../scripts/shell.ts';
 import {CommandLine} from '../options.ts';
 import {type Bundle, bundleScenes, bundleTests, kSceneFolder, sceneNames} from './bundle.ts';
 import {type Engine, findEngines} from './find.ts';
-import type {TestResult} from './page/test.ts';
+import {type TestResult, kNodeNames} from './page/test.ts';
 import {type Scene, hashOf} from './scenes.ts';
 
 const help = `usage: npm run test:engines -- [options]
@@ -32,8 +32,8 @@ const commandLine = new CommandLine('test:engines', help, {
 });
 const {values: options} = commandLine;
 
-/** For everything in one engine; the machine may be compiling meanwhile. */
-const kTimeoutMs = 240_000;
+/** From one report to the next; the machine may be compiling meanwhile. */
+const kTimeoutMs = 120_000;
 
 /** Tests that act out a place that no browser is, or ask Node's process: as 'file: name', and why they are left to Node. */
 const kLeftToNode: readonly (readonly [RegExp, string])[] = [
@@ -61,7 +61,8 @@ const kPage = (files: readonly string[]): string => `<!doctype html><meta charse
     try {
       results = await (await import('/web/testing/' + i + '.js')).run();
     } catch (error) {
-      const left = error?.name === 'NotInPages' ? {skipped: error.message} : {failure: String(error) + (error?.stack ?? '')};
+      const isNodes = error?.name === 'NotInPages' || (error instanceof ReferenceError && ${String(kNodeNames)}.test(error.message));
+      const left = isNodes ? {skipped: error.message} : {failure: String(error) + (error?.stack ?? '')};
       results = [{name: 'the file', ...left}];
     }
     await send('/report', {file, results});
@@ -75,6 +76,8 @@ class Server {
   readonly #bundles: readonly Bundle[];
   readonly #server: http.Server;
   reports: FileReport[] = [];
+  /** Called for each report, and at the end. */
+  progress: () => void = () => {};
   done: () => void = () => {};
 
   constructor(bundles: readonly Bundle[]) {
@@ -98,6 +101,7 @@ class Server {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       response.end();
+      this.progress();
       if (pathname === '/report') this.reports.push(JSON.parse(Buffer.concat(chunks).toString()) as FileReport);
       else this.done();
       return;
@@ -127,7 +131,11 @@ async function runIn(engine: Engine, address: string, server: Server): Promise<s
   try {
     return await new Promise<string>((resolve) => {
       server.done = () => resolve('');
-      timer = setTimeout(() => resolve(`not done after ${kTimeoutMs / 1000} s`), kTimeoutMs);
+      server.progress = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => resolve(`nothing for ${kTimeoutMs / 1000} s`), kTimeoutMs);
+      };
+      server.progress();
       child = spawn(program, args, {env: {...process.env, ...env}, stdio: 'ignore', detached: true});
       child.on('error', (error) => resolve(error.message));
       child.on('exit', (code) => resolve(`ended by itself (${code})`));

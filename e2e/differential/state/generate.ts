@@ -361,10 +361,14 @@ class Generator {
     const texture = r.int(this.#textures.length);
     const spec = this.#textures[texture]!;
     const size = Math.min(spec.width, spec.height);
+    // Components of the framebuffer, and of their sizes. Now and then others, which are refused.
+    const color = this.#targets[0]!.colors[0]!;
+    const fits = color === spec.format || (color === 'RGBA8' && ['RGB8', 'RG8', 'R8'].includes(spec.format));
     switch (r.int(3)) {
       case 0:
         return {do: 'mipmap', texture};
       case 1:
+        if (!fits && r.chance(0.95)) return {do: 'mipmap', texture};
         return {
           do: 'copy',
           texture,

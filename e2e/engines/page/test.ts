@@ -67,7 +67,7 @@ export function afterEach(work: () => unknown): void {
 export default test;
 
 /** Node's own names: globals that no stand-in could be. */
-const kNodeNames = /\b(Buffer|setImmediate|require|__dirname|gc)\b/;
+export const kNodeNames = /\b(Buffer|setImmediate|require|__dirname|gc)\b/;
 
 /** Why an error leaves a test to Node, if it does. */
 export function leftToNode(error: unknown): string | undefined {
