@@ -24,6 +24,20 @@ const draw: Draw = {
 
 export const known: readonly KnownDifference<StateCase>[] = [
   {
+    because: 'open',
+    reason: 'where two slopes meet in the middle of a pixel, the rounding of their depths decides which is nearer',
+    what: /^(target|query)/,
+    shown: /^enable\(DEPTH_TEST\)[^]*^draw: (?!.*\bz -?\d)/m,
+    example: {
+      targets: [{...target, colors: ['RGBA16F'], depth: 'DEPTH_COMPONENT32F'}],
+      textures: [],
+      steps: [
+        {do: 'call', name: 'enable', args: ['DEPTH_TEST']},
+        {...draw, mode: 'TRIANGLE_STRIP', z: undefined, pointSize: 8, content: 148456},
+      ],
+    },
+  },
+  {
     because: 'specification',
     reason:
       'OpenGL ES 3.0.6 section 3.5.1: lines cover what their diamonds say; SwiftShader cuts them across their ends',
