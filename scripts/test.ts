@@ -7,6 +7,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import {findEngines} from '../e2e/engines/find.ts';
 import {buildDebugWasm, buildDist, buildNative, buildShaderTwin, buildWasm} from './build.ts';
 import {formatCpp, formatWeb} from './format.ts';
 import {rules, typeCheck} from './lint.ts';
@@ -131,6 +132,9 @@ const steps: Record<string, () => Promise<void>> = {
     const count = {passed: stats?.expected ?? 0, failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0)};
     if (!good && count.failed === 0) count.failed = 1;
     record('browser tests', count);
+    const {missing} = findEngines();
+    for (const {name, packages} of missing) console.log(`-- ${name} is not there (Debian: ${packages})`);
+    console.log('-- other engines: npm run test:engines');
   },
 };
 

@@ -78,7 +78,7 @@ struct PrimitiveRecord {
   uint32_t frontFacing;    // 0 or 1
   uint32_t flags;          // kPrimitive*
   float z[3];              // c, dx, dy of window depth, polygon offset included
-  float zMin;              // range of depth over the primitive, clamped to the depth range
+  float zMin;              // range of depth over the primitive, polygon offset included
   float invW[3];           // c, dx, dy of 1 / w_clip
   float zMax;
   float pointCoord[4];  // s = [0] + [1] * (x - originX), t = [2] + [3] * (y - originY)

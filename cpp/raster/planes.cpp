@@ -66,8 +66,10 @@ void fillPlanes(PrimitiveRecord& record, Planes4* planes, const WindowVertex* co
     offset = polygonOffset(state, record.z[1], record.z[2], *highZ);
     record.z[0] = float(double(record.z[0]) + offset);
   }
-  const double nearest = std::min(state.depthNear, state.depthFar),
-               farthest = std::max(state.depthNear, state.depthFar);
+  // An offset may leave the depth range, but not that of depths (OpenGL ES 3.0.6 §3.6.4); EXT_depth_clamp comes after
+  // it.
+  const double nearest = state.depthClamp ? std::min(state.depthNear, state.depthFar) : 0,
+               farthest = state.depthClamp ? std::max(state.depthNear, state.depthFar) : 1;
   record.zMin = float(std::clamp(*lowZ + offset, nearest, farthest));
   record.zMax = float(std::clamp(*highZ + offset, nearest, farthest));
   record.flags = constantW ? kPrimitiveConstantW : 0;

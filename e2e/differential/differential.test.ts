@@ -16,8 +16,14 @@ async function open(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (globalThis as Global).differential!.kinds);
 }
 
-/** Those that draw wait for the browser's pipelines. */
-const casesOf = (kind: string): number => (kind.startsWith('statements') ? 20 : 70);
+/** Those that draw wait for the browser's pipelines, and each question of a sequence for its process. */
+const kCases: readonly (readonly [RegExp, number])[] = [
+  [/^state-/, 4],
+  [/^calls-/, 10],
+  [/^statements-/, 20],
+  [/./, 70],
+];
+const casesOf = (kind: string): number => kCases.find(([pattern]) => pattern.test(kind))![1];
 
 test('what is made from fixed seeds is to us what it is to the browser', async ({page}) => {
   for (const kind of await open(page)) {

@@ -20,13 +20,13 @@ const help = `usage: npm run differential -- [options]
   --against NAME    swiftshader (default) or llvmpipe
   --reduce N        make that many cases smaller, of what differs most often (40)
   --known           show what differs for a known reason, too
-  --show KIND:SEED  only print that case
+  --show KIND:SEED  only print that case, and what both say of it
   --ask FILE        only print what both say of the cases in FILE, which are written as --show prints them, with lines
                     of ==== between them (- is the standard input); --kind names whose they are (programs)
   --out FILE        where the JSON goes (build/differential.json)`;
 
 /** As many as a page runs before it is replaced: neither side gives everything back. */
-const casesPerPage = 500;
+const casesPerPage = 1000;
 const casesPerCall = 50;
 
 const commandLine = new CommandLine('differential', help, {
@@ -119,6 +119,10 @@ async function main(): Promise<number> {
         Number(seed),
       ] as const);
       console.log(shown);
+      const said = await page
+        .evaluate(([kind, seed]) => (globalThis as Global).differential!.ask(kind, seed), [kind, Number(seed)] as const)
+        .catch(() => undefined); // not all kinds say something that people read
+      if (said) console.log(`-- native\n${said.native}\n-- ours\n${said.ours}`);
       return 0;
     }
     if (options.ask) {

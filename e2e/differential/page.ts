@@ -89,17 +89,21 @@ async function runBoth(kind: Kind, test: unknown): Promise<{differences: Differe
     const first = await kind.run(native, test);
     const second = await kind.run(ours, test);
     return {differences: kind.compare(first, second, test), accepted: kind.accepted(first)};
+  } catch (error) {
+    // A case that is wrong in itself, or a side that does not get through it.
+    return {differences: [{what: 'exception', native: String(error), ours: ''}], accepted: false};
   } finally {
     native.endCase();
     ours.endCase();
   }
 }
 
-/** What both sides say of a case that is given as text. */
-async function ask(name: string, text: string): Promise<{native: string; ours: string}> {
+/** What both sides say of a case that is given as text, or by its seed. */
+async function ask(name: string, given: string | number): Promise<{native: string; ours: string}> {
   const kind = kindNamed(name);
-  if (!kind.read || !kind.describe) throw new Error(`${name} has no cases as text`);
-  const test = kind.read(text);
+  if (!kind.describe) throw new Error(`${name} has nothing to say`);
+  if (typeof given === 'string' && !kind.read) throw new Error(`${name} has no cases as text`);
+  const test = typeof given === 'string' ? kind.read!(given) : kind.generate(given);
   try {
     return {native: kind.describe(await kind.run(native, test)), ours: kind.describe(await kind.run(ours, test))};
   } finally {

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Differences of states that are meant, with the reason. docs/conformance.md says the same to people.
+
+import type {KnownDifference} from '../kind.ts';
+import type {Draw, StateCase, TargetSpec} from './case.ts';
+
+const target: TargetSpec = {colors: ['RGBA8'], depth: undefined, samples: 0, storage: 'texture', size: 16};
+const draw: Draw = {
+  do: 'draw',
+  source: 'flat',
+  mode: 'LINES',
+  vertices: 10,
+  instances: 1,
+  indices: undefined,
+  restart: false,
+  full: false,
+  square: false,
+  z: 0,
+  pointSize: 1,
+  content: 1,
+};
+
+export const known: readonly KnownDifference<StateCase>[] = [
+  {
+    because: 'open',
+    reason: 'where two slopes meet in the middle of a pixel, the rounding of their depths decides which is nearer',
+    what: /^(target|query)/,
+    shown: /^enable\(DEPTH_TEST\)[^]*^draw: (?!.*\bz -?\d)/m,
+    example: {
+      targets: [{...target, colors: ['RGBA16F'], depth: 'DEPTH_COMPONENT32F'}],
+      textures: [],
+      steps: [
+        {do: 'call', name: 'enable', args: ['DEPTH_TEST']},
+        {...draw, mode: 'TRIANGLE_STRIP', z: undefined, pointSize: 8, content: 148456},
+      ],
+    },
+  },
+  {
+    because: 'specification',
+    reason:
+      'OpenGL ES 3.0.6 section 3.5.1: lines cover what their diamonds say; SwiftShader cuts them across their ends',
+    what: /^(target|query)/,
+    shown: /mode LINE.*(?<!square true.*)$/m,
+    example: {targets: [target], textures: [], steps: [draw]},
+  },
+  {
+    because: 'specification',
+    reason:
+      'OpenGL ES 3.0.6 section 4.3.3: stencil values are copied as they are; Chromium writes zeros where it scales',
+    what: /stencil$/,
+    native: /^0 0 0 0$/,
+    shown: /^blit:.*mask (1024|1280|17664)/m,
+    example: {
+      targets: [0, 1].map(() => ({...target, depth: 'DEPTH24_STENCIL8'})),
+      textures: [],
+      steps: [
+        {
+          do: 'blit',
+          from: 0,
+          to: 1,
+          readBuffer: 0,
+          rects: [14, 10, 16, 13, 3, 14, 9, 23],
+          mask: 0x400,
+          filter: 'NEAREST',
+        },
+      ],
+    },
+  },
+  {
+    because: 'open',
+    reason:
+      'OpenGL ES 3.0.6 section 3.8.9 leaves the filter open: ours weighs all texels that a texel of the next level ' +
+      'covers, SwiftShader four of them, which leaves some out where sizes are odd',
+    what: /^texture.* level/,
+    shown: /(width|height|depth) (?!(1|2|4|8|16)\b)\d+[^]*^mipmap/m,
+    example: {
+      targets: [target],
+      textures: [
+        {
+          target: 'TEXTURE_2D',
+          format: 'RGBA8',
+          width: 5,
+          height: 5,
+          depth: 1,
+          levels: 1,
+          content: 1,
+          parameters: [['TEXTURE_MIN_FILTER', 'LINEAR']],
+        },
+      ],
+      steps: [{do: 'mipmap', texture: 0}],
+    },
+  },
+];

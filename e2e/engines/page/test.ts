@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// What tests import as node:test where there is no Node: tests are collected, and run one after another.
+
+type Work = (context: TestContext) => unknown;
+
+export interface TestResult {
+  readonly name: string;
+  /** What went wrong. */
+  readonly failure?: string;
+  /** Why the test is left to Node. */
+  readonly skipped?: string;
+}
+
+/** Thrown by stand-ins of modules that pages do not have. */
+export class NotInPages extends Error {
+  override name = 'NotInPages';
+}
+
+class Mocks {
+  readonly #undo: (() => void)[] = [];
+
+  method(object: object, name: string, replacement: (...args: unknown[]) => unknown): {mock: {calls: object[]}} {
+    const target = object as Record<string, unknown>;
+    const original = target[name];
+    const calls: object[] = [];
+    target[name] = function (this: unknown, ...args: unknown[]): unknown {
+      calls.push({arguments: args});
+      return replacement.apply(this, args);
+    };
+    this.#undo.push(() => (target[name] = original));
+    return {mock: {calls}};
+  }
+
+  restoreAll(): void {
+    for (const undo of this.#undo.splice(0).reverse()) undo();
+  }
+}
+
+class TestContext {
+  readonly mock = new Mocks();
+  readonly cleanups: (() => unknown)[] = [];
+  skipped: string | undefined;
+
+  after(work: () => unknown): void {
+    this.cleanups.push(work);
+  }
+  diagnostic(): void {}
+  skip(message = 'skipped'): void {
+    this.skipped = message;
+  }
+}
+
+const tests: {name: string; work: Work}[] = [];
+const cleanups: (() => unknown)[] = [];
+export const mock = new Mocks();
+
+export function test(name: string, ...rest: readonly unknown[]): void {
+  const work = rest.find((item): item is Work => typeof item === 'function');
+  if (work) tests.push({name, work});
+}
+export const it = test;
+export function afterEach(work: () => unknown): void {
+  cleanups.push(work);
+}
+export default test;
+
+/** Node's own names: globals that no stand-in could be. */
+export const kNodeNames = /\b(Buffer|setImmediate|require|__dirname|gc)\b/;
+
+/** Why an error leaves a test to Node, if it does. */
+export function leftToNode(error: unknown): string | undefined {
+  if (error instanceof NotInPages) return error.message;
+  const name = error instanceof ReferenceError ? kNodeNames.exec(error.message)?.[0] : undefined;
+  return name && `${name} is Node's`;
+}
+
+export async function runTests(): Promise<TestResult[]> {
+  const results: TestResult[] = [];
+  for (const {name, work} of tests.splice(0)) {
+    const context = new TestContext();
+    try {
+      await work(context);
+      results.push({name, ...(context.skipped ? {skipped: context.skipped} : {})});
+    } catch (error) {
+      const skipped = leftToNode(error);
+      const failure = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error);
+      results.push({name, ...(skipped ? {skipped} : {failure})});
+    } finally {
+      context.mock.restoreAll();
+      mock.restoreAll();
+      for (const cleanup of [...context.cleanups, ...cleanups]) await cleanup();
+    }
+  }
+  cleanups.length = 0;
+  return results;
+}
