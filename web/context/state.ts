@@ -145,6 +145,7 @@ export class ContextState implements CoreHolder, DeferringContext {
   #messages = 0;
   #quiet = false;
   readonly #threads: ThreadSource | null;
+  readonly #whyOneThread: string;
   /** The canvas' size when it was last looked at. */
   #canvasWidth = 0;
   #canvasHeight = 0;
@@ -155,9 +156,10 @@ export class ContextState implements CoreHolder, DeferringContext {
     version: WebGLVersion,
     canvas: CanvasLike,
     requested: Required<WebGLContextAttributes>,
-    threads: ThreadSource | null = null,
+    threads: ThreadSource | string = page.threads.of(1),
   ) {
-    this.#threads = threads;
+    this.#threads = typeof threads === 'string' ? null : threads;
+    this.#whyOneThread = typeof threads === 'string' ? threads : '';
     this.host = host;
     this.version = version;
     this.canvas = canvas;
@@ -179,7 +181,7 @@ export class ContextState implements CoreHolder, DeferringContext {
       const at = core.exports.last_error();
       throw new RangeError((at !== 0 && textOf(payloadAt(core.memory, at))) || 'out of memory');
     }
-    core.startThreads();
+    core.contextMade();
     this.#canvasWidth = width;
     this.#canvasHeight = height;
     this.core = core;
@@ -195,6 +197,11 @@ export class ContextState implements CoreHolder, DeferringContext {
     this.colorSpace = 'srgb';
     this.lastUse = page.nextUse();
     this.#granted = this.#readGranted(core);
+  }
+
+  /** Why the calling thread shades alone just now; empty: it does not. */
+  get whyOneThread(): string {
+    return this.#whyOneThread || (this.core?.whyOneThread ?? '');
   }
 
   // --- attributes and size -----------------------------------------------------------------------------------------
