@@ -152,7 +152,7 @@ function digest(name) {
 function buildDigests(mode) {
   return {
     __SOFT_WEBGL2_BUILD__: JSON.stringify(`${version} ${digest('soft-webgl2.wasm').sha256.slice(0, 8)}`),
-    __SOFT_WEBGL2_THREADS_CORE__: JSON.stringify({sha256: digest('soft-webgl2.threads.wasm').sha256}),
+    __SOFT_WEBGL2_THREADS_CORE__: JSON.stringify(digest('soft-webgl2.threads.wasm')),
     __SOFT_WEBGL2_CORE__: JSON.stringify(digest('soft-webgl2.wasm')),
     ...(isFirstStage(mode) ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(digest('soft-webgl2.js'))} : {}),
   };

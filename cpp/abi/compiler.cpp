@@ -127,7 +127,8 @@ const uint8_t* compiler_link(uint32_t vertex, uint32_t fragment, const uint8_t* 
 }
 
 /// kind: RoutineKind, and kSharedMemory for a core whose memory is shared; the key's bytes as the core has them.
-/// Payload (small or blob, until the next call): the module.
+/// Payload (small or blob, until the next call): the module. For a core whose memory is shared, fragment routines have
+/// a custom section `work`, a u32: instructions of four lanes that a whole block takes, roughly.
 SW_EXPORT(compiler_routine)
 const uint8_t* compiler_routine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyBytes) {
   using namespace sw;

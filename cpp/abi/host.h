@@ -25,8 +25,8 @@ int64_t linkProgram(uint32_t vertexShader, uint32_t fragmentShader, const uint8_
 SW_IMPORT(host_release_shader) void releaseShader(uint32_t shader);
 SW_IMPORT(host_release_program) void releaseProgram(uint32_t program);
 
-/// Makes the routine (RoutineKind) for a key and puts it into table entry `slot`. Payload: u32 1, or u32 0 and then the
-/// reason, UTF-8.
+/// Makes the routine (RoutineKind) for a key and puts it into table entry `slot`. Payload: a byte 1 and three of
+/// what the module says of its work (compiler_routine), lowest first, or u32 0 and then the reason, UTF-8.
 SW_IMPORT(host_make_routine)
 int64_t makeRoutine(uint32_t program, uint32_t kind, const uint8_t* key, uint32_t keyLength, uint32_t slot);
 
@@ -42,6 +42,8 @@ SW_IMPORT(host_free_data) void freeData(void* data);
 #ifdef SW_THREADS
 /// Something was published: wakes the threads that shade.
 SW_IMPORT(host_wake_threads) void wakeThreads();
+/// There is enough to shade for more than one thread: whoever waits to call threads_open may do so, at once or later.
+SW_IMPORT(host_want_threads) void wantThreads();
 #endif
 
 /// Milliseconds, monotonic.

@@ -19,6 +19,9 @@ SW_EXPORT(threads_open) uint32_t* threads_open(uint32_t threads) {
 
 SW_EXPORT(threads_join) void threads_join(uint32_t thread) { gl::joinShading(thread); }
 
+/// On the context's thread: another one has ended, from outside. The context is lost where that had begun something.
+SW_EXPORT(threads_lose) void threads_lose(uint32_t thread) { gl::loseShadingThread(thread); }
+
 SW_EXPORT(threads_work) uint32_t threads_work(uint32_t thread, uint32_t routines) {
   return gl::shadeAsThread(thread, routines);
 }

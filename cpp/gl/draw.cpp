@@ -18,9 +18,8 @@ namespace {
 
 // --- the loop budget -----------------------------------------------------------------------------------------------
 
-constexpr int32_t kBudget = 1 << 24;   // loop iterations before the clock is asked
-constexpr double kMaxDrawMs = 10'000;  // a draw that loops longer than this loses the context
-double g_budgetStartMs = 0;            // when the running draw first ran out; 0: it did not yet
+constexpr int32_t kBudget = 1 << 24;  // loop iterations before the clock is asked
+double g_budgetStartMs = 0;           // when the running draw first ran out; 0: it did not yet
 
 double& budgetStartMs([[maybe_unused]] const int32_t* budget) {
 #ifdef SW_THREADS

@@ -103,7 +103,7 @@ int64_t makeRoutine(uint32_t, uint32_t kind, const uint8_t* key, uint32_t keyByt
   gl::FakeHost& host = gl::fakeHost();
   abi::resetGuestArena();
   std::vector<uint8_t> bytes;
-  append(bytes, host.refusal ? 0 : 1);
+  append(bytes, host.refusal ? 0 : 1 | host.blockWork << 8);
   if (host.refusal) {
     bytes.insert(bytes.end(), host.refusal->begin(), host.refusal->end());
     return answer(bytes);
@@ -147,6 +147,7 @@ void freeData(void* data) {
 void wakeThreads() {
   if (gl::fakeHost().wakeThreads) gl::fakeHost().wakeThreads();
 }
+void wantThreads() { ++gl::fakeHost().timesWanted; }
 #endif
 
 double now() { return gl::fakeHost().nowMs; }

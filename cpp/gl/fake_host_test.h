@@ -36,6 +36,8 @@ struct FakeHost {
   bool dataRefused = false;
   std::vector<std::string> messages;
   std::function<void()> wakeThreads;  // empty: there are none
+  uint32_t timesWanted = 0;           // threads
+  uint32_t blockWork = 0;             // of fragment routines
   /// The routine for a key, by kind; empty: one that counts its calls.
   std::function<void (*(uint32_t kind, std::span<const uint8_t> key))()> routineFor;
 };

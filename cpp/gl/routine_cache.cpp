@@ -27,11 +27,14 @@ void* PrivateData::reserve(uint32_t bytes) {
 
 namespace {
 
-/// Why the host made no routine; empty where it made one.
-std::string refusalOf(int64_t packed) {
+/// Why the host made no routine; empty where it made one. work: of that, where the host knows.
+std::string refusalOf(int64_t packed, uint32_t& work) {
   const auto result = abi::decodePackedBytes(packed);
   if (!result || result->size() < 4) return "no memory for the engine's answer";
-  if ((*result)[0] != 0) return {};
+  if ((*result)[0] != 0) {
+    work = (*result)[1] | uint32_t((*result)[2]) << 8 | uint32_t((*result)[3]) << 16;
+    return {};
+  }
   const std::string reason = abi::decodeUtf8(result->subspan(4));
   return reason.empty() ? "the engine refused a routine, and gave no reason" : reason;
 }
@@ -59,11 +62,12 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
   } else {
     const int64_t packed = host::makeRoutine(program, uint32_t(kind), reinterpret_cast<const uint8_t*>(&key),
                                              uint32_t(sizeof key), slot.index());
-    error = refusalOf(packed);
+    uint32_t work = 0;
+    error = refusalOf(packed, work);
     if (!error.empty()) {
       slot = TableSlot();
     } else if (kind == RoutineKind::Fragment) {
-      countFragmentRoutine();
+      noteFragmentRoutine(slot.index(), work);
     }
   }
   entries.push_back({key, hash, std::move(slot)});

@@ -67,10 +67,55 @@ struct Surfaces {
   bool operator==(const Surfaces& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
 };
 
+/// Of blocks that take less, memory is the bottleneck: several threads fill no faster than one, and handing blocks on
+/// takes as long.
+constexpr uint32_t kLightBlock = 16 * 4;
+
+std::vector<uint32_t> g_blockWork;  // of fragment routines, by table entry
+
+/// Of the draw under way. Where nobody knows, of an ordinary shader.
+uint32_t blockWorkOf(const Context& context) {
+  constexpr uint32_t kOrdinary = 2048;
+  const uint32_t slot = context.draw.fragmentSlot;
+  return slot < g_blockWork.size() && g_blockWork[slot] != 0 ? g_blockWork[slot] : kOrdinary;
+}
+
+/// Whether there is so much to shade that threads are worth their start. Draws shade their own fragments meanwhile.
+class Demand {
+ public:
+  /// A draw is about to run: the one before is known by now.
+  void note(const Context& context) {
+    if (asked_) return;
+    const uint64_t fragments = context.statistics.fragments;
+    const uint64_t draw = (fragments - fragments_) * blockWork_ / (kBlockSize * kBlockSize);
+    if (blockWork_ > kLightBlock) work_ += draw;
+    fragments_ = fragments;
+    blockWork_ = context.draw.fragmentSlot != 0 ? blockWorkOf(context) : 0;
+    if (work_ < kEnough) return;
+    const double nowMs = host::now();
+    asked_ = draw >= kEnough || nowMs - sinceMs_ < kWindowMs;  // one draw may take longer than the window
+    sinceMs_ = nowMs;
+    work_ = 0;
+    if (asked_) host::wantThreads();
+  }
+
+ private:
+  /// Some 5 ms of one thread, within a window: a picture now and then is no work for several.
+  static constexpr uint64_t kEnough = 16'000'000;
+  static constexpr double kWindowMs = 250;
+
+  bool asked_ = false;
+  uint64_t fragments_ = 0, work_ = 0;
+  uint32_t blockWork_ = 0;
+  double sinceMs_ = 0;
+};
+
 class Shading {
  public:
   Shading(Context& context, uint32_t threads)
-      : context_(context), threadCount_(threads), queue_({&Shading::shade, this}, threads) {}
+      : context_(context),
+        threadCount_(threads),
+        queue_({&Shading::shade, this, &host::now, kMaxDrawMs + 2000}, threads) {}
   ~Shading() {
     for (ShadingThread& thread : threads_) std::free(thread.privateMemory);
   }
@@ -83,7 +128,7 @@ class Shading {
 
   void settle() {
     if (queue_.isSettled()) return;
-    wakeFor(kBlocksBeforeWaiting);
+    wakeFor(kWorkBeforeWaiting);
     const double startedMs = host::now();
     queue_.settle();
     waitedMs_ += host::now() - startedMs;
@@ -97,11 +142,8 @@ class Shading {
     cache.call.publisher = nullptr;
     draw_ = nullptr;
     if (joined_.load(std::memory_order_acquire) == 0 || !queue_.isUsable()) return settle();
-    const Surfaces surfaces(cache.fragmentState);
-    if (!(surfaces == surfaces_)) {
-      settle();  // what was drawn may be read now, or drawn to along with other images
-      surfaces_ = surfaces;
-    }
+    // What was drawn may be read now, or drawn to along with other images.
+    if (!queue_.isSettled() && !(Surfaces(cache.fragmentState) == surfaces_)) settle();
     if (!reservePrivateMemory(cache.privateBytes)) return settle();
     cache.call.publisher = &publisher_;
   }
@@ -117,10 +159,11 @@ class Shading {
 
  private:
   static constexpr uint32_t kDraws = 64;
-  /// Handing these on costs about as much as shading them.
-  static constexpr uint32_t kFewBlocks = 24;
-  static constexpr uint32_t kBlocksWhileDrawing = 1024;
-  static constexpr uint32_t kBlocksBeforeWaiting = 128;
+  /// Handing on a batch of less costs about as much as shading it.
+  static constexpr uint64_t kSmallBatch = 40'000;
+  /// Waking others takes as long as some of that.
+  static constexpr uint64_t kWorkWhileDrawing = 500'000;
+  static constexpr uint64_t kWorkBeforeWaiting = 60'000;
 
   static uint8_t* primitives(void* context) {
     Shading& self = *static_cast<Shading*>(context);
@@ -135,20 +178,21 @@ class Shading {
   static bool publish(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count,
                       bool sampled) {
     Shading& self = *static_cast<Shading*>(context);
-    if (count <= kFewBlocks && self.queue_.isSettled()) return self.shadeAtOnce(primitives, blocks, count);
+    const uint32_t work = blockWorkOf(self.context_);
+    const bool atOnce = work <= kLightBlock || uint64_t(work) * count <= kSmallBatch;
+    if (atOnce && self.queue_.isSettled()) return self.shadeAtOnce(primitives, blocks, count);
     if (!self.draw_ && !self.makeDraw()) return false;
     if (!self.queue_.publish(*self.draw_, blocks, count, sampled, self.routines_)) return false;
     self.draw_->lastBatch = self.queue_.published();
-    self.asleepBlocks_ += count;
-    self.wakeFor(kBlocksWhileDrawing);
+    self.asleepWork_ += uint64_t(work) * count;
+    self.wakeFor(kWorkWhileDrawing);
     return true;
   }
 
-  /// Wakes those who sleep where that many blocks have come since: it takes longer than some batches. Who is awake
-  /// needs no waking.
-  void wakeFor(uint32_t blocks) {
-    if (asleepBlocks_ < blocks) return;
-    asleepBlocks_ = 0;
+  /// Wakes those who sleep where that much has come since. Who is awake needs no waking.
+  void wakeFor(uint64_t work) {
+    if (asleepWork_ < work) return;
+    asleepWork_ = 0;
     host::wakeThreads();
   }
 
@@ -172,6 +216,7 @@ class Shading {
     draw.samplesPassed = context_.query.anySamples ? &context_.query.anySamples->result : nullptr;
     draw.serial = nextDraw_;
     draw_ = &draw;
+    surfaces_ = Surfaces(cache.fragmentState);
     return copyMemory(draw);
   }
 
@@ -263,7 +308,7 @@ class Shading {
   uint32_t epoch_ = 1;     // counts settlements: what was in flight in an older one is not any more
   uint32_t nextDraw_ = 0;
   double waitedMs_ = 0;
-  uint32_t asleepBlocks_ = 0;    // published since others were last woken
+  uint64_t asleepWork_ = 0;      // published since others were last woken
   ShadingDraw* draw_ = nullptr;  // of the draw under way; null: nothing of it is published yet
   const BatchPublisher publisher_{&Shading::primitives, &Shading::publish, this};
   Surfaces surfaces_;
@@ -274,6 +319,7 @@ class Shading {
 };
 
 Shading* g_shading = nullptr;
+Demand g_demand;
 uint32_t g_fragmentRoutines = 0;  // made before threads were asked for
 
 }  // namespace
@@ -303,6 +349,10 @@ void joinShading(uint32_t thread) {
   if (g_shading && thread > 0 && thread < g_shading->threadCount()) g_shading->joined().fetch_add(1);
 }
 
+void loseShadingThread(uint32_t thread) {
+  if (g_shading) g_shading->queue().lose(thread);
+}
+
 uint32_t shadeAsThread(uint32_t thread, uint32_t routines) {
   return g_shading && thread > 0 && thread < g_shading->threadCount() ? g_shading->work(thread, routines) : 0;
 }
@@ -315,11 +365,14 @@ uint32_t shadingThreads() { return g_shading ? g_shading->joined().load() + 1 : 
 
 double shadingWaitedMs() { return g_shading ? g_shading->waitedMs() : 0; }
 
-void beginShadedDraw(Context&) {
+void beginShadedDraw(Context& context) {
+  if (!g_shading) g_demand.note(context);  // may open it
   if (g_shading) g_shading->beginDraw();
 }
 
-void countFragmentRoutine() {
+void noteFragmentRoutine(uint32_t slot, uint32_t blockWork) {
+  if (slot >= g_blockWork.size()) g_blockWork.resize(slot + 1);
+  g_blockWork[slot] = blockWork;
   ++g_fragmentRoutines;
   if (g_shading) g_shading->countRoutine();
 }

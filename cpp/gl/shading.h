@@ -15,6 +15,9 @@ namespace sw::gl {
 struct Context;
 struct Buffer;
 
+/// A draw that loops longer than this loses the context, and so does a thread that is still at it two seconds later.
+inline constexpr double kMaxDrawMs = 10'000;
+
 #ifdef SW_THREADS
 
 /// Lets up to `threads` threads shade, the context's own among them. False: out of memory.
@@ -25,6 +28,8 @@ void closeShading();
 /// A thread other than the context's says that it is there: until one does, draws shade their own fragments.
 /// thread: from 1 on.
 void joinShading(uint32_t thread);
+/// That thread has ended, whatever it was at. On the context's thread.
+void loseShadingThread(uint32_t thread);
 /// Shades what is there. routines: how many fragment routines the thread has. Returns what ShadingQueue::work() does.
 uint32_t shadeAsThread(uint32_t thread, uint32_t routines);
 /// Where a thread that trapped leaves a word other than 0: the context is lost then.
@@ -38,8 +43,9 @@ double shadingWaitedMs();
 /// The draw that the cache describes is about to run: settles what it must not meet. Gives it somebody to publish to,
 /// unless it has to shade its own fragments.
 void beginShadedDraw(Context& context);
-/// A fragment routine was made: batches from now on need one more.
-void countFragmentRoutine();
+/// A fragment routine was made: batches from now on need one more. blockWork: instructions of four lanes that it takes
+/// for a whole block, roughly; 0: not known.
+void noteFragmentRoutine(uint32_t slot, uint32_t blockWork);
 /// Settles if a draw in flight reads the buffer.
 void settleBuffer(const Buffer& buffer);
 /// Settles, and loses the context where a thread failed.
@@ -50,7 +56,7 @@ double* budgetStartOf(const int32_t* budget);
 #else
 
 inline void beginShadedDraw(Context&) {}
-inline void countFragmentRoutine() {}
+inline void noteFragmentRoutine(uint32_t, uint32_t) {}
 inline void settleBuffer(const Buffer&) {}
 inline void settle(Context&) {}
 

@@ -19,6 +19,7 @@ constexpr uint32_t kBandsPerThread = 8;
 constexpr uint32_t kBlockBytes = kMaxBatchBlocks * uint32_t(sizeof(SampleBlockRecord));
 constexpr uint32_t kSlotBytes = ShadingQueue::kPrimitiveBytes + kBlockBytes;
 constexpr uint32_t kAlignment = 16;
+constexpr uint32_t kLooksBeforeClock = 4096;
 
 /// Whether a count that wraps has come as far as another one.
 bool hasReached(uint32_t count, uint32_t goal) { return int32_t(count - goal) >= 0; }
@@ -113,8 +114,40 @@ bool ShadingQueue::settle() {
 
 void ShadingQueue::settleUpTo(uint32_t end) {
   if (hasReached(knownShaded_, end)) return;
-  // The publisher has every routine. One lease at a time: what it waits for may be there before all is done.
-  while (!hasReached(leastShaded(), end) && !failed()) work(0, UINT32_MAX, 1);
+  uint32_t idle = 0, before = 0;
+  double sinceMs = 0;
+  while (!hasReached(leastShaded(), end) && !failed()) {
+    // The publisher has every routine. One lease at a time: what it waits for may be there before all is done.
+    if (work(0, UINT32_MAX, 1) != 0) {
+      idle = 0;
+    } else if (++idle % kLooksBeforeClock == 0) {
+      const uint32_t shaded = sumOfShaded();
+      const double nowMs = function_.now();
+      if (idle == kLooksBeforeClock || shaded != before) {
+        before = shaded;
+        sinceMs = nowMs;
+      } else if (nowMs - sinceMs > function_.patienceMs) {
+        fail();
+      }
+    }
+  }
+}
+
+uint32_t ShadingQueue::sumOfShaded() const {
+  uint32_t sum = 0;
+  for (uint32_t b = 0; b < bands_; b++) sum += band_[b].shaded.load(std::memory_order_relaxed);
+  return sum;
+}
+
+void ShadingQueue::lose(uint32_t thread) {
+  for (uint32_t b = 0; b < bands_; b++) {
+    if (band_[b].lent.load() == thread + 1) fail();
+  }
+}
+
+bool ShadingQueue::borrow(Band& band, uint32_t thread) {
+  uint32_t nobody = 0;
+  return band.lent.compare_exchange_strong(nobody, thread + 1, std::memory_order_acquire, std::memory_order_relaxed);
 }
 
 void ShadingQueue::shadeBand(uint32_t index, uint32_t thread, uint32_t routines) {
@@ -144,7 +177,7 @@ uint32_t ShadingQueue::work(uint32_t thread, uint32_t routines, uint32_t leases)
       const uint32_t index = (start + i) % bands_;
       Band& band = band_[index];
       if (band.shaded.load(std::memory_order_acquire) == published_.load(std::memory_order_acquire)) continue;
-      if (band.lent.load(std::memory_order_relaxed) != 0 || band.lent.exchange(1, std::memory_order_acquire) != 0) {
+      if (band.lent.load(std::memory_order_relaxed) != 0 || !borrow(band, thread)) {
         continue;
       }
       const uint32_t before = band.shaded.load(std::memory_order_relaxed);

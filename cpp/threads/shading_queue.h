@@ -27,6 +27,9 @@ struct ShadingFunction {
   bool (*shade)(void* context, uint32_t thread, const ShadingDraw& draw, const uint8_t* primitives,
                 const uint8_t* blocks, uint32_t count) = nullptr;
   void* context = nullptr;
+  double (*now)() = nullptr;  // milliseconds
+  /// A thread that shades for longer without getting on will never come back, and the queue fails.
+  double patienceMs = 0;
 };
 
 class ShadingQueue {
@@ -62,8 +65,11 @@ class ShadingQueue {
   /// then others may still be shading.
   bool settle();
 
-  /// Shades along until the batches before `end` are shaded: a value of published().
+  /// Shades along until the batches before `end` are shaded: a value of published(). Fails when others stop.
   void settleUpTo(uint32_t end);
+
+  /// A thread has ended. What it had begun nobody finishes: the queue fails then.
+  void lose(uint32_t thread);
 
   /// Counts batches, and wraps.
   uint32_t published() const { return published_.load(std::memory_order_relaxed); }
@@ -95,11 +101,13 @@ class ShadingQueue {
   /// A cache line each, so that threads do not take it from each other.
   struct alignas(64) Band {
     std::atomic<uint32_t> shaded{0};  // batches
-    std::atomic<uint32_t> lent{0};
+    std::atomic<uint32_t> lent{0};    // to whom, plus 1
   };
 
+  static bool borrow(Band& band, uint32_t thread);
   void shadeBand(uint32_t band, uint32_t thread, uint32_t routines);
   uint32_t leastShaded();
+  uint32_t sumOfShaded() const;
 
   const ShadingFunction function_;
   uint32_t bands_ = 1;

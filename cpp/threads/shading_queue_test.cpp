@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstring>
 #include <random>
 #include <vector>
@@ -82,12 +83,16 @@ std::vector<uint32_t> inOrder(const std::vector<Batch>& batches) {
   return picture.blocks;
 }
 
+double now() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 ShadingFunction functionOf(Picture& picture) {
   return {[](void* context, uint32_t thread, const ShadingDraw& draw, const uint8_t* primitives, const uint8_t* blocks,
              uint32_t count) {
             return static_cast<Picture*>(context)->shade(thread, draw, primitives, blocks, count, sizeof(BlockRecord));
           },
-          &picture};
+          &picture, &now, 60'000};
 }
 
 bool publish(ShadingQueue& queue, const Batch& batch, uint32_t routines = 0) {
@@ -194,7 +199,7 @@ TEST(ShadingQueue, AThreadThatStopsHoldsNobodyUp) {
                         while (!static_cast<Context*>(c)->go) std::this_thread::yield();
                         return true;
                       },
-                      &context},
+                      &context, &now, 60'000},
                      2);
   ASSERT_TRUE(publish(queue, batches[0]));
   {
@@ -204,6 +209,68 @@ TEST(ShadingQueue, AThreadThatStopsHoldsNobodyUp) {
     EXPECT_FALSE(queue.settle());
     go = true;
   }
+}
+
+TEST(ShadingQueue, AThreadThatIsGoneIsWaitedForOnlySoLong) {
+  const std::vector<ShadingDraw> draws(1);
+  const std::vector<Batch> batches = randomBatches(17, 1, draws);
+  static std::atomic<bool> taken, ended;
+  taken = ended = false;
+  const auto shade = [](void*, uint32_t thread, const ShadingDraw&, const uint8_t*, const uint8_t*, uint32_t) {
+    if (thread == 0) return true;
+    taken = true;  // a thread that was ended with the lease in its hands: it never comes back
+    while (!ended) std::this_thread::yield();
+    return true;
+  };
+  ShadingQueue queue({shade, nullptr, &now, 100}, 2);
+  ASSERT_TRUE(publish(queue, batches[0]));
+  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+  while (!taken) std::this_thread::yield();
+  const double startedMs = now();
+  EXPECT_FALSE(queue.settle());
+  EXPECT_GE(now() - startedMs, 100);
+  ended = true;
+}
+
+TEST(ShadingQueue, AThreadThatEndsTakesAlongOnlyWhatItHadBegun) {
+  const std::vector<ShadingDraw> draws(1);
+  const std::vector<Batch> batches = randomBatches(23, 2, draws);
+  static ShadingQueue* current;
+  const auto shade = [](void*, uint32_t thread, const ShadingDraw&, const uint8_t*, const uint8_t*, uint32_t) {
+    if (thread != 0) current->lose(thread);
+    return true;
+  };
+  ShadingQueue queue({shade, nullptr, &now, 60'000}, 2);
+  current = &queue;
+  ASSERT_TRUE(publish(queue, batches[0]));
+  queue.lose(1);  // it had nothing
+  EXPECT_TRUE(queue.settle());
+  ASSERT_TRUE(publish(queue, batches[1]));
+  queue.work(1, UINT32_MAX);
+  EXPECT_FALSE(queue.settle());
+}
+
+TEST(ShadingQueue, AThreadThatGetsOnIsWaitedFor) {
+  const std::vector<ShadingDraw> draws(1);
+  std::vector<Batch> batches = randomBatches(19, 30, draws);
+  for (Batch& batch : batches) {  // all in one band
+    for (BlockRecord& block : batch.blocks) block.y = 0;
+  }
+  static std::atomic<bool> taken;
+  taken = false;
+  const auto shade = [](void*, uint32_t thread, const ShadingDraw&, const uint8_t*, const uint8_t*, uint32_t) {
+    if (thread == 0) return true;
+    taken = true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // less than there is patience for; all of them, more
+    return true;
+  };
+  ShadingQueue queue({shade, nullptr, &now, 300}, 2);
+  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+  ASSERT_TRUE(publish(queue, batches[0]));
+  others.wake();
+  while (!taken) std::this_thread::yield();
+  for (size_t i = 1; i < batches.size(); i++) ASSERT_TRUE(publish(queue, batches[i]));
+  EXPECT_TRUE(queue.settle());
 }
 
 }  // namespace

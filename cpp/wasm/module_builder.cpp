@@ -73,6 +73,7 @@ void ModuleBuilder::beginImport(std::string_view module, std::string_view name, 
 }
 
 void importSharedMemories(bool shared) { g_importsShared = shared; }
+bool importsSharedMemories() { return g_importsShared; }
 
 void ModuleBuilder::importMemory(std::string_view module, std::string_view name, uint32_t minimumPages) {
   constexpr uint32_t kMostPages = 65536;

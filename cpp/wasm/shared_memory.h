@@ -7,5 +7,6 @@ namespace sw::wasm {
 
 /// Whether modules import their memory as a shared one: an engine takes no other where it is one.
 void importSharedMemories(bool shared);
+bool importsSharedMemories();
 
 }  // namespace sw::wasm

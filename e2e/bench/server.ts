@@ -20,6 +20,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
 
 export async function serve(
   dist = path.join(root, 'dist'),
+  headers: http.OutgoingHttpHeaders = {},
 ): Promise<{server: http.Server; origin: string; stop: () => void}> {
   const folders = [
     {prefix: '/dist/', folder: dist},
@@ -34,7 +35,8 @@ export async function serve(
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, {'content-type': mimeTypes[path.extname(file)] ?? 'application/octet-stream'});
+    const type = mimeTypes[path.extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, {...headers, 'content-type': type});
     response.end(fs.readFileSync(file));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

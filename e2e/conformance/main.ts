@@ -31,6 +31,7 @@ const help = `usage: npm run conformance -- --suite <checkout> [options]
   --list             print the pages and run nothing
   --jobs N           pages at a time, in one browser (2)
   --timeout MS       wall-clock limit of a page (90000)
+  --threads N        isolated pages, whose contexts have so many threads
   --webgl1           pages of WebGL 1, with its contexts; no comparison
   --native           the browser's own WebGL on SwiftShader instead of ours; no comparison
   --with-auto        with --native: each page without auto.js and with it; exit status 1 where they differ
@@ -52,6 +53,7 @@ const commandLine = new CommandLine('conformance', help, {
   list: {type: 'boolean', default: false},
   jobs: {type: 'string', default: '2'},
   timeout: {type: 'string', default: '90000'},
+  threads: {type: 'string'},
   webgl1: {type: 'boolean', default: false},
   native: {type: 'boolean', default: false},
   'with-auto': {type: 'boolean', default: false},
@@ -94,10 +96,14 @@ function selection(): Selection {
 interface ContextKind {
   renderer: string;
   native: boolean;
+  threads: number;
+  threadsReason: string;
 }
 
+type Global = {softWebgl2?: {getInfo: (typeof import('../../web/entries/index.ts'))['getInfo']}};
+
 /** In the page. */
-function describe(): ContextKind {
+async function describe(threads: number): Promise<ContextKind> {
   const isNative = (gl: object | null): boolean =>
     gl !== null && /\[native code\]/.test(Function.prototype.toString.call((gl as WebGL2RenderingContext).drawArrays));
   const gl = (document.getElementById('c') as HTMLCanvasElement).getContext('webgl2');
@@ -107,16 +113,23 @@ function describe(): ContextKind {
   } catch {
     // None, then.
   }
-  const info = gl?.getExtension('WEBGL_debug_renderer_info');
-  const renderer = gl ? String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : 'no WebGL 2';
-  return {renderer, native: isNative(gl) || isNative(offscreen)};
+  const names = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = gl ? String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : 'no WebGL 2';
+  const known = {renderer, native: isNative(gl) || isNative(offscreen)};
+  const {softWebgl2} = globalThis as Global;
+  if (!gl || known.native || !softWebgl2) return {...known, threads: 1, threadsReason: ''};
+  const info = () => softWebgl2.getInfo(gl);
+  for (const end = performance.now() + 20_000; info().threads < threads && performance.now() < end;) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return {...known, threads: info().threads, threadsReason: info().threadsReason};
 }
 
 /** Who answers getContext here: nothing that passes counts for us when the browser does. */
-async function describeContext(job: Job, origin: string): Promise<ContextKind> {
+async function describeContext(job: Job, origin: string, threads: number): Promise<ContextKind> {
   const page = await job.open();
   await page.goto(`${origin}${probePath}`, {waitUntil: 'load', timeout: 60_000});
-  return within(page.evaluate<ContextKind>(pageScript(describe, undefined)), 60_000, 'probe');
+  return within(page.evaluate<ContextKind>(pageScript(describe, threads)), 60_000, 'probe');
 }
 
 async function main(): Promise<number> {
@@ -135,14 +148,17 @@ async function main(): Promise<number> {
   if (withAuto && ours) fail('--with-auto is for --native');
   if ((ours || withAuto) && !fs.existsSync(path.join(dist, 'auto.js'))) fail('dist/auto.js is missing: npm run build');
   const script = `${distPrefix}/auto-inline.js`;
+  const threads = options.threads === undefined ? 1 : commandLine.number('threads');
+  if (threads > 1 && !ours) fail('--threads is for our contexts');
   const servers: http.Server[] = [];
   const serve = async (head: string): Promise<string> => {
-    const server = makeServer({tests, dist, head});
+    const server = makeServer({tests, dist, head, isolated: threads > 1});
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const origin = await serve(ours ? `<script src="${script}" data-prefer="software"></script>` : '');
+  const tag = `<script src="${script}" data-prefer="software" data-threads="${threads}"></script>`;
+  const origin = await serve(ours ? tag : '');
   const originWithAuto = withAuto ? await serve(`<script src="${distPrefix}/auto.js"></script>`) : origin;
   const renderer = ours ? 'none' : 'swiftshader';
   const shared = new SharedBrowser({
@@ -184,10 +200,11 @@ async function main(): Promise<number> {
   process.once('exit', () => shared.kill());
 
   const probe = new Job(shared, runnerOptions);
-  const context = await describeContext(probe, origin);
-  const contextWithAuto = withAuto ? await describeContext(probe, originWithAuto) : context;
+  const context = await describeContext(probe, origin, threads);
+  const contextWithAuto = withAuto ? await describeContext(probe, originWithAuto, 1) : context;
   await probe.close();
-  console.log(`${context.renderer}; ${pages.length} pages`);
+  console.log(`${context.renderer}; ${pages.length} pages${threads > 1 ? `; ${context.threads} threads` : ''}`);
+  if (context.threads !== threads) fail(`${threads} threads cannot be had: ${context.threadsReason}`);
   if (withAuto && !contextWithAuto.native) fail(`auto.js does not step aside: ${contextWithAuto.renderer}`);
   if (ours && context.native) fail("the browser's own WebGL is still reachable: results would not be ours");
 

@@ -17,6 +17,8 @@ export interface ServerOptions {
   dist: string;
   /** HTML for the head of each page; empty leaves pages alone. */
   head: string;
+  /** Pages are cross-origin isolated (docs/threads.md). */
+  isolated?: boolean;
 }
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -85,6 +87,11 @@ export function makeServer(options: ServerOptions): http.Server {
   ];
 
   const server = http.createServer((request, response) => {
+    if (options.isolated) {
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+      response.setHeader('cross-origin-embedder-policy', 'require-corp');
+      response.setHeader('cross-origin-resource-policy', 'cross-origin');
+    }
     const send = (status: number, type: string, body: string | Buffer): void => {
       response.writeHead(status, {'content-type': type, 'cache-control': 'no-store'});
       response.end(request.method === 'HEAD' ? undefined : body);

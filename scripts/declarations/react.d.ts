@@ -27,6 +27,7 @@ export interface SoftWebgl2CanvasProps extends Omit<
   autoSize?: Switch | undefined;
   pixelRatio?: number | 'device' | undefined;
   wasmUrl?: string | undefined;
+  threads?: 'auto' | number | undefined;
   // React removes attributes that are false: say false of a property, or 'false'.
   'premultiplied-alpha'?: Attribute | undefined;
   'preserve-drawing-buffer'?: Attribute | undefined;

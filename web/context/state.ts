@@ -144,6 +144,7 @@ export class ContextState implements CoreHolder, DeferringContext {
   #messages = 0;
   #quiet = false;
   readonly #threads: ThreadSource | null;
+  readonly #whyOneThread: string;
   /** The canvas' size when it was last looked at. */
   #canvasWidth = 0;
   #canvasHeight = 0;
@@ -154,9 +155,10 @@ export class ContextState implements CoreHolder, DeferringContext {
     version: WebGLVersion,
     canvas: CanvasLike,
     requested: Required<WebGLContextAttributes>,
-    threads: ThreadSource | null = null,
+    threads: ThreadSource | string = page.threads.of(1),
   ) {
-    this.#threads = threads;
+    this.#threads = typeof threads === 'string' ? null : threads;
+    this.#whyOneThread = typeof threads === 'string' ? threads : '';
     this.host = host;
     this.version = version;
     this.canvas = canvas;
@@ -180,7 +182,7 @@ export class ContextState implements CoreHolder, DeferringContext {
       const {buffer} = core.memory;
       throw new RangeError(textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true))));
     }
-    core.startThreads();
+    core.contextMade();
     this.#canvasWidth = width;
     this.#canvasHeight = height;
     this.core = core;
@@ -196,6 +198,11 @@ export class ContextState implements CoreHolder, DeferringContext {
     this.colorSpace = 'srgb';
     this.lastUse = page.nextUse();
     this.#granted = this.#readGranted(core);
+  }
+
+  /** Why the calling thread shades alone just now; empty: it does not. */
+  get whyOneThread(): string {
+    return this.#whyOneThread || (this.core?.whyOneThread ?? '');
   }
 
   // --- attributes and size -----------------------------------------------------------------------------------------

@@ -63,6 +63,7 @@ export class SoftWebgl2Canvas extends LitElement {
     autoSize: {attribute: 'auto-size'},
     pixelRatio: {attribute: 'pixel-ratio'},
     wasmUrl: {attribute: 'wasm-url'},
+    threads: {},
     hud: {},
     failure: {state: true},
   };
@@ -135,6 +136,8 @@ export class SoftWebgl2Canvas extends LitElement {
   declare pixelRatio: number | 'device' | null;
   /** Where soft-webgl2.wasm is. @default beside the module */
   declare wasmUrl: string | null;
+  /** How many threads shade where memory can be shared: 'auto', or a number from 1 on. @default as load() says, 'auto' */
+  declare threads: 'auto' | number | null | undefined;
   /** Shows what frames cost over the picture. @default false */
   declare hud: boolean;
   declare private failure: Error | null;
@@ -355,7 +358,7 @@ export class SoftWebgl2Canvas extends LitElement {
         throw new Error('The browser gives no WebGL 2: turn on hardware acceleration, or let prefer be auto');
       }
     }
-    return loadContext(canvas, attributes, choice === 'software', {wasmUrl: this.wasmUrl ?? undefined});
+    return loadContext(canvas, attributes, choice === 'software', {wasmUrl: this.wasmUrl ?? undefined}, this.threads);
   }
 
   readonly #forward = (event: Event): void => {

@@ -29,6 +29,7 @@ export type {Installation} from '../front/installation.ts';
 export type {Choice, InstallOptions, Prefer} from '../options/options.ts';
 
 page.supply(compileInlineCore);
+page.threads.whyNone = 'soft-webgl2/inline is one file: threads need soft-webgl2 itself';
 
 /** Nothing to wait for; here so that a page can change its import and nothing else. */
 export function load(): Promise<void> {

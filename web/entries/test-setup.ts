@@ -9,6 +9,7 @@ import {defineGlobals} from '../node/globals.ts';
 import {page} from '../loader/page.ts';
 import {installWhole} from '../public/whole.ts';
 
+page.threads.one('test runners have several files at a time');
 if (classOf('HTMLCanvasElement')) {
   const options = {prefer: 'software', failIfMajorPerformanceCaveat: 'ignore', workers: false} as const;
   installWhole(options, () => page.supply(readCore));

@@ -13,6 +13,8 @@ import {startVisual} from '../visual/page.ts';
 import {seedGlobals} from '../visual/random.ts';
 import {kPageApi, type PageSettings} from '../visual/settings.ts';
 
+const kTestsHaveOne = 'visual tests draw on one thread: runners have several tests at a time';
+
 declare const softWebgl2Visual: (settings: PageSettings) => void;
 declare const softWebgl2Settings: PageSettings;
 
@@ -34,4 +36,5 @@ function start(settings: PageSettings): void {
   installWhole({prefer: 'software', ...settings.options, scriptUrl: workers ? ownAddress() : undefined}, () =>
     page.supply(() => compileCore(decodeBase64(settings.core))),
   );
+  page.threads.one(kTestsHaveOne);
 }

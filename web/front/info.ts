@@ -97,9 +97,9 @@ export interface Monitor {
 }
 
 export interface ContextDetails extends Pick<Info, 'reason' | 'explanation' | 'renderer'> {
-  /** That shade fragments just now, the calling one included (docs/threads.md). */
+  /** How many shade fragments just now, the calling one included (docs/threads.md). */
   readonly threads: number;
-  /** Why they are not as many as were asked for, or only one; empty: they are. */
+  /** Why there is only one; empty: there are more. */
   readonly threadsReason: string;
   /** How long the calling thread has waited for the others so far, and shaded along, in milliseconds. */
   readonly waitedMs: number;

@@ -12,7 +12,11 @@ const kMagic = [0, 0x61, 0x73, 0x6d];
 
 /** `advice`: what helps in the page at hand. */
 export function notAnswered(url: string, status: number, advice = 'or say where it is (wasmUrl)'): LoadError {
-  return new LoadError(`${url} answered ${status}: put soft-webgl2.wasm there, ${advice}`);
+  return new LoadError(`${url} answered ${status}: put ${nameOf(url)} there, ${advice}`);
+}
+
+function nameOf(url: string): string {
+  return /\.threads\.wasm/.test(url) ? 'soft-webgl2.threads.wasm' : 'soft-webgl2.wasm';
 }
 
 export function notRequested(url: string, cause: unknown): LoadError {
@@ -29,20 +33,21 @@ export function checkCore(
   bytes: Uint8Array,
   byDigest: boolean,
   advice = 'or say where it is (wasmUrl)',
+  core = kCore,
 ): void {
-  const isCore = bytes.length === kCore.bytes && sumOfBytes(bytes) === kCore.sum;
-  if (isCore && !(byDigest && sha256(bytes.length, (i) => bytes[i]!) !== kCore.sha256)) return;
+  const isCore = bytes.length === core.bytes && sumOfBytes(bytes) === core.sum;
+  if (isCore && !(byDigest && sha256(bytes.length, (i) => bytes[i]!) !== core.sha256)) return;
   if (kMagic.some((byte, i) => bytes[i] !== byte)) {
     const start = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
     const what = start.startsWith('<') ? 'a page (HTML)' : bytes.length === 0 ? 'empty' : 'no WebAssembly';
     throw new LoadError(
-      `${url} is ${what}: the server answers so for a file that is missing; put soft-webgl2.wasm there, ${advice}`,
+      `${url} is ${what}: the server answers so for a file that is missing; put ${nameOf(url)} there, ${advice}`,
     );
   }
-  if (!kCore.sha256) return;
-  if (bytes.length < kCore.bytes) {
+  if (!core.sha256) return;
+  if (bytes.length < core.bytes) {
     throw new LoadError(
-      `${url} is cut off, or of another version: ${bytes.length} bytes of ${kCore.bytes}; load it again, past the cache`,
+      `${url} is cut off, or of another version: ${bytes.length} bytes of ${core.bytes}; load it again, past the cache`,
     );
   }
   throw new LoadError(

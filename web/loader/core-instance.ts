@@ -53,7 +53,14 @@ const kThreadStackBytes = 256 * 1024;
 interface ThreadExports {
   threads_open(threads: number): number;
   threads_count(): number;
+  threads_lose(thread: number): void;
   threads_waitedMs(): number;
+}
+
+/** What the compiler says of a fragment routine (`compiler_routine`), in three bytes; of any other nothing. */
+function blockWorkOf(routine: WebAssembly.Module): Uint8Array {
+  const [work] = WebAssembly.Module.customSections(routine, 'work');
+  return work ? new Uint8Array(work, 0, 3) : new Uint8Array();
 }
 
 /** A routine in the table. */
@@ -86,6 +93,8 @@ export class CoreInstance {
   readonly #heldShaders: number[] = [];
   readonly #heldPrograms: number[] = [];
   readonly #threads: InstanceThreads | null;
+  #startedThreads = false;
+  #noThreads = '';
 
   /**
    * With threads another core than `module` is used. Throws what WebAssembly throws, a RangeError where the browser has
@@ -118,6 +127,7 @@ export class CoreInstance {
       host_log: (level: number, text: number, length: number) =>
         this.#log(level, decoder.decode(this.#copy(text, length))),
       host_wake_threads: () => threads!.wake(),
+      host_want_threads: () => this.#startThreads(),
     };
     const instance = threads
       ? new WebAssembly.Instance(threads.module, {host, env: {memory: threads.memory}})
@@ -145,9 +155,13 @@ export class CoreInstance {
     return this.#threads ? (this.exports as CoreExports & ThreadExports).threads_count() : 1;
   }
 
-  /** Why there is one thread, where others are on their way; else undefined. */
-  get threadsReason(): string | undefined {
-    return this.#threads ? 'the others have not started yet' : undefined;
+  /** Why the calling thread shades alone; empty: it does not. */
+  get whyOneThread(): string {
+    const threads = this.#threads;
+    if (!threads) return 'there is no memory that can be shared';
+    if (this.threads > 1) return '';
+    if (!this.#startedThreads) return 'there was not enough to draw for more so far';
+    return threads.trouble || this.#noThreads || 'the others have not started yet';
   }
 
   /** How long the calling thread has waited for others so far, and shaded along; what it did besides is not shared out. */
@@ -155,19 +169,33 @@ export class CoreInstance {
     return this.#threads ? (this.exports as CoreExports & ThreadExports).threads_waitedMs() : 0;
   }
 
-  /** Once there is a context. Where there is no memory for it, the calling thread shades alone. */
-  startThreads(): void {
+  /** The context is there. Its threads start now, or when the core wants them. */
+  contextMade(): void {
+    if (this.#threads?.atOnce) this.#startThreads();
+  }
+
+  /** Where there is no memory for it, the calling thread goes on alone. */
+  #startThreads(): void {
     const threads = this.#threads;
-    if (!threads) return;
+    if (!threads || this.#startedThreads) return;
+    this.#startedThreads = true;
     const exports = this.exports as CoreExports & ThreadExports;
     const stacks: number[] = [];
+    this.#noThreads = 'there is no memory for others';
     for (let i = 1; i < threads.count; ++i) {
       const at = exports.wasm_alloc(kThreadStackBytes) >>> 0;
       if (at === 0) return;
       stacks.push(at + kThreadStackBytes);
     }
     const failed = exports.threads_open(threads.count) >>> 0;
-    if (failed !== 0) threads.start(stacks, failed);
+    if (failed === 0) return;
+    this.#noThreads = '';
+    const self = new WeakRef(this); // the pool must not keep it
+    threads.lost = (thread) => {
+      const core = self.deref();
+      if (core) (core.exports as CoreExports & ThreadExports).threads_lose(thread);
+    };
+    threads.start(stacks, failed);
   }
 
   /**
@@ -269,6 +297,7 @@ export class CoreInstance {
     const text = encoder.encode(reason);
     const payload = new Uint8Array(4 + text.length);
     payload[0] = reason === '' ? 1 : 0;
+    if (typeof made !== 'string' && this.#threads) payload.set(blockWorkOf(made), 1);
     payload.set(text, 4);
     const packed = this.#pack(payload);
     // The core counts what it hears of, and others have to come to the same number.

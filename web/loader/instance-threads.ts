@@ -8,7 +8,13 @@ export interface InstanceThreads {
   readonly memory: WebAssembly.Memory;
   /** That shade, the calling one included. */
   readonly count: number;
-  /** The core is ready. stacks: upper ends, one for each other thread; failed: see ContextMessage. */
+  /** They start with the context, and not when there is enough to draw. */
+  readonly atOnce: boolean;
+  /** Told of those that end by themselves, by their number from 1 on. */
+  lost: ((thread: number) => void) | null;
+  /** Why others cannot come; empty: nothing is known against it. */
+  readonly trouble: string;
+  /** The core is ready. stacks: upper ends, one for each other thread; failed: see ContextMessage. Never throws. */
   start(stacks: readonly number[], failed: number): void;
   addRoutine(slot: number, module: WebAssembly.Module): void;
   wake(): void;

@@ -11,6 +11,7 @@ import {Compiler} from './compiler.ts';
 import {checkCore, notAnswered, notCompiled, notRequested} from './core-file.ts';
 import {CoreInstance, type LogHandler} from './core-instance.ts';
 import type {ThreadSource} from './instance-threads.ts';
+import {ThreadSupply} from './thread-supply.ts';
 import {readLocalFile, wasmAdvice} from './wasm-url.ts';
 
 /** Who holds a core instance and can be asked to part with it. */
@@ -24,9 +25,7 @@ export interface CoreHolder {
 const kMaxEvictions = 4;
 
 class Page {
-  /** What contexts from now on have for threads; null: the calling thread shades alone, for this reason. */
-  threads: ThreadSource | null = null;
-  threadsReason = 'one was asked for, or the script cannot have more (docs/threads.md)';
+  readonly threads = new ThreadSupply();
   #module: WebAssembly.Module | null = null;
   #compiler: Compiler | null = null;
   #lazyModule: (() => WebAssembly.Module) | null = null;
@@ -86,13 +85,17 @@ class Page {
 
   /**
    * A core instance for a holder. Browsers give a process only so many wasm memories: when there is none left, the least
-   * recently used context is lost, and this is tried again.
+   * recently used context is lost, and this is tried again. Where there is no memory to share, one thread has to do.
    */
   makeCore(log: LogHandler, threads: ThreadSource | null = null): CoreInstance {
     for (let evictions = 0; ; ++evictions) {
       try {
         return new CoreInstance(this.module, this.compiler, log, threads);
       } catch (error) {
+        if (error instanceof RangeError && threads) {
+          threads = null;
+          continue;
+        }
         // Where that many were of no use, memory is short for another reason: the others stay.
         if (!(error instanceof RangeError) || evictions === kMaxEvictions || !this.#evictOldest()) throw error;
       }

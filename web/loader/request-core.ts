@@ -29,8 +29,12 @@ function request(url: string): Uint8Array<ArrayBuffer> {
 }
 
 /** `byDigest`: the page trusts only what is compared by its digest. Throws a LoadError. */
-export function requestCore(url: string, byDigest: boolean): WebAssembly.Module {
+export function requestCore(
+  url: string,
+  byDigest: boolean,
+  core?: Parameters<typeof checkCore>[4],
+): WebAssembly.Module {
   const bytes = request(url);
-  checkCore(url, bytes, byDigest);
+  checkCore(url, bytes, byDigest, undefined, core);
   return compileCore(bytes);
 }

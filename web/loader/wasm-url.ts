@@ -5,17 +5,17 @@
 /** Vite's development server serves modules of packages from here, without the files that lay beside them. */
 const kViteModules = /^(.*\/node_modules\/)\.vite[^/]*\/deps[^/]*\//;
 
-/** Where the core is when `url` is what a module takes for its neighbour. */
-export function wasmBeside(url: URL): URL {
+/** Where a file is when `url` is what a module takes for its neighbour. */
+export function fileBeside(url: URL): URL {
   const moved = kViteModules.exec(url.href);
-  return moved ? new URL('soft-webgl2/dist/soft-webgl2.wasm', moved[1]) : url;
+  return moved ? new URL(`soft-webgl2/dist/${url.pathname.replace(/.*\//, '')}`, moved[1]) : url;
 }
 
 /**
  * Beside this module. Bundlers look for these very words, and bring the file along: Vite, webpack, Parcel, Turbopack.
  */
 export function wasmUrl(): URL {
-  return wasmBeside(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url));
+  return fileBeside(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url));
 }
 
 /** The line that helps where nothing else does; docs/getting-started.md explains it. */

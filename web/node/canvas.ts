@@ -9,14 +9,15 @@ import {CanvasHost} from '../host/canvas-host.ts';
 import {versionOf, type WebGLVersion} from '../host/context-types.ts';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
-import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page} from '../loader/page.ts';
 import {kVersion} from '../front/build.ts';
 import {LoadError} from '../front/say.ts';
 import {readLocalFile} from '../loader/wasm-url.ts';
+import type {Threads} from '../options/options.ts';
 import {NodeDocument} from './document.ts';
 import {NodeElement} from './element.ts';
 import {encodePng} from './png.ts';
+import {offerNodeThreads} from './threads.ts';
 
 export type NodeContext<Type> = Type extends 'webgl2' ? WebGL2RenderingContext : WebGLRenderingContext;
 
@@ -129,9 +130,10 @@ export class NodeCanvas extends NodeElement implements CanvasLike, PixelSource {
   }
 
   /** Throws where no core instance can be had. */
-  makeContext(version: WebGLVersion, attributes: unknown, threads: ThreadSource | null = null): WebGL2RenderingContext {
+  makeContext(version: WebGLVersion, attributes: unknown, threads?: Threads): WebGL2RenderingContext {
+    offerNodeThreads();
     page.supply(readCore); // unless somebody gave another one
-    this.#state = new ContextState(host, version, this, readAttributes(attributes), threads);
+    this.#state = new ContextState(host, version, this, readAttributes(attributes), page.threads.of(threads));
     return makeContext(this.#state);
   }
 

@@ -6,7 +6,6 @@ import {stateOf} from '../context/state.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
 import {NodeCanvas, pixelsOf, pngOf} from './canvas.ts';
-import {threadSource} from './threads.ts';
 
 export interface NodeContextOptions extends WebGLContextAttributes {
   /** Of the drawing buffer, in pixels. */
@@ -15,8 +14,8 @@ export interface NodeContextOptions extends WebGLContextAttributes {
   /** WebGL version. @default 2 */
   version?: WebGLVersion;
   /**
-   * How many threads shade fragments, the calling one included; `auto`: as many as there are processors, 16 at most.
-   * The picture is the same for any number. @default 1
+   * How many threads shade fragments, the calling one included; `auto`: as many as there are processors, 16 at most,
+   * once there is enough to draw. The picture is the same for any number. @default 'auto', in test runners 1
    */
   threads?: 'auto' | number;
   /** The compiled core. @default soft-webgl2.wasm beside this module */
@@ -41,9 +40,9 @@ export function createCanvas(
 
 /** A context with a canvas of its own. Throws where there is no memory for it. */
 export function createContext(options: NodeContextOptions): NodeRenderingContext {
-  const {width, height, version = 2, threads = 1} = options;
+  const {width, height, version = 2, threads} = options;
   const canvas = createCanvas(Math.max(width | 0, 1), Math.max(height | 0, 1), options);
-  return canvas.makeContext(version, options, threadSource(threads)) as NodeRenderingContext;
+  return canvas.makeContext(version, options, threads) as NodeRenderingContext;
 }
 
 type AnyContext = WebGLRenderingContext | WebGL2RenderingContext;

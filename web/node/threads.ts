@@ -1,21 +1,23 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-// Threads that shade, in Node: one pool for each number of threads that a program asks for.
+//
+// Threads that shade, in Node.
 
 import os from 'node:os';
 import {Worker} from 'node:worker_threads';
-import type {ThreadSource} from '../loader/instance-threads.ts';
-import {readLocalFile} from '../loader/wasm-url.ts';
 import {LoadError} from '../front/say.ts';
-import {ThreadPool, threadCount, type ThreadHandle} from '../threads/pool.ts';
+import {page} from '../loader/page.ts';
+import {readLocalFile} from '../loader/wasm-url.ts';
+import {ThreadPool, type StartThread} from '../threads/pool.ts';
 
-function startThread(): ThreadHandle {
+const startThread: StartThread = (gone) => {
   const script = new URL(/* @vite-ignore */ './thread.js', import.meta.url);
   const worker = new Worker(script, {execArgv: []});
   worker.unref(); // a program ends without them
   worker.on('error', (error) => console.warn('soft-webgl2: a thread that shades cannot be had.', error));
+  worker.on('exit', () => gone('a thread that shades has ended'));
   return {post: (message) => worker.postMessage(message), end: () => void worker.terminate()};
-}
+};
 
 function readThreadsCore(): WebAssembly.Module {
   const url = new URL(/* @vite-ignore */ './soft-webgl2.threads.wasm', import.meta.url);
@@ -24,14 +26,18 @@ function readThreadsCore(): WebAssembly.Module {
   return new WebAssembly.Module(file);
 }
 
-let module: WebAssembly.Module | undefined;
-const pools = new Map<number, ThreadPool>();
+/** Environment variables of those who run several files of tests at a time. */
+const kTestRunners = ['JEST_WORKER_ID', 'NODE_TEST_CONTEXT', 'VITEST'];
 
-/** null: the calling thread shades alone. Throws a TypeError for what is no number of threads. */
-export function threadSource(threads: 'auto' | number): ThreadSource | null {
-  const used = threadCount(threads, () => os.availableParallelism());
-  if (used === 1) return null;
-  let pool = pools.get(used);
-  if (!pool) pools.set(used, (pool = new ThreadPool(used, () => (module ??= readThreadsCore()), startThread)));
-  return pool;
+/** Has contexts of this program get threads. */
+export function offerNodeThreads(): void {
+  if (page.threads.offered) return;
+  let core: WebAssembly.Module | undefined;
+  const pool = new ThreadPool(() => (core ??= readThreadsCore()), startThread);
+  page.threads.offer(
+    (count, atOnce) => pool.source(count, atOnce),
+    () => os.availableParallelism(),
+  );
+  const runner = kTestRunners.find((name) => process.env[name] !== undefined);
+  if (runner && page.threads.usual !== 1) page.threads.one(`test runners have several files at a time (${runner})`);
 }

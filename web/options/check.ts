@@ -52,7 +52,7 @@ const kDefaults: InstallOptions = {
   prefer: 'auto',
   nativeSoftware: 'keep',
   maxNativeContexts: Infinity,
-  threads: 1,
+  threads: 'auto',
   webgl1: true,
   offscreen: true,
   workers: true,

@@ -8,21 +8,26 @@ export type Choice = 'auto' | 'hardware' | 'software';
 export type Prefer =
   Choice | ((canvas: HTMLCanvasElement | OffscreenCanvas, type: string, attributes: unknown) => Choice);
 
-export interface LoadOptions {
+/** How many threads shade fragments, the calling one included; `auto`: as many as there are processors, 16 at most. */
+export type Threads = 'auto' | number;
+
+export interface ThreadOptions {
+  /**
+   * How many threads shade fragments, the calling one included; `auto`: as many as there are processors, 16 at most,
+   * once there is enough to draw. In pages that are cross-origin isolated; elsewhere 1. @default 'auto'
+   */
+  threads?: Threads | undefined;
+}
+
+export interface LoadOptions extends ThreadOptions {
   /** Where soft-webgl2.wasm is. @default beside this module */
   wasmUrl?: string | URL | undefined;
   /** The compiled core, for those who fetched it themselves. Wins over `wasmUrl`. */
   wasmModule?: WebAssembly.Module | undefined;
-  /**
-   * How many threads shade fragments, the calling one included; `auto`: as many as there are processors, 16 at most. In
-   * pages that are cross-origin isolated; elsewhere 1. For all contexts from then on.
-   * @default 1
-   */
-  threads?: 'auto' | number | undefined;
 }
 
 /** Options that mean the same in a page and in the workers that it starts. */
-export interface SharedOptions {
+export interface SharedOptions extends ThreadOptions {
   /**
    * `auto`: the browser's own contexts where it has them, ours where it has none. `software`: always ours. `hardware`:
    * always the browser's. A canvas' own `data-soft-webgl2` wins. Functions stay in the page: its workers have `auto`.
@@ -63,6 +68,7 @@ export const kTagOptions = {
   nativeSoftware: /^(keep|replace)$/,
   failIfMajorPerformanceCaveat: /^(honor|ignore)$/,
   maxNativeContexts: /^(\d+|Infinity)$/,
+  threads: /^(auto|\d+)$/,
   webgl1: kSwitch,
   offscreen: kSwitch,
   workers: kSwitch,

@@ -49,7 +49,7 @@ export function contextInfo(gl: unknown): ContextDetails {
     explanation: explain(reason),
     renderer,
     threads,
-    threadsReason: threads > 1 ? '' : (core?.threadsReason ?? page.threadsReason),
+    threadsReason: threads > 1 ? '' : state.whyOneThread,
     waitedMs: core?.waitedMs ?? 0,
     program: (program: WebGLProgram) => programInfo(gl, program),
     counters: countersOf(state),

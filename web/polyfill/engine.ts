@@ -15,6 +15,7 @@ import type {GetContext} from '../host/canvas-facts.ts';
 import {CanvasHost} from '../host/canvas-host.ts';
 import {kContextClassNames, versionOf, type WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
+import {threadCount} from '../loader/thread-supply.ts';
 import type {LoadOptions} from '../options/options.ts';
 import {createSoftContext, softContextOf} from '../present/contexts.ts';
 import {hookCanvas, hookPrototypes, observeSize} from './canvas-hooks.ts';
@@ -27,9 +28,14 @@ const pageHost = new CanvasHost();
 
 /** The engine of this file's bundle. `page` is shared by all that import it. */
 export async function loadCore(options: LoadOptions, defaultUrl: () => URL): Promise<void> {
-  const {threads = 1} = options;
-  const more = threads === 1 || page.threads ? null : import('../threads/page-threads.ts');
-  await Promise.all([page.load(options, defaultUrl), more?.then(({loadThreads}) => loadThreads(options))]);
+  const {threads} = options;
+  if (threads !== undefined) threadCount(threads, () => 1); // throws
+  const more = globalThis.crossOriginIsolated && threads !== 1 && !page.threads.offered;
+  await Promise.all([
+    page.load(options, defaultUrl),
+    more ? import('../threads/page-threads.ts').then(({loadThreads}) => loadThreads(options)) : null,
+  ]);
+  if (threads !== undefined) page.threads.usual = threads;
 }
 
 /** A context where nothing is installed: of other canvases' readers, only this canvas' own methods are hooked. */
@@ -51,7 +57,7 @@ export function createAlone(
 let readersAreHooked = false;
 
 /**
- * A context for the element, whose canvas answers `getContext` from then on, and may be read by anybody in the same task:
+ * A context for the element, which has as many threads as `given` says, whose canvas answers `getContext` from then on, and may be read by anybody in the same task:
  * readers are hooked in the whole page, by the first element. `asked`: by `software`; otherwise the browser refused. Throws
  * where there can be no context.
  */
@@ -59,14 +65,18 @@ export function createForElement(
   canvas: HTMLCanvasElement,
   attributes: WebGLContextAttributes,
   asked: boolean,
+  given: unknown,
 ): WebGL2RenderingContext {
+  // Of an attribute: text, or null where there is none.
+  const threads = given === 'auto' ? given : given === null || given === undefined ? undefined : Number(given);
+  if (typeof threads === 'number') threadCount(threads, () => 1); // throws
   const reason = asked ? 'asked-for' : probe().webgl2 ? 'context-failed' : 'no-webgl';
   let why = 'the canvas gives no context';
   const note = (event: Event): void => {
     why = (event as WebGLContextEvent).statusMessage || why;
   };
   canvas.addEventListener('webglcontextcreationerror', note);
-  const gl = createSoftContext(pageHost, canvas, 2, attributes, {}, reason);
+  const gl = createSoftContext(pageHost, canvas, 2, attributes, {threads}, reason);
   canvas.removeEventListener('webglcontextcreationerror', note);
   if (!gl) throw new Error(why);
   observeSize(canvas);
@@ -116,7 +126,8 @@ export const engine: Engine = {
   },
   createContext(canvas, version, attributes, options, reason) {
     const isNew = !softContextOf(canvas);
-    const gl = createSoftContext(pageHost, canvas, version, attributes, options, reason);
+    const {failIfMajorPerformanceCaveat} = options; // of `threads` the page knows
+    const gl = createSoftContext(pageHost, canvas, version, attributes, {failIfMajorPerformanceCaveat}, reason);
     if (gl && isNew) observeSize(canvas);
     return gl;
   },

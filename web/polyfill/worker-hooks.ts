@@ -7,6 +7,7 @@
 // would refuse.
 
 import {sharedOptions, type InstallOptions} from '../options/options.ts';
+import {threadScripts} from '../threads/thread-scripts.ts';
 import type {Patches} from './patches.ts';
 import {kFragment, kPlanKey, type WorkerPlan} from './worker-plan.ts';
 
@@ -111,6 +112,7 @@ export function workerStarter(patches: Patches, options: InstallOptions): (args:
   };
 
   return (args) => {
+    if (threadScripts.has(args[0] as object)) return args;
     const type = (args[1] as {type?: unknown} | null | undefined)?.type;
     const other = replacement(args[0], type === undefined ? 'classic' : String(type));
     return other === null ? args : [other, ...args.slice(1)];

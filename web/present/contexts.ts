@@ -58,7 +58,7 @@ export function createSoftContext(
   canvas: CanvasLike,
   version: WebGLVersion,
   attributes: unknown,
-  options: Pick<SharedOptions, 'failIfMajorPerformanceCaveat'> = {},
+  options: Pick<SharedOptions, 'failIfMajorPerformanceCaveat' | 'threads'> = {},
   reason: ContextReason = 'asked-for',
 ): WebGL2RenderingContext | null {
   const known = contexts.get(canvas);
@@ -78,7 +78,7 @@ export function createSoftContext(
   let state: ContextState;
   try {
     void page.module; // may be loaded only now
-    state = new ContextState(host, version, canvas, requested, page.threads);
+    state = new ContextState(host, version, canvas, requested, page.threads.of(options.threads));
   } catch (error) {
     const why =
       error instanceof RangeError

@@ -62,7 +62,8 @@ export async function loadContext(
   attributes: WebGLContextAttributes,
   asked: boolean,
   options: LoadOptions,
+  threads: unknown,
 ): Promise<WebGL2RenderingContext> {
   await load(options);
-  return engine!.createForElement(canvas, attributes, asked);
+  return engine!.createForElement(canvas, attributes, asked, threads);
 }

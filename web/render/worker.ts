@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {parentPort, workerData} from 'node:worker_threads';
+import {page} from '../loader/page.ts';
 import {defineGlobals} from '../node/globals.ts';
 import {renderingHash} from '../node/hash.ts';
 import {createCanvas} from '../node/node.ts';
@@ -18,6 +19,7 @@ export interface WorkerJob extends Omit<RenderJob, 'scene'> {
 export async function runJob(job: WorkerJob, tell: (message: JobMessage) => void): Promise<void> {
   const {width, height, frames = 1, fps = 60, out, data, wasmModule} = job;
   defineGlobals();
+  page.threads.one('jobs of renderMany() have a thread each');
   const module = (await import(/* @vite-ignore */ job.scene)) as {default?: Scene};
   if (typeof module.default !== 'function') throw new TypeError(`${job.scene} exports no function as its default`);
   const canvas = createCanvas(width, height, {wasmModule});

@@ -17,6 +17,8 @@ export interface ContextMessage {
   readonly thread: number;
   /** The upper end of its stack. */
   readonly stack: number;
+  /** Fragment routines that the core has made already and that it is not sent: nothing needs them any more. */
+  readonly routines: number;
   /** Where it puts a word other than 0 when it cannot go on. */
   readonly failed: number;
 }

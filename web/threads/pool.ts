@@ -5,6 +5,7 @@
 // nothing to shade, ended with the last context.
 
 import type {InstanceThreads, ThreadSource} from '../loader/instance-threads.ts';
+import {kMaxThreads} from '../loader/thread-supply.ts';
 import {kBell, kFirstSent, kSleepers, type ThreadMessage} from './messages.ts';
 
 /** One thread, as its starter knows it. */
@@ -13,16 +14,8 @@ export interface ThreadHandle {
   end(): void;
 }
 
-export const kMaxThreads = 16;
-
-/** What the option `threads` comes to. Throws a TypeError for what is no number of threads. */
-export function threadCount(threads: 'auto' | number, processors: () => number): number {
-  const count = threads === 'auto' ? processors() : threads;
-  if (!Number.isInteger(count) || count < 1) {
-    throw new TypeError(`threads: ${String(threads)} is neither 'auto' nor a number from 1 on`);
-  }
-  return Math.min(count, kMaxThreads);
-}
+/** Throws where there can be none. gone: to be called when it could not be started, or ended by itself. */
+export type StartThread = (gone: (why: string) => void) => ThreadHandle;
 
 /** Pages of 64 KB: what the core with threads declares (cmake/wasm.cmake). */
 const kFirstPages = 256;
@@ -31,66 +24,115 @@ const kMostPages = 65536;
 const newControl = (): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(4 * (kFirstSent + kMaxThreads)));
 
-export class ThreadPool implements ThreadSource {
+export class ThreadPool {
   readonly #module: () => WebAssembly.Module;
-  readonly #startThread: () => ThreadHandle;
+  readonly #startThread: StartThread;
   #control = newControl();
-  readonly #threads: ThreadHandle[] = [];
-  readonly #contexts = new Set<number>();
+  /** Where one is gone there is a gap, until a context wants it again. */
+  readonly #threads: (ThreadHandle | undefined)[] = [];
+  /** Of each context, those that shade for it. */
+  readonly #contexts = new Map<number, {threads: ThreadHandle[]; instance: InstanceThreads}>();
   #lastId = 0;
-  readonly count: number;
+  /** Why a thread could not be had. */
+  #trouble = '';
 
-  /** count: threads that shade, the calling one included. */
-  constructor(count: number, module: () => WebAssembly.Module, startThread: () => ThreadHandle) {
-    this.count = count;
+  constructor(module: () => WebAssembly.Module, startThread: StartThread) {
     this.#module = module;
     this.#startThread = startThread;
   }
 
-  open(): InstanceThreads {
+  /** For contexts of so many threads, the calling one included. */
+  source(count: number, atOnce: boolean): ThreadSource {
+    return {open: () => this.#open(count, atOnce)};
+  }
+
+  #open(count: number, atOnce: boolean): InstanceThreads {
     const id = ++this.#lastId;
     const memory = new WebAssembly.Memory({initial: kFirstPages, maximum: kMostPages, shared: true});
     const module = this.#module();
-    return {
-      ...{module, memory, count: this.count},
+    const trouble = (): string => this.#trouble;
+    /** What was made before `start`: by table entry, and how many. */
+    const early = new Map<number, WebAssembly.Module>();
+    let made = 0;
+    const instance: InstanceThreads = {
+      ...{module, memory, count, atOnce, lost: null},
+      get trouble() {
+        return trouble();
+      },
       start: (stacks, failed) => {
-        this.#contexts.add(id);
-        this.#startThreads();
-        stacks.forEach((stack, i) =>
-          this.#post(i, {kind: 'context', id, module, memory, thread: i + 1, stack, failed}),
-        );
+        const threads: ThreadHandle[] = [];
+        this.#contexts.set(id, {threads, instance});
+        stacks.forEach((stack, i) => {
+          const thread = this.#threadAt(i);
+          if (!thread) return;
+          threads.push(thread);
+          const routines = made - early.size;
+          this.#post(thread, {kind: 'context', id, module, memory, thread: i + 1, stack, failed, routines});
+          for (const [slot, routine] of early) this.#post(thread, {kind: 'routine', id, slot, module: routine});
+        });
+        early.clear();
+        this.#wake();
       },
       addRoutine: (slot, routine) => {
-        if (!this.#contexts.has(id)) return;
-        for (let i = 0; i < this.#threads.length; ++i) this.#post(i, {kind: 'routine', id, slot, module: routine});
+        const context = this.#contexts.get(id);
+        if (!context) {
+          early.set(slot, routine);
+          ++made;
+          return;
+        }
+        for (const thread of context.threads) this.#post(thread, {kind: 'routine', id, slot, module: routine});
+        this.#wake();
       },
       wake: () => this.#wake(),
       drop: () => {
-        if (!this.#contexts.delete(id)) return;
-        if (this.#contexts.size === 0) this.#end();
-        else for (let i = 0; i < this.#threads.length; ++i) this.#post(i, {kind: 'drop', id});
+        const context = this.#contexts.get(id);
+        if (!context) return;
+        this.#contexts.delete(id);
+        if (this.#contexts.size === 0) return this.#end();
+        for (const thread of context.threads) this.#post(thread, {kind: 'drop', id});
+        this.#wake();
       },
     };
+    return instance;
   }
 
-  #startThreads(): void {
-    for (let index = this.#threads.length; index < this.count - 1; ++index) {
-      const thread = this.#startThread();
-      this.#threads.push(thread);
-      thread.post({kind: 'start', control: this.#control, index});
+  #threadAt(index: number): ThreadHandle | undefined {
+    const there = this.#threads[index];
+    if (there) return there;
+    const control = this.#control;
+    const gone = (why: string): void => {
+      if (this.#threads[index] !== thread) return; // it was ended
+      this.#trouble = why;
+      this.#threads[index] = undefined;
+      for (const {threads, instance} of this.#contexts.values()) {
+        if (thread && threads.includes(thread)) instance.lost?.(index + 1);
+      }
+    };
+    let thread: ThreadHandle | undefined;
+    try {
+      thread = this.#startThread(gone);
+    } catch (error) {
+      this.#trouble = String(error);
+      return undefined;
     }
+    Atomics.store(control, kFirstSent + index, 0);
+    this.#threads[index] = thread;
+    this.#trouble = '';
+    thread.post({kind: 'start', control, index});
+    return thread;
   }
 
   #end(): void {
-    for (const thread of this.#threads.splice(0)) thread.end();
+    for (const thread of this.#threads.splice(0)) thread?.end();
     this.#control = newControl(); // these may go on for a moment, and count in theirs
   }
 
   /** Counted before it is sent: who sees the count waits for the message. */
-  #post(index: number, message: ThreadMessage): void {
+  #post(thread: ThreadHandle, message: ThreadMessage): void {
+    const index = this.#threads.indexOf(thread);
+    if (index < 0) return; // gone
     Atomics.add(this.#control, kFirstSent + index, 1);
-    this.#threads[index]!.post(message);
-    this.#wake();
+    thread.post(message);
   }
 
   #wake(): void {

@@ -29,10 +29,11 @@ class ShadedContext {
   readonly #exports: ThreadExports;
   readonly #message: ContextMessage;
   readonly #environment: WebAssembly.ModuleImports;
-  #routines = 0;
+  #routines: number;
 
   constructor(message: ContextMessage) {
     this.#message = message;
+    this.#routines = message.routines;
     const {module, memory, stack} = message;
     // Shading asks for the time and for nothing else; what is not meant to happen traps.
     const unexpected = (): never => {

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -22,6 +23,8 @@ interface Scene {
   setup(gl: WebGL2RenderingContext): void;
   frame(gl: WebGL2RenderingContext, index: number): void;
 }
+
+const processors = os.availableParallelism();
 
 /** Odd: quads at the right edge reach beyond it. */
 const size = {width: 203, height: 151};
@@ -75,15 +78,115 @@ test('contexts share the threads, and one that is lost leaves them to the others
   gl.getExtension('WEBGL_lose_context')!.loseContext();
 });
 
-test('a program ends though its threads are asleep', () => {
-  const text = `import {createContext} from ${JSON.stringify(address)};
-    const gl = createContext({width: 64, height: 64, threads: 3});
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    setTimeout(() => console.log('done'), 300);`;
-  const {stdout, status} = spawnSync(process.execPath, ['--input-type=module', '-e', text], {
-    encoding: 'utf8',
-    timeout: 20_000,
+/** What a program of its own prints, which is no test runner's. It has to end by itself. */
+function run(program: string): unknown {
+  const scene = pathToFileURL(path.join(root, 'e2e/bench/scenes/warped-noise.js')).href;
+  const text = `import {createContext, getInfo, readPixels} from ${JSON.stringify(address)};
+    import * as scene from ${JSON.stringify(scene)};
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const until = async (condition) => {
+      for (const end = performance.now() + 20000; performance.now() < end && !condition(); ) await sleep(5);
+    };
+    const tell = (value) => console.log(JSON.stringify(value));
+    ${program}`;
+  const {NODE_TEST_CONTEXT: _, ...env} = process.env;
+  const {stdout, stderr, status} = spawnSync(process.execPath, ['--input-type=module', '-e', text], {
+    ...{encoding: 'utf8', timeout: 40_000, env},
   });
-  assert.equal(stdout, 'done\n');
-  assert.equal(status, 0);
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+test('by default a program has threads once there is enough to draw, and not before', () => {
+  const {few, many} = run(`
+    const gl = createContext({width: 640, height: 360});
+    scene.setup(gl);
+    const info = () => ({threads: getInfo(gl).threads, reason: getInfo(gl).threadsReason});
+    gl.enable(gl.SCISSOR_TEST);
+    gl.scissor(0, 0, 16, 16);
+    scene.frame(gl, 0);
+    readPixels(gl);
+    await sleep(100);
+    const few = info();
+    gl.disable(gl.SCISSOR_TEST);
+    for (let i = 0; i < 20; ++i) scene.frame(gl, i);
+    readPixels(gl);
+    await until(() => info().threads > 1 || info().reason.includes('one processor'));
+    tell({few, many: info()});`) as {[name: string]: {threads: number; reason: string}};
+  const reason = processors > 1 ? 'there was not enough to draw for more so far' : 'there is one processor';
+  assert.deepEqual(few, {threads: 1, reason});
+  assert.deepEqual(many, {threads: Math.min(processors, 16), reason: processors > 1 ? '' : reason});
+});
+
+test('threads that have nothing to do take no time, and keep no program from ending', () => {
+  const {threads, busyMs} = run(`
+    const gl = createContext({width: 320, height: 180, threads: 4});
+    scene.setup(gl);
+    await until(() => getInfo(gl).threads === 4);
+    for (let i = 0; i < 5; ++i) scene.frame(gl, i);
+    readPixels(gl);
+    let busyMs = Infinity; // the engine may still be optimising what ran
+    for (let i = 0; i < 10 && busyMs > 5; ++i) {
+      const before = process.cpuUsage();
+      await sleep(500);
+      const {user, system} = process.cpuUsage(before);
+      busyMs = Math.min(busyMs, (user + system) / 1000);
+    }
+    tell({threads: getInfo(gl).threads, busyMs});`) as {threads: number; busyMs: number};
+  assert.equal(threads, 4);
+  assert.ok(busyMs < 10, `${busyMs} ms of half a second`);
+});
+
+test('a thread that is killed with work in its hands loses the context, and the next one has all its threads', () => {
+  const answer = run(`
+    const {Worker} = (await import('node:module')).createRequire('file:///')('node:worker_threads');
+    const workers = new Set();
+    const {postMessage} = Worker.prototype;
+    Worker.prototype.postMessage = function (...args) {
+      workers.add(this);
+      return postMessage.apply(this, args);
+    };
+    const open = async () => {
+      const gl = createContext({width: 640, height: 360, threads: 3});
+      scene.setup(gl);
+      await until(() => getInfo(gl).threads === 3);
+      return gl;
+    };
+    const gl = await open();
+    // So slow that each thread is in the midst of something.
+    const program = gl.createProgram();
+    for (const [type, text] of [
+      [gl.VERTEX_SHADER, 'in vec2 p; void main() { gl_Position = vec4(float(gl_VertexID & 1) * 4. - 1., float(gl_VertexID & 2) * 2. - 1., 0, 1); }'],
+      [gl.FRAGMENT_SHADER, 'precision highp float; out vec4 c; void main() { float x = gl_FragCoord.x; for (int i = 0; i < 1000000; ++i) x = sin(x) + 2.; c = vec4(x); }'],
+    ]) {
+      const shader = gl.createShader(type);
+      gl.shaderSource(shader, '#version 300 es\\n' + text);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    gl.useProgram(program);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+    await sleep(300);
+    const [killed] = workers;
+    await killed.terminate();
+    await sleep(50);
+    const started = performance.now();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    const waitedMs = performance.now() - started;
+    const lost = gl.isContextLost();
+    const next = await open();
+    scene.frame(next, 0);
+    readPixels(next);
+    tell({linked: gl.getError(), lost, waitedMs, threads: getInfo(next).threads, nextLost: next.isContextLost()});`);
+  const {waitedMs, ...rest} = answer as {waitedMs: number};
+  assert.ok(waitedMs < 5000, `${waitedMs} ms`);
+  assert.deepEqual(rest, {linked: 0x9242, lost: true, threads: 3, nextLost: false});
+});
+
+test('test runners have one thread unless they ask for more', () => {
+  const gl = createContext(size);
+  assert.equal(getInfo(gl).threads, 1);
+  assert.match(getInfo(gl).threadsReason, /test runners/);
+  gl.getExtension('WEBGL_lose_context')!.loseContext();
 });

@@ -425,6 +425,7 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
   gl::fakeHost().program = programInfo();
   gl::fakeHost().slotsLeft = 100000;
   gl::fakeHost().routineFor = &routineFor;
+  gl::fakeHost().blockWork = 1 << 20;          // so much that nothing is too little to hand on
   constexpr uint32_t kAttributes = 1 | 2 | 4;  // alpha, depth, stencil
   ASSERT_EQ(context_create(2, kWidth, kHeight, kAttributes), 1u);
   constexpr uint32_t kSeries = 10, kDraws = 100;
@@ -436,11 +437,16 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
     EXPECT_GT(g_fragments, 1000u * kDraws / 10) << "the draws cover something";
     g_fragments = 0;
   }
+  EXPECT_EQ(gl::fakeHost().timesWanted, 1u);  // there was enough to draw, and it is said once
   ASSERT_NE(threads_open(4), nullptr);
   threads_join(1);  // from now on draws are published, also where nobody else shades
+  uint32_t wakes = 0;
   for (uint32_t threads = 1; threads <= 4; ++threads) {
     ShadingThreads others(threads - 1, [](uint32_t thread) { return threads_work(thread, UINT32_MAX) > 0; });
-    gl::fakeHost().wakeThreads = [&others] { others.wake(); };
+    gl::fakeHost().wakeThreads = [&] {
+      ++wakes;
+      others.wake();
+    };
     for (uint32_t seed = 0; seed < kSeries; ++seed) {
       g_keyCount = 0;
       const std::vector<uint8_t> result = Commands(seed).run(kDraws);
@@ -449,6 +455,15 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
     }
     gl::fakeHost().wakeThreads = nullptr;
   }
+  EXPECT_GT(wakes, 0u);
+
+  // Handing on what is light would take longer than to do it.
+  gl::fakeHost().blockWork = 16;
+  gl::fakeHost().wakeThreads = [] { FAIL() << "light work was handed on"; };
+  g_keyCount = 0;
+  EXPECT_EQ(Commands(0).run(kDraws), expected[0]);
+  EXPECT_EQ(threads_work(1, UINT32_MAX), 0u);
+  gl::fakeHost().wakeThreads = nullptr;
 }
 
 }  // namespace

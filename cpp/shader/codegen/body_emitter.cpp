@@ -10,6 +10,7 @@
 #include "shader/math/evaluate.h"
 #include "shader/passes/hoist.h"
 #include "shader/passes/pipeline.h"
+#include "shader/passes/work.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -33,6 +34,21 @@ BodyEmitter::Impl::Impl(const LinkedProgram& program, Stage stage, wasm::ModuleB
   makeInstances();
   if (error.empty()) analyse();
   if (error.empty()) linkCallees();
+}
+
+uint32_t BodyEmitter::Impl::work() const {
+  if (callees.empty()) return passes::workOf(main, hoisted, {});
+  std::vector<uint32_t> of;  // callees come before their callers
+  const auto countIn = [&](const Impl& impl) {
+    std::vector<uint32_t> callWork(impl.main.instrs.size());
+    for (size_t id = 0; id < callWork.size(); id++) {
+      const uint32_t callee = impl.main.instrs[id].op == Op::Call ? impl.flow.callee[id] : kNone;
+      if (callee < of.size()) callWork[id] = of[callee];
+    }
+    return passes::workOf(impl.main, impl.hoisted, callWork);
+  };
+  for (const auto& callee : callees) of.push_back(countIn(*callee));
+  return countIn(*this);
 }
 
 namespace {
@@ -531,5 +547,6 @@ bool BodyEmitter::readsInput(uint32_t input, uint32_t cell) const {
 }
 bool BodyEmitter::readsBuiltin(Builtin builtin) const { return impl_->builtinsRead & 1u << uint32_t(builtin); }
 uint32_t BodyEmitter::privateBytes() const { return impl_->privateSize; }
+uint32_t BodyEmitter::work() const { return impl_->work(); }
 
 }  // namespace sw

@@ -71,6 +71,8 @@ class BodyEmitter {
   bool readsBuiltin(ir::Builtin builtin) const;
   /// Bytes of private memory it needs (kPrivateScratchBytes included).
   uint32_t privateBytes() const;
+  /// Instructions that four lanes take, roughly (passes/work.h); known after construction.
+  uint32_t work() const;
 
  private:
   struct Impl;

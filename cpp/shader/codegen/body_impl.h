@@ -114,6 +114,8 @@ struct BodyEmitter::Impl {
   void gather(wasm::Local offsets, const Place& place);
   void scatter(wasm::Local offsets, const Place& place, wasm::Local value);
 
+  uint32_t work() const;
+
   // --- body_calls.cpp
   struct Environment;
   struct Copy {          // of consecutive cells between the frame of a call and a variable in memory, in lanes

@@ -3,11 +3,16 @@
 
 #include "shader/codegen/fragment_routine.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "shader/codegen/routine_text.h"
 #include "shader/codegen/routine_trim.h"
+#include "shader/passes/work.h"
+#include "wasm/byte_writer.h"
 #include "wasm/listing.h"
+#include "wasm/shared_memory.h"
 
 namespace sw {
 
@@ -22,6 +27,16 @@ bool typesMatch(ir::Type type, TargetClass kind) {
     case TargetClass::Uint: return type == ir::Type::Uint;
     default: return type == ir::Type::Float;
   }
+}
+
+/// A custom section of one word.
+void appendSection(wasm::Bytes& module, std::string_view name, uint32_t word) {
+  wasm::Bytes section;
+  wasm::writeName(section, name);
+  wasm::writeFixed(section, word, sizeof word);
+  module.push_back(0);
+  wasm::writeUnsigned(module, section.size());
+  wasm::writeBytes(module, section);
 }
 
 }  // namespace
@@ -142,7 +157,8 @@ void FragmentRoutineEmitter::findTargets() {
     const TargetKey& key = key_.targets[location];
     const Component(&source)[4] = components[location];
     if (key.format == TargetFormat::None || !typesMatch(source[0].type, targetFormatInfo(key.format).kind)) continue;
-    Target target{.merge = std::make_unique<TargetMerge>(l_, key),
+    Target target{.location = location,
+                  .merge = std::make_unique<TargetMerge>(l_, key),
                   .surface = {.stateOffset = uint32_t(offsetof(FragmentState, color) + location * sizeof(SurfaceState)),
                               .texelBytes = targetFormatInfo(key.format).texelBytes},
                   .evenOffset = uint32_t(offsetof(FragmentState, evenBlocks) + location * sizeof(SurfaceState))};
@@ -205,7 +221,24 @@ RoutineCode FragmentRoutineEmitter::generate(std::string* listing) {
   module_.exportFunction("routine", f_.self());
   if (!body_->error().empty()) return {{}, body_->error()};  // found while emitting
   if (listing != nullptr) *listing = wasm::toWat(module_);
-  return {module_.encode(), {}};
+  wasm::Bytes module = module_.encode();
+  if (wasm::importsSharedMemories()) appendSection(module, "work", blockWork());
+  return {std::move(module), {}};
+}
+
+/// Instructions of four lanes that a whole block takes, roughly, of two kinds: what is done once for a quad, and what
+/// is done for each of its samples.
+uint32_t FragmentRoutineEmitter::blockWork() const {
+  constexpr uint32_t kQuads = kBlockSize * kBlockSize / 4;
+  uint32_t each = depthTest_ ? 4 : 0;
+  if (stencilTest_) each += 8;
+  for (const Target& target : targets_) {
+    const bool bytes = targetFormatInfo(key_.targets[target.location].format).texelBytes <= 4;
+    each += target.merge->isBlended() ? 24 : shaded_ ? bytes ? 10 : 4 : 1;
+  }
+  uint32_t once = 0;
+  if (shaded_) once = 8 + body_->work() + 2 * uint32_t(smoothCells_.size());
+  return kQuads * std::min(once + each * (sampled_ ? kPixelSamples : 1), passes::kMostWork);
 }
 
 void FragmentRoutineEmitter::loadState(Opcode op, size_t offset) {

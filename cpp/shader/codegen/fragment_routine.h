@@ -68,6 +68,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
     Local lower = {}, upper = {};  // the current quad's first pixels
   };
   struct Target {
+    uint32_t location = 0;
     std::unique_ptr<TargetMerge> merge;
     Surface surface;
     // With several samples:
@@ -180,6 +181,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   template <typename Emit>
   void withFace(Emit emit);
 
+  uint32_t blockWork() const;
   void loadState(wasm::Opcode op, size_t offset);
   void splatFloat(size_t primitiveOffset, Local into);
   Local addInt(const char* name) { return f_.addLocal(wasm::ValType::I32, name); }

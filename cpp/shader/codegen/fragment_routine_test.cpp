@@ -6,10 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "shader/codegen/keys.h"
 #include "shader/codegen/routine_test_program.h"
 #include "shader/codegen/routine_trim.h"
+#include "wasm/shared_memory.h"
 
 namespace sw {
 namespace {
@@ -46,6 +48,31 @@ TEST(FragmentRoutine, ShadesWhenColoursVary) {
 
 TEST(FragmentRoutine, BatchWideColoursNeedNoShading) {
   EXPECT_FALSE(shadesFragments(generateFragmentRoutine(makeTestProgram(colouring(TestSource::Uniform)), rgba8())));
+}
+
+TEST(FragmentRoutine, SaysToThreadsHowMuchItHasToDo) {
+  const auto work = [](TestSource source, const FragmentKey& key) {
+    wasm::importSharedMemories(true);
+    const std::vector<uint8_t> wasm = generateFragmentRoutine(makeTestProgram(colouring(source)), key).wasm;
+    wasm::importSharedMemories(false);
+    // custom section, its length, its name, a word
+    const uint8_t start[] = {0, 9, 4, 'w', 'o', 'r', 'k'};
+    EXPECT_TRUE(std::equal(std::begin(start), std::end(start), wasm.end() - 11));
+    uint32_t word;
+    std::memcpy(&word, &wasm[wasm.size() - 4], 4);
+    return word;
+  };
+  FragmentKey blended = rgba8();
+  blended.targets[0].blend = 1;
+  blended.targets[0].dstRgb = blended.targets[0].dstAlpha = BlendFactor::One;
+  const uint32_t fill = work(TestSource::Uniform, rgba8());
+  EXPECT_GT(fill, 0u);
+  EXPECT_GT(work(TestSource::Uniform, blended), 4 * fill);
+  EXPECT_GT(work(TestSource::Inputs, rgba8()), 4 * fill);
+  EXPECT_GT(work(TestSource::Inputs, blended), work(TestSource::Inputs, rgba8()));
+  FragmentKey sampled = blended;
+  sampled.samples = 4;
+  EXPECT_GT(work(TestSource::Inputs, sampled), work(TestSource::Inputs, blended));
 }
 
 TEST(FragmentRoutine, DepthOnlyPassesNeedNoShading) {
