@@ -3,6 +3,8 @@
 //
 // What the pages here draw: a little, or so much that it is work for several threads.
 
+import {makeProgram} from '../program.js';
+
 const kVertex = `#version 300 es
 void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 0, 1); }`;
 const kFragment = `#version 300 es
@@ -16,18 +18,7 @@ void main() {
 }`;
 
 export function prepare(gl) {
-  const program = gl.createProgram();
-  for (const [type, text] of [
-    [gl.VERTEX_SHADER, kVertex],
-    [gl.FRAGMENT_SHADER, kFragment],
-  ]) {
-    const shader = gl.createShader(type);
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  gl.useProgram(program);
+  gl.useProgram(makeProgram(gl, kVertex, kFragment));
 }
 
 /** Some pixels. */
