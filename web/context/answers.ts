@@ -12,9 +12,10 @@ import {typedValue} from './typed-value.ts';
 
 /** Calls the core, and decodes what it answers. */
 function answer<T>(s: ContextState, call: () => number, decode: (payload: Uint8Array<ArrayBuffer>) => T): T | null {
+  const {memory} = s.x; // arguments that the page's code converts may lose the context
   try {
     const at = call();
-    return at === 0 ? null : decode(payloadAt(s.x.memory, at));
+    return at === 0 ? null : decode(payloadAt(memory, at));
   } catch (error) {
     return s.trap(error) || null;
   }

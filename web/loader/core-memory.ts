@@ -6,6 +6,7 @@
 // record of those routines owns. Where a span is too small, the heap serves directly.
 
 import {Allocator} from '../alloc/allocator.ts';
+import {add, emptyList} from '../host/intrinsics.ts';
 import type {CoreExports} from './core-exports.ts';
 
 /** Arguments up to this size need no allocation in the core. */
@@ -17,7 +18,7 @@ export class CoreMemory {
   readonly #exports: CoreExports;
   readonly #scratch: Allocator;
   readonly #scratchStart: number;
-  readonly #dataSpans: Allocator[] = [];
+  readonly #dataSpans = emptyList<Allocator>();
   /** Who gave the data at an address; null: the heap. */
   readonly #data = new Map<number, Allocator | null>();
 
@@ -45,21 +46,28 @@ export class CoreMemory {
 
   /** Private data of generated routines, until `freeData`. 0: out of memory. May grow the memory. */
   allocateData(bytes: number): number {
-    if (bytes > kDataSpanBytes) {
-      const at = bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
-      if (at !== 0) this.#data.set(at, null);
-      return at;
-    }
-    for (const span of this.#dataSpans) {
+    if (bytes > kDataSpanBytes) return this.#allocateHeap(bytes);
+    for (let i = 0; i < this.#dataSpans.length; ++i) {
+      const span = this.#dataSpans[i]!;
       if (span.statistics.largestFree < bytes) continue;
-      const at = span.malloc(bytes);
-      this.#data.set(at, span);
-      return at;
+      try {
+        const at = span.malloc(bytes);
+        this.#data.set(at, span);
+        return at;
+      } catch {
+        return this.#allocateHeap(bytes); // the span's own lists see setters that a page puts on Array.prototype
+      }
     }
     const span = this.#addSpan(kDataSpanBytes);
     if (!span) return 0;
-    this.#dataSpans.push(span);
+    add(this.#dataSpans, span);
     return this.allocateData(bytes);
+  }
+
+  #allocateHeap(bytes: number): number {
+    const at = bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
+    if (at !== 0) this.#data.set(at, null);
+    return at;
   }
 
   freeData(at: number): void {
@@ -72,7 +80,9 @@ export class CoreMemory {
 
   /** Bytes of data in use, for tests and for people. */
   get dataBytes(): number {
-    return this.#dataSpans.reduce((sum, span) => sum + span.statistics.used, 0);
+    let sum = 0;
+    for (let i = 0; i < this.#dataSpans.length; ++i) sum += this.#dataSpans[i]!.statistics.used;
+    return sum;
   }
 
   #addSpan(bytes: number): Allocator | null {

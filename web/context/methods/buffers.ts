@@ -134,8 +134,9 @@ export const bufferMethods2 = {
     const room = subview(dst, dstOffset, length);
     if (!room) return s.error(GLError.InvalidValue, 'getBufferSubData: dstOffset and length reach beyond the array');
     try {
-      const at = s.x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length);
-      if (at !== 0) room.set(payloadAt(s.x.memory, at));
+      const {x} = s; // converting the arguments may lose the context
+      const at = x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length);
+      if (at !== 0) room.set(payloadAt(x.memory, at));
     } catch (error) {
       s.trap(error);
     }
