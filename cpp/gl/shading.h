@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "support/deadline.h"
 #include "threads/settle.h"
 
 namespace sw::gl {
@@ -44,8 +45,8 @@ void countFragmentRoutine();
 void settleBuffer(const Buffer& buffer);
 /// Settles, and loses the context where a thread failed.
 void settle(Context& context);
-/// Where the budget of a fragment state that a thread owns began to be timed; null: it is none of those.
-double* budgetStartOf(const int32_t* budget);
+/// That of the thread which owns the fragment state with this budget; null: it is none of those.
+Deadline* deadlineOfThread(const int32_t* budget);
 
 #else
 

@@ -11,6 +11,7 @@ import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
 import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page} from '../loader/page.ts';
+import type {Limits} from '../options/options.ts';
 import {payloadAt} from '../loader/payload.ts';
 import {kVersion} from '../front/build.ts';
 import {LoadError} from '../front/say.ts';
@@ -128,9 +129,14 @@ export class NodeCanvas extends NodeElement implements CanvasLike, PixelSource {
   }
 
   /** Throws where no core instance can be had. */
-  makeContext(version: WebGLVersion, attributes: unknown, threads: ThreadSource | null = null): WebGL2RenderingContext {
+  makeContext(
+    version: WebGLVersion,
+    attributes: unknown,
+    threads: ThreadSource | null = null,
+    limits: Limits = page.limits,
+  ): WebGL2RenderingContext {
     page.supply(readCore); // unless somebody gave another one
-    this.#state = new ContextState(host, version, this, readAttributes(attributes), threads);
+    this.#state = new ContextState(host, version, this, readAttributes(attributes), threads, limits);
     return makeContext(this.#state);
   }
 

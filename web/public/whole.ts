@@ -8,7 +8,7 @@ import type {EngineSource} from '../front/engine.ts';
 import {followCanvases} from '../front/worker-stages.ts';
 import {page} from '../loader/page.ts';
 import {requestCore} from '../loader/request-core.ts';
-import type {InstallOptions} from '../options/options.ts';
+import {limitsOf, type InstallOptions} from '../options/options.ts';
 import {engine} from '../polyfill/engine.ts';
 import {carryOut, takePlan} from '../polyfill/worker-scope.ts';
 
@@ -16,7 +16,9 @@ import {carryOut, takePlan} from '../polyfill/worker-scope.ts';
 export const present: EngineSource = {get: () => engine, peek: () => engine, why: ''};
 
 /** Has the core come when it is first needed: as the page says, else from beside the script. `byDigest`: see checkCore(). */
-export function supplyCore({wasmModule, wasmUrl, scriptUrl = ''}: InstallOptions, byDigest: boolean): void {
+export function supplyCore(options: InstallOptions, byDigest: boolean): void {
+  const {wasmModule, wasmUrl, scriptUrl = ''} = options;
+  Object.assign(page.limits, limitsOf(options));
   page.supply(() => wasmModule ?? requestCore(String(wasmUrl ?? new URL('soft-webgl2.wasm', scriptUrl)), byDigest));
 }
 
