@@ -26,7 +26,15 @@ function eventClock(): Clock | null {
 function realClock(): Clock {
   const native: unknown =
     typeof Performance === 'function' && Object.getOwnPropertyDescriptor(Performance.prototype, 'now')?.value;
-  if (isNative(native, 'now')) return native.bind(performance);
+  if (isNative(native, 'now')) {
+    const clock = native.bind(performance);
+    try {
+      clock();
+      return clock;
+    } catch {
+      // `performance` itself was replaced, as Playwright does
+    }
+  }
   return eventClock() ?? performance.now.bind(performance);
 }
 
