@@ -13,7 +13,7 @@ import {page} from '../loader/page.ts';
 import {kVersion} from '../front/build.ts';
 import {LoadError} from '../front/say.ts';
 import {readLocalFile} from '../loader/wasm-url.ts';
-import type {Threads} from '../options/options.ts';
+import type {Limits, Threads} from '../options/options.ts';
 import {NodeDocument} from './document.ts';
 import {NodeElement} from './element.ts';
 import {encodePng} from './png.ts';
@@ -130,10 +130,15 @@ export class NodeCanvas extends NodeElement implements CanvasLike, PixelSource {
   }
 
   /** Throws where no core instance can be had. */
-  makeContext(version: WebGLVersion, attributes: unknown, threads?: Threads): WebGL2RenderingContext {
+  makeContext(
+    version: WebGLVersion,
+    attributes: unknown,
+    threads?: Threads,
+    limits: Limits = page.limits,
+  ): WebGL2RenderingContext {
     offerNodeThreads();
     page.supply(readCore); // unless somebody gave another one
-    this.#state = new ContextState(host, version, this, readAttributes(attributes), page.threads.of(threads));
+    this.#state = new ContextState(host, version, this, readAttributes(attributes), page.threads.of(threads), limits);
     return makeContext(this.#state);
   }
 

@@ -105,6 +105,7 @@ void BodyEmitter::Impl::analyse() {
 
   if (root == this) findUniformOutputs();
   countUses(0);
+  if (root == this) findCosts();
   findCopies();
   placeVariables();
   collectCells(0);
@@ -113,6 +114,15 @@ void BodyEmitter::Impl::analyse() {
                             ValType::V128, ValType::V128},
                            {});
   budgetType = module.type({ValType::I32}, {ValType::I32});
+}
+
+/// Loops and calls spend as they go. So must a body without any where a batch of quads would take long, as unrolled
+/// loops do, and what it needs once a batch.
+void BodyEmitter::Impl::findCosts() {
+  constexpr uint32_t kMuch = 4096;  // for a batch of 8192 quads: some tens of milliseconds
+  spendsAtStart = costOfBlock(0, false) > kMuch;
+  if (costOfBlock(0, true) > kMuch) prologueCost = costOfBlock(0, true);
+  spends |= spendsAtStart || prologueCost > 0;
 }
 
 void BodyEmitter::Impl::countOutputAccesses(BlockId block, std::vector<uint32_t>& stores,
@@ -208,7 +218,7 @@ void BodyEmitter::Impl::markReads(const Instr& instr) {
       if (instr.type != Type::Float) observesBits = true;
       break;
     case Op::Discard: kills = true; break;
-    case Op::Loop: hasLoops = loops = true; break;
+    case Op::Loop: spends = loops = true; break;
     default:
       if (isLaneMath(instr.op) && !hoisted[instr.result]) mathUses[size_t(instr.op)]++;
       break;
@@ -334,11 +344,11 @@ void BodyEmitter::Impl::emitPrologue() {
     inPrologue = false;
     return;
   }
-  if (hasLoops || !calls.empty()) {
+  if (spends || !calls.empty()) {
     budgetAddress = f.addLocal(ValType::I32, "budgetAddress");
-    if (hasLoops) budget = f.addLocal(ValType::I32, "budget");
+    if (spends) budget = f.addLocal(ValType::I32, "budget");
     env.pushBudgetAddress(f);
-    if (hasLoops) {
+    if (spends) {
       f.localTee(budgetAddress);
       f.load(Opcode::I32Load, 0, 2);
       f.localSet(budget);
@@ -346,6 +356,7 @@ void BodyEmitter::Impl::emitPrologue() {
       f.localSet(budgetAddress);
     }
   }
+  if (prologueCost > 0) emitSpend(prologueCost);
   if (discards) discardedLanes = f.addLocal(ValType::V128, "discarded");
 
   for (ValueInfo& i : info)
@@ -483,6 +494,7 @@ void BodyEmitter::Impl::emit(Local) {
     f.v128Splat(0);
     f.localSet(discardedLanes);
   }
+  if (spendsAtStart) emitSpend(costOfBlock(0, false));
   // Globals and outputs begin as zero in every invocation.
   for (uint32_t cell = 0; cell < flow.cells.count(); cell++) pendingZero[cell] = true;
   const auto clearMemory = [this](Space space, uint32_t object, size_t count) {
@@ -516,7 +528,7 @@ void BodyEmitter::Impl::emit(Local) {
     }
   }
   f.end();
-  if (hasLoops) {
+  if (spends) {
     f.localGet(budgetAddress);
     f.localGet(budget);
     f.store(Opcode::I32Store, 0, 2);
