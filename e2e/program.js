@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-/** Links a program of two shaders; `attribute` is at location 0. */
+/** Links a program of two shaders; `attribute`, if there is one, is at location 0. */
 export function makeProgram(gl, vertex, fragment, attribute) {
   const program = gl.createProgram();
   for (const [type, source] of [
@@ -13,7 +13,7 @@ export function makeProgram(gl, vertex, fragment, attribute) {
     gl.compileShader(shader);
     gl.attachShader(program, shader);
   }
-  gl.bindAttribLocation(program, 0, attribute);
+  if (attribute !== undefined) gl.bindAttribLocation(program, 0, attribute);
   gl.linkProgram(program);
   return program;
 }

@@ -90,12 +90,13 @@ class Demand {
     if (asked_) return;
     const uint64_t fragments = context.statistics.fragments;
     const uint64_t draw = (fragments - fragments_) * blockWork_ / (kBlockSize * kBlockSize);
-    if (blockWork_ > kLightBlock) work_ += draw;
+    if (blockWork_ > kLightBlock) work_ += draw, all_ += draw;
     fragments_ = fragments;
     blockWork_ = context.draw.fragmentSlot != 0 ? blockWorkOf(context) : 0;
     if (work_ < kEnough) return;
     const double nowMs = host::now();
-    asked_ = draw >= kEnough || nowMs - sinceMs_ < kWindowMs;  // one draw may take longer than the window
+    // One draw may take longer than the window, and on a slow machine few do not fit into it.
+    asked_ = draw >= kEnough || all_ >= kEnoughAtAll || nowMs - sinceMs_ < kWindowMs;
     sinceMs_ = nowMs;
     work_ = 0;
     if (asked_) host::wantThreads();
@@ -105,9 +106,10 @@ class Demand {
   /// Some 5 ms of one thread, within a window: a picture now and then is no work for several.
   static constexpr uint64_t kEnough = 16'000'000;
   static constexpr double kWindowMs = 250;
+  static constexpr uint64_t kEnoughAtAll = 4 * kEnough;
 
   bool asked_ = false;
-  uint64_t fragments_ = 0, work_ = 0;
+  uint64_t fragments_ = 0, work_ = 0, all_ = 0;
   uint32_t blockWork_ = 0;
   double sinceMs_ = 0;
 };

@@ -54,6 +54,34 @@ std::vector<Token> readTokens(const Stretch& stretch) {
   return tokens;
 }
 
+/// How many values an instruction takes and leaves.
+std::pair<size_t, size_t> operandsOf(const ModuleBuilder& module, const Token& token) {
+  switch (token.op) {
+    case Opcode::LocalGet:
+    case Opcode::GlobalGet: return {0, 1};
+    case Opcode::LocalTee: return {1, 1};
+    case Opcode::LocalSet:
+    case Opcode::GlobalSet:
+    case Opcode::Drop:
+    case Opcode::BrIf:
+    case Opcode::If: return {1, 0};
+    case Opcode::Select: return {3, 1};
+    case Opcode::Call: {
+      const Type& type = module.typeOf(Function{token.operand});
+      return {type.params.size(), type.results.size()};
+    }
+    case Opcode::CallIndirect: {
+      const Type& type = module.type(TypeIndex{token.operand});
+      return {type.params.size() + 1, type.results.size()};
+    }
+    default: break;
+  }
+  const char* signature = infoOf(token.op).signature;
+  if (*signature == '?') return {0, 0};
+  const size_t operands = size_t(std::strchr(signature, ':') - signature);
+  return {operands, std::strlen(signature) - operands - 1};
+}
+
 /// Makes statements short: what a tee keeps, and what many instructions have computed, waits in a local rather than on
 /// the operand stack. What is below it there is computed later than before, where that makes no difference.
 class Shortener {
@@ -119,10 +147,8 @@ class Shortener {
     }
     const char* signature = infoOf(token.op).signature;
     if (*signature == '?') return false;
-    size_t operands = 0;
-    for (; *signature != ':'; signature++) operands++;
-    if (signature[1] == 0) return finish(operands, token);
-    return compute(operands, typeOfLetter(signature[1]), token);
+    const auto [operands, results] = operandsOf(f_.module(), token);
+    return results == 0 ? finish(operands, token) : compute(operands, typeOfLetter(signature[operands + 1]), token);
   }
 
   bool push(Entry entry) {
@@ -250,39 +276,13 @@ Cost costOf(const Token& token) {
   return isFloat ? kFloat : kOther;
 }
 
-/// How many values an instruction takes and leaves.
-std::pair<size_t, size_t> operandsOf(const ModuleBuilder& module, const Token& token) {
-  switch (token.op) {
-    case Opcode::LocalGet:
-    case Opcode::GlobalGet: return {0, 1};
-    case Opcode::LocalTee: return {1, 1};
-    case Opcode::LocalSet:
-    case Opcode::GlobalSet:
-    case Opcode::Drop:
-    case Opcode::BrIf:
-    case Opcode::If: return {1, 0};
-    case Opcode::Select: return {3, 1};
-    case Opcode::Call: {
-      const Type& type = module.typeOf(Function{token.operand});
-      return {type.params.size(), type.results.size()};
-    }
-    case Opcode::CallIndirect: {
-      const Type& type = module.type(TypeIndex{token.operand});
-      return {type.params.size() + 1, type.results.size()};
-    }
-    default: break;
-  }
-  const char* signature = infoOf(token.op).signature;
-  if (*signature == '?') return {0, 0};
-  const size_t operands = size_t(std::strchr(signature, ':') - signature);
-  return {operands, std::strlen(signature) - operands - 1};
-}
+}  // namespace
 
-/// Whether most of a run is waiting for what the run computes itself. Goes over the code as if it had no branches.
-bool pays(FunctionBuilder& f, const std::vector<Token>& tokens) {
+bool paysInterleaving(FunctionBuilder& f, const Stretch& stretch) {
+  if (stretch.code.size() > kMostBytes) return false;
   uint32_t work = 0, chain = 0;
   std::vector<uint32_t> ready(f.localCount(), 0), stack;  // cycles after which a value is there
-  for (const Token& token : tokens) {
+  for (const Token& token : readTokens(stretch)) {
     const auto [operands, results] = operandsOf(f.module(), token);
     const Cost cost = costOf(token);
     uint32_t start = token.op == Opcode::LocalGet ? ready[token.operand] : 0;
@@ -299,11 +299,12 @@ bool pays(FunctionBuilder& f, const std::vector<Token>& tokens) {
   return chain >= kLongChain && 10 * work < kBusyPerCycle * chain;
 }
 
+namespace {
+
 class Interleaver {
  public:
-  Interleaver(FunctionBuilder& f, const Stretch& stretch, const std::vector<Token>& tokens,
-              std::span<const std::pair<Local, Local>> own)
-      : f_(f), stretch_(stretch), tokens_(Shortener(f, tokens).run()) {
+  Interleaver(FunctionBuilder& f, const Stretch& stretch, std::span<const std::pair<Local, Local>> own)
+      : f_(f), stretch_(stretch), tokens_(Shortener(f, readTokens(stretch)).run()) {
     differs_.assign(f.localCount(), 0);
     second_.assign(f.localCount(), kNone);
     carried_.assign(f.localCount(), 0);
@@ -379,7 +380,7 @@ class Interleaver {
     std::vector<uint8_t> seen(carried_.size(), 0);
     for (const Token& token : tokens_) {
       if (token.op == Opcode::LocalGet && !seen[token.operand]) seen[token.operand] = 1;
-      if (token.op != Opcode::LocalSet && token.op != Opcode::LocalTee) continue;
+      if (token.op != Opcode::LocalSet) continue;
       if (second_[token.operand] != kNone) possible_ = false;  // a given one is not assigned
       if (!seen[token.operand]) seen[token.operand] = 2;
       if (seen[token.operand] == 1) carried_[token.operand] = true;
@@ -402,7 +403,7 @@ class Interleaver {
   void writesDiffer(uint32_t begin, uint32_t end) {
     for (uint32_t i = begin; i < end; i++) {
       const Token& token = tokens_[i];
-      if (token.op != Opcode::LocalSet && token.op != Opcode::LocalTee) continue;
+      if (token.op != Opcode::LocalSet) continue;
       if (differs_[token.operand]) continue;
       differs_[token.operand] = true;
       changed_ = true;
@@ -577,7 +578,7 @@ class Interleaver {
 
   FunctionBuilder& f_;
   const Stretch& stretch_;
-  std::vector<Token> tokens_;
+  std::vector<Token> tokens_;  // without a tee
   std::vector<Node> nodes_;
   std::vector<Node*> open_;       // constructs around the one at work
   std::vector<uint8_t> differs_;  // by local
@@ -592,12 +593,8 @@ class Interleaver {
 }  // namespace
 
 std::optional<Stretch> interleave(FunctionBuilder& f, const Stretch& stretch,
-                                  std::span<const std::pair<Local, Local>> own, Interleaving wanted) {
-  if (wanted == Interleaving::Never) return {};
-  if (wanted == Interleaving::WherePays && stretch.code.size() > kMostBytes) return {};
-  const std::vector<Token> tokens = readTokens(stretch);
-  if (wanted == Interleaving::WherePays && !pays(f, tokens)) return {};
-  return Interleaver(f, stretch, tokens, own).run();
+                                  std::span<const std::pair<Local, Local>> own) {
+  return Interleaver(f, stretch, own).run();
 }
 
 }  // namespace sw::wasm

@@ -22,18 +22,21 @@
 namespace sw::wasm {
 
 enum class Interleaving : uint8_t {
-  WherePays,  // where the stretch is long, and most of its time is waiting
+  WherePays,  // paysInterleaving()
   Always,
   Never,
 };
 
+/// Whether a stretch is long, and most of its time is waiting for what it computes itself. Goes over the code as if it
+/// had no branches.
+bool paysInterleaving(FunctionBuilder& f, const Stretch& stretch);
+
 /// `own`: locals with which the second run begins in place of others; neither run assigns them. Both runs may store to
 /// memory where addresses differ, in places that are never the other's, and add to a local that outlives them; a return
-/// ends both. Nothing where that does not hold, where the code leaves the stretch by another way, or where it does not
-/// pay. Takes new locals from `f`, whose module knows the functions that the stretch calls; a function that is called
-/// keeps nothing in memory.
+/// ends both. Nothing where that does not hold, or where the code leaves the stretch by another way. Takes new locals
+/// from `f`, whose module knows the functions that the stretch calls; a function that is called keeps nothing in
+/// memory.
 std::optional<Stretch> interleave(FunctionBuilder& f, const Stretch& stretch,
-                                  std::span<const std::pair<Local, Local>> own,
-                                  Interleaving wanted = Interleaving::WherePays);
+                                  std::span<const std::pair<Local, Local>> own);
 
 }  // namespace sw::wasm

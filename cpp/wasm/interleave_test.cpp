@@ -24,10 +24,10 @@ class Interleave : public testing::Test {
   Local same = f.addLocal(ValType::I32, "same");
 
   /// What is written becomes two runs. False, and it stays one, where that cannot be.
-  bool twice(Interleaving wanted = Interleaving::Always) {
+  bool twice() {
     const Stretch once = f.cut(0);
     const std::pair<Local, Local> own[] = {{a, b}};
-    const std::optional<Stretch> both = interleave(f, once, own, wanted);
+    const std::optional<Stretch> both = interleave(f, once, own);
     f.paste(both ? *both : once);
     return both.has_value();
   }
@@ -217,7 +217,7 @@ TEST_F(Interleave, PaysForLongChainsAlone) {
         f.position();
       }
     }
-    return twice(Interleaving::WherePays);
+    return paysInterleaving(f, f.cut(0));
   };
   EXPECT_TRUE(write(40, 0));
   EXPECT_FALSE(write(5, 0));    // too short

@@ -55,12 +55,19 @@ const ownUrl = (): URL => fileBeside(new URL(/* @vite-ignore */ './soft-webgl2.t
 // Whole by itself, so that bundlers may take it for a picture.
 const ownScript = (): URL => fileBeside(new URL(/* @vite-ignore */ './thread.js', import.meta.url));
 
+/** Under way; once it is there, `page.threads.offered`. */
+let coming: Promise<void> | null = null;
+
 /** For modules. Contexts from now on can have threads, or `page.threads.whyNone` says why not. */
 export async function loadThreads({threads, wasmUrl}: LoadOptions): Promise<void> {
-  try {
+  coming ??= (async () => {
     const module = await fetchThreadsCore(wasmUrl === undefined ? ownUrl().href : threadsCoreUrl(wasmUrl));
     offerThreads(() => module, ownScript);
+  })();
+  try {
+    await coming;
   } catch (error) {
+    coming = null; // asked for again, it is tried again
     page.threads.whyNone = `the core with threads cannot be loaded: ${String((error as Error).message)}`;
     if (threads !== undefined) say(page.threads.whyNone);
   }

@@ -68,13 +68,15 @@ void FragmentRoutineEmitter::emitShadedQuads() {
   if (fragCoord) l_.assign(fragY_, l_.add(cornerY, l_.splat(0.5f)));
 
   const size_t start = f_.position();
-  wasm::Stretch quad;
+  size_t quadBegin = 0, quadEnd = 0;
   emitQuadRows(rows, 1, [&] {
-    const size_t from = f_.position();
+    quadBegin = f_.position();
     emitShadedQuad(rows.bits);
-    quad = f_.copy(from, f_.position());
+    quadEnd = f_.position();
   });
-  if (!body_->keepsMemory()) emitQuadPairs(rows, start, quad);
+  if (interleaving_ == wasm::Interleaving::Never || body_->keepsMemory()) return;
+  const wasm::Stretch quad = f_.copy(quadBegin, quadEnd);
+  if (interleaving_ == wasm::Interleaving::Always || wasm::paysInterleaving(f_, quad)) emitQuadPairs(rows, start, quad);
 }
 
 /// Puts a loop over pairs of quads before the one over quads that begins at `start`, if their code can take turns.
@@ -92,7 +94,7 @@ void FragmentRoutineEmitter::emitQuadPairs(QuadRows& rows, size_t start, const w
   for (Surface* surface : surfaces()) {
     addresses.emplace_back(second(surface->lower), second(surface->upper));
   }
-  const std::optional<wasm::Stretch> pair = wasm::interleave(f_, quad, own, interleaving_);
+  const std::optional<wasm::Stretch> pair = wasm::interleave(f_, quad, own);
   if (!pair) return f_.paste(single);
 
   const wasm::Label done = f_.block();

@@ -264,7 +264,7 @@ inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false)
   if (inPairs && !body.keepsMemory()) {
     const wasm::Stretch single = f.cut(start);
     const std::pair<wasm::Local, wasm::Local> own[] = {{environment.quad, next}};
-    const std::optional<wasm::Stretch> pair = wasm::interleave(f, single, own, wasm::Interleaving::Always);
+    const std::optional<wasm::Stretch> pair = wasm::interleave(f, single, own);
     code.isInPairs = pair.has_value();
     if (pair) advance(next, 1);
     f.paste(pair ? *pair : single);

@@ -3,6 +3,7 @@
 //
 // Plays the steps of a case on one side, and reads whatever it has drawn into.
 
+import {attachShaders} from '../attach.ts';
 import type {Side} from '../kind.ts';
 import type {Draw, StateCase, Step, TargetSpec, TextureSpec} from './case.ts';
 import {type Component, formatNamed} from './formats.ts';
@@ -119,16 +120,7 @@ export class Player {
     let program = kept.get(key);
     if (program) return program;
     program = gl.createProgram();
-    for (const [type, text] of [
-      [gl.VERTEX_SHADER, vertex],
-      [gl.FRAGMENT_SHADER, fragment],
-    ] as const) {
-      const shader = gl.createShader(type)!;
-      gl.shaderSource(shader, text);
-      gl.compileShader(shader);
-      gl.attachShader(program, shader);
-      gl.deleteShader(shader);
-    }
+    attachShaders(gl, program, vertex, fragment);
     if (varyings) {
       gl.transformFeedbackVaryings(program, [...varyings], interleaved ? gl.INTERLEAVED_ATTRIBS : gl.SEPARATE_ATTRIBS);
     }

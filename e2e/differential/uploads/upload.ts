@@ -3,6 +3,7 @@
 //
 // Uploads from the DOM: a source of any kind, any option, any command, and the texels that arrive.
 
+import {attachShaders} from '../attach.ts';
 import type {Difference, Kind, KnownDifference, Side} from '../kind.ts';
 import {Random} from '../random.ts';
 import {encodePng, kColorChunks, type PngShape} from './png.ts';
@@ -210,16 +211,7 @@ function readTexels(gl: WebGL2RenderingContext, layered: boolean, width: number,
   const source = layered
     ? fragment('sampler2DArray', 'ivec3(gl_FragCoord.xy, 0)')
     : fragment('sampler2D', 'ivec2(gl_FragCoord.xy)');
-  for (const [type, text] of [
-    [gl.VERTEX_SHADER, kVertex],
-    [gl.FRAGMENT_SHADER, source],
-  ] as const) {
-    const shader = gl.createShader(type)!;
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-    gl.deleteShader(shader);
-  }
+  attachShaders(gl, program, kVertex, source);
   gl.linkProgram(program);
   gl.useProgram(program);
   const target = gl.createRenderbuffer();
