@@ -815,6 +815,10 @@ TEST(CompileBounds, SwitchesOfManyLabelsStillFindEqualOnes) {
       compileShader(ir::Stage::Fragment,
                     labels(3, "case 9: switch (k) { case 1: break; case 2: break; } break; case 10: break;\n"), {});
   EXPECT_TRUE(inner.shader) << inner.infoLog;
+  const CompileResult next =
+      compileShader(ir::Stage::Fragment, labels(3, "} switch (k) { default: case 1: break; case 2: break;\n"), {});
+  EXPECT_TRUE(next.shader) << next.infoLog;
+  EXPECT_FALSE(compileShader(ir::Stage::Fragment, labels(0, "o.x = 1.0; case 1: break;\n"), {}).shader);
 }
 
 }  // namespace

@@ -56,12 +56,13 @@ class ShaderParseContext : public glslang::TParseContext {
   void addSharedCells(uint64_t cells) { sharedCells_ += cells; }
   uint64_t sharedCells() const { return sharedCells_; }
 
-  /// Whether a label is the first of its value in a switch that stands in as many others. first: of the switch.
-  bool addLabel(size_t depth, int value, bool first) {
+  /// A switch begins. depth: of switches around its statements.
+  void beginLabels(size_t depth) {
     if (labels_.size() < depth) labels_.resize(depth);
-    if (first) labels_[depth - 1].clear();
-    return labels_[depth - 1].insert(value).second;
+    labels_[depth - 1].clear();
   }
+  /// Whether a label is the first of its value there.
+  bool addLabel(size_t depth, int value) { return labels_[depth - 1].insert(value).second; }
 
   /// Whether the shader has turned on GL_ANGLE_clip_cull_distance.
   bool hasClipDistances();

@@ -110,12 +110,12 @@ void TParseContext::swWrapupSwitchSubsequence(TIntermAggregate* statements, TInt
   TIntermBranch* branch = branchNode != nullptr ? branchNode->getAsBranchNode() : nullptr;
   TIntermConstantUnion* label =
       branch != nullptr && branch->getExpression() != nullptr ? branch->getExpression()->getAsConstantUnion() : nullptr;
-  if (label == nullptr) return wrapupSwitchSubsequence(statements, branchNode);
   TIntermSequence& sequence = *switchSequenceStack.back();
   auto& context = *static_cast<sw::ShaderParseContext*>(this);
-  const bool first = sequence.empty() && statements == nullptr;
+  if (sequence.empty()) context.beginLabels(switchSequenceStack.size());
+  if (label == nullptr) return wrapupSwitchSubsequence(statements, branchNode);
   wrapupSwitchSubsequence(statements, nullptr);
-  if (!context.addLabel(switchSequenceStack.size(), label->getConstArray()[0].getIConst(), first)) {
+  if (!context.addLabel(switchSequenceStack.size(), label->getConstArray()[0].getIConst())) {
     error(branchNode->getLoc(), "duplicated value", "case", "");
   }
   sequence.push_back(branchNode);
