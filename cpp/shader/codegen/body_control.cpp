@@ -14,7 +14,7 @@
 #include <algorithm>
 
 #include "shader/codegen/body_impl.h"
-#include "shader/codegen/cost.h"
+#include "shader/passes/work.h"
 #include "support/assert.h"
 #include "support/deadline.h"
 
@@ -400,9 +400,10 @@ void BodyEmitter::Impl::emitBudget(Label again, uint32_t cost) {
 
 /// What runs in the body, or in the prologue before it.
 uint32_t BodyEmitter::Impl::costOfBlock(BlockId block, bool early) const {
-  return costOf(main, block, [&](InstrId, const Instr& instr) {
+  const auto counts = [&](InstrId, const Instr& instr) {
     return ((instr.resultCount && hoisted[instr.result]) || isUniformOutputStore(instr)) == early;
-  });
+  };
+  return passes::workOf(main, block, {.counts = counts});
 }
 
 uint32_t BodyEmitter::Impl::costOfRound(const Instr& loop) const {

@@ -37,7 +37,7 @@ BodyEmitter::Impl::Impl(const LinkedProgram& program, Stage stage, wasm::ModuleB
 }
 
 uint32_t BodyEmitter::Impl::work() const {
-  if (callees.empty()) return passes::workOf(main, hoisted, {});
+  constexpr uint32_t kRounds = 16;
   std::vector<uint32_t> of;  // callees come before their callers
   const auto countIn = [&](const Impl& impl) {
     std::vector<uint32_t> callWork(impl.main.instrs.size());
@@ -45,7 +45,8 @@ uint32_t BodyEmitter::Impl::work() const {
       const uint32_t callee = impl.main.instrs[id].op == Op::Call ? impl.flow.callee[id] : kNone;
       if (callee < of.size()) callWork[id] = of[callee];
     }
-    return passes::workOf(impl.main, impl.hoisted, callWork);
+    const auto counts = [&](InstrId, const Instr& instr) { return !instr.resultCount || !impl.hoisted[instr.result]; };
+    return passes::workOf(impl.main, 0, {.rounds = kRounds, .callWork = callWork, .counts = counts});
   };
   for (const auto& callee : callees) of.push_back(countIn(*callee));
   return countIn(*this);
