@@ -187,10 +187,10 @@ const linksLead: Rule = {
 };
 
 const intrinsicsAreTaken: Rule = {
-  name: 'web/context and web/loader take what pages replace from web/host/intrinsics.ts',
+  name: 'web/context, web/loader and web/threads take what pages replace from web/host/intrinsics.ts',
   complaints: () =>
     grep(
-      sources().filter((file) => /^web\/(context|loader)\/.*(?<!\.test)\.ts$/.test(file)),
+      sources().filter((file) => /^web\/(context|loader|threads)\/.*(?<!\.test)\.ts$/.test(file)),
       /new WebAssembly\.|\bWebAssembly\.(?:compile\w*|Module\.\w+)\(|\.push\(|\bconsole\./,
     ),
 };

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// What pages replace and we must not notice: taken while this is loaded. `npm run lint` sees to it that web/context and
-// web/loader use these names only.
+// What pages replace and we must not notice: taken while this is loaded. `npm run lint` sees to it that web/context,
+// web/loader and web/threads use these names only.
 
 /** WebAssembly's own, whatever the page puts in their place. */
 export const WasmModule = WebAssembly.Module;
 export const WasmInstance = WebAssembly.Instance;
+export const WasmMemory = WebAssembly.Memory;
 export const WasmTable = WebAssembly.Table;
 export const WasmCompileError = WebAssembly.CompileError;
+export const WasmRuntimeError = WebAssembly.RuntimeError;
 export const compileWasm = WebAssembly.compile;
 export const compileWasmStreaming = WebAssembly.compileStreaming;
 

@@ -4,7 +4,7 @@
 // One instance of the core: the wasm side of one context, with its own memory and table. This file supplies the imports
 // of cpp/abi/host.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
 
-import {add, emptyList, take, WasmInstance, WasmModule, WasmTable} from '../host/intrinsics.ts';
+import {add, emptyList, take, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {defaultMaxBytes, kDefaultMaxCommandMs, type Limits} from '../options/options.ts';
 import {now as clock} from './clock.ts';
 import type {Compiler} from './compiler.ts';
@@ -12,6 +12,7 @@ import type {CoreExports} from './core-exports.ts';
 import {CoreMemory} from './core-memory.ts';
 import type {InstanceThreads, ThreadSource} from './instance-threads.ts';
 import {kRoutineGlobals} from './routine-globals.ts';
+import {RoutineTables} from './routine-tables.ts';
 
 /** A message of the core for people: 0 is the reason of a GL error, 1 a warning, 2 why the context is lost. */
 export type LogHandler = (level: number, text: string) => void;
@@ -46,13 +47,6 @@ const dropped = new FinalizationRegistry<{
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-/**
- * Engines keep each instance that imports a table for as long as the table lives, and routines come and go. So they do
- * not import the core's, but one that has the core's own functions at the same places, and after so many routines
- * another one.
- */
-const kRoutinesPerTable = 128;
 
 /** RoutineKind::Fragment of cpp/shader/codegen/keys.h. */
 const kFragment = 1;
@@ -96,8 +90,7 @@ export class CoreInstance {
   readonly #compiler: Compiler;
   readonly #log: LogHandler;
   readonly #table: WebAssembly.Table;
-  readonly #coreFunctions: number;
-  #instantiated = 0;
+  readonly #routineTables: RoutineTables;
   readonly #freeSlots = emptyList<number>();
   /** By slot. */
   readonly #drawn = new Map<number, DrawnRoutine>();
@@ -151,7 +144,7 @@ export class CoreInstance {
       : instance.exports) as unknown as CoreExports & ThreadExports;
     this.exports = exports;
     this.#table = instance.exports['__indirect_function_table'] as WebAssembly.Table;
-    this.#coreFunctions = this.#table.length;
+    this.#routineTables = new RoutineTables(this.#table);
     this.#environment = {memory: this.memory};
     for (const name of kRoutineGlobals) this.#environment[name] = instance.exports[name]!;
     exports._initialize();
@@ -312,8 +305,8 @@ export class CoreInstance {
       reason = made || 'the compiler gave no reason';
     } else {
       try {
-        if (this.#instantiated++ % kRoutinesPerTable === 0) this.#environment['table'] = this.#copyTable();
-        const routine = new WasmInstance(made, {core: this.#environment as WebAssembly.ModuleImports});
+        const core: WebAssembly.ModuleImports = {...this.#environment, table: this.#routineTables.next()};
+        const routine = new WasmInstance(made, {core});
         this.#table.set(slot >>> 0, routine.exports['routine']);
         this.#drawn.set(slot >>> 0, {program: program >>> 0, kind, key: keyBytes});
       } catch (error) {
@@ -344,12 +337,6 @@ export class CoreInstance {
     else held.delete(handle);
     if (shader) this.#compiler.releaseShader(handle);
     else this.#compiler.releaseProgram(handle);
-  }
-
-  #copyTable(): WebAssembly.Table {
-    const table = new WasmTable({element: 'anyfunc', initial: this.#coreFunctions});
-    for (let i = 1; i < this.#coreFunctions; ++i) table.set(i, this.#table.get(i) as unknown);
-    return table;
   }
 
   #acquireSlot(): number {

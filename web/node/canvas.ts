@@ -9,6 +9,7 @@ import {CanvasHost} from '../host/canvas-host.ts';
 import {versionOf, type WebGLVersion} from '../host/context-types.ts';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
+import {WasmModule} from '../host/intrinsics.ts';
 import {page} from '../loader/page.ts';
 import {kVersion} from '../front/build.ts';
 import {LoadError} from '../front/say.ts';
@@ -33,7 +34,7 @@ const toSize = (value: unknown): number => Number(value) >>> 0;
 export function readCore(): WebAssembly.Module {
   const file = readLocalFile(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url).href);
   if (!file) throw new LoadError('soft-webgl2.wasm is read from a file, and this module was not');
-  return new WebAssembly.Module(file);
+  return new WasmModule(file);
 }
 
 /** The drawing buffer as RGBA8, top row first, colours not premultiplied. */
