@@ -7,7 +7,7 @@
 // across contexts, and records that nobody holds stay a while for those who compile the same again.
 
 import {WasmCompileError, WasmInstance, WasmModule} from '../host/intrinsics.ts';
-import {kDefaultMaxCommandMs} from '../options/options.ts';
+import {kDefaultMaxCommandMs} from '../options/limits.ts';
 import {now} from './clock.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';

@@ -5,7 +5,8 @@
 // of cpp/abi/host.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
 
 import {add, emptyList, take, WasmInstance, WasmModule} from '../host/intrinsics.ts';
-import {defaultMaxBytes, kDefaultMaxCommandMs, type Limits} from '../options/options.ts';
+import {defaultMaxBytes, kDefaultMaxCommandMs} from '../options/limits.ts';
+import type {Limits} from '../options/options.ts';
 import {now as clock} from './clock.ts';
 import type {Compiler} from './compiler.ts';
 import type {CoreExports} from './core-exports.ts';

@@ -5,7 +5,8 @@
 import {stateOf} from '../context/state.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
-import {limitsOf, type Limits} from '../options/options.ts';
+import {limitsOf} from '../options/limits.ts';
+import type {Limits} from '../options/options.ts';
 import {NodeCanvas, pixelsOf, pngOf} from './canvas.ts';
 
 export interface NodeContextOptions extends WebGLContextAttributes, Limits {

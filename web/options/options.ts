@@ -35,23 +35,6 @@ export interface Limits {
   maxBytes?: number | undefined;
 }
 
-export const kDefaultMaxCommandMs = 10_000;
-const kMiB = 2 ** 20;
-
-/** Browsers say 8 GB where there is more, and some say nothing. */
-export function defaultMaxBytes(): number {
-  const {deviceMemory = 8} = (typeof navigator === 'object' ? navigator : {}) as {deviceMemory?: number};
-  return Math.min(Math.max(deviceMemory * 512, 512), 3072) * kMiB;
-}
-
-/** Those that are said, for `page.limits`. */
-export function limitsOf({maxCommandMs, maxBytes}: Limits): Limits {
-  return {
-    ...(maxCommandMs === undefined ? {} : {maxCommandMs: Number(maxCommandMs)}),
-    ...(maxBytes === undefined ? {} : {maxBytes: Number(maxBytes)}),
-  };
-}
-
 export interface LoadOptions extends ThreadOptions, Limits {
   /** Where soft-webgl2.wasm is. @default beside this module */
   wasmUrl?: string | URL | undefined;
