@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // `npx tsx scripts/bench-results.ts`: calls a second of queries, each of which reads an ephemeral result (docs/abi.md), and
-// the size of the JavaScript that does. Decision 16 has the figures before and after its rule was followed to the letter.
+// the size of the JavaScript that does. Decision 17 has the figures before and after its rule was followed to the letter.
 
 import {makeProgram, makeTestContext} from '../web/testing/contexts.ts';
 import {measure} from './size.ts';

@@ -418,6 +418,29 @@ TEST(Compile, CallsMustLeadSomewhere) {
   expectAccepted(Stage::Fragment, "void f();\nvoid main() {}");
 }
 
+TEST(Compile, OutArgumentsAreLValues) {
+  const std::string functions =
+      "#version 300 es\nprecision highp float; uniform vec4 u; in vec4 v; out vec4 c; uniform float n[2];\n"
+      "void f(out float x) { x = 1.0; } void g(inout float x) { x += 1.0; } void h(out vec2 x) { x = vec2(1); }\n"
+      "const float k = 1.0; float r() { return 1.0; } struct S { float m; }; S s() { return S(1.0); }\n";
+  for (const char* argument : {"1.0", "k", "u.x", "v.x", "n[0]", "a + a", "-a", "(a = 1.0)", "a++", "r()", "s().m",
+                               "float(a)", "n[1] > u.x ? a : a", "p", "(c.x, 1.0)"}) {
+    for (const char* call : {"f(", "g("}) {
+      const std::string body = std::string(call) + argument + ");";
+      expectRefused(Stage::Fragment,
+                    functions + "void w(const float p) { float a = 1.0;\n" + body + " }\nvoid main() { w(1.0); }",
+                    "0:6: ");
+    }
+  }
+  for (const char* body : {"h(c.xx);", "h(vec2(1));"}) {
+    expectRefused(Stage::Fragment, functions + "void main() {\n" + body + " }", "0:6: ");
+  }
+  for (const char* body : {"f(c.x);", "g(c.w);", "h(c.wy);", "float a; f((a));", "S t; f(t.m);",
+                           "float a[3]; int i; g(a[i]);", "mat3 m; f(m[1][2]);", "mat2 m; h(m[1]);"}) {
+    expectAccepted(Stage::Fragment, functions + "void main() { " + body + " }");
+  }
+}
+
 std::string repeat(const char* text, int count) {
   std::string result;
   for (int i = 0; i < count; ++i) result += text;
