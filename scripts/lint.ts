@@ -186,6 +186,15 @@ const linksLead: Rule = {
     ),
 };
 
+const intrinsicsAreTaken: Rule = {
+  name: 'web/context, web/loader and web/threads take what pages replace from web/host/intrinsics.ts',
+  complaints: () =>
+    grep(
+      sources().filter((file) => /^web\/(context|loader|threads)\/.*(?<!\.test)\.ts$/.test(file)),
+      /new WebAssembly\.|\bWebAssembly\.(?:compile\w*|Module\.\w+)\(|\.push\(|\bconsole\./,
+    ),
+};
+
 const readmeShowsCommands: Rule = {
   name: 'the README shows the two commands',
   complaints: () => ['npm start', 'npm test'].filter((command) => !text('README.md').includes(command)),
@@ -202,6 +211,7 @@ export const rules: readonly Rule[] = [
   noMachine,
   architectureIsReal,
   linksLead,
+  intrinsicsAreTaken,
   readmeShowsCommands,
 ];
 

@@ -11,9 +11,12 @@
 
 #include "abi/arena.h"
 #include "abi/guest.h"
+#include "abi/host.h"
 #include "abi/typed_value.h"
 #include "gl/framebuffers.h"
 #include "gl/shading.h"
+#include "support/deadline.h"
+#include "support/ledger.h"
 
 namespace sw::abi {
 namespace {
@@ -51,11 +54,14 @@ Call::Call() : context_(g_context && !g_context->lost ? g_context : nullptr) {
     setLastError(g_context ? "the context is lost" : "there is no context");
   }
   if (g_depth++ != 0) return;
+  commandDeadline().begin();
   resetGuestArena();
   expirePayloads();
 }
 
-Call::~Call() { --g_depth; }
+Call::~Call() {
+  if (--g_depth == 0 && commandDeadline().isOver() && g_context) gl::loseByDeadline(*g_context);
+}
 
 const uint8_t* Call::answer(const gl::Value& value) const { return refused() ? nullptr : writeValue(value); }
 
@@ -80,6 +86,7 @@ SW_EXPORT(context_create) uint32_t context_create(uint32_t version, uint32_t wid
     setLastError("there is no memory for the drawing buffer");
     return 0;
   }
+  commandDeadline().configure(&host::now, commandDeadline().maxMs());
   context->drawn = true;  // the page sees the cleared buffer even if it never draws
   g_context = context.release();
   return 1;
@@ -89,7 +96,7 @@ SW_EXPORT(context_resize) uint32_t context_resize(uint32_t width, uint32_t heigh
   Call call;
   if (!call) return 0;
   if (!gl::resizeDrawingBuffer(*call, width, height)) {
-    gl::loseContext(*call, "there is no memory for the drawing buffer");
+    gl::loseContext(*call, gl::Loss::OutOfMemory, "there is no memory for the drawing buffer");
     return 0;
   }
   call->drawn = true;
@@ -157,15 +164,22 @@ SW_EXPORT(context_turn) void context_turn() {
 }
 
 SW_EXPORT(context_lose) void context_lose() {
-  if (Call call; call) gl::loseContext(*call, "loseContext() was called");
+  if (Call call; call) gl::loseContext(*call, gl::Loss::ByPage, "loseContext() was called");
 }
 
 SW_EXPORT(context_isLost) uint32_t context_isLost() {
   const OverlappingCall call;
-  return g_context && g_context->lost;
+  return g_context && g_context->lost ? uint32_t(g_context->loss) : 0;
 }
 
-SW_EXPORT(gl_isContextLost) uint32_t gl_isContextLost() { return context_isLost(); }
+SW_EXPORT(context_setLimits) void context_setLimits(double maxCommandMs, double maxBytes) {
+  commandDeadline().configure(&host::now, maxCommandMs);
+  ledger().limit(uint64_t(maxBytes));
+}
+
+SW_EXPORT(context_heldBytes) double context_heldBytes() { return double(ledger().heldBytes()); }
+
+SW_EXPORT(gl_isContextLost) uint32_t gl_isContextLost() { return context_isLost() != 0; }
 
 SW_EXPORT(gl_getError) uint32_t gl_getError() {
   const OverlappingCall call;

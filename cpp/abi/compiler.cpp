@@ -11,12 +11,14 @@
 
 #include "abi/arena.h"
 #include "abi/guest.h"
+#include "abi/host.h"
 #include "shader/codegen/keys.h"
 #include "shader/codegen/routine_main.h"
 #include "shader/codegen/routine_text.h"
 #include "shader/frontend/compile.h"
 #include "shader/link/link_options.h"
 #include "shader/link/warm_up.h"
+#include "support/deadline.h"
 #include "support/export.h"
 #include "wasm/shared_memory.h"
 
@@ -55,7 +57,15 @@ HandleTable<LinkedProgram>& programs() {
   return table;
 }
 
+/// The host reads the word, and throws the instance away.
+[[noreturn]] void stopCompiling() {
+  constexpr std::string_view kTimedOut = "timed out";
+  host::log(2, kTimedOut.data(), uint32_t(kTimedOut.size()));
+  __builtin_trap();
+}
+
 void beginCall() {
+  commandDeadline().begin();
   abi::expirePayloads();
   abi::resetGuestArena();
 }
@@ -83,6 +93,12 @@ bool readKey(const uint8_t* bytes, uint32_t length, Key& key) {
 
 }  // namespace
 }  // namespace sw
+
+/// Of each call from now on.
+SW_EXPORT(compiler_setLimits) void compiler_setLimits(double maxCommandMs) {
+  sw::commandDeadline().configure(&sw::host::now, maxCommandMs);
+  sw::compilerStop() = &sw::stopCompiling;
+}
 
 /// stage: 0 vertex, 1 fragment.
 /// Payload (small or blob, until the next call): u32 handle (0: failed), then the info log.

@@ -49,7 +49,7 @@ SW_IMPORT(host_want_threads) void wantThreads();
 /// Milliseconds, monotonic.
 SW_IMPORT(host_now) double now();
 
-/// A message for the console: a GL error's reason (level 0), a warning (1).
+/// A message for the console: a GL error's reason (level 0), a warning (1), why the context is lost (2).
 SW_IMPORT(host_log) void log(uint32_t level, const char* text, uint32_t length);
 
 }  // namespace sw::host

@@ -3,6 +3,8 @@
 
 #include "draw/assemble.h"
 
+#include "support/deadline.h"
+
 namespace sw {
 
 bool PrimitiveAssembler::nextVertex(uint32_t& id, bool& restart) {
@@ -41,6 +43,7 @@ bool PrimitiveAssembler::next(AssembledPrimitive& out) {
     if (restart) {
       const bool closes = call_.topology == Topology::LineLoop && sinceRestart_ >= 2;
       sinceRestart_ = 0;
+      if (!commandDeadline().spend(64, 4)) return false;
       if (closes) return emitLine(out, previous_, first_);
       continue;
     }

@@ -16,6 +16,7 @@
 #include "draw/vertex_cache.h"
 #include "raster/rasterizer.h"
 #include "support/address.h"
+#include "support/deadline.h"
 
 namespace sw {
 
@@ -24,6 +25,11 @@ namespace {
 constexpr uint32_t kChunkRecordBytes = 192 * 1024;
 constexpr uint32_t kMaxChunkVertices = 2048;
 constexpr uint32_t kMaxChunkPrimitives = 4096;
+
+// What the deadline is told. Bodies that cost more than some thousand instructions say so themselves (codegen).
+constexpr uint32_t kInstanceTicks = 1024, kInstanceWork = 32;
+constexpr uint32_t kVertexTicks = 1024, kVertexWork = 16;
+constexpr uint32_t kBlockTicks = 1 << 14, kBlockWork = 128;
 
 /// A primitive of the chunk, by record.
 struct ChunkPrimitive {
@@ -95,6 +101,7 @@ class Drawing {
 #endif
     scratch_.batch.begin(consumer, primitiveRecordBytes(call_.fragmentCells), call_.raster.multisampled);
     for (uint32_t instance = 0; instance < call_.instanceCount; instance++) {
+      if (!commandDeadline().spend(kInstanceTicks, kInstanceWork)) return false;
       call_.vertexState->instanceId = int32_t(instance);
       if (!runInstance()) return false;
     }
@@ -137,6 +144,7 @@ class Drawing {
     call_.vertexRoutine(toAddress(call_.vertexState), toAddress(scratch_.ids.data()), count, toAddress(records_));
     if (statistics_.clock) statistics_.vertexMs += statistics_.clock() - startMs;
     if (call_.vertexState->budget < 0) return false;
+    if (!commandDeadline().spend(count * kVertexTicks, count * kVertexWork)) return false;
     if (!call_.feedback.empty()) capture();
     if (rasterizes_) rasterize(count);
     return !scratch_.batch.stopped();
@@ -191,7 +199,7 @@ class Drawing {
     drawing.statistics_.fragments += coveredPixels(blocks, count, call.raster.multisampled);
     call.fragmentState->primitives = toAddress(primitives);
     call.fragmentRoutine(toAddress(call.fragmentState), toAddress(blocks), count);
-    return call.fragmentState->budget >= 0;
+    return call.fragmentState->budget >= 0 && commandDeadline().spend(count * kBlockTicks, count * kBlockWork);
   }
 
 #ifdef SW_THREADS
@@ -199,7 +207,8 @@ class Drawing {
     Drawing& drawing = *static_cast<Drawing*>(context);
     const DrawCall& call = drawing.call_;
     drawing.statistics_.fragments += coveredPixels(blocks, count, call.raster.multisampled);
-    return call.publisher->publish(call.publisher->context, primitives, blocks, count, call.raster.multisampled);
+    return call.publisher->publish(call.publisher->context, primitives, blocks, count, call.raster.multisampled) &&
+           commandDeadline().spend(count * kBlockTicks, count * kBlockWork);
   }
   static uint8_t* publishedPrimitives(void* context) {
     const BatchPublisher& publisher = *static_cast<Drawing*>(context)->call_.publisher;

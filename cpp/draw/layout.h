@@ -39,7 +39,7 @@ struct VertexState {
   int32_t drawId;
   int32_t baseVertex;                    // 0 in WebGL; kept for the extension
   float depthNear, depthFar, depthDiff;  // gl_DepthRange
-  int32_t budget;                        // loop iterations left; below zero the routine calls budgetSlot
+  int32_t budget;                        // instructions left; below zero the routine calls budgetSlot
   uint32_t budgetSlot;  // table entry: uint32_t refill(int32_t* budget), 0: stop at once (return from the routine)
 };
 

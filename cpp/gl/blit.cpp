@@ -10,6 +10,7 @@
 
 #include "gl/context.h"
 #include "gl/framebuffers.h"
+#include "support/deadline.h"
 #include "texture/pixel_transfer.h"
 #include "texture/resolve.h"
 #include "texture/texel.h"
@@ -89,6 +90,7 @@ void blitColor(const Image& source, int32_t sourceLayer, Image& target, int32_t 
   int32_t lowRow = kOutside, highRow = kOutside;
   for (size_t j = 0; j < rows.texel.size(); ++j) {
     if (rows.texel[j] == kOutside) continue;
+    if (!spendTexels(int32_t(width))) return;
     uint8_t* output = target.row(rows.first + int32_t(j), targetLayer) + size_t(columns.first) * toBytes;
     if (same) {
       const uint8_t* input = source.row(rows.texel[j], sourceLayer);
@@ -141,6 +143,7 @@ void resolveColor(const Image& source, Image& target, int32_t targetLayer, const
   if (width == 0) return;
   const uint32_t bytes = storageBytes(target.format()->storage);
   for (const int32_t y : rows.texel) {
+    if (!spendTexels(width)) return;
     if (y != kOutside) resolveRow(source, *begin, y, width, target.row(y, targetLayer) + size_t(*begin) * bytes);
   }
 }

@@ -8,19 +8,26 @@
 #include <cstring>
 
 #include "gl/shading.h"
+#include "support/ledger.h"
 
 namespace sw::gl {
 
 BufferMemory::~BufferMemory() {
   if (data_) settleShading();
+  ledger().give(sizeBytes_);
   std::free(data_);
 }
 
 bool BufferMemory::assign(const uint8_t* data, size_t sizeBytes) {
   if (!data_ || sizeBytes != sizeBytes_) {
     const size_t rounded = (sizeBytes + kSlackBytes + 15) & ~size_t{15};
+    if (!ledger().take(sizeBytes)) return false;
     auto* memory = static_cast<uint8_t*>(std::aligned_alloc(16, rounded));
-    if (!memory) return false;
+    if (!memory) {
+      ledger().give(sizeBytes);
+      return false;
+    }
+    ledger().give(sizeBytes_);
     std::memset(memory + sizeBytes, 0, rounded - sizeBytes);
     std::free(data_);
     data_ = memory;

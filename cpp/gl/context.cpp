@@ -3,14 +3,18 @@
 
 #include "gl/context.h"
 
+#include <cstdio>
+
 #include "abi/arena.h"
 #include "abi/host.h"
+#include "support/deadline.h"
 
 namespace sw::gl {
 
 namespace {
+constexpr uint32_t kLostLevel = 2;       // of host::log
 constexpr size_t kMaxToldReasons = 256;  // a page that makes errors without end fills neither console nor memory
-}
+}  // namespace
 
 void Context::error(GLenum code, std::string_view reason) {
   ++refusals;
@@ -45,11 +49,20 @@ GLenum Context::takeError() {
   return code;
 }
 
-void loseContext(Context& context, std::string_view reason) {
+void loseContext(Context& context, Loss loss, std::string_view reason) {
   if (context.lost) return;
   context.lost = true;
+  context.loss = loss;
   context.errors.assign({GL_CONTEXT_LOST_WEBGL});  // what getError says once (WebGL 1.0 "The context lost event")
-  context.warn(reason);
+  const std::string text = "WebGL: " + std::string(reason);
+  host::log(kLostLevel, text.data(), uint32_t(text.size()));
+}
+
+void loseByDeadline(Context& context) {
+  char reason[96];
+  snprintf(reason, sizeof reason, "timed out: a command took longer than %.0f ms (maxCommandMs)",
+           commandDeadline().maxMs());
+  loseContext(context, Loss::TimedOut, reason);
 }
 
 }  // namespace sw::gl

@@ -53,11 +53,15 @@ enum Dirty : uint32_t {
   kDirtyAll = ~0u,
 };
 
+/// Why a context is lost. The host knows the numbers (web/context/losses.ts).
+enum class Loss : uint8_t { None, ByPage, TimedOut, OutOfMemory, Trapped };
+
 struct Context {
   int version = 2;  // WebGL
   ContextAttributes attributes;
   uint64_t extensions = 0;  // enabled ones, bits of Extension
   bool lost = false;
+  Loss loss = Loss::None;
   bool drawn = false;  // the drawing buffer changed since the last present
   uint64_t task = 0;   // counts presents and other turns of the event loop that the host tells of
   uint32_t dirty = kDirtyAll;
@@ -104,6 +108,8 @@ struct Context {
 };
 
 /// Loses the context: every later command does nothing. reason goes to the console.
-void loseContext(Context& context, std::string_view reason);
+void loseContext(Context& context, Loss loss, std::string_view reason);
+/// The command has taken too long.
+void loseByDeadline(Context& context);
 
 }  // namespace sw::gl

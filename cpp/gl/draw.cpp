@@ -12,34 +12,33 @@
 #include "gl/routine_table.h"
 #include "gl/shading.h"
 #include "support/address.h"
+#include "support/deadline.h"
 
 namespace sw::gl {
 namespace {
 
-// --- the loop budget -----------------------------------------------------------------------------------------------
+// --- the budget of routines ----------------------------------------------------------------------------------------
 
-constexpr int32_t kBudget = 1 << 24;  // loop iterations before the clock is asked
-double g_budgetStartMs = 0;           // when the running draw first ran out; 0: it did not yet
+constexpr int32_t kBudget = Deadline::kTicks;  // instructions before the clock is asked
 
-double& budgetStartMs([[maybe_unused]] const int32_t* budget) {
+Deadline& deadlineOf([[maybe_unused]] const int32_t* budget) {
 #ifdef SW_THREADS
-  if (double* const own = budgetStartOf(budget)) return *own;
+  if (Deadline* const own = deadlineOfThread(budget)) return *own;
 #endif
-  return g_budgetStartMs;
+  return commandDeadline();
 }
 
 /// What routines call when their budget is spent (draw/layout.h): more of it, or 0 to stop.
 uint32_t refillBudget(int32_t* budget) {
-  const double nowMs = host::now();
-  double& startMs = budgetStartMs(budget);
-  if (startMs == 0) startMs = nowMs;
-  if (nowMs - startMs > kMaxDrawMs) {
+  if (!deadlineOf(budget).ask(uint64_t(int64_t(kBudget) - *budget))) {
     *budget = -1;
     return 0;
   }
   *budget = kBudget;
   return 1;
 }
+
+constexpr uint32_t kDrawTicks = 4096, kDrawWork = 256;  // of a multi-draw's draw, besides what it draws
 
 // --- arguments -----------------------------------------------------------------------------------------------------
 
@@ -239,8 +238,10 @@ void execute(Context& c, const Command& command) {
   call.statistics = &c.statistics;
 
   const uint32_t budgetSlot = slotOf(&refillBudget);
-  g_budgetStartMs = 0;
-  cache.vertexState.budget = cache.fragmentState.budget = kBudget;
+  if (cache.budgetSerial != commandDeadline().serial()) {  // else what is left, so that a multi-draw has one budget
+    cache.budgetSerial = commandDeadline().serial();
+    cache.vertexState.budget = cache.fragmentState.budget = kBudget;
+  }
   cache.vertexState.budgetSlot = cache.fragmentState.budgetSlot = budgetSlot;
   cache.vertexState.drawId = cache.fragmentState.drawId = command.drawId;
   cache.fragmentState.samplesPassed = 0;
@@ -257,7 +258,10 @@ void execute(Context& c, const Command& command) {
   closeFeedback(c, call);
   call.feedback = {};
   if (cache.fragmentSlot != 0) markDrawn(c);
-  if (!finished) loseContext(c, "a shader ran too long");
+  if (finished) return;
+  if (commandDeadline().isOver()) return;  // loses the context when the command ends
+  settle(c);                               // a thread that shades may have stopped, and the context is lost now
+  if (!c.lost) loseContext(c, Loss::OutOfMemory, "there is no memory to draw with");
 }
 
 void drawIfValid(Context& c, const Command& command) {
@@ -360,10 +364,12 @@ void multiDrawArrays(Context& c, GLenum mode, const GLint* firsts, const GLsizei
     if (!makeArrays(c, mode, firsts[i], counts[i], instances ? instances[i] : 1, command)) return;
     command.instanced = instances != nullptr;
     command.drawId = i;
+    if (!commandDeadline().spend(kDrawTicks, kDrawWork)) return;
     if (const DrawRefusal refusal = refusalOf(c, command)) return c.error(refusal.code, refusal.reason);
   }
   for (const Command& command : commands) {
-    if (!c.lost) execute(c, command);
+    if (c.lost || !commandDeadline().spend(kDrawTicks, kDrawWork)) return;
+    execute(c, command);
   }
 }
 
@@ -376,10 +382,12 @@ void multiDrawElements(Context& c, GLenum mode, const GLsizei* counts, GLenum ty
     if (!makeElements(c, mode, counts[i], type, offsets[i], instances ? instances[i] : 1, command)) return;
     command.instanced = instances != nullptr;
     command.drawId = i;
+    if (!commandDeadline().spend(kDrawTicks, kDrawWork)) return;
     if (const DrawRefusal refusal = refusalOf(c, command)) return c.error(refusal.code, refusal.reason);
   }
   for (const Command& command : commands) {
-    if (!c.lost) execute(c, command);
+    if (c.lost || !commandDeadline().spend(kDrawTicks, kDrawWork)) return;
+    execute(c, command);
   }
 }
 

@@ -62,6 +62,7 @@ struct DrawCache {
   DrawCall call;
   VertexState vertexState{};
   FragmentState fragmentState{};
+  uint32_t budgetSerial = 0;  // the command that the budgets of both belong to (Deadline::serial)
   uint32_t privateBytes = 0;  // at vertexState.privateMemory, which RoutineCache owns
 };
 

@@ -314,7 +314,7 @@ TEST_F(DrawTest, FeedbackChecksModeAndRoom) {
 
 TEST_F(DrawTest, LostContextTellsOnce) {
   drawArrays(t.c, 77, 0, 0);
-  loseContext(t.c, "test");
+  loseContext(t.c, Loss::ByPage, "test");
   EXPECT_EQ(t.error(), GL_CONTEXT_LOST_WEBGL);
   EXPECT_EQ(t.error(), GL_NO_ERROR);
 }

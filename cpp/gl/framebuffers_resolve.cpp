@@ -23,7 +23,7 @@ Image* readableImage(Context& c, Attachment& attachment, int64_t y, int64_t rows
   Image& resolved = state.resolved;
   const bool fits = resolved.isDefined() || resolved.define(*image->format(), image->width(), image->height());
   if (!fits || !resolved.allocate()) {
-    loseContext(c, "there is no memory to resolve the drawing buffer");
+    loseContext(c, Loss::OutOfMemory, "there is no memory to resolve the drawing buffer");
     return nullptr;
   }
   if (state.resolvedStale) {

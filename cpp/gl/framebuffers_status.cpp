@@ -214,7 +214,7 @@ Image* attachedImage(Context& c, Attachment& attachment) {
     }
     return image;
   }
-  loseContext(c, "there is no memory for a framebuffer's image");
+  loseContext(c, Loss::OutOfMemory, "there is no memory for a framebuffer's image");
   return nullptr;
 }
 

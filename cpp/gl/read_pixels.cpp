@@ -8,6 +8,7 @@
 #include "gl/buffers.h"
 #include "gl/context.h"
 #include "gl/framebuffers.h"
+#include "support/deadline.h"
 #include "texture/pixel_transfer.h"
 
 namespace sw::gl {
@@ -128,6 +129,7 @@ bool readRows(Context& c, const ReadRequest& request, uint8_t* to, size_t stride
   const Image* image = readableImage(c, attachment, request.y, request.rows.rows);
   if (!image) return false;
   for (uint32_t i = 0; i < request.rows.rows; ++i) {
+    if (!spendTexels(request.width)) return true;
     readRow(*image, request.x, request.y + int32_t(i), attachment.layer, request.width, request.format, request.type,
             to + i * strideBytes);
   }

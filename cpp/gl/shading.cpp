@@ -33,6 +33,7 @@ struct ShadingDraw {
   uint32_t privateBytes = 0;
   uint64_t* samplesPassed = nullptr;  // of the query that is active; null: none
   uint32_t serial = 0;                // never twice in a row
+  uint32_t command = 0;               // Deadline::serial
   uint32_t lastBatch = 0;             // as ShadingQueue::published() counts
   std::unique_ptr<uint8_t[]> memory;  // what the addresses in `state` point to
   size_t memoryBytes = 0;
@@ -50,7 +51,8 @@ constexpr size_t align(size_t bytes) { return (bytes + kAlignment - 1) & ~(kAlig
 
 struct ShadingThread {
   FragmentState state{};
-  double budgetStartMs = 0;
+  Deadline deadline;
+  uint32_t command = 0;     // that the deadline and the budget belong to
   uint32_t drawSerial = 0;  // whose state it is
   uint8_t* privateMemory = nullptr;
 };
@@ -117,7 +119,7 @@ class Shading {
   Shading(Context& context, uint32_t threads)
       : context_(context),
         threadCount_(threads),
-        queue_({&Shading::shade, this, &host::now, kMaxDrawMs + 2000}, threads) {}
+        queue_({&Shading::shade, this, &host::now, commandDeadline().maxMs() + kGraceMs}, threads) {}
   ~Shading() {
     for (ShadingThread& thread : threads_) std::free(thread.privateMemory);
   }
@@ -152,15 +154,21 @@ class Shading {
 
   uint32_t work(uint32_t thread, uint32_t routines) { return queue_.work(thread, routines); }
 
-  double* budgetStartOf(const int32_t* budget) {
+  Deadline* deadlineOf(const int32_t* budget) {
     for (ShadingThread& thread : threads_) {
-      if (budget == &thread.state.budget) return &thread.budgetStartMs;
+      if (budget == &thread.state.budget) return &thread.deadline;
     }
     return nullptr;
   }
 
+  bool timedOut() const {
+    return std::any_of(std::begin(threads_), std::end(threads_), [](const auto& t) { return t.deadline.isOver(); });
+  }
+
  private:
   static constexpr uint32_t kDraws = 64;
+  /// A thread that is still at it so long after the deadline will never come back, and the context is lost.
+  static constexpr double kGraceMs = 2000;
   /// Handing on a batch of less costs about as much as shading it.
   static constexpr uint64_t kSmallBatch = 40'000;
   /// Waking others takes as long as some of that.
@@ -217,6 +225,7 @@ class Shading {
     draw.privateBytes = cache.privateBytes;
     draw.samplesPassed = context_.query.anySamples ? &context_.query.anySamples->result : nullptr;
     draw.serial = nextDraw_;
+    draw.command = commandDeadline().serial();
     draw_ = &draw;
     surfaces_ = Surfaces(cache.fragmentState);
     return copyMemory(draw);
@@ -282,9 +291,17 @@ class Shading {
     if (publisher) before = environment();  // a draw of its own may be under way
     const bool another = thread.drawSerial != draw.serial;
     if (another) {
+      const int32_t budget = thread.state.budget;
       thread.state = draw.state;
       thread.state.privateMemory = toAddress(thread.privateMemory);
-      thread.budgetStartMs = 0;
+      if (thread.command == draw.command) {
+        thread.state.budget = budget;  // a multi-draw has one
+      } else {
+        thread.command = draw.command;
+        thread.state.budget = Deadline::kTicks;
+        thread.deadline.configure(commandDeadline().clock(), commandDeadline().maxMs());
+        thread.deadline.begin();
+      }
       thread.drawSerial = draw.serial;
     }
     if (another || publisher) {
@@ -386,10 +403,12 @@ void settleBuffer(const Buffer& buffer) {
 void settle(Context& context) {
   if (!g_shading) return;
   g_shading->settle();
-  if (g_shading->queue().failed()) loseContext(context, "a shader ran too long, or a thread that shades stopped");
+  if (!g_shading->queue().failed()) return;
+  if (g_shading->timedOut()) return loseByDeadline(context);
+  loseContext(context, Loss::Trapped, "a thread that shades has stopped");
 }
 
-double* budgetStartOf(const int32_t* budget) { return g_shading ? g_shading->budgetStartOf(budget) : nullptr; }
+Deadline* deadlineOfThread(const int32_t* budget) { return g_shading ? g_shading->deadlineOf(budget) : nullptr; }
 
 }  // namespace sw::gl
 

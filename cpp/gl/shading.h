@@ -8,15 +8,13 @@
 
 #include <cstdint>
 
+#include "support/deadline.h"
 #include "threads/settle.h"
 
 namespace sw::gl {
 
 struct Context;
 struct Buffer;
-
-/// A draw that loops longer than this loses the context, and so does a thread that is still at it two seconds later.
-inline constexpr double kMaxDrawMs = 10'000;
 
 #ifdef SW_THREADS
 
@@ -50,8 +48,8 @@ void noteFragmentRoutine(uint32_t slot, uint32_t blockWork);
 void settleBuffer(const Buffer& buffer);
 /// Settles, and loses the context where a thread failed.
 void settle(Context& context);
-/// Where the budget of a fragment state that a thread owns began to be timed; null: it is none of those.
-double* budgetStartOf(const int32_t* budget);
+/// That of the thread which owns the fragment state with this budget; null: it is none of those.
+Deadline* deadlineOfThread(const int32_t* budget);
 
 #else
 

@@ -10,6 +10,7 @@
 #include "gl/framebuffers.h"
 #include "gl/textures.h"
 #include "gl/textures_internal.h"
+#include "support/deadline.h"
 #include "texture/mipmap.h"
 
 namespace sw::gl {
@@ -122,6 +123,7 @@ void generateMipmap(Context& c, GLenum target) {
       }
       to.setUnsized(from.isUnsized());
       reduceLevel(from, to);
+      if (commandDeadline().isOver()) return;
     }
   }
   textureChanged(c, *texture);

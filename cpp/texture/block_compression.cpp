@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "support/deadline.h"
 #include "texture/image.h"
 
 namespace sw {
@@ -129,6 +130,7 @@ void decodeBlocks(BlockFormat format, const uint8_t* blocks, Image& image, const
   uint8_t texels[kTexels * 4];
   for (int32_t z = 0; z < box.depth; ++z) {
     for (int32_t y = 0; y < box.height; y += kBlockTexels) {
+      if (!spendTexels(box.width)) return;
       for (int32_t x = 0; x < box.width; x += kBlockTexels, blocks += blockBytes(format)) {
         decodeBlock(format, blocks, texels);
         const int32_t columns = std::min(kBlockTexels, box.width - x), rows = std::min(kBlockTexels, box.height - y);

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "support/deadline.h"
 #include "support/simd.h"
 
 namespace sw {
@@ -95,6 +96,7 @@ void fillColor(Image& image, int32_t layer, const FillRectangle& rectangle, cons
   }
   for (int32_t y = rectangle.y0; y < rectangle.y1; ++y) {
     for (int32_t s = 0; s < image.samples(); ++s) {
+      if (!spendTexels(rectangle.x1 - rectangle.x0)) return;
       uint8_t* row = image.row(y, layer + s) + size_t(rectangle.x0) * bytes;
       replaceChannels(format.storage, row, uint32_t(rectangle.x1 - rectangle.x0), texel, mask);
     }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "draw/layout.h"
+#include "support/ledger.h"
 #include "texture/texel.h"
 #include "threads/settle.h"
 
@@ -82,6 +83,7 @@ Image::~Image() { undefine(); }
 
 void Image::undefine() {
   if (texels_ || stencil_) settleShading();
+  if (format_) ledger().give(sizeBytes());
   std::free(texels_);
   std::free(stencil_);
   std::free(evenBlocks_);
@@ -123,7 +125,10 @@ bool Image::defineRows(const FormatInfo& format, int32_t width, int32_t height, 
   sliceBytes_ = uint32_t(samples > 1 ? texelRow : stride * sliceRows(height));
   stencilStrideBytes_ = uint32_t(stencilStride);
   stencilSliceBytes_ = uint32_t(samples > 1 ? stencilRow : stencilStride * sliceRows(height));
-  return true;
+  if (ledger().take(sizeBytes())) return true;
+  format_ = nullptr;  // nothing of it counts
+  undefine();
+  return false;
 }
 
 uint64_t Image::sizeBytes() const {

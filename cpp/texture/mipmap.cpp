@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "support/deadline.h"
 #include "support/simd.h"
 #include "texture/pixel_transfer.h"
 #include "texture/texel.h"
@@ -71,6 +72,7 @@ void halveRgba8(const uint8_t* row0, const uint8_t* row1, uint8_t* to, int32_t w
 }  // namespace
 
 void reduceLevelSlowly(const Image& from, Image& to) {
+  constexpr int32_t kSlowTexel = 8;  // rows of others: several rows are decoded, and may be made linear
   const FormatInfo& format = *from.format();
   std::vector<Texel> source(size_t(from.width())), target(size_t(to.width()));
   std::vector<F32x4> sums(size_t(to.width()));
@@ -79,6 +81,7 @@ void reduceLevelSlowly(const Image& from, Image& to) {
   for (int32_t z = 0; z < to.depth(); ++z) {
     const Coverage slices = coverage(z, from.depth(), to.depth());
     for (int32_t y = 0; y < to.height(); ++y) {
+      if (!spendTexels(from.width() * kSlowTexel)) return;
       const Coverage rows = coverage(y, from.height(), to.height());
       std::fill(sums.begin(), sums.end(), F32x4(0.0f));
       for (int32_t k = 0; k < slices.count; ++k) {
@@ -110,6 +113,7 @@ void reduceLevel(const Image& from, Image& to) {
   }
   for (int32_t z = 0; z < to.depth(); ++z) {
     for (int32_t y = 0; y < to.height(); ++y) {
+      if (!spendTexels(to.width())) return;
       halveRgba8(from.row(2 * y, z), from.row(2 * y + 1, z), to.row(y, z), to.width());
     }
   }

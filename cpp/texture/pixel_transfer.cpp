@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "support/deadline.h"
 #include "texture/client_pixels.h"
 #include "texture/texel.h"
 
@@ -127,7 +128,10 @@ const uint8_t* sourceRow(const Upload& from, const Box& box, int32_t y, int32_t 
 template <class Row>
 void forEachRow(const Box& box, Row row) {
   for (int32_t z = 0; z < box.depth; ++z) {
-    for (int32_t y = 0; y < box.height; ++y) row(y, z);
+    for (int32_t y = 0; y < box.height; ++y) {
+      if (!spendTexels(box.width)) return;
+      row(y, z);
+    }
   }
 }
 

@@ -531,6 +531,7 @@ class Interleaver {
       }
       if (!node.differs) {
         writeTokens(node.begin, node.end, false);
+        if (isSum(node)) writeTokens(node.begin, node.end, false);
         continue;
       }
       const Token& last = tokens_[node.end - 1];
@@ -542,6 +543,15 @@ class Interleaver {
       writeTokens(node.begin, node.end, false);
       writeTokens(node.begin, node.end, true);
     }
+  }
+
+  /// Whether a statement counts in a local that outlives the runs: `n = n + 7`. Both count, though the same.
+  bool isSum(const Node& node) const {
+    if (node.end - node.begin != 4) return false;
+    const Token* const t = &tokens_[node.begin];
+    return t[0].op == Opcode::LocalGet && t[1].op == Opcode::I32Const &&
+           (t[2].op == Opcode::I32Add || t[2].op == Opcode::I32Sub) && t[3].op == Opcode::LocalSet &&
+           t[3].operand == t[0].operand && carried_[t[0].operand];
   }
 
   /// One i32 for both runs.

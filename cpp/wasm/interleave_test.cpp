@@ -84,6 +84,33 @@ TEST_F(Interleave, SumsThatOutliveTheRunsTakeBoth) {
       "local.get same; local.get a; i32.add; local.set same; local.get same; local.get b; i32.add; local.set same");
 }
 
+TEST_F(Interleave, CountersThatOutliveTheRunsCountBoth) {
+  f.localGet(same);
+  f.i32Const(7);
+  f.op(Opcode::I32Sub);
+  f.localTee(same);
+  f.if_();
+  store(a, same);
+  f.end();
+  ASSERT_TRUE(twice());
+  const std::string sum = "local.get same; i32.const 7; i32.sub; local.set same; ";
+  EXPECT_EQ(text().substr(0, 2 * sum.size() + 18), sum + sum + "local.get same; if");
+}
+
+TEST_F(Interleave, CountersOfTheRunsThemselvesCountOnce) {
+  f.i32Const(0);
+  f.localSet(t);
+  f.position();
+  f.localGet(t);
+  f.i32Const(1);
+  f.op(Opcode::I32Add);
+  f.localSet(t);
+  f.position();
+  store(a, t);
+  ASSERT_TRUE(twice());
+  EXPECT_EQ(text().find("i32.add"), text().rfind("i32.add")) << text();
+}
+
 TEST_F(Interleave, ATeeIsASetAndAGet) {
   f.localGet(a);
   f.localTee(t);

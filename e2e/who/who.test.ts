@@ -142,8 +142,8 @@ for (const renderer of ['swiftshader', 'none'] as const) {
         offscreen: isNative ? ['native', ''] : ['ours: no-webgl', 'no-webgl'],
         reason: 'asked-for',
         shape: [
-          ...['active', 'counters', 'explanation', 'loaded', 'name', 'program', 'reason', 'renderer', 'supported'],
-          ...['threads', 'threadsReason', 'version', 'waitedMs', 'warnings', 'watch'],
+          ...['active', 'bytes', 'counters', 'explanation', 'loaded', 'loss', 'name', 'program', 'reason', 'renderer'],
+          ...['supported', 'threads', 'threadsReason', 'version', 'waitedMs', 'warnings', 'watch'],
         ],
         pageShape: [
           ...['active', 'explanation', 'loaded', 'name', 'reason', 'renderer', 'supported', 'version', 'warnings'],

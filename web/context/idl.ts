@@ -4,6 +4,10 @@
 // Web IDL conversions that wasm does not do by itself. Integers and floats need none: a wasm parameter of type i32
 // converts like `long` and `unsigned long`, f32 like `unrestricted float`.
 
+const NativeArray = Array;
+const define = Object.defineProperty;
+const kPlain = {writable: true, enumerable: true, configurable: true};
+
 /** Throws when fewer arguments were passed than an operation needs. */
 export function need(given: number, needed: number, method: string): void {
   if (given < needed) {
@@ -98,10 +102,17 @@ export function toList(value: unknown, listClass: ListClass, method: string, par
   return toSequence(value, listClass, method, parameter) as number[];
 }
 
-/** A plain array of a typed one. Written out: pages replace `Array.from`. */
+/** The elements of a list, converted: what is left to do runs no code of the page. */
+export function toNumbers(list: ArrayLike<number>, listClass: ListClass): ArrayLike<number> {
+  if (isView(list)) return list;
+  if (listClass === 'Float32Array') return new Float32Array(list);
+  return listClass === 'Int32Array' ? new Int32Array(list) : new Uint32Array(list);
+}
+
+/** A plain array of a typed one. Written out: pages replace `Array.from`, and put setters on `Array.prototype`. */
 export function toArray(values: ArrayLike<number>): number[] {
-  const array: number[] = [];
-  for (let i = 0; i < values.length; ++i) array.push(values[i]!);
+  const array = new NativeArray<number>(values.length);
+  for (let i = 0; i < values.length; ++i) define(array, i, {value: values[i], ...kPlain});
   return array;
 }
 

@@ -18,9 +18,10 @@ export type ValueQuery = Extract<
 /** The answer as the page sees it, arrays as copies of their own. Parameters that a query has not got are not looked at. */
 export function queryValue(s: ContextState, query: ValueQuery, a: number, b = 0, c = 0, d = 0): unknown {
   try {
-    const at = s.x[query](a, b, c, d) >>> 0;
+    const {x} = s; // converting the arguments may lose the context
+    const at = x[query](a, b, c, d) >>> 0;
     if (at === 0) return null;
-    const {buffer} = s.x.memory;
+    const {buffer} = x.memory;
     const view = new DataView(buffer, at - 16);
     const length = view.getUint32(0, true) - 16;
     const data = at + 16;
@@ -68,9 +69,10 @@ export type TextQuery = Extract<
 
 export function queryText(s: ContextState, query: TextQuery, name = 0, index = 0): string | null {
   try {
-    const at = s.x[query](name, index) >>> 0;
+    const {x} = s; // converting the arguments may lose the context
+    const at = x[query](name, index) >>> 0;
     if (at === 0) return null;
-    const {buffer} = s.x.memory;
+    const {buffer} = x.memory;
     return textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
   } catch (error) {
     return s.trap(error) || null;
@@ -86,9 +88,10 @@ export type ActiveQuery = Extract<
 /** The answer as WebGLActiveInfo. */
 export function queryActive(s: ContextState, query: ActiveQuery, program: number, index: number): object | null {
   try {
-    const at = s.x[query](program, index) >>> 0;
+    const {x} = s; // converting the arguments may lose the context
+    const at = x[query](program, index) >>> 0;
     if (at === 0) return null;
-    const {buffer} = s.x.memory;
+    const {buffer} = x.memory;
     const view = new DataView(buffer, at - 16);
     const name = new Uint8Array(buffer, at + 8, view.getUint32(0, true) - 8);
     return makeActiveInfo(textOf(name), view.getInt32(16, true), view.getUint32(20, true));

@@ -10,13 +10,17 @@
 
 import type {CanvasHost} from '../host/canvas-host.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
+import {complain, warn, WasmModule} from '../host/intrinsics.ts';
+import {now} from '../loader/clock.ts';
 import type {CoreExports} from '../loader/core-exports.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page, type CoreHolder} from '../loader/page.ts';
 import {isTrap} from '../loader/traps.ts';
+import type {Limits} from '../options/options.ts';
 import {DeferredWork, type DeferringContext} from './deferred.ts';
 import {textOf, wrongType} from './idl.ts';
+import {FailureCount, kEvicted, kTrapped, lossOf} from './losses.ts';
 import {
   GLObject,
   Kind,
@@ -70,9 +74,9 @@ const kAttributeBits = [
   ['preserveDrawingBuffer', 32],
 ] as const;
 
-const kRestoreLimit = 3;
-const kRestoreWindowMs = 10_000;
 const kMaxMessages = 64;
+const kLostLevel = 2; // of messages
+const kFirstBytes = 16 * 1024 * 1024; // of a core's memory, most of them untouched
 
 /** MAX_RENDERBUFFER_SIZE: a larger canvas gets a drawing buffer of this size, and stretches it. */
 const kMaxBufferSize = 8192;
@@ -88,7 +92,7 @@ let deadExports: CoreExports | null = null;
 function makeDeadExports(): CoreExports {
   if (!deadExports) {
     const exports: {[name: string]: unknown} = {memory: {buffer: new ArrayBuffer(0)}};
-    for (const {name, kind} of WebAssembly.Module.exports(page.module)) {
+    for (const {name, kind} of WasmModule.exports(page.module)) {
       if (kind === 'function') exports[name] = () => 0;
     }
     deadExports = exports as unknown as CoreExports;
@@ -139,12 +143,18 @@ export class ContextState implements CoreHolder, DeferringContext {
   #mayRestore = false;
   #lostByPage = false;
   #destroyed = false;
-  #restores: number[] = [];
+  readonly #failures = new FailureCount();
+  /** It failed too often: it stays lost. */
+  #failed = false;
+  #loss = '';
+  /** What the core said last of why it is lost. */
+  #coreLoss = '';
   #turnScheduled = false;
   #messages = 0;
   #quiet = false;
   readonly #threads: ThreadSource | null;
   readonly #whyOneThread: string;
+  readonly #limits: Limits;
   /** The canvas' size when it was last looked at. */
   #canvasWidth = 0;
   #canvasHeight = 0;
@@ -156,9 +166,11 @@ export class ContextState implements CoreHolder, DeferringContext {
     canvas: CanvasLike,
     requested: Required<WebGLContextAttributes>,
     threads: ThreadSource | string = page.threads.of(1),
+    limits: Limits = page.limits,
   ) {
     this.#threads = typeof threads === 'string' ? null : threads;
     this.#whyOneThread = typeof threads === 'string' ? threads : '';
+    this.#limits = limits;
     this.host = host;
     this.version = version;
     this.canvas = canvas;
@@ -182,6 +194,7 @@ export class ContextState implements CoreHolder, DeferringContext {
       const {buffer} = core.memory;
       throw new RangeError(textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true))));
     }
+    core.limit(this.#limits); // threads take theirs from it
     core.contextMade();
     this.#canvasWidth = width;
     this.#canvasHeight = height;
@@ -320,9 +333,13 @@ export class ContextState implements CoreHolder, DeferringContext {
   }
 
   log(level: number, text: string): void {
+    if (level === kLostLevel) {
+      this.#coreLoss = text.replace(/^WebGL: /, '');
+      setTimeout(() => this.checkCore(), 0); // nobody may ask
+    }
     if (this.#quiet || ++this.#messages > kMaxMessages) return;
     const last = this.#messages === kMaxMessages ? ' (further messages of this context are not shown)' : '';
-    console.warn(level === 0 ? `${text}${last}` : `soft-webgl2: ${text}${last}`);
+    warn(level === 0 ? `${text}${last}` : `soft-webgl2: ${text}${last}`);
   }
 
   // --- objects -----------------------------------------------------------------------------------------------------
@@ -369,8 +386,8 @@ export class ContextState implements CoreHolder, DeferringContext {
   /** After any exception out of a call into the core. A page's own exception goes on; a trap loses the context. */
   trap(error: unknown): 0 {
     if (!isTrap(error)) throw error;
-    console.error('soft-webgl2: internal error, the context is lost.', error);
-    this.#lose('internal error', true);
+    complain('soft-webgl2: internal error, the context is lost.', error);
+    this.#lose(kTrapped, true);
     return 0;
   }
 
@@ -378,21 +395,22 @@ export class ContextState implements CoreHolder, DeferringContext {
   checkCore(): void {
     if (!this.core) return;
     try {
-      if (this.x.context_isLost() !== 0) this.#lose('the core gave up', true);
+      const code = this.x.context_isLost();
+      if (code !== 0) this.#lose(lossOf(code, this.#coreLoss), true);
     } catch (error) {
       this.trap(error);
     }
   }
 
   evict(reason: string): void {
-    console.warn(`soft-webgl2: ${reason}: the least recently used context is lost.`);
-    this.#lose(reason, false);
+    warn(`soft-webgl2: ${reason}: the least recently used context is lost.`);
+    this.#lose(kEvicted + reason, false);
   }
 
   /** WEBGL_lose_context.loseContext. */
   loseContext(): void {
     if (!this.core) {
-      this.#lostErrors.push(GLError.InvalidOperation);
+      this.#lostErrors = [...this.#lostErrors, GLError.InvalidOperation];
       return;
     }
     this.#lostByPage = true;
@@ -409,14 +427,29 @@ export class ContextState implements CoreHolder, DeferringContext {
   restoreContext(): void {
     if (this.core) return this.error(GLError.InvalidOperation, 'restoreContext: the context is not lost');
     if (!this.#mayRestore || !this.#lostByPage) {
-      this.#lostErrors.push(GLError.InvalidOperation);
+      this.#lostErrors = [...this.#lostErrors, GLError.InvalidOperation];
       return;
     }
     setTimeout(() => this.#restore(), 0); // asked twice: the second finds nothing to do
   }
 
-  #lose(reason: string, restoreSoon: boolean): void {
+  /** For the page's sum: what it holds, and what its memory has grown by. */
+  get bytes(): number {
+    return this.core ? Math.max(this.core.heldBytes, this.core.memory.buffer.byteLength - kFirstBytes) : 0;
+  }
+
+  /** Why it is lost, a sentence; empty while it is not. */
+  get loss(): string {
+    return this.core ? '' : this.#loss;
+  }
+
+  /** failed: by its own doing, and it comes back by itself unless that happens too often. */
+  #lose(why: string, failed: boolean): void {
     if (!this.core) return;
+    this.#failed ||= failed && this.#failures.add(now());
+    const reason = this.#failed ? `${why}; it was the third time within a minute, and the context stays lost` : why;
+    this.#loss = reason;
+    this.#coreLoss = '';
     this.core.dispose();
     this.core = null;
     this.identity = null;
@@ -432,16 +465,8 @@ export class ContextState implements CoreHolder, DeferringContext {
       if (this.#destroyed) return;
       const prevented = !this.dispatch('webglcontextlost', reason);
       this.#mayRestore = prevented;
-      if (prevented && restoreSoon && this.#restoresAllowed()) this.#restore();
+      if (prevented && failed && !this.#failed) this.#restore();
     }, 0);
-  }
-
-  /** A page whose every frame traps must not restore for ever. */
-  #restoresAllowed(): boolean {
-    const now = performance.now();
-    this.#restores = this.#restores.filter((time) => now - time < kRestoreWindowMs);
-    this.#restores.push(now);
-    return this.#restores.length <= kRestoreLimit;
   }
 
   #restore(): void {
@@ -449,7 +474,7 @@ export class ContextState implements CoreHolder, DeferringContext {
     try {
       this.#start();
     } catch (error) {
-      console.error('soft-webgl2: the context cannot be restored.', error);
+      complain('soft-webgl2: the context cannot be restored.', error);
       return;
     }
     this.#lostByPage = false;

@@ -24,7 +24,7 @@ export type {CreateContext} from '../public/create-context.ts';
 export type {ContextReason, Reason} from '../front/decide.ts';
 export type {Installation} from '../front/installation.ts';
 export {LoadError} from '../front/say.ts';
-export type {Choice, InstallOptions, LoadOptions, Prefer} from '../options/options.ts';
+export type {Choice, InstallOptions, Limits, LoadOptions, Prefer} from '../options/options.ts';
 export {createContext, load} from '../public/lazy.ts';
 
 export const getInfo = makeGetInfo(() => lazyEngine.peek());

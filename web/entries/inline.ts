@@ -26,7 +26,7 @@ export type {
 export type {CreateContext} from '../public/create-context.ts';
 export type {ContextReason, Reason} from '../front/decide.ts';
 export type {Installation} from '../front/installation.ts';
-export type {Choice, InstallOptions, Prefer} from '../options/options.ts';
+export type {Choice, InstallOptions, Limits, Prefer} from '../options/options.ts';
 
 page.supply(compileInlineCore);
 page.threads.whyNone = 'soft-webgl2/inline is one file: threads need soft-webgl2 itself';

@@ -16,7 +16,7 @@ export type {
   StageInfo,
   StageTimes,
 } from '../front/info.ts';
-export type {Threads} from '../options/options.ts';
+export type {Limits, Threads} from '../options/options.ts';
 export type {NodeCanvas} from '../node/canvas.ts';
 export type {NodeImageBitmap} from '../node/image.ts';
 export {loadTexture, NodeImageData} from '../node/image.ts';

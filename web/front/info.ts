@@ -97,6 +97,13 @@ export interface Monitor {
 }
 
 export interface ContextDetails extends Pick<Info, 'reason' | 'explanation' | 'renderer'> {
+  /**
+   * Why the context is lost, as `statusMessage` of `webglcontextlost`: begins with `timed out`, `out of memory`, `trapped`,
+   * `evicted`, `WEBGL_lose_context` or `destroyed`. Empty while it is not.
+   */
+  readonly loss: string;
+  /** That its images and buffers hold: what `maxBytes` bounds. */
+  readonly bytes: number;
   /** How many shade fragments just now, the calling one included (docs/threads.md). */
   readonly threads: number;
   /** Why there is only one; empty: there are more. */

@@ -6,11 +6,10 @@
 import assert from 'node:assert/strict';
 import {afterEach, mock, test} from 'node:test';
 import {bindFullQuad, kPlainVertex, makeProgram, makeTestContext} from '../testing/contexts.ts';
-import {setClock} from './core-instance.ts';
+import {setClock} from './clock.ts';
 
-const now = performance.now.bind(performance);
 afterEach(() => {
-  setClock(now);
+  setClock(null);
   mock.restoreAll();
 });
 
@@ -32,11 +31,26 @@ function asksUntilLost(stepMs: number): number {
   const gl = makeTestContext({width: 1, height: 1, antialias: false});
   bindFullQuad(gl, makeProgram(gl, kPlainVertex, kEndless));
   gl.drawArrays(gl.TRIANGLES, 0, 6);
+  const asked = asks;
   assert.equal(gl.getError(), gl.CONTEXT_LOST_WEBGL);
-  return asks;
+  return asked;
 }
 
 test('an endless shader ends after ten seconds of the given clock, however long they are', () => {
   assert.equal(asksUntilLost(4000), 4); // at 4, 8, 12 and 16 seconds
   assert.equal(asksUntilLost(9000), 3);
+});
+
+test('where the clock stands still, work alone ends an endless shader', () => {
+  let asks = 0;
+  setClock(() => {
+    ++asks;
+    return 0;
+  });
+  mock.method(console, 'warn', () => undefined);
+  const gl = makeTestContext({width: 1, height: 1, antialias: false, maxCommandMs: 200});
+  bindFullQuad(gl, makeProgram(gl, kPlainVertex, kEndless));
+  gl.drawArrays(gl.TRIANGLES, 0, 6);
+  assert.equal(asks, 48); // of 2^24 instructions each: 0.2 s of four million a millisecond
+  assert.equal(gl.getError(), gl.CONTEXT_LOST_WEBGL);
 });

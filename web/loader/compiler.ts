@@ -6,6 +6,9 @@
 // ours; the instance's own handles are made again when one is needed. Equal shaders and programs are one record, also
 // across contexts, and records that nobody holds stay a while for those who compile the same again.
 
+import {WasmCompileError, WasmInstance, WasmModule} from '../host/intrinsics.ts';
+import {kDefaultMaxCommandMs} from '../options/limits.ts';
+import {now} from './clock.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';
 
@@ -24,6 +27,7 @@ interface CompilerExports {
   compiler_release_shader(shader: number): void;
   compiler_release_program(program: number): void;
   compiler_warm_up(step: number): number;
+  compiler_setLimits(maxCommandMs: number): void;
 }
 
 /** What a routine is made for and of. */
@@ -61,8 +65,14 @@ interface ProgramRecord extends Entry {
 
 /** Shaders and programs without a holder that are remembered; each costs its source text. */
 const kMaxIdle = 256;
-/** Modules of routines; a typical one is some tens of KB of machine code. */
+/** And their texts together: some tools put all they have into one shader. */
+const kMaxIdleBytes = 16 * 1024 * 1024;
+/** Of the compiler's memory, and how long a fresh instance is kept all the same. */
+const kMaxInstanceBytes = 128 * 1024 * 1024;
+const kMinDropMs = 5000;
+/** Modules of routines; a typical one is 4 KB, and some tens of KB of machine code. */
 const kMaxRoutineModules = 1024;
+const kMaxRoutineBytes = 8 * 1024 * 1024;
 
 /** RoutineKind::VertexMain of cpp/shader/codegen/keys.h; FragmentMain comes next. */
 const kVertexMain = 2;
@@ -79,8 +89,15 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
+function textBytes({vertex, fragment}: ProgramRecord): number {
+  return vertex.source.length + fragment.source.length;
+}
+
 export class Compiler {
   readonly #module: WebAssembly.Module;
+  /** Of each compilation from now on; a longer one fails. */
+  maxCommandMs = kDefaultMaxCommandMs;
+  #timedOut = false;
   #exports: CompilerExports | null = null;
   #generation = 0;
   #compiled = 0;
@@ -92,14 +109,17 @@ export class Compiler {
   readonly #shaderByKey = new Map<string, ShaderRecord>();
   readonly #programByKey = new Map<string, ProgramRecord>();
   readonly #idleShaders = new Set<ShaderRecord>();
+  #idleBytes = 0;
+  #idleProgramBytes = 0;
+  #lastDropMs = -Infinity;
   readonly #idlePrograms = new Set<ProgramRecord>();
-  readonly #routines = new RoutineCache(kMaxRoutineModules);
+  readonly #routines = new RoutineCache(kMaxRoutineModules, kMaxRoutineBytes);
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
   }
 
-  /** How often the instance was made: more than once means that it trapped. */
+  /** How often the instance was made: more than once means that it trapped, or had grown too large. */
   get generation(): number {
     return this.#generation;
   }
@@ -149,7 +169,7 @@ export class Compiler {
       this.#shaders.set(record.id, record);
       this.#shaderByKey.set(key, record);
     }
-    this.#idleShaders.delete(record);
+    this.#wake(record);
     ++record.references;
     return record.payload;
   }
@@ -184,7 +204,7 @@ export class Compiler {
       this.#programs.set(record.id, record);
       this.#programByKey.set(key, record);
     }
-    this.#idlePrograms.delete(record);
+    this.#wakeProgram(record);
     ++record.references;
     return record.payload;
   }
@@ -218,6 +238,7 @@ export class Compiler {
     if (!record) return 'The program is gone.';
     ++this.#compiled;
     let result: WebAssembly.Module | string = '';
+    let bytes = 0;
     this.#attempt(
       () => {
         const instance = this.#instance();
@@ -228,14 +249,14 @@ export class Compiler {
           result = lastError(instance);
         } else {
           const {buffer} = instance.memory;
-          const bytes = new Uint8Array(buffer, code, new DataView(buffer).getUint32(code - 16, true));
-          result = new WebAssembly.Module(bytes);
+          bytes = new DataView(buffer).getUint32(code - 16, true);
+          result = new WasmModule(new Uint8Array(buffer, code, bytes));
         }
         instance.wasm_free(at);
       },
       (text) => (result = text),
     );
-    if (typeof result !== 'string') this.#routines.set(cacheKey, result);
+    if (typeof result !== 'string') this.#routines.set(cacheKey, result, bytes);
     return result;
   }
 
@@ -291,10 +312,11 @@ export class Compiler {
     const record = this.#shaders.get(id);
     if (!record || --record.references > 0) return;
     this.#idleShaders.add(record);
+    this.#idleBytes += record.source.length;
     this.#releaseHandle(record, 'compiler_release_shader');
     for (const oldest of this.#idleShaders) {
-      if (this.#idleShaders.size <= kMaxIdle) break;
-      this.#idleShaders.delete(oldest);
+      if (this.#idleShaders.size <= kMaxIdle && this.#idleBytes <= kMaxIdleBytes) break;
+      this.#wake(oldest);
       this.#shaders.delete(oldest.id);
       this.#shaderByKey.delete(oldest.key);
     }
@@ -304,10 +326,11 @@ export class Compiler {
     const record = this.#programs.get(id);
     if (!record || --record.references > 0) return;
     this.#idlePrograms.add(record);
+    this.#idleProgramBytes += textBytes(record);
     this.#releaseHandle(record, 'compiler_release_program');
     for (const oldest of this.#idlePrograms) {
-      if (this.#idlePrograms.size <= kMaxIdle) break;
-      this.#idlePrograms.delete(oldest);
+      if (this.#idlePrograms.size <= kMaxIdle && this.#idleProgramBytes <= kMaxIdleBytes) break;
+      this.#wakeProgram(oldest);
       this.#programs.delete(oldest.id);
       this.#programByKey.delete(oldest.key);
       this.releaseShader(oldest.vertex.id);
@@ -320,8 +343,17 @@ export class Compiler {
     this.#exports = null;
   }
 
+  /** It is idle no more. */
+  #wake(record: ShaderRecord): void {
+    if (this.#idleShaders.delete(record)) this.#idleBytes -= record.source.length;
+  }
+
+  #wakeProgram(record: ProgramRecord): void {
+    if (this.#idlePrograms.delete(record)) this.#idleProgramBytes -= textBytes(record);
+  }
+
   #hold(record: ShaderRecord): void {
-    this.#idleShaders.delete(record);
+    this.#wake(record);
     ++record.references;
   }
 
@@ -339,10 +371,13 @@ export class Compiler {
       host_release_slot: none,
       host_allocate_data: none,
       host_free_data: none,
-      host_now: () => performance.now(),
-      host_log: none,
+      host_now: now,
+      host_log: () => {
+        this.#timedOut = true;
+        return 0;
+      },
     };
-    const exports = new WebAssembly.Instance(this.#module, {host}).exports as unknown as CompilerExports;
+    const exports = new WasmInstance(this.#module, {host}).exports as unknown as CompilerExports;
     exports._initialize();
     this.#exports = exports;
     this.#usedSinceMade = false;
@@ -355,11 +390,18 @@ export class Compiler {
     for (;;) {
       const wasUsed = this.#exports !== null && this.#usedSinceMade;
       try {
+        this.#timedOut = false;
+        this.#instance().compiler_setLimits(this.maxCommandMs);
         job();
         this.#usedSinceMade = true;
+        this.#giveBack();
         return;
       } catch (error) {
         this.#drop(error);
+        if (this.#timedOut) {
+          failed(`timed out: compiling took longer than ${this.maxCommandMs} ms (maxCommandMs)`);
+          return;
+        }
         if (!wasUsed) {
           failed(
             `Internal error: the shader compiler stopped (${error instanceof Error ? error.message : String(error)})`,
@@ -370,8 +412,17 @@ export class Compiler {
     }
   }
 
+  /** Memory never shrinks: an instance that has grown is thrown away, but not so often that all is compiled again. */
+  #giveBack(): void {
+    if (!this.#exports || this.#exports.memory.buffer.byteLength <= kMaxInstanceBytes) return;
+    const nowMs = now();
+    if (nowMs - this.#lastDropMs < kMinDropMs) return;
+    this.#lastDropMs = nowMs;
+    this.#exports = null;
+  }
+
   #drop(error: unknown): void {
-    if (!isTrap(error) && !(error instanceof WebAssembly.CompileError) && !(error instanceof RangeError)) throw error;
+    if (!isTrap(error) && !(error instanceof WasmCompileError) && !(error instanceof RangeError)) throw error;
     this.#exports = null;
   }
 

@@ -124,6 +124,8 @@ export interface CoreExports extends Readonly<Record<GlExport, GlCall>> {
   readonly context_presentHalves: () => number;
   readonly context_dirty: () => number;
   readonly context_isLost: () => number;
+  readonly context_setLimits: (maxCommandMs: number, maxBytes: number) => void;
+  readonly context_heldBytes: () => number;
   readonly context_turn: () => void;
   readonly context_statistics: () => number;
   readonly context_watch: (on: number) => void;

@@ -6,6 +6,7 @@ import {kCore, kVersion} from '../front/build.ts';
 import {LoadError, kUnsupported} from '../front/say.ts';
 import {sumOfBytes} from '../front/sum.ts';
 import {sha256} from './sha256.ts';
+import {WasmModule} from '../host/intrinsics.ts';
 import {isSupported} from '../host/support.ts';
 
 const kMagic = [0, 0x61, 0x73, 0x6d];
@@ -62,7 +63,7 @@ const kEmptyModule = Uint8Array.of(...kMagic, 1, 0, 0, 0);
 export function notCompiled(error: unknown): LoadError {
   if (!isSupported()) return new LoadError(kUnsupported, {cause: error});
   try {
-    new WebAssembly.Module(kEmptyModule);
+    new WasmModule(kEmptyModule);
   } catch {
     return new LoadError(
       "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src",
@@ -82,7 +83,7 @@ export function notCompiled(error: unknown): LoadError {
 /** Synchronous; browsers allow 8 MB on the main thread. */
 export function compileCore(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
   try {
-    return new WebAssembly.Module(bytes);
+    return new WasmModule(bytes);
   } catch (error) {
     throw notCompiled(error);
   }

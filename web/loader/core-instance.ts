@@ -4,42 +4,47 @@
 // One instance of the core: the wasm side of one context, with its own memory and table. This file supplies the imports
 // of cpp/abi/host.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
 
+import {add, emptyList, take, WasmInstance, WasmModule} from '../host/intrinsics.ts';
+import {defaultMaxBytes, kDefaultMaxCommandMs} from '../options/limits.ts';
+import type {Limits} from '../options/options.ts';
+import {now as clock} from './clock.ts';
 import type {Compiler} from './compiler.ts';
 import type {CoreExports} from './core-exports.ts';
 import {CoreMemory} from './core-memory.ts';
 import type {InstanceThreads, ThreadSource} from './instance-threads.ts';
 import {kRoutineGlobals} from './routine-globals.ts';
+import {RoutineTables} from './routine-tables.ts';
 
-/** A message of the core for people: 0 is the reason of a GL error, 1 a warning. */
+/** A message of the core for people: 0 is the reason of a GL error, 1 a warning, 2 why the context is lost. */
 export type LogHandler = (level: number, text: string) => void;
 
 /** Table entries are asked for by the dozen: growing a table is slow. */
 const kSlotsPerGrowth = 64;
 
+/** What the compiler holds for an instance, and how often: equal shaders are one. */
+type Held = Map<number, number>;
+
+function releaseAll(compiler: Compiler, shaders: Held, programs: Held): void {
+  programs.forEach((times, program) => {
+    while (times-- > 0) compiler.releaseProgram(program);
+  });
+  shaders.forEach((times, shader) => {
+    while (times-- > 0) compiler.releaseShader(shader);
+  });
+  programs.clear();
+  shaders.clear();
+}
+
 /** Contexts may be dropped without a word; what the compiler holds for them goes then. */
 const dropped = new FinalizationRegistry<{
   compiler: Compiler;
-  shaders: number[];
-  programs: number[];
+  shaders: Held;
+  programs: Held;
   threads: InstanceThreads | null;
 }>((held) => {
   held.threads?.drop();
-  for (const program of held.programs.splice(0)) held.compiler.releaseProgram(program);
-  for (const shader of held.shaders.splice(0)) held.compiler.releaseShader(shader);
+  releaseAll(held.compiler, held.shaders, held.programs);
 });
-
-/** The page's clock from before the page could replace it: a shader without end must end where a test stops time. */
-let clock: () => number = performance.now.bind(performance);
-
-/** Has the cores of this page tell time by another clock, in milliseconds. */
-export function setClock(now: () => number): void {
-  clock = now;
-}
-
-/** Time by the same clock. */
-export function now(): number {
-  return clock();
-}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -59,7 +64,7 @@ interface ThreadExports {
 
 /** What the compiler says of a fragment routine (`compiler_routine`), in three bytes; of any other nothing. */
 function blockWorkOf(routine: WebAssembly.Module): Uint8Array {
-  const [work] = WebAssembly.Module.customSections(routine, 'work');
+  const [work] = WasmModule.customSections(routine, 'work');
   return work ? new Uint8Array(work, 0, 3) : new Uint8Array();
 }
 
@@ -79,19 +84,21 @@ export class CoreInstance {
   /** Routines that draws asked for, and those of them that had to be compiled while a draw waited. */
   routines = 0;
   lateRoutines = 0;
+  #maxCommandMs = kDefaultMaxCommandMs;
   /** Milliseconds in the compiler, while watched. */
   compileMs = 0;
   #watched = false;
   readonly #compiler: Compiler;
   readonly #log: LogHandler;
   readonly #table: WebAssembly.Table;
-  readonly #freeSlots: number[] = [];
+  readonly #routineTables: RoutineTables;
+  readonly #freeSlots = emptyList<number>();
   /** By slot. */
   readonly #drawn = new Map<number, DrawnRoutine>();
   readonly #environment: {[name: string]: WebAssembly.ExportValue} = {};
   readonly #room: CoreMemory;
-  readonly #heldShaders: number[] = [];
-  readonly #heldPrograms: number[] = [];
+  readonly #heldShaders: Held = new Map();
+  readonly #heldPrograms: Held = new Map();
   readonly #threads: InstanceThreads | null;
   #startedThreads = false;
   #noThreads = '';
@@ -130,15 +137,16 @@ export class CoreInstance {
       host_want_threads: () => this.#startThreads(),
     };
     const instance = threads
-      ? new WebAssembly.Instance(threads.module, {host, env: {memory: threads.memory}})
-      : new WebAssembly.Instance(module, {host});
+      ? new WasmInstance(threads.module, {host, env: {memory: threads.memory}})
+      : new WasmInstance(module, {host});
     this.memory = threads ? threads.memory : (instance.exports['memory'] as WebAssembly.Memory);
     const exports = (threads
       ? {...instance.exports, memory: this.memory}
       : instance.exports) as unknown as CoreExports & ThreadExports;
     this.exports = exports;
     this.#table = instance.exports['__indirect_function_table'] as WebAssembly.Table;
-    this.#environment = {memory: this.memory, table: this.#table};
+    this.#routineTables = new RoutineTables(this.#table);
+    this.#environment = {memory: this.memory};
     for (const name of kRoutineGlobals) this.#environment[name] = instance.exports[name]!;
     exports._initialize();
     this.#room = new CoreMemory(exports);
@@ -180,12 +188,12 @@ export class CoreInstance {
     if (!threads || this.#startedThreads) return;
     this.#startedThreads = true;
     const exports = this.exports as CoreExports & ThreadExports;
-    const stacks: number[] = [];
+    let stacks: readonly number[] = [];
     this.#noThreads = 'there is no memory for others';
     for (let i = 1; i < threads.count; ++i) {
       const at = exports.wasm_alloc(kThreadStackBytes) >>> 0;
       if (at === 0) return;
-      stacks.push(at + kThreadStackBytes);
+      stacks = [...stacks, at + kThreadStackBytes];
     }
     const failed = exports.threads_open(threads.count) >>> 0;
     if (failed === 0) return;
@@ -215,6 +223,17 @@ export class CoreInstance {
     return this.#room.dataBytes;
   }
 
+  /** How long a command may take from now on, the compiler's share included. */
+  limit({maxCommandMs = kDefaultMaxCommandMs, maxBytes = defaultMaxBytes()}: Limits): void {
+    this.#maxCommandMs = maxCommandMs;
+    this.exports.context_setLimits(maxCommandMs, Math.min(maxBytes, 2 ** 32));
+  }
+
+  /** Of images and buffers, those included that nothing was drawn to yet. */
+  get heldBytes(): number {
+    return this.exports.context_heldBytes();
+  }
+
   /** Whether stages are timed, the core's and the compiler's. */
   watch(on: boolean): void {
     this.#watched = on;
@@ -229,11 +248,11 @@ export class CoreInstance {
   /** Gives back what the compiler holds for this instance, which is about to be dropped. */
   dispose(): void {
     this.#threads?.drop();
-    for (const program of this.#heldPrograms.splice(0)) this.#compiler.releaseProgram(program);
-    for (const shader of this.#heldShaders.splice(0)) this.#compiler.releaseShader(shader);
+    releaseAll(this.#compiler, this.#heldShaders, this.#heldPrograms);
   }
 
   #timed(work: () => bigint): bigint {
+    this.#compiler.maxCommandMs = this.#maxCommandMs;
     if (!this.#watched) return work();
     const start = clock();
     const result = work();
@@ -260,7 +279,7 @@ export class CoreInstance {
     const packed = this.#pack(payload);
     if (handle !== 0) {
       if (packed === 0n) this.#compiler.releaseShader(handle);
-      else this.#heldShaders.push(handle);
+      else this.#hold(this.#heldShaders, handle);
     }
     return packed;
   }
@@ -271,7 +290,7 @@ export class CoreInstance {
     const packed = this.#pack(payload);
     if (handle !== 0) {
       if (packed === 0n) this.#compiler.releaseProgram(handle);
-      else this.#heldPrograms.push(handle);
+      else this.#hold(this.#heldPrograms, handle);
     }
     return packed;
   }
@@ -287,7 +306,8 @@ export class CoreInstance {
       reason = made || 'the compiler gave no reason';
     } else {
       try {
-        const routine = new WebAssembly.Instance(made, {core: this.#environment as WebAssembly.ModuleImports});
+        const core: WebAssembly.ModuleImports = {...this.#environment, table: this.#routineTables.next()};
+        const routine = new WasmInstance(made, {core});
         this.#table.set(slot >>> 0, routine.exports['routine']);
         this.#drawn.set(slot >>> 0, {program: program >>> 0, kind, key: keyBytes});
       } catch (error) {
@@ -307,10 +327,15 @@ export class CoreInstance {
     return packed;
   }
 
-  #release(held: number[], handle: number, shader: boolean): void {
-    const at = held.lastIndexOf(handle);
-    if (at < 0) return;
-    held.splice(at, 1);
+  #hold(held: Held, handle: number): void {
+    held.set(handle, (held.get(handle) ?? 0) + 1);
+  }
+
+  #release(held: Held, handle: number, shader: boolean): void {
+    const times = held.get(handle);
+    if (times === undefined) return;
+    if (times > 1) held.set(handle, times - 1);
+    else held.delete(handle);
     if (shader) this.#compiler.releaseShader(handle);
     else this.#compiler.releaseProgram(handle);
   }
@@ -323,14 +348,14 @@ export class CoreInstance {
       } catch {
         return 0;
       }
-      for (let i = kSlotsPerGrowth - 1; i >= 0; --i) if (first + i !== 0) this.#freeSlots.push(first + i);
+      for (let i = kSlotsPerGrowth - 1; i >= 0; --i) if (first + i !== 0) add(this.#freeSlots, first + i);
     }
-    return this.#freeSlots.pop() ?? 0;
+    return take(this.#freeSlots) ?? 0;
   }
 
   #releaseSlot(slot: number): void {
     this.#table.set(slot, null); // a stale call traps instead of reaching another program's routine
     this.#drawn.delete(slot);
-    this.#freeSlots.push(slot);
+    add(this.#freeSlots, slot);
   }
 }

@@ -72,6 +72,29 @@ test('data of modules live apart in spans, and go back to them', () => {
   assert.equal(memory.allocateData(100), first);
 });
 
+test('setters on Array.prototype take neither scratch nor data away, while they are there or afterwards', () => {
+  const {memory, live} = makeMemory();
+  const scratch = memory.reserve(16);
+  const set = (): void => undefined;
+  for (let i = 0; i < 64; ++i) Object.defineProperty(Array.prototype, i, {set, get: () => 7, configurable: true});
+  let during: number;
+  let data: number;
+  try {
+    during = memory.reserve(5000);
+    data = memory.allocateData(100);
+  } finally {
+    for (let i = 0; i < 64; ++i) delete (Array.prototype as unknown as {[index: number]: unknown})[i];
+  }
+  assert.equal(during, scratch);
+  assert.equal(memory.reserve(9000), scratch);
+  const other = memory.allocateData(100);
+  assert.ok(data !== 0 && other !== 0 && Math.abs(data - other) >= 100);
+  const held = live.size;
+  memory.freeData(data);
+  memory.freeData(other);
+  assert.equal(live.size, held - 2);
+});
+
 test("a full span is followed by another, and large data is the heap's", () => {
   const {memory, live} = makeMemory();
   memory.allocateData(16000);

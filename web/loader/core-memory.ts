@@ -6,6 +6,7 @@
 // record of those routines owns. Where a span is too small, the heap serves directly.
 
 import {Allocator} from '../alloc/allocator.ts';
+import {add, emptyList} from '../host/intrinsics.ts';
 import type {CoreExports} from './core-exports.ts';
 
 /** Arguments up to this size need no allocation in the core. */
@@ -17,9 +18,11 @@ export class CoreMemory {
   readonly #exports: CoreExports;
   readonly #scratch: Allocator;
   readonly #scratchStart: number;
-  readonly #dataSpans: Allocator[] = [];
+  readonly #dataSpans = emptyList<Allocator>();
   /** Who gave the data at an address; null: the heap. */
   readonly #data = new Map<number, Allocator | null>();
+  /** A span failed: its own lists see setters that a page puts on Array.prototype. */
+  #heapAlone = false;
 
   /** Throws a RangeError where the core has no memory for the scratch. */
   constructor(exports: CoreExports) {
@@ -27,7 +30,7 @@ export class CoreMemory {
     const scratch = this.#addSpan(kScratchBytes);
     if (!scratch) throw new RangeError('No memory for a context');
     this.#scratch = scratch;
-    this.#scratchStart = scratch.alloc(1);
+    this.#scratchStart = scratch.alloc(kScratchBytes); // all of it, so that no argument needs the span's lists
   }
 
   /**
@@ -35,7 +38,7 @@ export class CoreMemory {
    * memory. May grow the memory: make views afterwards.
    */
   reserve(bytes: number): number {
-    if (bytes <= kScratchBytes) return this.#scratch.alloc(bytes);
+    if (bytes <= kScratchBytes) return this.#scratch.alloc(bytes || 1);
     return bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
   }
 
@@ -45,34 +48,51 @@ export class CoreMemory {
 
   /** Private data of generated routines, until `freeData`. 0: out of memory. May grow the memory. */
   allocateData(bytes: number): number {
-    if (bytes > kDataSpanBytes) {
-      const at = bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
-      if (at !== 0) this.#data.set(at, null);
-      return at;
-    }
-    for (const span of this.#dataSpans) {
-      if (span.statistics.largestFree < bytes) continue;
-      const at = span.malloc(bytes);
-      this.#data.set(at, span);
-      return at;
+    if (this.#heapAlone || bytes > kDataSpanBytes) return this.#allocateHeap(bytes);
+    for (let i = 0; i < this.#dataSpans.length; ++i) {
+      const span = this.#dataSpans[i]!;
+      if (span.statistics.largestFree >= bytes) return this.#allocateIn(span, bytes);
     }
     const span = this.#addSpan(kDataSpanBytes);
     if (!span) return 0;
-    this.#dataSpans.push(span);
-    return this.allocateData(bytes);
+    add(this.#dataSpans, span);
+    return this.#allocateIn(span, bytes);
+  }
+
+  #allocateIn(span: Allocator, bytes: number): number {
+    try {
+      const at = span.malloc(bytes);
+      this.#data.set(at, span);
+      return at;
+    } catch {
+      this.#heapAlone = true;
+      return this.#allocateHeap(bytes);
+    }
+  }
+
+  #allocateHeap(bytes: number): number {
+    const at = bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
+    if (at !== 0) this.#data.set(at, null);
+    return at;
   }
 
   freeData(at: number): void {
     const span = this.#data.get(at);
     if (span === undefined) return;
     this.#data.delete(at);
-    if (span) span.free(at);
-    else this.#exports.wasm_free(at);
+    if (!span) return this.#exports.wasm_free(at);
+    try {
+      span.free(at);
+    } catch {
+      this.#heapAlone = true;
+    }
   }
 
   /** Bytes of data in use, for tests and for people. */
   get dataBytes(): number {
-    return this.#dataSpans.reduce((sum, span) => sum + span.statistics.used, 0);
+    let sum = 0;
+    for (let i = 0; i < this.#dataSpans.length; ++i) sum += this.#dataSpans[i]!.statistics.used;
+    return sum;
   }
 
   #addSpan(bytes: number): Allocator | null {

@@ -5,8 +5,10 @@
 
 import {kCore} from '../front/build.ts';
 import {LoadError, kUnsupported, say} from '../front/say.ts';
+import {compileWasm, compileWasmStreaming} from '../host/intrinsics.ts';
 import {isSupported} from '../host/support.ts';
-import type {LoadOptions} from '../options/options.ts';
+import {defaultMaxBytes, limitsOf} from '../options/limits.ts';
+import type {Limits, LoadOptions} from '../options/options.ts';
 import {Compiler} from './compiler.ts';
 import {checkCore, notAnswered, notCompiled, notRequested} from './core-file.ts';
 import {CoreInstance, type LogHandler} from './core-instance.ts';
@@ -18,6 +20,7 @@ import {readLocalFile, wasmAdvice} from './wasm-url.ts';
 export interface CoreHolder {
   /** Loses the context for want of memory. */
   evict(reason: string): void;
+  readonly bytes: number;
   /** Grows with each use, for "least recently used". */
   readonly lastUse: number;
 }
@@ -26,6 +29,8 @@ const kMaxEvictions = 4;
 
 class Page {
   readonly threads = new ThreadSupply();
+  /** Of contexts from now on. */
+  limits: Limits = {};
   #module: WebAssembly.Module | null = null;
   #compiler: Compiler | null = null;
   #lazyModule: (() => WebAssembly.Module) | null = null;
@@ -58,6 +63,7 @@ class Page {
 
   /** Memoised; a failure clears it, so that a second try can succeed. */
   load(options: LoadOptions, defaultUrl: () => URL): Promise<void> {
+    Object.assign(this.limits, limitsOf(options));
     if (options.wasmModule) this.#module ??= options.wasmModule;
     if (this.loaded) {
       this.warmUp();
@@ -88,6 +94,7 @@ class Page {
    * recently used context is lost, and this is tried again. Where there is no memory to share, one thread has to do.
    */
   makeCore(log: LogHandler, threads: ThreadSource | null = null): CoreInstance {
+    this.#makeRoom();
     for (let evictions = 0; ; ++evictions) {
       try {
         return new CoreInstance(this.module, this.compiler, log, threads);
@@ -100,6 +107,17 @@ class Page {
         if (!(error instanceof RangeError) || evictions === kMaxEvictions || !this.#evictOldest()) throw error;
       }
     }
+  }
+
+  /** Loses contexts while all together hold more than the page may. */
+  #makeRoom(): void {
+    const {maxBytes = defaultMaxBytes()} = this.limits;
+    const sum = (): number => {
+      let bytes = 0;
+      for (const reference of this.#holders) bytes += reference.deref()?.bytes ?? 0;
+      return bytes;
+    };
+    while (sum() > maxBytes && this.#evictOldest('the contexts of this page hold more than maxBytes')) continue;
   }
 
   register(holder: CoreHolder): void {
@@ -117,13 +135,13 @@ class Page {
     (timer as {unref?: () => void}).unref?.(); // Node ends without it
   }
 
-  #evictOldest(): boolean {
+  #evictOldest(reason = 'too many WebGL contexts'): boolean {
     let oldest: CoreHolder | undefined;
     for (const reference of this.#holders) {
       const holder = reference.deref();
       if (holder && holder.lastUse > 0 && (!oldest || holder.lastUse < oldest.lastUse)) oldest = holder;
     }
-    oldest?.evict('too many WebGL contexts');
+    oldest?.evict(reason);
     return oldest !== undefined;
   }
 }
@@ -131,7 +149,7 @@ class Page {
 async function fetchModule(url: string): Promise<WebAssembly.Module> {
   if (!isSupported()) throw new LoadError(kUnsupported);
   const file = readLocalFile(url);
-  if (file) return WebAssembly.compile(file);
+  if (file) return compileWasm(file);
   const request = (init?: RequestInit): Promise<Response> =>
     fetch(url, init).catch((error: unknown) => {
       throw notRequested(url, error);
@@ -148,12 +166,12 @@ async function fetchModule(url: string): Promise<WebAssembly.Module> {
   if (!response.ok) throw notAnswered(url, response.status, wasmAdvice(url));
   try {
     if (response.headers.get('content-type')?.startsWith('application/wasm')) {
-      return await WebAssembly.compileStreaming(response);
+      return await compileWasmStreaming(response);
     }
     say(
       `${url} comes as '${response.headers.get('content-type') ?? ''}': serve it as application/wasm, so that the browser compiles it while it loads and need not do so again`,
     );
-    return await WebAssembly.compile(await response.arrayBuffer());
+    return await compileWasm(await response.arrayBuffer());
   } catch (error) {
     throw error instanceof LoadError ? error : notCompiled(error);
   }

@@ -18,3 +18,17 @@ test('the least recently used module goes first', () => {
   assert.equal(cache.get('c'), empty);
   assert.equal(cache.size, 2);
 });
+
+test('bytes are bounded, too, and the newest stays', () => {
+  const cache = new RoutineCache(10, 100);
+  cache.set('a', empty, 40);
+  cache.set('b', empty, 40);
+  cache.set('b', empty, 50);
+  assert.equal(cache.bytes, 90);
+  cache.set('c', empty, 20);
+  assert.equal(cache.get('a'), undefined);
+  assert.equal(cache.bytes, 70);
+  cache.set('d', empty, 1000);
+  assert.equal(cache.size, 1);
+  assert.equal(cache.get('d'), empty);
+});

@@ -8,15 +8,15 @@ const rotate = (x: number, bits: number): number => (x >>> bits) | (x << (32 - b
 
 /** Of `length` bytes; in base64, as `integrity` has it. `byteAt` may give more than the 8 bits that count. */
 export function sha256(length: number, byteAt: (index: number) => number): string {
-  const hash: number[] = [];
-  const k: number[] = [];
+  let hash: number[] = [];
+  let k: number[] = [];
   // The constants come from the first 64 primes: 4.2.2 and 5.3.3.
   for (let n = 2; k.length < 64; ++n) {
     let factor = 2;
     while (n % factor) ++factor;
     if (factor < n) continue;
-    if (hash.length < 8) hash.push(fraction(n ** (1 / 2)));
-    k.push(fraction(Math.cbrt(n)));
+    if (hash.length < 8) hash = [...hash, fraction(n ** (1 / 2))];
+    k = [...k, fraction(Math.cbrt(n))];
   }
   // The message, a 1 bit, and the length in bits: 5.1.1.
   const words = new Int32Array((((length + 8) >> 6) + 1) * 16);

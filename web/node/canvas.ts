@@ -9,11 +9,12 @@ import {CanvasHost} from '../host/canvas-host.ts';
 import {versionOf, type WebGLVersion} from '../host/context-types.ts';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
+import {WasmModule} from '../host/intrinsics.ts';
 import {page} from '../loader/page.ts';
 import {kVersion} from '../front/build.ts';
 import {LoadError} from '../front/say.ts';
 import {readLocalFile} from '../loader/wasm-url.ts';
-import type {Threads} from '../options/options.ts';
+import type {Limits, Threads} from '../options/options.ts';
 import {NodeDocument} from './document.ts';
 import {NodeElement} from './element.ts';
 import {encodePng} from './png.ts';
@@ -33,7 +34,7 @@ const toSize = (value: unknown): number => Number(value) >>> 0;
 export function readCore(): WebAssembly.Module {
   const file = readLocalFile(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url).href);
   if (!file) throw new LoadError('soft-webgl2.wasm is read from a file, and this module was not');
-  return new WebAssembly.Module(file);
+  return new WasmModule(file);
 }
 
 /** The drawing buffer as RGBA8, top row first, colours not premultiplied. */
@@ -130,10 +131,15 @@ export class NodeCanvas extends NodeElement implements CanvasLike, PixelSource {
   }
 
   /** Throws where no core instance can be had. */
-  makeContext(version: WebGLVersion, attributes: unknown, threads?: Threads): WebGL2RenderingContext {
+  makeContext(
+    version: WebGLVersion,
+    attributes: unknown,
+    threads?: Threads,
+    limits: Limits = page.limits,
+  ): WebGL2RenderingContext {
     offerNodeThreads();
     page.supply(readCore); // unless somebody gave another one
-    this.#state = new ContextState(host, version, this, readAttributes(attributes), page.threads.of(threads));
+    this.#state = new ContextState(host, version, this, readAttributes(attributes), page.threads.of(threads), limits);
     return makeContext(this.#state);
   }
 

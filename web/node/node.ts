@@ -5,9 +5,11 @@
 import {stateOf} from '../context/state.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
 import {page} from '../loader/page.ts';
+import {limitsOf} from '../options/limits.ts';
+import type {Limits} from '../options/options.ts';
 import {NodeCanvas, pixelsOf, pngOf} from './canvas.ts';
 
-export interface NodeContextOptions extends WebGLContextAttributes {
+export interface NodeContextOptions extends WebGLContextAttributes, Limits {
   /** Of the drawing buffer, in pixels. */
   width: number;
   height: number;
@@ -42,7 +44,8 @@ export function createCanvas(
 export function createContext(options: NodeContextOptions): NodeRenderingContext {
   const {width, height, version = 2, threads} = options;
   const canvas = createCanvas(Math.max(width | 0, 1), Math.max(height | 0, 1), options);
-  return canvas.makeContext(version, options, threads) as NodeRenderingContext;
+  const limits = {...page.limits, ...limitsOf(options)};
+  return canvas.makeContext(version, options, threads, limits) as NodeRenderingContext;
 }
 
 type AnyContext = WebGLRenderingContext | WebGL2RenderingContext;

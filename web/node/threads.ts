@@ -6,6 +6,7 @@
 import os from 'node:os';
 import {Worker} from 'node:worker_threads';
 import {LoadError} from '../front/say.ts';
+import {WasmModule, warn} from '../host/intrinsics.ts';
 import {page} from '../loader/page.ts';
 import {readLocalFile} from '../loader/wasm-url.ts';
 import {ThreadPool, type StartThread} from '../threads/pool.ts';
@@ -14,7 +15,7 @@ const startThread: StartThread = (gone) => {
   const script = new URL(/* @vite-ignore */ './thread.js', import.meta.url);
   const worker = new Worker(script, {execArgv: []});
   worker.unref(); // a program ends without them
-  worker.on('error', (error) => console.warn('soft-webgl2: a thread that shades cannot be had.', error));
+  worker.on('error', (error) => warn('soft-webgl2: a thread that shades cannot be had.', error));
   worker.on('exit', () => gone('a thread that shades has ended'));
   return {post: (message) => worker.postMessage(message), end: () => void worker.terminate()};
 };
@@ -23,7 +24,7 @@ function readThreadsCore(): WebAssembly.Module {
   const url = new URL(/* @vite-ignore */ './soft-webgl2.threads.wasm', import.meta.url);
   const file = readLocalFile(url.href);
   if (!file) throw new LoadError('soft-webgl2.threads.wasm is read from a file, and this module was not');
-  return new WebAssembly.Module(file);
+  return new WasmModule(file);
 }
 
 /** Environment variables of those who run several files of tests at a time. */

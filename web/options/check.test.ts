@@ -12,6 +12,7 @@ test('every option takes what it is for', () => {
     {prefer: 'auto', nativeSoftware: 'replace', failIfMajorPerformanceCaveat: 'ignore', maxNativeContexts: 0},
     {threads: 'auto'},
     {threads: 4},
+    {maxCommandMs: 500, maxBytes: 2 ** 28},
     {prefer: () => 'software', maxNativeContexts: Infinity, webgl1: false, offscreen: true, workers: false},
     {scriptUrl: '/auto.js', wasmUrl: new URL('https://example.com/soft-webgl2.wasm'), prefer: undefined},
   ];
@@ -29,6 +30,9 @@ test('an unknown value or name is a TypeError that says what there is', () => {
     [{maxNativeContexts: '4'}, /a whole number, not '4'/],
     [{threads: 0}, /'auto' or a number from 1 on, not 0/],
     [{threads: '2'}, /'auto' or a number from 1 on, not '2'/],
+    [{maxCommandMs: 0}, /milliseconds above 0, not 0/],
+    [{maxCommandMs: '1'}, /milliseconds above 0, not '1'/],
+    [{maxBytes: -1}, /bytes above 0, not -1/],
     [{webgl1: 'false'}, /true or false/],
     [{wasmModule: {}}, /WebAssembly\.Module/],
     [{prefers: 'auto'}, /no option 'prefers'; there are: prefer, /],

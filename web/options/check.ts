@@ -33,6 +33,8 @@ const kChecks: {readonly [Name in keyof Required<InstallOptions>]: Check} = {
     "'auto' or a number from 1 on",
     (value) => value === 'auto' || (Number.isInteger(value) && Number(value) >= 1),
   ],
+  maxCommandMs: ['a number of milliseconds above 0', (value) => typeof value === 'number' && value > 0],
+  maxBytes: ['a number of bytes above 0', (value) => typeof value === 'number' && value > 0],
   wasmModule: ['a WebAssembly.Module', (value) => value instanceof WebAssembly.Module],
 };
 

@@ -19,7 +19,23 @@ export interface ThreadOptions {
   threads?: Threads | undefined;
 }
 
-export interface LoadOptions extends ThreadOptions {
+/** What keeps a page answering (docs/limits.md). For all contexts from then on. */
+export interface Limits {
+  /**
+   * Milliseconds that one command may take: a draw, a multi-draw as a whole, an upload, compiling, linking. Over it, the
+   * context is lost; compiling and linking fail instead.
+   * @default 10000
+   */
+  maxCommandMs?: number | undefined;
+  /**
+   * Bytes that the images and buffers of a context may take; beyond, calls that ask for more give OUT_OF_MEMORY. Where all
+   * contexts of a page together hold more, the least recently used is lost when another one is made.
+   * @default half of the device's memory as far as the browser tells it, between 512 MiB and 3 GiB
+   */
+  maxBytes?: number | undefined;
+}
+
+export interface LoadOptions extends ThreadOptions, Limits {
   /** Where soft-webgl2.wasm is. @default beside this module */
   wasmUrl?: string | URL | undefined;
   /** The compiled core, for those who fetched it themselves. Wins over `wasmUrl`. */

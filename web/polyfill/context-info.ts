@@ -40,6 +40,7 @@ function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
 /** Throws a TypeError for what is no context of ours. */
 export function contextInfo(gl: unknown): ContextDetails {
   const state = stateOf(gl);
+  state.checkCore();
   const {core} = state;
   const threads = core?.threads ?? 1;
   const reason = softContextOf(state.canvas)?.reason ?? 'asked-for';
@@ -48,6 +49,8 @@ export function contextInfo(gl: unknown): ContextDetails {
     reason,
     explanation: explain(reason),
     renderer,
+    loss: state.loss,
+    bytes: core?.heldBytes ?? 0,
     threads,
     threadsReason: threads > 1 ? '' : state.whyOneThread,
     waitedMs: core?.waitedMs ?? 0,

@@ -4,7 +4,7 @@
 
 import type {ContextState, FrameWatcher} from '../context/state.ts';
 import type {Counters, FrameTimes, Monitor, StageTimes} from '../front/info.ts';
-import {now} from '../loader/core-instance.ts';
+import {now} from '../loader/clock.ts';
 
 const kFrames = 120;
 

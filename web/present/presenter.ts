@@ -12,7 +12,7 @@
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import type {CanvasHost, Surface} from '../host/canvas-host.ts';
 import {say} from '../front/say.ts';
-import {now} from '../loader/core-instance.ts';
+import {now} from '../loader/clock.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 import {fellBehind, isUnseen, view, type Viewed} from './seen.ts';
 

@@ -10,6 +10,7 @@ import {kThreadsCore} from '../front/threads-build.ts';
 import {followCanvases} from '../front/worker-stages.ts';
 import {page} from '../loader/page.ts';
 import {requestCore} from '../loader/request-core.ts';
+import {limitsOf} from '../options/limits.ts';
 import type {InstallOptions} from '../options/options.ts';
 import {engine} from '../polyfill/engine.ts';
 import {carryOut, takePlan} from '../polyfill/worker-scope.ts';
@@ -21,6 +22,7 @@ export const present: EngineSource = {get: () => engine, peek: () => engine, why
 /** Has the core come when it is first needed: as the page says, else from beside the script. `byDigest`: see checkCore(). */
 export function supplyCore(options: InstallOptions, byDigest: boolean): void {
   const {wasmModule, wasmUrl, scriptUrl} = options;
+  Object.assign(page.limits, limitsOf(options));
   page.supply(() => wasmModule ?? requestCore(String(wasmUrl ?? new URL('soft-webgl2.wasm', scriptUrl)), byDigest));
   supplyThreads(options, byDigest);
 }

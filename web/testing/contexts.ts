@@ -28,7 +28,12 @@ export function makeTestContext(options: Partial<NodeContextOptions> = {}): WebG
 }
 
 /** A linked program; throws with the logs when it does not link. */
-export function makeProgram(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram {
+export function makeProgram(
+  gl: WebGL2RenderingContext,
+  vertex: string,
+  fragment: string,
+  varyings: readonly string[] = [],
+): WebGLProgram {
   const program = gl.createProgram();
   const shaders = [gl.createShader(gl.VERTEX_SHADER)!, gl.createShader(gl.FRAGMENT_SHADER)!];
   for (const [i, shader] of shaders.entries()) {
@@ -36,6 +41,7 @@ export function makeProgram(gl: WebGL2RenderingContext, vertex: string, fragment
     gl.compileShader(shader);
     gl.attachShader(program, shader);
   }
+  if (varyings.length > 0) gl.transformFeedbackVaryings(program, [...varyings], gl.INTERLEAVED_ATTRIBS);
   gl.linkProgram(program);
   if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
     const logs = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(program)];

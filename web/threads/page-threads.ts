@@ -5,6 +5,7 @@
 
 import {LoadError, say} from '../front/say.ts';
 import {kThreadsCore} from '../front/threads-build.ts';
+import {compileWasm} from '../host/intrinsics.ts';
 import {page} from '../loader/page.ts';
 import {fileBeside} from '../loader/wasm-url.ts';
 import type {LoadOptions} from '../options/options.ts';
@@ -47,7 +48,7 @@ export function offerThreads(module: () => WebAssembly.Module, script: () => URL
 async function fetchThreadsCore(url: string): Promise<WebAssembly.Module> {
   const response = await fetch(url, kThreadsCore.sha256 ? {integrity: `sha256-${kThreadsCore.sha256}`} : undefined);
   if (!response.ok) throw new LoadError(`${url} answered ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  return compileWasm(await response.arrayBuffer());
 }
 
 /** Bundlers look for these very words, and bring the files along. */

@@ -70,6 +70,36 @@ test('routines that were made before the threads came are sent along, and those 
   );
 });
 
+test('setters on Array.prototype stop no thread', () => {
+  const {pool, threads} = makePool();
+  const context = pool.source(3, false).open();
+  const stacks = [16, 32];
+  const messages = (index: number): ThreadMessage[] => [...threads[index]!.messages];
+  for (let i = 0; i < 4; ++i) {
+    Object.defineProperty(Array.prototype, i, {
+      set(value: unknown) {
+        // Only what the test's own lists add.
+        Object.defineProperty(this, i, {value, writable: true, enumerable: true, configurable: true});
+        if (!threads.includes(value as FakeThread) && !(value as ThreadMessage).kind) throw new Error('seen');
+      },
+      configurable: true,
+    });
+  }
+  try {
+    context.addRoutine(5, module);
+    context.start(stacks, 8);
+    context.addRoutine(6, module);
+  } finally {
+    for (let i = 0; i < 4; ++i) delete (Array.prototype as unknown as {[index: number]: unknown})[i];
+  }
+  for (const index of [0, 1]) {
+    assert.deepEqual(
+      messages(index).map(({kind}) => kind),
+      ['start', 'context', 'routine', 'routine'],
+    );
+  }
+});
+
 test('a thread that ends by itself is told of, and replaced for the next context', () => {
   const {pool, threads} = makePool();
   const lost: number[] = [];

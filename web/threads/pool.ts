@@ -4,6 +4,7 @@
 // The threads of a page, or of a program in Node: started with the first context that wants them, asleep while there is
 // nothing to shade, ended with the last context.
 
+import {WasmMemory} from '../host/intrinsics.ts';
 import type {InstanceThreads, ThreadSource} from '../loader/instance-threads.ts';
 import {kMaxThreads} from '../loader/thread-supply.ts';
 import {kBell, kFirstSent, kSleepers, type ThreadMessage} from './messages.ts';
@@ -29,9 +30,9 @@ export class ThreadPool {
   readonly #startThread: StartThread;
   #control = newControl();
   /** Where one is gone there is a gap, until a context wants it again. */
-  readonly #threads: (ThreadHandle | undefined)[] = [];
+  readonly #threads = new Map<number, ThreadHandle>();
   /** Of each context, those that shade for it. */
-  readonly #contexts = new Map<number, {threads: ThreadHandle[]; instance: InstanceThreads}>();
+  readonly #contexts = new Map<number, {threads: readonly ThreadHandle[]; instance: InstanceThreads}>();
   #lastId = 0;
   /** Why a thread could not be had. */
   #trouble = '';
@@ -48,7 +49,7 @@ export class ThreadPool {
 
   #open(count: number, atOnce: boolean): InstanceThreads {
     const id = ++this.#lastId;
-    const memory = new WebAssembly.Memory({initial: kFirstPages, maximum: kMostPages, shared: true});
+    const memory = new WasmMemory({initial: kFirstPages, maximum: kMostPages, shared: true});
     const module = this.#module();
     const trouble = (): string => this.#trouble;
     /** What was made before `start`: by table entry, and how many. */
@@ -60,12 +61,11 @@ export class ThreadPool {
         return trouble();
       },
       start: (stacks, failed) => {
-        const threads: ThreadHandle[] = [];
-        this.#contexts.set(id, {threads, instance});
+        const there = stacks.map((_, i) => this.#threadAt(i));
+        this.#contexts.set(id, {threads: there.filter((thread) => thread !== undefined), instance});
         stacks.forEach((stack, i) => {
-          const thread = this.#threadAt(i);
+          const thread = there[i];
           if (!thread) return;
-          threads.push(thread);
           const routines = made - early.size;
           this.#post(thread, {kind: 'context', id, module, memory, thread: i + 1, stack, failed, routines});
           for (const [slot, routine] of early) this.#post(thread, {kind: 'routine', id, slot, module: routine});
@@ -97,13 +97,13 @@ export class ThreadPool {
   }
 
   #threadAt(index: number): ThreadHandle | undefined {
-    const there = this.#threads[index];
+    const there = this.#threads.get(index);
     if (there) return there;
     const control = this.#control;
     const gone = (why: string): void => {
-      if (this.#threads[index] !== thread) return; // it was ended
+      if (this.#threads.get(index) !== thread) return; // it was ended
       this.#trouble = why;
-      this.#threads[index] = undefined;
+      this.#threads.delete(index);
       for (const {threads, instance} of this.#contexts.values()) {
         if (thread && threads.includes(thread)) instance.lost?.(index + 1);
       }
@@ -116,23 +116,25 @@ export class ThreadPool {
       return undefined;
     }
     Atomics.store(control, kFirstSent + index, 0);
-    this.#threads[index] = thread;
+    this.#threads.set(index, thread);
     this.#trouble = '';
     thread.post({kind: 'start', control, index});
     return thread;
   }
 
   #end(): void {
-    for (const thread of this.#threads.splice(0)) thread?.end();
+    for (const thread of this.#threads.values()) thread.end();
+    this.#threads.clear();
     this.#control = newControl(); // these may go on for a moment, and count in theirs
   }
 
   /** Counted before it is sent: who sees the count waits for the message. */
   #post(thread: ThreadHandle, message: ThreadMessage): void {
-    const index = this.#threads.indexOf(thread);
-    if (index < 0) return; // gone
-    Atomics.add(this.#control, kFirstSent + index, 1);
-    thread.post(message);
+    this.#threads.forEach((other, index) => {
+      if (other !== thread) return; // where none is, it is gone
+      Atomics.add(this.#control, kFirstSent + index, 1);
+      thread.post(message);
+    });
   }
 
   #wake(): void {

@@ -4,7 +4,10 @@
 // A thread that shades. It sleeps on a word of the control memory, where it runs no event loop: so messages are counted
 // by their sender, and whoever has received fewer goes back to the event loop to receive the others.
 
+import {WasmInstance, WasmModule, WasmRuntimeError, warn} from '../host/intrinsics.ts';
+import {now} from '../loader/clock.ts';
 import {kRoutineGlobals} from '../loader/routine-globals.ts';
+import {RoutineTables} from '../loader/routine-tables.ts';
 import {
   kBell,
   kFirstSent,
@@ -29,6 +32,7 @@ class ShadedContext {
   readonly #exports: ThreadExports;
   readonly #message: ContextMessage;
   readonly #environment: WebAssembly.ModuleImports;
+  readonly #routineTables: RoutineTables;
   #routines: number;
 
   constructor(message: ContextMessage) {
@@ -37,15 +41,16 @@ class ShadedContext {
     const {module, memory, stack} = message;
     // Shading asks for the time and for nothing else; what is not meant to happen traps.
     const unexpected = (): never => {
-      throw new WebAssembly.RuntimeError('a thread that shades asked for something else');
+      throw new WasmRuntimeError('a thread that shades asked for something else');
     };
     const host: WebAssembly.ModuleImports = {};
-    for (const {name} of WebAssembly.Module.imports(module)) host[name] = unexpected;
-    host['host_now'] = () => performance.now();
-    const instance = new WebAssembly.Instance(module, {host, env: {memory}});
+    for (const {name} of WasmModule.imports(module)) host[name] = unexpected;
+    host['host_now'] = now;
+    const instance = new WasmInstance(module, {host, env: {memory}});
     this.#exports = instance.exports as unknown as ThreadExports;
     this.#exports.__stack_pointer.value = stack;
-    this.#environment = {memory, table: this.#exports.__indirect_function_table};
+    this.#environment = {memory};
+    this.#routineTables = new RoutineTables(this.#exports.__indirect_function_table);
     for (const name of kRoutineGlobals) this.#environment[name] = instance.exports[name]!;
     this.#exports.threads_join(message.thread);
   }
@@ -53,7 +58,9 @@ class ShadedContext {
   addRoutine({slot, module}: RoutineMessage): void {
     const table = this.#exports.__indirect_function_table;
     if (table.length <= slot) table.grow(slot + 1 - table.length);
-    const routine = new WebAssembly.Instance(module, {core: this.#environment});
+    const routine = new WasmInstance(module, {
+      core: {...this.#environment, table: this.#routineTables.next()},
+    });
     table.set(slot, routine.exports['routine']);
     ++this.#routines;
   }
@@ -97,7 +104,7 @@ class Thread {
     } catch (error) {
       context?.fail();
       this.#contexts.delete(id);
-      console.warn('soft-webgl2: a thread that shades stopped.', error);
+      warn('soft-webgl2: a thread that shades stopped.', error);
     }
   }
 

@@ -184,6 +184,40 @@ test('a thread that is killed with work in its hands loses the context, and the 
   assert.deepEqual(rest, {linked: 0x9242, lost: true, threads: 3, nextLost: false});
 });
 
+const kEndless = 'for (int i = 0; i >= 0; i = i & 15) x += sin(x);';
+
+for (const {name, body, instances} of [
+  {name: 'a loop without end', body: kEndless, instances: 1},
+  {name: 'a long body in draws without end', body: 'x += sin(x); '.repeat(400), instances: 2 ** 31 - 1},
+]) {
+  test(`over the deadline a context whose threads shade is lost, soon: ${name}`, async () => {
+    const maxCommandMs = 500;
+    const gl = createContext({width: 640, height: 360, antialias: false, threads: 3, maxCommandMs});
+    assert.ok(await until(() => getInfo(gl).threads === 3, 20_000));
+    const program = gl.createProgram();
+    const place = 'vec4(float(gl_VertexID & 1) * 4.0 - 1.0, float(gl_VertexID & 2) * 2.0 - 1.0, 0.0, 1.0)';
+    const main = `precision highp float; out vec4 c; void main() { float x = gl_FragCoord.x; ${body} c = vec4(x); }`;
+    for (const [type, text] of [
+      [gl.VERTEX_SHADER, `void main() { gl_Position = ${place}; }`],
+      [gl.FRAGMENT_SHADER, main],
+    ] as const) {
+      const shader = gl.createShader(type)!;
+      gl.shaderSource(shader, `#version 300 es\n${text}`);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    gl.useProgram(program);
+    const started = performance.now();
+    gl.drawArraysInstanced(gl.TRIANGLES, 0, 3, instances);
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    const tookMs = performance.now() - started;
+    assert.ok(tookMs < maxCommandMs + 2000, `${tookMs} ms`);
+    assert.ok(gl.isContextLost());
+    assert.match(getInfo(gl).loss, /^timed out/);
+  });
+}
+
 test('test runners have one thread unless they ask for more', () => {
   const gl = createContext(size);
   assert.equal(getInfo(gl).threads, 1);

@@ -3,18 +3,12 @@
 // The page's side of a visual test: frames are kept so that they can be read exactly, whatever the page did since.
 
 import {kVersion} from '../front/build.ts';
-import {setClock} from '../loader/core-instance.ts';
+import {setClock} from '../loader/clock.ts';
 import {setRecording} from '../present/presenter.ts';
 import {watchContexts, softContextOf, type SoftContext} from '../present/contexts.ts';
 import {kFrameMs, type PageApi, type PageSettings, type Reading} from './settings.ts';
 
 const kRenderer = `soft-webgl2 ${kVersion}`;
-
-/**
- * What a core is told each time when a draw has used up its budget of loop iterations (2^24): so many milliseconds. The
- * deadline of ten seconds is then a number of iterations, 1.7 billion, and no loaded machine loses a context.
- */
-const kBudgetMs = 100;
 
 // The browser's own, before a clock takes their place.
 const wait = setTimeout.bind(globalThis);
@@ -108,8 +102,7 @@ export function startVisual(settings: PageSettings): PageApi {
     keepFrames: true,
     frame: stepped ? () => Math.floor(performance.now() / kFrameMs) : undefined,
   });
-  let work = 0;
-  setClock(() => (work += kBudgetMs));
+  setClock(() => 0); // a clock that stands still: deadlines count work, which is the same on every machine
   followPlaced();
   if (stepped) stopStyles();
 

@@ -9,7 +9,7 @@
 //
 // What is larger than 16 bytes a lane lies in the callee's frame; but an argument that the callee only reads, and that
 // is a variable in the caller's memory, is read there. There is no recursion, so a frame's place is known here, and a
-// call reads ACTIVE_FRAME_SP once and writes it never. A call costs one unit of the loops' budget: calls alone can take
+// call reads ACTIVE_FRAME_SP once and writes it never. A call spends from the budget as loops do: calls alone can take
 // exponential time. Status 1 means that the budget is gone and everybody leaves.
 
 #include <algorithm>
@@ -439,11 +439,11 @@ void BodyEmitter::Impl::emitCallee() {
     }
   }
   mask_ = maskParameter;
-  emitSpend();
+  emitSpendOfCall();
   if (kills) bodyEnd = f.block();
   emitBlock(0);
   if (kills) f.end();
-  if (hasLoops) {
+  if (spends) {
     f.localGet(budgetAddress);
     f.localGet(budget);
     f.store(Opcode::I32Store, 0, 2);
@@ -456,11 +456,12 @@ void BodyEmitter::Impl::emitCallee() {
 }
 
 /// What a call costs. Calls need no loop to take forever: each of twenty functions may call the next one twice.
-void BodyEmitter::Impl::emitSpend() {
+void BodyEmitter::Impl::emitSpendOfCall() {
+  constexpr uint32_t kCall = 16;
   f.localGet(budgetAddress);
   f.localGet(budgetAddress);
   f.load(Opcode::I32Load, 0, 2);
-  f.i32Const(1);
+  f.i32Const(int32_t(kCall + costOfBlock(0, false)));
   f.op(Opcode::I32Sub);
   f.localTee(budget);
   f.store(Opcode::I32Store, 0, 2);
@@ -584,7 +585,7 @@ void BodyEmitter::Impl::emitCall(InstrId id) {
     if (!groups[g].framed || inPlace[g]) continue;
     storeFramed(callee.layout, groups[g], copies, callee.argumentForm(groups[g].begin), instr, callFrame, &callee);
   }
-  if (hasLoops) {
+  if (spends) {
     f.localGet(budgetAddress);
     f.localGet(budget);
     f.store(Opcode::I32Store, 0, 2);
@@ -644,7 +645,7 @@ void BodyEmitter::Impl::emitCall(InstrId id) {
       defineResult(group.begin + c);
     }
   }
-  if (hasLoops) {
+  if (spends) {
     f.localGet(budgetAddress);
     f.load(Opcode::I32Load, 0, 2);
     f.localSet(budget);

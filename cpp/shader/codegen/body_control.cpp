@@ -14,7 +14,9 @@
 #include <algorithm>
 
 #include "shader/codegen/body_impl.h"
+#include "shader/passes/work.h"
 #include "support/assert.h"
+#include "support/deadline.h"
 
 namespace sw {
 
@@ -35,6 +37,7 @@ void BodyEmitter::Impl::emitBlock(BlockId block) {
 }
 
 void BodyEmitter::Impl::emitInstr(InstrId id) {
+  spendCompiling();
   const Instr& instr = main.instrs[id];
   if (instr.resultCount && (hoisted[instr.result] || instr.op == Op::Const)) return;
   if (done[id]) return;
@@ -370,7 +373,7 @@ void BodyEmitter::Impl::emitLoop(const Instr& instr, bool divergent) {
     f.op(Opcode::I32Eqz);
     f.brIf(construct.exit, Join::All);
   }
-  emitBudget(again);
+  emitBudget(again, costOfRound(instr));
   f.end();
   f.end();
   loopDepth--;
@@ -383,9 +386,9 @@ void BodyEmitter::Impl::emitLoop(const Instr& instr, bool divergent) {
 }
 
 /// Back to the loop's start, if the budget allows. An empty budget asks the host, which may grant more.
-void BodyEmitter::Impl::emitBudget(Label again) {
+void BodyEmitter::Impl::emitBudget(Label again, uint32_t cost) {
   f.localGet(budget);
-  f.i32Const(1);
+  f.i32Const(int32_t(cost));
   f.op(Opcode::I32Sub);
   f.localTee(budget);
   f.i32Const(0);
@@ -393,6 +396,32 @@ void BodyEmitter::Impl::emitBudget(Label again) {
   f.brIf(again);
   emitRefill();
   f.br(again);
+}
+
+/// What runs in the body, or in the prologue before it.
+uint32_t BodyEmitter::Impl::costOfBlock(BlockId block, bool early) const {
+  const auto counts = [&](InstrId, const Instr& instr) {
+    return ((instr.resultCount && hoisted[instr.result]) || isUniformOutputStore(instr)) == early;
+  };
+  return passes::workOf(main, block, {.counts = counts});
+}
+
+uint32_t BodyEmitter::Impl::costOfRound(const Instr& loop) const {
+  constexpr uint32_t kJump = 2;
+  return kJump + costOfBlock(loop.blockA, false) + costOfBlock(loop.blockB, false);
+}
+
+/// Takes from the budget what is about to run, and asks for more where that much is not left.
+void BodyEmitter::Impl::emitSpend(uint32_t cost) {
+  f.localGet(budget);
+  f.i32Const(int32_t(cost));
+  f.op(Opcode::I32Sub);
+  f.localTee(budget);
+  f.i32Const(0);
+  f.op(Opcode::I32LtS);
+  f.if_();
+  emitRefill();
+  f.end();
 }
 
 /// Asks the host for more budget, and leaves when it has none.

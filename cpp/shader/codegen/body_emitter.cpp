@@ -37,7 +37,7 @@ BodyEmitter::Impl::Impl(const LinkedProgram& program, Stage stage, wasm::ModuleB
 }
 
 uint32_t BodyEmitter::Impl::work() const {
-  if (callees.empty()) return passes::workOf(main, hoisted, {});
+  constexpr uint32_t kRounds = 16;
   std::vector<uint32_t> of;  // callees come before their callers
   const auto countIn = [&](const Impl& impl) {
     std::vector<uint32_t> callWork(impl.main.instrs.size());
@@ -45,7 +45,8 @@ uint32_t BodyEmitter::Impl::work() const {
       const uint32_t callee = impl.main.instrs[id].op == Op::Call ? impl.flow.callee[id] : kNone;
       if (callee < of.size()) callWork[id] = of[callee];
     }
-    return passes::workOf(impl.main, impl.hoisted, callWork);
+    const auto counts = [&](InstrId, const Instr& instr) { return !instr.resultCount || !impl.hoisted[instr.result]; };
+    return passes::workOf(impl.main, 0, {.rounds = kRounds, .callWork = callWork, .counts = counts});
   };
   for (const auto& callee : callees) of.push_back(countIn(*callee));
   return countIn(*this);
@@ -105,6 +106,7 @@ void BodyEmitter::Impl::analyse() {
 
   if (root == this) findUniformOutputs();
   countUses(0);
+  if (root == this) findCosts();
   findCopies();
   placeVariables();
   collectCells(0);
@@ -113,6 +115,15 @@ void BodyEmitter::Impl::analyse() {
                             ValType::V128, ValType::V128},
                            {});
   budgetType = module.type({ValType::I32}, {ValType::I32});
+}
+
+/// Loops and calls spend as they go. So must a body without any where a batch of quads would take long, as unrolled
+/// loops do, and what it needs once a batch.
+void BodyEmitter::Impl::findCosts() {
+  constexpr uint32_t kMuch = 4096;  // for a batch of 8192 quads: some tens of milliseconds
+  spendsAtStart = costOfBlock(0, false) > kMuch;
+  if (costOfBlock(0, true) > kMuch) prologueCost = costOfBlock(0, true);
+  spends |= spendsAtStart || prologueCost > 0;
 }
 
 void BodyEmitter::Impl::countOutputAccesses(BlockId block, std::vector<uint32_t>& stores,
@@ -208,7 +219,7 @@ void BodyEmitter::Impl::markReads(const Instr& instr) {
       if (instr.type != Type::Float) observesBits = true;
       break;
     case Op::Discard: kills = true; break;
-    case Op::Loop: hasLoops = loops = true; break;
+    case Op::Loop: spends = loops = true; break;
     default:
       if (isLaneMath(instr.op) && !hoisted[instr.result]) mathUses[size_t(instr.op)]++;
       break;
@@ -334,11 +345,11 @@ void BodyEmitter::Impl::emitPrologue() {
     inPrologue = false;
     return;
   }
-  if (hasLoops || !calls.empty()) {
+  if (spends || !calls.empty()) {
     budgetAddress = f.addLocal(ValType::I32, "budgetAddress");
-    if (hasLoops) budget = f.addLocal(ValType::I32, "budget");
+    if (spends) budget = f.addLocal(ValType::I32, "budget");
     env.pushBudgetAddress(f);
-    if (hasLoops) {
+    if (spends) {
       f.localTee(budgetAddress);
       f.load(Opcode::I32Load, 0, 2);
       f.localSet(budget);
@@ -346,6 +357,7 @@ void BodyEmitter::Impl::emitPrologue() {
       f.localSet(budgetAddress);
     }
   }
+  if (prologueCost > 0) emitSpend(prologueCost);
   if (discards) discardedLanes = f.addLocal(ValType::V128, "discarded");
 
   for (ValueInfo& i : info)
@@ -483,6 +495,7 @@ void BodyEmitter::Impl::emit(Local) {
     f.v128Splat(0);
     f.localSet(discardedLanes);
   }
+  if (spendsAtStart) emitSpend(costOfBlock(0, false));
   // Globals and outputs begin as zero in every invocation.
   for (uint32_t cell = 0; cell < flow.cells.count(); cell++) pendingZero[cell] = true;
   const auto clearMemory = [this](Space space, uint32_t object, size_t count) {
@@ -516,7 +529,7 @@ void BodyEmitter::Impl::emit(Local) {
     }
   }
   f.end();
-  if (hasLoops) {
+  if (spends) {
     f.localGet(budgetAddress);
     f.localGet(budget);
     f.store(Opcode::I32Store, 0, 2);

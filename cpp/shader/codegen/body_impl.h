@@ -40,6 +40,7 @@ struct BodyEmitter::Impl {
   // --- body_emitter.cpp: analysis, prologue, frame of one invocation
   void makeInstances();
   void analyse();
+  void findCosts();
   void countUses(ir::BlockId block);
   void markReads(const ir::Instr& instr);
   void markMemory(const ir::Access& access);
@@ -147,7 +148,7 @@ struct BodyEmitter::Impl {
   void emitCall(ir::InstrId id);
   void emitCopyOut(const Copy& copy);
   void emitReturn(const ir::Instr& instr);
-  void emitSpend();
+  void emitSpendOfCall();
   void storeFramed(const passes::CallFrame& frame, const passes::CellGroup& group, const std::vector<Copy>& copies,
                    Form form, const ir::Instr& instr, wasm::Local base, const Impl* callee);
   void pointAt(uint32_t variable);
@@ -186,7 +187,10 @@ struct BodyEmitter::Impl {
   void pushCondition(ir::ValueId value);
   void pushMask();
   void pushAny(wasm::Local mask);
-  void emitBudget(wasm::Label again);
+  void emitBudget(wasm::Label again, uint32_t cost);
+  void emitSpend(uint32_t cost);
+  uint32_t costOfBlock(ir::BlockId block, bool early) const;
+  uint32_t costOfRound(const ir::Instr& loop) const;
   void emitRefill();
   bool containsContinue(ir::BlockId block) const;
   bool isExit(ir::BlockId block) const;
@@ -266,8 +270,10 @@ struct BodyEmitter::Impl {
   uint32_t loopDepth = 0;
   bool inPrologue = false;
   bool discards = false;
-  bool hasLoops = false;
-  bool observesBits = false;  // some Bitcast looks at the bits of floats: NaN results are made canonical
+  bool spends = false;         // its body spends from the budget, which is in a local: it has loops, or costs much
+  bool spendsAtStart = false;  // main alone: a quad costs so much that its body spends without loops
+  uint32_t prologueCost = 0;   // likewise what comes before the quads; 0: too little to say
+  bool observesBits = false;   // some Bitcast looks at the bits of floats: NaN results are made canonical
   wasm::Local discardedLanes;
   wasm::Label bodyEnd;
 

@@ -9,7 +9,6 @@
 
 #include "shader/codegen/routine_text.h"
 #include "shader/codegen/routine_trim.h"
-#include "shader/passes/work.h"
 #include "wasm/byte_writer.h"
 #include "wasm/listing.h"
 #include "wasm/shared_memory.h"
@@ -230,6 +229,7 @@ RoutineCode FragmentRoutineEmitter::generate(std::string* listing) {
 /// is done for each of its samples.
 uint32_t FragmentRoutineEmitter::blockWork() const {
   constexpr uint32_t kQuads = kBlockSize * kBlockSize / 4;
+  constexpr uint32_t kMost = 0xffffff / kQuads;  // the host takes three bytes of the product
   uint32_t each = depthTest_ ? 4 : 0;
   if (stencilTest_) each += 8;
   for (const Target& target : targets_) {
@@ -238,7 +238,7 @@ uint32_t FragmentRoutineEmitter::blockWork() const {
   }
   uint32_t once = 0;
   if (shaded_) once = 8 + body_->work() + 2 * uint32_t(smoothCells_.size());
-  return kQuads * std::min(once + each * (sampled_ ? kPixelSamples : 1), passes::kMostWork);
+  return kQuads * std::min(once + each * (sampled_ ? kPixelSamples : 1), kMost);
 }
 
 void FragmentRoutineEmitter::loadState(Opcode op, size_t offset) {

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace sw {
 namespace {
 
@@ -765,6 +767,81 @@ TEST(Compile, SourceHashTellsSourcesAndContextsApart) {
   EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() { }"));
   EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Fragment, "void main() {}"));
   EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() {}", {.webglVersion = 1}));
+}
+
+// --- what would take long is refused by name, before it does
+
+std::string nestedStructs(int levels) {
+  std::string source = "#version 300 es\nprecision highp float; out vec4 o;\nstruct S0 { float a, b; };\n";
+  for (int i = 1; i <= levels; i++) {
+    const std::string inner = "S" + std::to_string(i - 1);
+    source += "struct S" + std::to_string(i) + " { " + inner + " a, b; };\n";
+  }
+  return source + "uniform S" + std::to_string(levels) + " s; void main() { o = vec4(1); }";
+}
+
+TEST(CompileBounds, TheFirstLevelOfStructsBeyondFourEndsTheParsing) {
+  const CompileResult result = compileShader(ir::Stage::Fragment, nestedStructs(60), {});
+  EXPECT_FALSE(result.shader);
+  EXPECT_EQ(result.infoLog.find("ERROR: 0:7: 'S3' : reference of struct type exceeds maximum allowed nesting level"),
+            0u)
+      << result.infoLog;
+  EXPECT_EQ(std::count(result.infoLog.begin(), result.infoLog.end(), '\n'), 2) << result.infoLog;
+}
+
+std::string wideStructs(int members, int levels) {
+  const auto list = [&] {
+    std::string text;
+    for (int i = 0; i < members; i++) text += (i ? ", m" : "m") + std::to_string(i);
+    return text;
+  };
+  std::string source = "#version 300 es\nprecision highp float; out vec4 o;\nstruct S0 { float " + list() + "; };\n";
+  for (int i = 1; i < levels; i++) {
+    source += "struct S" + std::to_string(i) + " { S" + std::to_string(i - 1) + " " + list() + "; };\n";
+  }
+  return source + "void main() { o = vec4(1); }";
+}
+
+TEST(CompileBounds, FieldsOfStructsInStructsAreBounded) {
+  const CompileResult result = compileShader(ir::Stage::Fragment, wideStructs(1000, 4), {});
+  EXPECT_FALSE(result.shader);
+  EXPECT_NE(result.infoLog.find("Too many fields in the struct and its members (limit is 65536)"), std::string::npos)
+      << result.infoLog;
+  EXPECT_TRUE(compileShader(ir::Stage::Fragment, wideStructs(200, 2), {}).shader);
+}
+
+TEST(CompileBounds, FieldsOfAllThatIsNamedAreBounded) {
+  std::string source = wideStructs(127, 2);
+  source.resize(source.find("void main"));
+  source += "void main() { S1 s;\n";
+  for (int i = 0; i < 200; i++) source += "o.x += s.m0.m0;\n";
+  EXPECT_TRUE(compileShader(ir::Stage::Fragment, source + "}", {}).shader);
+  for (int i = 0; i < 100; i++) source += "o.x += s.m0.m0;\n";
+  const CompileResult result = compileShader(ir::Stage::Fragment, source + "}", {});
+  EXPECT_FALSE(result.shader);
+  EXPECT_EQ(result.infoLog,
+            "ERROR: Too many fields in the structs of all declarations and expressions (limit is 4194304).\n");
+}
+
+TEST(CompileBounds, SwitchesOfManyLabelsStillFindEqualOnes) {
+  const auto labels = [](int count, const char* more) {
+    std::string source = "#version 300 es\nprecision highp float; out vec4 o; uniform int k;\n";
+    source += "void main() { o = vec4(0); switch (k) {\n";
+    for (int i = 0; i < count; i++) source += "case " + std::to_string(i) + ": o.x += 1.0; break;\n";
+    return source + more + "} }";
+  };
+  EXPECT_TRUE(compileShader(ir::Stage::Fragment, labels(50'000, ""), {}).shader);
+  const CompileResult again = compileShader(ir::Stage::Fragment, labels(100, "case 7: break;\n"), {});
+  EXPECT_FALSE(again.shader);
+  EXPECT_NE(again.infoLog.find("ERROR: 0:104: 'case' : duplicated value"), std::string::npos) << again.infoLog;
+  const CompileResult inner =
+      compileShader(ir::Stage::Fragment,
+                    labels(3, "case 9: switch (k) { case 1: break; case 2: break; } break; case 10: break;\n"), {});
+  EXPECT_TRUE(inner.shader) << inner.infoLog;
+  const CompileResult next =
+      compileShader(ir::Stage::Fragment, labels(3, "} switch (k) { default: case 1: break; case 2: break;\n"), {});
+  EXPECT_TRUE(next.shader) << next.infoLog;
+  EXPECT_FALSE(compileShader(ir::Stage::Fragment, labels(0, "o.x = 1.0; case 1: break;\n"), {}).shader);
 }
 
 }  // namespace

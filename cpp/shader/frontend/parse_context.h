@@ -10,6 +10,7 @@
 
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -51,6 +52,17 @@ class ShaderParseContext : public glslang::TParseContext {
   /// Counts a variable that each invocation has for itself.
   void addPrivateCells(uint64_t cells) { privateCells_ += cells; }
   uint64_t privateCells() const { return privateCells_; }
+  /// Counts any other.
+  void addSharedCells(uint64_t cells) { sharedCells_ += cells; }
+  uint64_t sharedCells() const { return sharedCells_; }
+
+  /// A switch begins. depth: of switches around its statements.
+  void beginLabels(size_t depth) {
+    if (labels_.size() < depth) labels_.resize(depth);
+    labels_[depth - 1].clear();
+  }
+  /// Whether a label is the first of its value there.
+  bool addLabel(size_t depth, int value) { return labels_[depth - 1].insert(value).second; }
 
   /// Whether the shader has turned on GL_ANGLE_clip_cull_distance.
   bool hasClipDistances();
@@ -86,6 +98,8 @@ class ShaderParseContext : public glslang::TParseContext {
   glslang::TIntermTyped* chosen_ = nullptr;  // its second operand
   glslang::TSourceLoc blockInstance_;
   uint64_t privateCells_ = 0;
+  uint64_t sharedCells_ = 0;
+  std::vector<std::unordered_set<int>> labels_;  // by depth
   bool wordMisjudged_ = false;
   std::string misjudgedWord_;
 };

@@ -12,9 +12,11 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/qualifier_rules.h"
+#include "support/deadline.h"
 
 int yylex(YYSTYPE* value, glslang::TParseContext& context);  // glslang's scanner
 
@@ -333,6 +335,10 @@ int structLevels(const glslang::TType& type) {
 }
 
 constexpr size_t kMaxMembers = 16383;
+/// Of a struct, those of its members' types among them. Whatever walks a type takes as long as it has of these.
+constexpr uint32_t kMaxStructFields = 65536;
+/// Of all types that the shader names, each as often as it names it or a variable of it.
+constexpr uint64_t kMaxNamedFields = 4u << 20;
 constexpr int kMaxStructLevels = 4;  // WebGL 1.0, "Maximum Nesting of Structures in GLSL Shaders"
 
 }  // namespace
@@ -395,6 +401,8 @@ struct TokenFilter::Impl {
   void checkName(const Token& token);
   void checkSwitch(const Token& token);
   void checkMembers(const Token& token);
+  uint32_t fieldsOf(const glslang::TType& type);
+  void countFields(const Token& token);
   bool isGlobalName(std::string_view name);
   bool isBuiltInFunction(std::string_view name);
   void checkDeclarations(const Token& token);
@@ -436,6 +444,10 @@ struct TokenFilter::Impl {
   glslang::TSourceLoc membersHead;  // `struct`, or the name of the block
   glslang::TSourceLoc previousWhere;
   int brackets = 0;  // inside members
+  std::unordered_map<const glslang::TTypeList*, uint32_t> knownFields;
+  uint64_t namedFields = 0;
+  uint64_t structFields = 0;  // of the struct or block that is read, so far
+  uint32_t memberFields = 1;  // of the type that its members have here
 
   int storageKind = 0;           // the storage qualifier of the declaration that is being read
   bool inLayout = false;         // from `layout` to its closing parenthesis
@@ -561,6 +573,7 @@ void TokenFilter::Impl::checkMembers(const Token& token) {
   if (token.kind == LEFT_BRACE) {
     memberNames.clear();
     redefined.clear();
+    structFields = 0;
     membersOfBlock = previous != STRUCT && beforePrevious != STRUCT;
     if (inMembers() && membersOfBlock) membersHead = previousWhere;
   }
@@ -579,8 +592,37 @@ void TokenFilter::Impl::checkMembers(const Token& token) {
   const bool again = !memberNames.insert(nameOf(token)).second;
   if (again) context.reject(membersHead, "Duplicate field name in structure", token.lex.string->c_str());
   if (membersOfBlock && (again || isGlobalName(nameOf(token)))) redefined.push_back(token);
+  structFields += memberFields;
+  if (structFields > kMaxStructFields) {
+    reject(token, "Too many fields in the struct and its members (limit is 65536)", "struct");
+    stopped = true;
+  }
   if (memberNames.size() <= kMaxMembers) return;
   reject(token, "Too many fields in the struct (limit is 16383)", "struct");
+  stopped = true;
+}
+
+/// Members of a struct and of the structs in it.
+uint32_t TokenFilter::Impl::fieldsOf(const glslang::TType& type) {
+  if (!type.isStruct()) return 1;
+  const auto [known, isNew] = knownFields.try_emplace(type.getStruct(), 0);
+  if (!isNew) return known->second;
+  uint64_t fields = 0;
+  for (const glslang::TTypeLoc& member : *type.getStruct()) fields += fieldsOf(*member.type);
+  return knownFields[type.getStruct()] = uint32_t(std::min<uint64_t>(fields, kMaxStructFields + 1));
+}
+
+/// glslang walks a type where it is named, and where a variable of it is.
+void TokenFilter::Impl::countFields(const Token& token) {
+  if (inMembers() && isTypeKeyword(token.kind)) memberFields = 1;
+  if ((token.kind != TYPE_NAME && token.kind != IDENTIFIER) || token.lex.symbol == nullptr) return;
+  const glslang::TVariable* variable = token.lex.symbol->getAsVariable();
+  if (variable == nullptr || !variable->getType().isStruct()) return;
+  const uint32_t fields = fieldsOf(variable->getType());
+  if (token.kind == TYPE_NAME && inMembers()) memberFields = fields;
+  namedFields += fields;
+  if (namedFields <= kMaxNamedFields) return;
+  context.stop("Too many fields in the structs of all declarations and expressions (limit is 4194304).");
   stopped = true;
 }
 
@@ -609,6 +651,7 @@ void TokenFilter::Impl::checkDeclarations(const Token& token) {
   if (token.kind == TYPE_NAME && inMembers() && token.lex.symbol != nullptr &&
       structLevels(token.lex.symbol->getType()) + 1 > kMaxStructLevels) {
     reject(token, "reference of struct type exceeds maximum allowed nesting level of 4", token.lex.string->c_str());
+    stopped = true;  // each further level could double what there is to walk
   }
   // glslang asks this of variables only.
   if (token.kind == LEFT_PAREN && previous == IDENTIFIER && braceIsMembers.empty() && lastName.starts_with("gl_")) {
@@ -766,6 +809,7 @@ void TokenFilter::Impl::rewrite(const Token& token) {
 int TokenFilter::Impl::next(YYSTYPE& value) {
   if (output.empty()) {
     if (stopped) return 0;
+    spendCompiling();
     Token token = read();
     if (token.kind == 0) return 0;
     context.markCode();
@@ -782,7 +826,9 @@ int TokenFilter::Impl::next(YYSTYPE& value) {
     trackBraces(token);
     qualifiers.add(token.kind, token.lex.loc, {braceIsMembers.empty(), inMembers(), parentheses});
     checkArrayType(token);
+    countFields(token);
     checkMembers(token);
+    if (stopped) return 0;
     checkDeclarations(token);
     checkInvariant(token);
     checkRedeclaration(token);

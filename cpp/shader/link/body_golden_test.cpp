@@ -217,7 +217,7 @@ func routine(count: i32)
           i32.add
           local.set $6
           local.get budget
-          i32.const 1
+          i32.const 15
           i32.sub
           local.tee budget
           i32.const 0
@@ -263,6 +263,29 @@ func routine(count: i32)
     br_if 0
   end
 )");
+}
+
+// Loops that were unrolled, and any long body: it spends at its start.
+TEST(BodyGolden, ALongBodySpendsWithoutLoops) {
+  const auto body = [](int sines) {
+    std::string code = "#version 300 es\nprecision highp float; in float t; out vec4 o;\nvoid main() { float x = t;\n";
+    for (int i = 0; i < sines; i++) code += "x += sin(x + " + std::to_string(i) + ".0);\n";
+    return listingOf(code + "o = vec4(x); }");
+  };
+  EXPECT_EQ(body(100).find("call_indirect"), std::string::npos);
+  const std::string listing = body(200);  // 34 instructions each
+  EXPECT_NE(listing.find("local.get budget\n      i32.const 6805\n      i32.sub"), std::string::npos)
+      << listing.substr(0, 2000);
+}
+
+TEST(BodyGolden, ALongPrologueSpendsOnce) {
+  std::string code =
+      "#version 300 es\nprecision highp float; uniform float t; out vec4 o;\nvoid main() { float x = t;\n";
+  for (int i = 0; i < 200; i++) code += "x += sin(x + " + std::to_string(i) + ".0);\n";
+  const std::string listing = listingOf(code + "o = vec4(x); }");
+  const size_t spent = listing.find("i32.sub\n  local.tee budget");
+  EXPECT_NE(spent, std::string::npos) << listing.substr(0, 2000);
+  EXPECT_EQ(listing.find("local.tee budget", spent + 30), std::string::npos);
 }
 
 }  // namespace

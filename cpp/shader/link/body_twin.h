@@ -203,11 +203,11 @@ inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false)
   addSampler(module, "slot1", false, false);
   addSampler(module, "slot2", true, false);
   addSampler(module, "slot3", false, true);
-  wasm::FunctionBuilder& refill = module.addFunction("slot4");  // gives 10 more, three times
+  wasm::FunctionBuilder& refill = module.addFunction("slot4");  // gives 4096 more, three times
   const wasm::Local place = refill.addParam(ValType::I32);
   refill.addResult(ValType::I32);
   refill.localGet(place);
-  refill.i32Const(10);
+  refill.i32Const(4096);
   refill.store(Opcode::I32Store, 0, 2);
   refill.localGet(place);
   refill.localGet(place);

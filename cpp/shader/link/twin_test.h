@@ -136,7 +136,7 @@ class TwinTest : public testing::Test {
       RoutineCase c;
       c.wasm = code.bytes;
       c.memory.assign(kMemoryBytes, 0);
-      fill(c.memory, programs.back(), random, twin.name == "budget is refilled" ? 190 : 10000000);
+      fill(c.memory, programs.back(), random, twin.name == "budget is refilled" ? 1000 : 0x7fffffff);
       c.arguments = {kQuads};
       c.globals[5] = kMemoryBytes;
       before.push_back(c.memory);

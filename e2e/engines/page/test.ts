@@ -47,6 +47,15 @@ class TestContext {
     this.cleanups.push(work);
   }
   diagnostic(): void {}
+  /** A part of the test, which fails with it. */
+  async test(name: string, work: Work): Promise<void> {
+    try {
+      await work(this);
+    } catch (error) {
+      if (error instanceof Error) error.message = `${name}: ${error.message}`;
+      throw error;
+    }
+  }
   skip(message = 'skipped'): void {
     this.skipped = message;
   }

@@ -20,6 +20,7 @@ import {textureMethods, textureMethods2} from '../methods/textures.ts';
 import {uniformArrayMethods1, uniformArrayMethods2, uniformMethods, uniformMethods2} from '../methods/uniforms.ts';
 import {vertexMethods, vertexMethods2} from '../methods/vertices.ts';
 import {nativeClass} from '../objects.ts';
+import {numbersFirst} from '../numbers-first.ts';
 import {ContextObject, ContextState, stateOf} from '../state.ts';
 
 const extensionMethods = {
@@ -98,7 +99,8 @@ function defineClass(version: WebGLVersion): ContextClass {
     Object.defineProperty(made, key, unsigned);
   }
   for (const methods of version === 1 ? kMethods1 : kMethods2) {
-    for (const [key, value] of Object.entries(methods)) {
+    for (const [key, method] of Object.entries(methods)) {
+      const value = numbersFirst(key, method);
       Object.defineProperty(prototype, key, {value, enumerable: true, writable: true, configurable: true});
     }
   }

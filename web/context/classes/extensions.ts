@@ -3,7 +3,7 @@
 // Extension objects: constants and methods by name. The core says which ones a context has (getSupportedExtensions) and
 // enables them; an extension that is missing here is never offered.
 
-import {need, toList} from '../idl.ts';
+import {need, toList, toNumbers} from '../idl.ts';
 import {drawBuffers, drawMethods2} from '../methods/draws.ts';
 import {objectMethods2} from '../methods/objects.ts';
 import {Kind} from '../objects.ts';
@@ -82,7 +82,7 @@ function multiDraw(
   draw: (addresses: readonly number[], count: number) => void,
 ): void {
   const count = Number(drawcount) | 0;
-  const arrays = lists.map(([list], i) => toList(list, 'Int32Array', method, 2 + 2 * i));
+  const arrays = lists.map(([list], i) => toNumbers(toList(list, 'Int32Array', method, 2 + 2 * i), 'Int32Array'));
   const offsets = lists.map(([, offset]) => Number(offset) >>> 0);
   const core = s.core;
   if (!core) return;
@@ -121,6 +121,7 @@ const multiDrawMethods: {readonly [name: string]: AnyMethod} = {
   ) {
     const s = stateOf(this);
     need(arguments.length, 6, 'multiDrawArraysWEBGL');
+    mode = +mode;
     multiDraw(
       s,
       'multiDrawArraysWEBGL',
@@ -144,6 +145,8 @@ const multiDrawMethods: {readonly [name: string]: AnyMethod} = {
   ) {
     const s = stateOf(this);
     need(arguments.length, 7, 'multiDrawElementsWEBGL');
+    mode = +mode;
+    type = +type;
     multiDraw(
       s,
       'multiDrawElementsWEBGL',
@@ -168,6 +171,7 @@ const multiDrawMethods: {readonly [name: string]: AnyMethod} = {
   ) {
     const s = stateOf(this);
     need(arguments.length, 8, 'multiDrawArraysInstancedWEBGL');
+    mode = +mode;
     multiDraw(
       s,
       'multiDrawArraysInstancedWEBGL',
@@ -194,6 +198,8 @@ const multiDrawMethods: {readonly [name: string]: AnyMethod} = {
   ) {
     const s = stateOf(this);
     need(arguments.length, 9, 'multiDrawElementsInstancedWEBGL');
+    mode = +mode;
+    type = +type;
     multiDraw(
       s,
       'multiDrawElementsInstancedWEBGL',
@@ -445,10 +451,11 @@ export function getExtension(s: ContextState, wanted: string): object | null {
   if (known) return known;
   try {
     const bytes = new TextEncoder().encode(name);
-    const at = s.core.reserve(bytes.length);
-    new Uint8Array(s.core.memory.buffer).set(bytes, at);
+    const {core} = s;
+    const at = core.reserve(bytes.length);
+    new Uint8Array(core.memory.buffer).set(bytes, at);
     const enabled = s.x.gl_getExtension(at, bytes.length) !== 0;
-    s.core.release(at);
+    core.release(at);
     if (!enabled) return null;
   } catch (error) {
     return s.trap(error) || null;

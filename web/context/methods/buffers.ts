@@ -133,9 +133,10 @@ export const bufferMethods2 = {
     const room = subview(dst, dstOffset, length);
     if (!room) return s.error(GLError.InvalidValue, 'getBufferSubData: dstOffset and length reach beyond the array');
     try {
-      const at = s.x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length) >>> 0;
+      const {x} = s; // converting the arguments may lose the context
+      const at = x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length) >>> 0;
       if (at === 0) return;
-      const {buffer} = s.x.memory;
+      const {buffer} = x.memory;
       room.set(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
     } catch (error) {
       s.trap(error);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 // What draws or clears. These are the hot ones: no rest arguments, no closures, and `settled` is one look at a field.
 
-import {need, toInt64, toList, toSequence} from '../idl.ts';
+import type {CoreInstance} from '../../loader/core-instance.ts';
+import {need, toInt64, toList, toNumbers, toSequence} from '../idl.ts';
 import {Kind} from '../objects.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
@@ -56,7 +57,7 @@ function clearBuffer(
   srcOffset: number,
 ): void {
   const method = call.slice(3);
-  const list = toList(values, listClass, method, 3);
+  const list = toNumbers(toList(values, listClass, method, 3), listClass);
   const offset = srcOffset >>> 0;
   if (s.settled) s.wake();
   const core = s.core;
@@ -80,10 +81,13 @@ function clearBuffer(
   }
 }
 
+/** `sequence<GLenum>`, converted. */
+function toEnums(values: unknown, method: string, parameter: number): Uint32Array {
+  return new Uint32Array(toSequence(values, 'sequence<GLenum>', method, parameter) as number[]);
+}
+
 /** Enums of a sequence, into the core; the caller releases the address. 0: out of memory. */
-function reserveEnums(s: ContextState, values: unknown[]): number {
-  const core = s.core!;
-  const numbers = new Uint32Array(values as number[]);
+function reserveEnums(s: ContextState, core: CoreInstance, numbers: Uint32Array): number {
   const at = core.reserve(numbers.byteLength);
   if (at === 0) s.error(GLError.OutOfMemory, 'out of memory');
   else new Uint32Array(core.memory.buffer, at, numbers.length).set(numbers);
@@ -92,13 +96,14 @@ function reserveEnums(s: ContextState, values: unknown[]): number {
 
 /** drawBuffers, also as WEBGL_draw_buffers has it. */
 export function drawBuffers(s: ContextState, buffers: unknown, method: string): void {
-  const list = toSequence(buffers, 'sequence<GLenum>', method, 1);
-  if (!s.core) return;
+  const list = toEnums(buffers, method, 1);
+  const {core} = s;
+  if (!core) return;
   try {
-    const at = reserveEnums(s, list);
+    const at = reserveEnums(s, core, list);
     if (at === 0) return;
     s.x.gl_drawBuffers(at, list.length * 4);
-    s.core.release(at);
+    core.release(at);
   } catch (error) {
     s.trap(error);
   }
@@ -195,13 +200,14 @@ export const drawMethods2 = {
   invalidateFramebuffer(target: number, attachments: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'invalidateFramebuffer');
-    const list = toSequence(attachments, 'sequence<GLenum>', 'invalidateFramebuffer', 2);
-    if (!s.core) return;
+    const list = toEnums(attachments, 'invalidateFramebuffer', 2);
+    const {core} = s;
+    if (!core) return;
     try {
-      const at = reserveEnums(s, list);
+      const at = reserveEnums(s, core, list);
       if (at === 0) return;
       s.x.gl_invalidateFramebuffer(target, at, list.length * 4);
-      s.core.release(at);
+      core.release(at);
     } catch (error) {
       s.trap(error);
     }
@@ -217,13 +223,14 @@ export const drawMethods2 = {
   ): void {
     const s = stateOf(this);
     need(arguments.length, 6, 'invalidateSubFramebuffer');
-    const list = toSequence(attachments, 'sequence<GLenum>', 'invalidateSubFramebuffer', 2);
-    if (!s.core) return;
+    const list = toEnums(attachments, 'invalidateSubFramebuffer', 2);
+    const {core} = s;
+    if (!core) return;
     try {
-      const at = reserveEnums(s, list);
+      const at = reserveEnums(s, core, list);
       if (at === 0) return;
       s.x.gl_invalidateSubFramebuffer(target, at, list.length * 4, x, y, width, height);
-      s.core.release(at);
+      core.release(at);
     } catch (error) {
       s.trap(error);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Shaders and programs: WebGL 1.0 "Programs and Shaders", WebGL 2.0 "Programs and shaders", "Uniform buffer objects".
 
+import type {CoreInstance} from '../../loader/core-instance.ts';
 import {need, toArray, toSequence, utf8, wrongType} from '../idl.ts';
 import {GLObject, Kind, UniformLocation, makeShaderPrecisionFormat, makeUniformLocation} from '../objects.ts';
 import {queryActive, queryText, queryValue} from '../query.ts';
@@ -9,10 +10,10 @@ import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
 /** Copies a string into the core; release the address. 0 after an error. */
-function putText(s: ContextState, text: Uint8Array, method: string): number {
-  const at = s.core!.reserve(text.length);
+function putText(s: ContextState, core: CoreInstance, text: Uint8Array, method: string): number {
+  const at = core.reserve(text.length);
   if (at === 0) s.error(GLError.OutOfMemory, `${method}: out of memory`);
-  else new Uint8Array(s.core!.memory.buffer).set(text, at);
+  else new Uint8Array(core.memory.buffer).set(text, at);
   return at;
 }
 
@@ -46,17 +47,18 @@ function byName(
   name: string,
   none: number,
 ): number {
-  if (!s.core || program < 0) return none;
+  const {core} = s;
+  if (!core || program < 0) return none;
   if (!isGlslText(name)) {
     s.error(GLError.InvalidValue, `${method}: the name holds a character that GLSL does not know`);
     return none;
   }
   try {
     const text = utf8(name);
-    const at = putText(s, text, method);
+    const at = putText(s, core, text, method);
     if (at === 0) return none;
     const result = s.x[call](program, at, text.length);
-    s.core.release(at);
+    core.release(at);
     return result;
   } catch (error) {
     s.trap(error);
@@ -96,12 +98,13 @@ export const programMethods = {
     need(arguments.length, 2, 'shaderSource');
     const name = s.required(shader, Kind.Shader, 'shaderSource', 1);
     const text = utf8(source);
-    if (name < 0 || !s.core) return;
+    const {core} = s;
+    if (name < 0 || !core) return;
     try {
-      const at = putText(s, text, 'shaderSource');
+      const at = putText(s, core, text, 'shaderSource');
       if (at === 0) return;
       s.x.gl_shaderSource(name, at, text.length);
-      s.core.release(at);
+      core.release(at);
     } catch (error) {
       s.trap(error);
     }
@@ -166,16 +169,17 @@ export const programMethods = {
     need(arguments.length, 3, 'bindAttribLocation');
     const programName = s.required(program, Kind.Program, 'bindAttribLocation', 1);
     const text = String(name);
-    if (programName < 0 || !s.core) return;
+    const {core} = s;
+    if (programName < 0 || !core) return;
     if (!isGlslText(text)) {
       return s.error(GLError.InvalidValue, 'bindAttribLocation: the name holds a character that GLSL does not know');
     }
     try {
       const bytes = utf8(text);
-      const at = putText(s, bytes, 'bindAttribLocation');
+      const at = putText(s, core, bytes, 'bindAttribLocation');
       if (at === 0) return;
       s.x.gl_bindAttribLocation(programName, index, at, bytes.length);
-      s.core.release(at);
+      core.release(at);
     } catch (error) {
       s.trap(error);
     }
@@ -274,9 +278,10 @@ export const programMethods = {
     const s = stateOf(this);
     need(arguments.length, 2, 'getShaderPrecisionFormat');
     try {
-      const at = s.x.gl_getShaderPrecisionFormat(shadertype, precisiontype) >>> 0;
+      const {x} = s; // converting the arguments may lose the context
+      const at = x.gl_getShaderPrecisionFormat(shadertype, precisiontype) >>> 0;
       if (at === 0) return null;
-      const {buffer} = s.x.memory;
+      const {buffer} = x.memory;
       const words = new Int32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4);
       return makeShaderPrecisionFormat(words[0]!, words[1]!, words[2]!);
     } catch (error) {
@@ -380,7 +385,7 @@ export const programMethods2 = {
     if (name < 0 || !core) return null;
     try {
       const bytes = packNames(names);
-      const argument = putText(s, bytes, 'getUniformIndices');
+      const argument = putText(s, core, bytes, 'getUniformIndices');
       if (argument === 0) return null;
       const at = s.x.gl_getUniformIndices(name, argument, bytes.length) >>> 0;
       const {buffer} = s.x.memory;
@@ -398,13 +403,14 @@ export const programMethods2 = {
     need(arguments.length, 3, 'transformFeedbackVaryings');
     const name = s.required(program, Kind.Program, 'transformFeedbackVaryings', 1);
     const names = toSequence(varyings, 'sequence<DOMString>', 'transformFeedbackVaryings', 2).map(String);
-    if (name < 0 || !s.core) return;
+    const {core} = s;
+    if (name < 0 || !core) return;
     try {
       const bytes = packNames(names);
-      const at = putText(s, bytes, 'transformFeedbackVaryings');
+      const at = putText(s, core, bytes, 'transformFeedbackVaryings');
       if (at === 0) return;
       s.x.gl_transformFeedbackVaryings(name, at, bytes.length, bufferMode);
-      s.core.release(at);
+      core.release(at);
     } catch (error) {
       s.trap(error);
     }

@@ -19,9 +19,10 @@ function readInto(s: ContextState, read: Read, view: View | null, dstOffset: num
   if (!room) return s.error(GLError.InvalidValue, 'readPixels: dstOffset lies beyond the array');
   if (s.settled) s.wake();
   try {
-    const at = s.x.gl_readPixels(read[0], read[1], read[2], read[3], read[4], read[5], room.length) >>> 0;
+    const {x} = s; // converting the arguments may lose the context
+    const at = x.gl_readPixels(read[0], read[1], read[2], read[3], read[4], read[5], room.length) >>> 0;
     if (at === 0) return;
-    const {buffer} = s.x.memory;
+    const {buffer} = x.memory;
     const header = new Uint32Array(buffer, at - 16, 8); // length, 12 bytes that say nothing, and the prefix of the rows
     const [rowBytes, strideBytes, rows, firstByte] = [header[4]!, header[5]!, header[6]!, header[7]!];
     if (rowBytes === strideBytes) {

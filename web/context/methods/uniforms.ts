@@ -4,7 +4,7 @@
 // ones are made from one table. A location is checked here, because it is JavaScript's: the core takes its number.
 
 import type {GlExport} from '../../loader/core-exports.ts';
-import {need, toList} from '../idl.ts';
+import {need, toList, toNumbers} from '../idl.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
@@ -57,7 +57,7 @@ function makeVector(name: string, listClass: List): Methods[string] {
   const method = function (this: unknown, location: unknown, data: unknown, srcOffset = 0, srcLength = 0): void {
     const s = stateOf(this);
     if (arguments.length < 2) need(arguments.length, 2, name);
-    const list = toList(data, listClass, name, 2);
+    const list = toNumbers(toList(data, listClass, name, 2), listClass);
     const at = s.location(location, name);
     if (at < 0) return;
     const first = arguments.length < 3 ? 0 : srcOffset >>> 0;
@@ -80,7 +80,7 @@ function makeMatrix(name: string): Methods[string] {
   ): void {
     const s = stateOf(this);
     if (arguments.length < 3) need(arguments.length, 3, name);
-    const list = toList(data, 'Float32Array', name, 3);
+    const list = toNumbers(toList(data, 'Float32Array', name, 3), 'Float32Array');
     const at = s.location(location, name);
     if (at < 0) return;
     const first = arguments.length < 4 ? 0 : srcOffset >>> 0;

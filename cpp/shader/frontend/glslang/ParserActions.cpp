@@ -19,6 +19,9 @@
 #define variableCheck(...)      \
   swVariableCheck(__VA_ARGS__); \
   void variableCheck(__VA_ARGS__)
+#define wrapupSwitchSubsequence(...)      \
+  swWrapupSwitchSubsequence(__VA_ARGS__); \
+  void wrapupSwitchSubsequence(__VA_ARGS__)
 #include <glslang/MachineIndependent/ParseHelper.h>
 #include <glslang/MachineIndependent/localintermediate.h>
 #undef addComma
@@ -26,6 +29,7 @@
 #undef declareVariable
 #undef handleFunctionDeclarator
 #undef variableCheck
+#undef wrapupSwitchSubsequence
 
 #include "shader/frontend/parse_context.h"
 #include "shader/frontend/variable_size.h"
@@ -101,6 +105,22 @@ void TParseContext::swVariableCheck(TIntermTyped*& node) {
   variableCheck(node);
 }
 
+/// glslang compares a label with each one before it.
+void TParseContext::swWrapupSwitchSubsequence(TIntermAggregate* statements, TIntermNode* branchNode) {
+  TIntermBranch* branch = branchNode != nullptr ? branchNode->getAsBranchNode() : nullptr;
+  TIntermConstantUnion* label =
+      branch != nullptr && branch->getExpression() != nullptr ? branch->getExpression()->getAsConstantUnion() : nullptr;
+  TIntermSequence& sequence = *switchSequenceStack.back();
+  auto& context = *static_cast<sw::ShaderParseContext*>(this);
+  if (sequence.empty()) context.beginLabels(switchSequenceStack.size());
+  if (label == nullptr) return wrapupSwitchSubsequence(statements, branchNode);
+  wrapupSwitchSubsequence(statements, nullptr);
+  if (!context.addLabel(switchSequenceStack.size(), label->getConstArray()[0].getIConst())) {
+    error(branchNode->getLoc(), "duplicated value", "case", "");
+  }
+  sequence.push_back(branchNode);
+}
+
 /// Variables that nothing names are not in the tree. What is no built-in is parsed by a ShaderParseContext.
 TIntermNode* TParseContext::swDeclareVariable(const TSourceLoc& where, TString& name, const TPublicType& type,
                                               TArraySizes* arraySizes, TIntermTyped* initializer) {
@@ -119,6 +139,8 @@ TIntermNode* TParseContext::swDeclareVariable(const TSourceLoc& where, TString& 
     error(where, reason, name.c_str(), "");
   } else if (sw::isPrivate(symbol->getType(), language)) {
     static_cast<sw::ShaderParseContext*>(this)->addPrivateCells(sw::cellCount(symbol->getType()));
+  } else {
+    static_cast<sw::ShaderParseContext*>(this)->addSharedCells(sw::cellCount(symbol->getType()));
   }
   return result;
 }

@@ -12,7 +12,7 @@ void main() { S s[3]; s[0] = S(a.x, n); s[1] = S(a.y, 2); s[2] = S(a.z, n); o = 
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 53
 //   i32.sub
 //   local.tee budget
 //   i32.store

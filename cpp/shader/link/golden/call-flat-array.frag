@@ -11,7 +11,7 @@ void main() { float x[4]; x[0] = a.x; x[1] = a.y; x[2] = a.z; x[3] = a.w; x = f(
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 17
 //   i32.sub
 //   local.tee budget
 //   i32.store

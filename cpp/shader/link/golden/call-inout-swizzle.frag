@@ -11,7 +11,7 @@ void main() { vec4 v = a; f(v.zx, v[n]); o = v; }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 19
 //   i32.sub
 //   local.tee budget
 //   i32.store

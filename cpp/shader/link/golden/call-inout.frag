@@ -11,7 +11,7 @@ void main() { float x[20]; x[1] = a; f(x); if (a > 0.0) f(x); o = x[n]; }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 111
 //   i32.sub
 //   local.tee budget
 //   i32.store
@@ -108,7 +108,7 @@ void main() { float x[20]; x[1] = a; f(x); if (a > 0.0) f(x); o = x[n]; }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 111
 //   i32.sub
 //   local.tee budget
 //   i32.store

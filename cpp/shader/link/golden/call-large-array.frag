@@ -11,7 +11,7 @@ void main() { float x[40]; x[3] = a; o = f(x) + x[n]; }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 115
 //   i32.sub
 //   local.tee budget
 //   i32.store

@@ -12,7 +12,7 @@ void main() { S s; s.m[0] = a; s.m[9] = a * 2.0; o = vec4(f(s)); }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 18
 //   i32.sub
 //   local.tee budget
 //   i32.store

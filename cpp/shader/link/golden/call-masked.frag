@@ -11,7 +11,7 @@ void main() { f(1.0); if (a > 0.0) f(a); o = g; }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 17
 //   i32.sub
 //   local.tee budget
 //   i32.store
@@ -45,7 +45,7 @@ void main() { f(1.0); if (a > 0.0) f(a); o = g; }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 17
 //   i32.sub
 //   local.tee budget
 //   i32.store

@@ -11,7 +11,7 @@ void main() { o = f(mat4(a, a.yzwx, a.zwxy, a.wxyz))[1]; }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 17
 //   i32.sub
 //   local.tee budget
 //   i32.store

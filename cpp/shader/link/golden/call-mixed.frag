@@ -11,7 +11,7 @@ void main() { vec2 r; mat3x2 w; f(ivec2(n, 4), mat2x3(a.xyz, a.wzy), q, r, w); o
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 23
 //   i32.sub
 //   local.tee budget
 //   i32.store

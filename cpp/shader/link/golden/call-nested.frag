@@ -12,7 +12,7 @@ void main() { o = vec4(f(mat3(a.x))[1], 1.0); }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 23
 //   i32.sub
 //   local.tee budget
 //   i32.store
@@ -105,7 +105,7 @@ void main() { o = vec4(f(mat3(a.x))[1], 1.0); }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 17
 //   i32.sub
 //   local.tee budget
 //   i32.store

@@ -11,7 +11,7 @@ void main() { vec4 x[3]; x[0] = a; x[1] = a.yzwx; x[2] = a * a; o = vec4(f(x)); 
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 18
 //   i32.sub
 //   local.tee budget
 //   i32.store

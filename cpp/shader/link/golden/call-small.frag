@@ -11,7 +11,7 @@ void main() { o = f(a, V.x) + f(a, a.y); }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 21
 //   i32.sub
 //   local.tee budget
 //   i32.store
@@ -61,7 +61,7 @@ void main() { o = f(a, V.x) + f(a, a.y); }
 //   local.get budgetAddress
 //   local.get budgetAddress
 //   i32.load
-//   i32.const 1
+//   i32.const 21
 //   i32.sub
 //   local.tee budget
 //   i32.store

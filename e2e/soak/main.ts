@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// npm run soak: three.js, MapLibre and a page of uploads side by side for a long time, with other sizes, lost contexts and new
+// programs meanwhile. Memory must come to rest: the browser's resident memory, from a third of the time on, grows by no
+// more than the limit an hour (the 95 % interval of its slope reaches down to it), and each context's memory stays what it was.
+
+import {spawn} from 'node:child_process';
+import fs from 'node:fs';
+import {chromium, type Page} from '@playwright/test';
+import {launchOptions} from '../browser.ts';
+import {CommandLine} from '../options.ts';
+import {slopeOf} from './slope.ts';
+
+const help = `usage: npm run soak -- [options]
+
+  --minutes N    how long (60)
+  --limit N      MB an hour that resident memory may grow by (5)
+  --out FILE     where the samples go (build/soak.json)`;
+
+const commandLine = new CommandLine('soak', help, {
+  minutes: {type: 'string', default: '60'},
+  limit: {type: 'string', default: '5'},
+  out: {type: 'string', default: 'build/soak.json'},
+});
+const minutes = commandLine.number('minutes', 0.5);
+const limit = commandLine.number('limit', 0);
+
+const kPages = [
+  'demos/three/index.html?prefer=software',
+  'demos/maplibre/index.html?prefer=software',
+  'e2e/soak/uploads.html',
+];
+const kSampleMs = 5000;
+const kSizes = [
+  {width: 800, height: 600},
+  {width: 640, height: 480},
+];
+
+interface Sample {
+  minutes: number;
+  rssMB: number;
+  /** Of each page's contexts. */
+  bytes: number[];
+}
+
+/** Resident memory of a process and all that it started, in MB. */
+function residentMB(pid: number): number {
+  let kilobytes = 0;
+  const parents = new Map<number, number>();
+  for (const name of fs.readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = fs.readFileSync(`/proc/${name}/stat`, 'utf8');
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      // it has ended meanwhile
+    }
+  }
+  for (const process of parents.keys()) {
+    let at: number | undefined = process;
+    while (at !== undefined && at !== pid) at = parents.get(at);
+    if (at !== pid) continue;
+    try {
+      // What is shared counts once: the proportional share.
+      const rollup = fs.readFileSync(`/proc/${process}/smaps_rollup`, 'utf8');
+      kilobytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+    } catch {
+      // likewise
+    }
+  }
+  return kilobytes / 1024;
+}
+
+/** In each page: remembers its contexts. */
+function remember(): void {
+  const contexts: WebGL2RenderingContext[] = [];
+  Object.assign(globalThis, {soakContexts: contexts});
+  document.addEventListener('softwebgl2context', (event) => {
+    contexts.push((event as CustomEvent<{gl: WebGL2RenderingContext}>).detail.gl);
+  });
+}
+
+interface SoakWindow {
+  soakContexts: WebGL2RenderingContext[];
+  softWebgl2: {getInfo(gl: WebGL2RenderingContext): {counters: {bytes: number}}};
+}
+
+const bytesOf = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const {soakContexts, softWebgl2} = globalThis as unknown as SoakWindow;
+    return soakContexts.reduce((sum, gl) => sum + softWebgl2.getInfo(gl).counters.bytes, 0);
+  });
+
+/** Loses all contexts of a page, and has them back. */
+const loseAndRestore = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (const gl of (globalThis as unknown as SoakWindow).soakContexts) {
+      const loss = gl.getExtension('WEBGL_lose_context');
+      loss?.loseContext();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      loss?.restoreContext();
+    }
+  });
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function main(): Promise<number> {
+  const port = 20000 + Math.floor(Math.random() * 20000);
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/start.ts', '--serve-only', '--port', String(port)],
+    {stdio: 'ignore'},
+  );
+  const browserServer = await chromium.launchServer(launchOptions({renderer: 'none'}));
+  const samples: Sample[] = [];
+  let failures: string[] = [];
+  try {
+    const browser = await chromium.connect(browserServer.wsEndpoint());
+    const pages: Page[] = [];
+    for (const path of kPages) {
+      const context = await browser.newContext({viewport: kSizes[0]!});
+      const page = await context.newPage();
+      page.on('pageerror', (error) => (failures = [...failures, `${path}: ${error.message}`]));
+      await page.addInitScript(remember);
+      for (let tries = 0; ; ++tries) {
+        try {
+          await page.goto(`http://127.0.0.1:${port}/${path}`);
+          break;
+        } catch (error) {
+          if (tries === 60) throw error;
+          await wait(1000);
+        }
+      }
+      await page.waitForFunction(() => (globalThis as unknown as SoakWindow).soakContexts.length > 0);
+      pages.push(page);
+    }
+    const start = Date.now();
+    const pid = browserServer.process().pid!;
+    for (let round = 1; Date.now() - start < minutes * 60_000; ++round) {
+      await wait(kSampleMs);
+      if (round % 6 === 0) await Promise.all(pages.map((page) => page.setViewportSize(kSizes[(round / 6) % 2]!)));
+      if (round % 24 === 0) await Promise.all(pages.map(loseAndRestore));
+      const bytes = await Promise.all(pages.map(bytesOf));
+      samples.push({minutes: (Date.now() - start) / 60_000, rssMB: residentMB(pid), bytes});
+      if (round % 12 === 0) {
+        const {rssMB} = samples.at(-1)!;
+        console.log(`${samples.at(-1)!.minutes.toFixed(1)} min: ${rssMB.toFixed(0)} MB, contexts ${bytes.join(' ')}`);
+      }
+    }
+    await browser.close();
+  } finally {
+    await browserServer.close();
+    server.kill();
+  }
+  fs.mkdirSync('build', {recursive: true});
+  fs.writeFileSync(commandLine.values.out, JSON.stringify(samples, null, 1));
+
+  const settled = samples.filter((sample) => sample.minutes > minutes / 3);
+  const {slope, low, high} = slopeOf(settled.map((sample) => [sample.minutes / 60, sample.rssMB]));
+  console.log(
+    `resident memory: ${slope.toFixed(1)} MB an hour, 95 % between ${low.toFixed(1)} and ${high.toFixed(1)} (limit ${limit})`,
+  );
+  if (low > limit) failures.push('resident memory grows');
+  for (const [i, path] of kPages.entries()) {
+    const most = settled.map((sample) => sample.bytes[i]!);
+    const half = Math.ceil(most.length / 2);
+    const [before, after] = [Math.max(...most.slice(0, half)), Math.max(...most.slice(half))];
+    console.log(`${path}: at most ${before} bytes, then ${after}`);
+    if (after > before) failures.push(`${path}: its contexts grow`);
+  }
+  for (const failure of failures) console.error(`soak: ${failure}`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();

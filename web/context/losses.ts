@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+// Why contexts are lost, in the words of `statusMessage` and getInfo().
+
+/** By the numbers of Loss in cpp/gl/context.h, which begin at 1. */
+const kByCore = ['lost by the page', 'timed out', 'out of memory', 'trapped'] as const;
+
+/** A sentence that begins with why; `reason`: what the core has said of it. */
+export function lossOf(code: number, reason: string): string {
+  const why = kByCore[code - 1] ?? 'trapped';
+  return reason === '' || reason.startsWith(why) ? reason || why : `${why}: ${reason}`;
+}
+
+export const kTrapped = 'trapped: internal error';
+export const kEvicted = 'evicted: ';
+
+const kMost = 3;
+const kWindowMs = 60_000;
+
+/** A page whose every frame takes too long must not take so long for ever. */
+export class FailureCount {
+  #times: number[] = [];
+
+  /** One more, at this time. Whether that is too many within a minute. */
+  add(nowMs: number): boolean {
+    this.#times = [...this.#times.filter((time) => nowMs - time < kWindowMs), nowMs];
+    return this.#times.length >= kMost;
+  }
+}
