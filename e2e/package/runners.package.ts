@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {chromium, expect, test} from '@playwright/test';
+import {PNG} from 'pngjs';
 import {root} from '../../scripts/shell.ts';
 import {launchOptions} from '../browser.ts';
 import {inProject, project, serve, write} from './harness.ts';
@@ -98,4 +99,23 @@ test('Bun and Deno make the picture that Node makes', async () => {
   expect(hash).toMatch(/^[0-9a-f]{64}\n$/);
   expect(await inProject(folder, 'bun', 'draw.mjs')).toBe(hash);
   expect(await inProject(folder, 'deno', 'run', '--allow-all', 'draw.mjs')).toBe(hash);
+});
+
+test('models with JPEG, WebP and Meshopt become pictures; of Draco and KTX2 it is said what to do', async () => {
+  const folder = await project('models');
+  const cli = 'node_modules/soft-webgl2/dist/cli.js';
+  await inProject(folder, 'node', 'make.mjs', path.join(root, 'demos/gltf/thumbnail.jpg'));
+  const draw = async (name: string): Promise<ReturnType<typeof PNG.sync.read>> => {
+    await inProject(folder, 'node', cli, `${name}.glb`, `${name}.png`, '--size', '160x120', '--camera', '0,0,1');
+    return PNG.sync.read(fs.readFileSync(path.join(folder, `${name}.png`)));
+  };
+  const plain = await draw('plain');
+  expect(new Set(new Uint32Array(new Uint8Array(plain.data).buffer)).size).toBeGreaterThan(1000);
+  expect((await draw('meshopt')).data.equals(plain.data)).toBe(true);
+  const {data} = await draw('webp');
+  const differences = data.map((value, i) => Math.abs(value - plain.data[i]!));
+  expect(differences.reduce((sum, value) => sum + value, 0) / data.length).toBeLessThan(3);
+  for (const name of ['draco', 'ktx2']) {
+    await expect(draw(name)).rejects.toMatchObject({output: expect.stringContaining('npx @gltf-transform/cli copy')});
+  }
 });

@@ -48,9 +48,9 @@ function fileModifier(folder: string): (url: string) => string {
 function explain(file: string, error: unknown): Error {
   const text = String((error as Error)?.message ?? error);
   const advice = /DRACO|KTX2/i.test(text)
-    ? '; Draco and KTX2 decode in Workers, which Node has not: convert it by `npx @gltf-transform/cli copy`'
+    ? '. Draco and KTX2 decode in Workers, which Node has not: convert it by `npx @gltf-transform/cli copy`'
     : '';
-  return new Error(`${file}: ${text}${advice}`, {cause: error});
+  return new Error(`${file}: ${text.replace(/\.$/, '')}${advice}`, {cause: error});
 }
 
 async function loadModel(file: string, three: Awaited<ReturnType<typeof importThree>>): Promise<Library> {
