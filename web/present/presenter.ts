@@ -247,6 +247,14 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     return this.#lastFrame;
   }
 
+  /** Into the same bytes as before where they suffice: fresh pages of memory for each frame take longer than the frame. */
+  #keep({data, width, height}: ImageData): void {
+    const kept = this.#lastFrame?.data;
+    const bytes = kept?.length === data.length ? kept : new Uint8ClampedArray(data.length);
+    bytes.set(data);
+    this.#lastFrame = {data: bytes, width, height, bitmap: false};
+  }
+
   /** The canvas' own bitmap was thrown away, the drawing buffer was not. */
   repaint(): void {
     this.#show(true);
@@ -379,7 +387,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
       if (!this.#isFine || recording.keepFrames) {
         image = this.#picture();
         if (!image) return;
-        if (recording.keepFrames) this.#lastFrame = {data: image.data.slice(), width, height, bitmap: false};
+        if (recording.keepFrames) this.#keep(image);
       }
       if (this.#isFine) {
         const at = s.x.context_presentHalves() >>> 0;
