@@ -69,7 +69,7 @@ async function drawInPage([name, threads, width, height, frames]: [string, numbe
 > {
   const {createContext, getInfo, load} = (await import('/dist/index.js' as string)) as typeof indexModule;
   await load({threads});
-  const scene = (await import(`/e2e/bench/scenes/${name}`)) as Scene;
+  const scene = (await import(`/e2e/bench/scenes/${name}?${threads}`)) as Scene; // scenes have a state
   const canvas = new OffscreenCanvas(width, height);
   const gl = createContext(canvas as unknown as HTMLCanvasElement, 'webgl2', {antialias: scene.antialias ?? false})!;
   const end = performance.now() + 20_000;
