@@ -108,3 +108,20 @@ test('install() is idempotent and can be undone', async ({baseURL}) => {
   );
   expect(answers).toEqual({active: true, later: false, same: true, during: true, after: null, restored: true});
 });
+
+test('the first load() says where the core is, whoever else waits for it', async ({baseURL}) => {
+  const asked = await inPage(baseURL!, async (page) => {
+    const cores: string[] = [];
+    page.on('request', (request) => /\.wasm$/.test(request.url()) && cores.push(new URL(request.url()).pathname));
+    await page.route('**/elsewhere/core.wasm', async (route) =>
+      route.fulfill({response: await route.fetch({url: `${baseURL}/dist/soft-webgl2.wasm`})}),
+    );
+    await page.evaluate(async () => {
+      const index = (globalThis as unknown as Global).softWebgl2Module;
+      void index.load({wasmUrl: '/elsewhere/core.wasm'});
+      await index.install().ready;
+    });
+    return cores;
+  });
+  expect(asked).toEqual(['/elsewhere/core.wasm']);
+});

@@ -8,7 +8,7 @@ import path from 'node:path';
 import {chromium, expect, test} from '@playwright/test';
 import {root} from '../../scripts/shell.ts';
 import {launchOptions} from '../browser.ts';
-import {inProject, project, write} from './harness.ts';
+import {inProject, project, serve, write} from './harness.ts';
 import {snippet} from './snippets.ts';
 
 /** What all runners run. */
@@ -38,13 +38,64 @@ test('Vitest in node, jsdom and happy-dom', async () => {
   expect(output).toContain('6 passed');
 });
 
-test('Puppeteer, by its own script hook', async () => {
-  const folder = await project('puppeteer');
-  const [head, ...body] = snippet('visual-puppeteer').trim().split('\n');
-  write(folder, {'prepare.mjs': `${head}\nexport async function prepare(page) {\n${body.join('\n')}\n}\n`});
-  const {executablePath, args} = launchOptions({renderer: 'none'});
-  const output = await inProject(folder, 'node', 'draw.mjs', executablePath ?? chromium.executablePath(), ...args!);
+/** A snippet of `import`s and statements as a module whose function does the latter to its parameter. */
+function preparing(name: string, parameter: string): string {
+  const [head, ...body] = snippet(name).trim().split('\n');
+  return `${head}\nexport async function prepare(${parameter}) {\n${body.join('\n')}\n}\n`;
+}
+
+/** What a page says, and a frame in it: that ours draws, and the number by chance, which is seeded in both. */
+function expectSeeded(output: string): void {
   const [top, inner] = output.trim().split('\n');
   expect(top).toMatch(/^0 204 0 255 true 0\.\d+$/);
-  expect(inner).toBe(top); // chance is seeded, too
+  expect(inner).toBe(top);
+}
+
+test('Puppeteer, by its own script hook', async () => {
+  const folder = await project('puppeteer');
+  write(folder, {'prepare.mjs': preparing('visual-puppeteer', 'page')});
+  const {executablePath, args} = launchOptions({renderer: 'none'});
+  expectSeeded(await inProject(folder, 'node', 'draw.mjs', executablePath ?? chromium.executablePath(), ...args!));
+});
+
+test('WebdriverIO, by a preload script of BiDi', async () => {
+  const folder = await project('webdriverio');
+  write(folder, {'prepare.mjs': preparing('visual-webdriverio', 'browser')});
+  const {executablePath, args} = launchOptions({renderer: 'none'});
+  // Debian: chromium-driver.
+  const words = [executablePath ?? chromium.executablePath(), '/usr/bin/chromedriver', ...args!];
+  expectSeeded(await inProject(folder, 'node', 'draw.mjs', ...words));
+});
+
+test("Storybook's test runner meets the pictures that it has seen, and no others", async () => {
+  const folder = await project('storybook');
+  write(folder, {
+    '.storybook/test-runner.js': snippet('visual-storybook'),
+    'launch.json': JSON.stringify(launchOptions({renderer: 'none'})),
+  });
+  await inProject(folder, 'storybook', 'build', '--quiet', '-o', 'out');
+  const site = await serve(path.join(folder, 'out'));
+  const run = (...words: string[]): Promise<string> =>
+    inProject(folder, 'test-storybook', '--url', site.url, '--maxWorkers', '1', ...words);
+  await run('--updateSnapshot');
+  const [file] = fs.readdirSync(path.join(folder, 'stories/__snapshots__'));
+  const kept = path.join(folder, 'stories/__snapshots__', file!);
+  const hashes = fs.readFileSync(kept, 'utf8').match(/[0-9a-f]{64}/g);
+  expect(new Set(hashes).size).toBe(2);
+  await run('--ci');
+  fs.writeFileSync(kept, fs.readFileSync(kept, 'utf8').replace(hashes![0]!, '0'.repeat(64)));
+  await expect(run('--ci')).rejects.toThrow(hashes![0]!);
+  await site.close();
+});
+
+test('Bun and Deno make the picture that Node makes', async () => {
+  const folder = await project('runtimes');
+  const modules = path.join(folder, 'node_modules');
+  // What npm does not run by itself.
+  await inProject(path.join(modules, 'bun'), 'node', 'install.js');
+  await inProject(path.join(modules, 'deno'), 'node', 'install.cjs');
+  const hash = await inProject(folder, 'node', 'draw.mjs');
+  expect(hash).toMatch(/^[0-9a-f]{64}\n$/);
+  expect(await inProject(folder, 'bun', 'draw.mjs')).toBe(hash);
+  expect(await inProject(folder, 'deno', 'run', '--allow-all', 'draw.mjs')).toBe(hash);
 });

@@ -167,9 +167,12 @@ test('style sheets stand still', async ({page}) => {
 
 test('contexts that a test makes by itself', async ({browser}) => {
   const context = await browser.newContext();
-  await prepareContext(context, {seed: false});
+  const rendering = await prepareContext(context, {seed: false});
   const page = await context.newPage();
-  await page.setContent(kTwoColours);
+  await page.setContent(`${kTwoColours}<script>requestAnimationFrame((now) => document.title = now)</script>`);
+  expect(await page.title()).toBe('');
+  await rendering.advanceFrames(1);
+  expect(await page.title()).toBe('16');
   await expect(page.locator('canvas')).toHaveRendering('two-colours.png');
   await context.close();
   await expect(prepareContext(context, {sed: 1} as never)).rejects.toThrow("'sed' is no option");

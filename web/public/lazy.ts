@@ -13,6 +13,8 @@ import {makeCreateContext} from './create-context.ts';
 type EngineModule = typeof engineModule;
 
 let engine: EngineModule | null = null;
+/** One for all who wait, or they might go on in another order than they came in, and the first one's options count. */
+let importing: Promise<void> | null = null;
 /** Beside the engine. */
 let wasmUrl: () => URL;
 
@@ -45,7 +47,7 @@ async function importEngine(): Promise<void> {
 /** Fetches the engine and the core, and compiles them. Memoised; after a failure it may be called again. */
 export async function load(options: LoadOptions = {}): Promise<void> {
   if (!isSupported()) throw new LoadError(kUnsupported);
-  if (!engine) await importEngine();
+  if (!engine) await (importing ??= importEngine().finally(() => (importing = null)));
   await engine!.loadCore(options, wasmUrl);
 }
 

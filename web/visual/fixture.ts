@@ -36,18 +36,6 @@ const kNames = [
 const kStart = '2024-01-01T00:00:00Z';
 const kSettleMs = 10_000;
 
-/** For contexts that a test makes by itself; before their first page. */
-export async function prepareContext(context: BrowserContext, options: SoftWebgl2Options = {}): Promise<void> {
-  checkVisualOptions(options, kNames);
-  const {enabled = true, freezeTime = kStart, bypassCSP: _, ...rest} = options;
-  if (enabled) await context.addInitScript({content: initScript({...rest, steppedTime: freezeTime !== false})});
-  if (freezeTime === false) return;
-  const start = new Date(freezeTime);
-  if (Number.isNaN(start.getTime())) throw new TypeError(`freezeTime: '${String(freezeTime)}' is no date`);
-  // Alone: between install() and pauseAt() real milliseconds would pass, which documents count as their own.
-  await context.clock.pauseAt(start);
-}
-
 /** What each frame of the context's pages answers; those that go away meanwhile have nothing to say. */
 async function askFrames<Name extends 'settle' | 'info'>(
   context: BrowserContext,
@@ -68,11 +56,13 @@ async function askFrames<Name extends 'settle' | 'info'>(
   return answers.filter((answer) => answer !== null) as Awaited<ReturnType<PageApi[Name]>>[];
 }
 
+/** Moves the time of a context that `test` or `prepareContext` prepared. */
 export class RenderingControl {
   readonly #context: BrowserContext;
   readonly #frozen: boolean;
 
-  constructor(context: BrowserContext, frozen: boolean) {
+  /** @param frozen whether time stands still there (`freezeTime`) */
+  constructor(context: BrowserContext, frozen = true) {
     this.#context = context;
     this.#frozen = frozen;
   }
@@ -100,6 +90,23 @@ export class RenderingControl {
     }
     return Math.max(0, ...answers.map(({now}) => now));
   }
+}
+
+/** For contexts that a test makes by itself; before their first page. What it gives moves their time. */
+export async function prepareContext(
+  context: BrowserContext,
+  options: SoftWebgl2Options = {},
+): Promise<RenderingControl> {
+  checkVisualOptions(options, kNames);
+  const {enabled = true, freezeTime = kStart, bypassCSP: _, ...rest} = options;
+  if (enabled) await context.addInitScript({content: initScript({...rest, steppedTime: freezeTime !== false})});
+  const rendering = new RenderingControl(context, freezeTime !== false);
+  if (freezeTime === false) return rendering;
+  const start = new Date(freezeTime);
+  if (Number.isNaN(start.getTime())) throw new TypeError(`freezeTime: '${String(freezeTime)}' is no date`);
+  // Alone: between install() and pauseAt() real milliseconds would pass, which documents count as their own.
+  await context.clock.pauseAt(start);
+  return rendering;
 }
 
 /** Says where a page's policy would have stopped us. */
