@@ -57,7 +57,7 @@ constexpr uint32_t kMaxLocals =
     49000;  // engines refuse functions of 50000 (WebAssembly JavaScript interface, "limits")
 /// Locals times constructs: baseline compilers keep the state of all locals at each branch, in 16 bytes (V8).
 constexpr uint64_t kMaxStates = 1 << 24;
-}
+}  // namespace
 
 // --- analysis
 

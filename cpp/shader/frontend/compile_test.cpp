@@ -825,8 +825,10 @@ TEST(CompileBounds, FieldsOfAllThatIsNamedAreBounded) {
 
 TEST(CompileBounds, LoopsAreBounded) {
   const auto loops = [](int count) {
-    std::string source = "#version 300 es\nprecision highp float; out vec4 o; uniform int k;\nvoid main() { o = vec4(0);\n";
-    for (int i = 0; i < count; i++) source += i % 2 ? "do o.x += 1.0; while (o.x < 2.0);\n" : "for (; o.x < 1.0;) o.x++;\n";
+    std::string source =
+        "#version 300 es\nprecision highp float; out vec4 o; uniform int k;\nvoid main() { o = vec4(0);\n";
+    for (int i = 0; i < count; i++)
+      source += i % 2 ? "do o.x += 1.0; while (o.x < 2.0);\n" : "for (; o.x < 1.0;) o.x++;\n";
     return compileShader(ir::Stage::Fragment, source + "}", {});
   };
   EXPECT_TRUE(loops(2048).shader);
