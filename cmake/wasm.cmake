@@ -85,7 +85,10 @@ add_library(sw_abi_debug STATIC EXCLUDE_FROM_ALL ${abi_sources})
 target_link_libraries(sw_abi_debug PUBLIC sw_flags sw_gl)
 target_compile_options(sw_abi_debug PRIVATE -fno-rtti)
 target_compile_definitions(sw_abi_debug PRIVATE SW_DEBUG_ARENAS=1)
-sw_core(soft-webgl2.debug sw_abi_debug "${SW_LIBRARIES}" "" "" UNOPTIMISED)
+# Its allocations can be told to fail as well.
+set(failing_options -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=aligned_alloc)
+sw_core(soft-webgl2.debug sw_abi_debug "${SW_LIBRARIES}" "${failing_options}" "" UNOPTIMISED)
+target_sources(soft-webgl2.debug PRIVATE cmake/failing_memory.cpp)
 
 # For tests: the unit tests of what the boundary is made of, in wasm, as a program for Node. GoogleTest as source is part
 # of Debian's libgtest-dev; where there is none, there is no such target.

@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "abi/arena.h"
 #include "abi/guest.h"
@@ -67,12 +68,25 @@ const uint8_t* Call::answer(const gl::Value& value) const { return refused() ? n
 
 gl::Context* theContext() { return g_context; }
 
+#ifdef __EMSCRIPTEN__
+/// Where C++ allocates there is no answer but to stop. The host reads why, and drops the instance:
+/// web/context/state.ts.
+[[noreturn]] static void stopWithoutMemory() {
+  constexpr std::string_view kWhy = "out of memory";
+  host::log(2, kWhy.data(), uint32_t(kWhy.size()));
+  __builtin_trap();
+}
+#endif
+
 SW_EXPORT(context_create) uint32_t context_create(uint32_t version, uint32_t width, uint32_t height, uint32_t bits) {
   const Call call;
   if (g_context || (version != 1 && version != 2)) {
     setLastError(g_context ? "the instance has a context already" : "there is no such WebGL version");
     return 0;
   }
+#ifdef __EMSCRIPTEN__
+  std::set_new_handler(&stopWithoutMemory);
+#endif
   auto context = std::make_unique<gl::Context>();
   context->version = int(version);
   context->attributes = {.alpha = (bits & kAlpha) != 0,

@@ -99,6 +99,8 @@ class FunctionBuilder {
   Local addLocal(ValType type, std::string_view name = {});
   ValType typeOf(Local local) const { return localTypes_[local.index]; }
   uint32_t localCount() const { return uint32_t(localTypes_.size()); }
+  /// Blocks, loops and ifs written so far.
+  uint32_t constructCount() const { return serial_; }
 
   /// A temporary local from a pool. Its content is whatever was left there.
   Local acquire(ValType type);

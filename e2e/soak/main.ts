@@ -3,7 +3,8 @@
 //
 // npm run soak: three.js, MapLibre and a page of uploads side by side for a long time, with other sizes, lost contexts and new
 // programs meanwhile. Memory must come to rest: the browser's resident memory, from a third of the time on, grows by no
-// more than the limit an hour (the 95 % interval of its slope reaches down to it), and each context's memory stays what it was.
+// more than the limit an hour (the 95 % interval of its slope reaches down to it), and each context's memory, and what its
+// images and buffers hold, stay what they were.
 
 import {spawn} from 'node:child_process';
 import fs from 'node:fs';
@@ -40,8 +41,9 @@ const kSizes = [
 interface Sample {
   minutes: number;
   rssMB: number;
-  /** Of each page's contexts. */
-  bytes: number[];
+  /** Of each page's contexts: their memories, and what images and buffers hold. */
+  memory: number[];
+  held: number[];
 }
 
 /** Resident memory of a process and all that it started, in MB. */
@@ -83,13 +85,20 @@ function remember(): void {
 
 interface SoakWindow {
   soakContexts: WebGL2RenderingContext[];
-  softWebgl2: {getInfo(gl: WebGL2RenderingContext): {counters: {bytes: number}}};
+  softWebgl2: {getInfo(gl: WebGL2RenderingContext): {bytes: number; counters: {bytes: number}}};
 }
 
-const bytesOf = (page: Page): Promise<number> =>
+const bytesOf = (page: Page): Promise<{memory: number; held: number}> =>
   page.evaluate(() => {
     const {soakContexts, softWebgl2} = globalThis as unknown as SoakWindow;
-    return soakContexts.reduce((sum, gl) => sum + softWebgl2.getInfo(gl).counters.bytes, 0);
+    let memory = 0;
+    let held = 0;
+    for (const gl of soakContexts) {
+      const {bytes, counters} = softWebgl2.getInfo(gl);
+      memory += counters.bytes;
+      held += bytes;
+    }
+    return {memory, held};
   });
 
 /** Loses all contexts of a page, and has them back. */
@@ -104,6 +113,9 @@ const loseAndRestore = (page: Page): Promise<void> =>
   });
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const isLost = (page: Page): Promise<boolean> =>
+  page.evaluate(() => (globalThis as unknown as SoakWindow).soakContexts.some((gl) => gl.isContextLost()));
 
 async function main(): Promise<number> {
   const port = 20000 + Math.floor(Math.random() * 20000);
@@ -142,11 +154,17 @@ async function main(): Promise<number> {
       if (round % 6 === 0) await Promise.all(pages.map((page) => page.setViewportSize(kSizes[(round / 6) % 2]!)));
       if (round % 24 === 0) await Promise.all(pages.map(loseAndRestore));
       const bytes = await Promise.all(pages.map(bytesOf));
-      samples.push({minutes: (Date.now() - start) / 60_000, rssMB: residentMB(pid), bytes});
+      const memory = bytes.map((of) => of.memory);
+      const held = bytes.map((of) => of.held);
+      const sample = {minutes: (Date.now() - start) / 60_000, rssMB: residentMB(pid), memory, held};
+      samples.push(sample);
       if (round % 12 === 0) {
-        const {rssMB} = samples.at(-1)!;
-        console.log(`${samples.at(-1)!.minutes.toFixed(1)} min: ${rssMB.toFixed(0)} MB, contexts ${bytes.join(' ')}`);
+        const of = `contexts ${memory.join(' ')}, of it held ${held.join(' ')}`;
+        console.log(`${sample.minutes.toFixed(1)} min: ${sample.rssMB.toFixed(0)} MB, ${of}`);
       }
+    }
+    for (const [i, page] of pages.entries()) {
+      if (await isLost(page)) failures = [...failures, `${kPages[i]}: a context stays lost`];
     }
     await browser.close();
   } finally {
@@ -163,11 +181,13 @@ async function main(): Promise<number> {
   );
   if (low > limit) failures.push('resident memory grows');
   for (const [i, path] of kPages.entries()) {
-    const most = settled.map((sample) => sample.bytes[i]!);
-    const half = Math.ceil(most.length / 2);
-    const [before, after] = [Math.max(...most.slice(0, half)), Math.max(...most.slice(half))];
-    console.log(`${path}: at most ${before} bytes, then ${after}`);
-    if (after > before) failures.push(`${path}: its contexts grow`);
+    for (const what of ['memory', 'held'] as const) {
+      const most = settled.map((sample) => sample[what][i]!);
+      const half = Math.ceil(most.length / 2);
+      const [before, after] = [Math.max(...most.slice(0, half)), Math.max(...most.slice(half))];
+      console.log(`${path}: ${what} at most ${before} bytes, then ${after}`);
+      if (after > before) failures.push(`${path}: ${what === 'held' ? 'what its contexts hold' : 'its memory'} grows`);
+    }
   }
   for (const failure of failures) console.error(`soak: ${failure}`);
   return failures.length === 0 ? 0 : 1;

@@ -386,6 +386,10 @@ export class ContextState implements CoreHolder, DeferringContext {
   /** After any exception out of a call into the core. A page's own exception goes on; a trap loses the context. */
   trap(error: unknown): 0 {
     if (!isTrap(error)) throw error;
+    if (this.#coreLoss !== '') {
+      this.#lose(this.#coreLoss, true); // it could not go on, and has said why
+      return 0;
+    }
     complain('soft-webgl2: internal error, the context is lost.', error);
     this.#lose(kTrapped, true);
     return 0;

@@ -55,7 +55,9 @@ uint32_t BodyEmitter::Impl::work() const {
 namespace {
 constexpr uint32_t kMaxLocals =
     49000;  // engines refuse functions of 50000 (WebAssembly JavaScript interface, "limits")
-}
+/// Locals times constructs: baseline compilers keep the state of all locals at each branch, in 16 bytes (V8).
+constexpr uint64_t kMaxStates = 1 << 24;
+}  // namespace
 
 // --- analysis
 
@@ -534,9 +536,18 @@ void BodyEmitter::Impl::emit(Local) {
     f.localGet(budget);
     f.store(Opcode::I32Store, 0, 2);
   }
-  bool tooMany = f.localCount() > kMaxLocals;
-  for (const std::unique_ptr<Impl>& callee : callees) tooMany |= callee->f.localCount() > kMaxLocals;
-  if (tooMany) error = "resource limit: more than " + std::to_string(kMaxLocals) + " values in one function";
+  bool tooMany = false, tooBranchy = false;
+  const auto look = [&](const wasm::FunctionBuilder& function) {
+    tooMany |= function.localCount() > kMaxLocals;
+    tooBranchy |= uint64_t(function.localCount()) * function.constructCount() > kMaxStates;
+  };
+  look(f);
+  for (const std::unique_ptr<Impl>& callee : callees) look(callee->f);
+  if (tooMany) {
+    error = "resource limit: more than " + std::to_string(kMaxLocals) + " values in one function";
+  } else if (tooBranchy) {
+    error = "resource limit: too many values and too many branches and loops in one function";
+  }
 }
 
 // --- BodyEmitter

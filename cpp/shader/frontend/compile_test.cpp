@@ -823,6 +823,18 @@ TEST(CompileBounds, FieldsOfAllThatIsNamedAreBounded) {
             "ERROR: Too many fields in the structs of all declarations and expressions (limit is 4194304).\n");
 }
 
+TEST(CompileBounds, LoopsAreBounded) {
+  const auto loops = [](int count) {
+    std::string source =
+        "#version 300 es\nprecision highp float; out vec4 o; uniform int k;\nvoid main() { o = vec4(0);\n";
+    for (int i = 0; i < count; i++)
+      source += i % 2 ? "do o.x += 1.0; while (o.x < 2.0);\n" : "for (; o.x < 1.0;) o.x++;\n";
+    return compileShader(ir::Stage::Fragment, source + "}", {});
+  };
+  EXPECT_TRUE(loops(2048).shader);
+  EXPECT_EQ(loops(5000).infoLog, "ERROR: Too many loops in the shader (limit is 2048).\n");
+}
+
 TEST(CompileBounds, SwitchesOfManyLabelsStillFindEqualOnes) {
   const auto labels = [](int count, const char* more) {
     std::string source = "#version 300 es\nprecision highp float; out vec4 o; uniform int k;\n";
@@ -830,7 +842,9 @@ TEST(CompileBounds, SwitchesOfManyLabelsStillFindEqualOnes) {
     for (int i = 0; i < count; i++) source += "case " + std::to_string(i) + ": o.x += 1.0; break;\n";
     return source + more + "} }";
   };
-  EXPECT_TRUE(compileShader(ir::Stage::Fragment, labels(50'000, ""), {}).shader);
+  EXPECT_TRUE(compileShader(ir::Stage::Fragment, labels(16'384, ""), {}).shader);
+  EXPECT_EQ(compileShader(ir::Stage::Fragment, labels(50'000, ""), {}).infoLog,
+            "ERROR: Too many labels in the switches of the shader (limit is 16384).\n");
   const CompileResult again = compileShader(ir::Stage::Fragment, labels(100, "case 7: break;\n"), {});
   EXPECT_FALSE(again.shader);
   EXPECT_NE(again.infoLog.find("ERROR: 0:104: 'case' : duplicated value"), std::string::npos) << again.infoLog;

@@ -335,6 +335,9 @@ int structLevels(const glslang::TType& type) {
 }
 
 constexpr size_t kMaxMembers = 16383;
+/// What compilers after us take long for: engines look at all locals of a function at each loop, for one.
+constexpr uint32_t kMaxLoops = 2048;
+constexpr uint32_t kMaxLabels = 16384;
 /// Of a struct, those of its members' types among them. Whatever walks a type takes as long as it has of these.
 constexpr uint32_t kMaxStructFields = 65536;
 /// Of all types that the shader names, each as often as it names it or a variable of it.
@@ -446,6 +449,8 @@ struct TokenFilter::Impl {
   int brackets = 0;  // inside members
   std::unordered_map<const glslang::TTypeList*, uint32_t> knownFields;
   uint64_t namedFields = 0;
+  uint32_t loops = 0;
+  uint32_t labels = 0;
   uint64_t structFields = 0;  // of the struct or block that is read, so far
   uint32_t memberFields = 1;  // of the type that its members have here
 
@@ -507,6 +512,14 @@ bool TokenFilter::Impl::checkBounds(const Token& token) {
   }
   if (!depth.add(kindOf(token.kind, previous))) {
     context.stop("Expression too complex.");
+    return false;
+  }
+  if ((token.kind == FOR || token.kind == WHILE) && ++loops > kMaxLoops) {
+    context.stop("Too many loops in the shader (limit is 2048).");
+    return false;
+  }
+  if (token.kind == CASE && ++labels > kMaxLabels) {
+    context.stop("Too many labels in the switches of the shader (limit is 16384).");
     return false;
   }
   return true;
