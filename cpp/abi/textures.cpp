@@ -13,8 +13,9 @@ namespace sw::abi {
 
 namespace {
 
+/// No data, but bytes: an array whose class does not go with the type.
 gl::PixelSource clientPixels(const uint8_t* data, uint32_t bytes) {
-  if (!data) return {};
+  if (!data) return {.kind = bytes ? gl::PixelSource::Kind::Misfit : gl::PixelSource::Kind::None};
   return {.kind = gl::PixelSource::Kind::Client, .bytes = {data, bytes}};
 }
 gl::PixelSource bufferPixels(double offset) { return {.kind = gl::PixelSource::Kind::Buffer, .offsetBytes = offset}; }

@@ -79,13 +79,16 @@ bool isUsage(const Context& c, GLenum usage) {
   return false;
 }
 
-/// Looks up a name for binding; null for 0. False: refused, the error is recorded. Decides nothing yet.
-bool findForBinding(Context& c, GLenum target, GLuint name, Buffer*& buffer, const char* command) {
+/// Looks up a name for binding; null for 0. False: refused, the error is recorded.
+bool findForBinding(Context& c, GLuint name, Buffer*& buffer, const char* command) {
   buffer = c.buffers.find(name);
-  if (name != 0 && !buffer) {
-    c.error(GL_INVALID_OPERATION, std::string(command) + ": the buffer was deleted");
-    return false;
-  }
+  if (name == 0 || buffer) return true;
+  c.error(GL_INVALID_OPERATION, std::string(command) + ": the buffer was deleted");
+  return false;
+}
+
+/// Decides nothing yet. False: refused, the error is recorded.
+bool checkContent(Context& c, GLenum target, const Buffer* buffer, const char* command) {
   if (!buffer || target == GL_COPY_READ_BUFFER || target == GL_COPY_WRITE_BUFFER) return true;
   const BufferContent wanted = target == GL_ELEMENT_ARRAY_BUFFER ? BufferContent::Indices : BufferContent::Other;
   if (buffer->content != BufferContent::Undecided && buffer->content != wanted) {
@@ -121,14 +124,17 @@ Buffer* boundForData(Context& c, GLenum target, const char* command) {
 void bindIndexed(Context& c, GLenum target, GLuint index, GLuint name, double offset, double size, bool range,
                  const char* command) {
   const auto refuse = [&](GLenum code, const char* why) { c.error(code, std::string(command) + ": " + why); };
+  Buffer* buffer;
+  if (!findForBinding(c, name, buffer, command)) return;
+  if (range && (offset < 0 || size < 0)) return refuse(GL_INVALID_VALUE, "offset or size is negative");
   if (target != GL_UNIFORM_BUFFER && target != GL_TRANSFORM_FEEDBACK_BUFFER) return refuse(GL_INVALID_ENUM, "target");
+  if (!checkContent(c, target, buffer, command)) return;
   const bool feedback = target == GL_TRANSFORM_FEEDBACK_BUFFER;
   if (index >= (feedback ? kMaxFeedbackSeparateAttributes : kMaxUniformBufferBindings)) {
     return refuse(GL_INVALID_VALUE, "index is beyond the limit");
   }
-  if (range && name != 0) {
-    if (offset < 0) return refuse(GL_INVALID_VALUE, "offset is negative");
-    if (size <= 0) return refuse(GL_INVALID_VALUE, "size is not positive");
+  if (range && buffer) {
+    if (size == 0) return refuse(GL_INVALID_VALUE, "size is 0");
     if (feedback && (std::fmod(offset, 4) != 0 || std::fmod(size, 4) != 0)) {
       return refuse(GL_INVALID_VALUE, "offset and size must be multiples of 4");
     }
@@ -137,8 +143,6 @@ void bindIndexed(Context& c, GLenum target, GLuint index, GLuint name, double of
     }
   }
   if (feedback && c.feedback.object->active) return refuse(GL_INVALID_OPERATION, "transform feedback is active");
-  Buffer* buffer;
-  if (!findForBinding(c, target, name, buffer, command)) return;
 
   decideContent(buffer, target);
   const bool ranged = range && buffer;
@@ -201,10 +205,11 @@ bool isBuffer(Context& c, GLuint name) {
 }
 
 void bindBuffer(Context& c, GLenum target, GLuint name) {
+  Buffer* buffer;
+  if (!findForBinding(c, name, buffer, "bindBuffer")) return;
   Ref<Buffer>* binding = bindingOf(c, target);
   if (!binding) return c.error(GL_INVALID_ENUM, "bindBuffer: target");
-  Buffer* buffer;
-  if (!findForBinding(c, target, name, buffer, "bindBuffer")) return;
+  if (!checkContent(c, target, buffer, "bindBuffer")) return;
   decideContent(buffer, target);
   *binding = buffer;
 }
@@ -218,11 +223,10 @@ void bindBufferRange(Context& c, GLenum target, GLuint index, GLuint name, doubl
 }
 
 void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLenum usage) {
-  if (!bindingOf(c, target)) return c.error(GL_INVALID_ENUM, "bufferData: target");
-  if (!isUsage(c, usage)) return c.error(GL_INVALID_ENUM, "bufferData: usage");
-  if (size < 0) return c.error(GL_INVALID_VALUE, "bufferData: size is negative");
   Buffer* buffer = boundForData(c, target, "bufferData");
   if (!buffer) return;
+  if (size < 0) return c.error(GL_INVALID_VALUE, "bufferData: size is negative");
+  if (!isUsage(c, usage)) return c.error(GL_INVALID_ENUM, "bufferData: usage");
   if (isBufferBusy(c, *buffer)) {
     return c.error(GL_INVALID_OPERATION, "bufferData: the buffer is bound for transform feedback and elsewhere");
   }
@@ -241,13 +245,12 @@ void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLe
 }
 
 void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data, uint32_t size) {
-  if (!bindingOf(c, target)) return c.error(GL_INVALID_ENUM, "bufferSubData: target");
   Buffer* buffer = boundForData(c, target, "bufferSubData");
   if (!buffer) return;
-  if (offset < 0) return c.error(GL_INVALID_VALUE, "bufferSubData: offset is negative");
   if (isBufferBusy(c, *buffer)) {
     return c.error(GL_INVALID_OPERATION, "bufferSubData: the buffer is bound for transform feedback and elsewhere");
   }
+  if (offset < 0) return c.error(GL_INVALID_VALUE, "bufferSubData: offset is negative");
   if (offset + size > double(buffer->size())) return c.error(GL_INVALID_VALUE, "bufferSubData: beyond the buffer");
   if (size == 0) return;
   settleBuffer(*buffer);
@@ -257,8 +260,6 @@ void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data
 
 void copyBufferSubData(Context& c, GLenum readTarget, GLenum writeTarget, double readOffset, double writeOffset,
                        double size) {
-  if (!bindingOf(c, readTarget) || !bindingOf(c, writeTarget))
-    return c.error(GL_INVALID_ENUM, "copyBufferSubData: target");
   if (readOffset < 0 || writeOffset < 0 || size < 0) {
     return c.error(GL_INVALID_VALUE, "copyBufferSubData: an offset or the size is negative");
   }

@@ -16,9 +16,9 @@ TEST(Errors, FirstOfEachCodeIsKeptAndToldOnce) {
   TestContext t;
   bindBuffer(t.c, 1, 0);
   bindBuffer(t.c, 2, 0);
-  bufferData(t.c, GL_ARRAY_BUFFER, nullptr, -1, GL_STATIC_DRAW);
+  bufferData(t.c, GL_ARRAY_BUFFER, nullptr, 1, GL_STATIC_DRAW);
   EXPECT_EQ(t.error(), GL_INVALID_ENUM);
-  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   EXPECT_EQ(t.error(), GL_NO_ERROR);
   ASSERT_EQ(fakeHost().messages.size(), 2u);
   EXPECT_EQ(fakeHost().messages[0], "WebGL: INVALID_ENUM: bindBuffer: target");

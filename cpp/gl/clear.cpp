@@ -69,17 +69,16 @@ const FormatInfo* drawFormat(Context& c, uint32_t drawBuffer) {
 }
 
 /// clearBuffer* of COLOR: the buffer's class must be the function's (undefined by the specification; WebGL 2.0
-/// refuses).
-void clearColorBuffer(Context& c, int32_t drawBuffer, const Texel& color, ComponentClass componentClass,
-                      const char* function) {
+/// refuses), also where rasterizing is off and nothing is cleared.
+bool checkClass(Context& c, int32_t drawBuffer, ComponentClass componentClass, const char* function) {
+  if (!checkComplete(c, *c.framebuffers.draw, function)) return false;
   const FormatInfo* format = drawFormat(c, uint32_t(drawBuffer));
-  if (format && format->isInteger() && format->componentClass != componentClass) {
-    return c.error(GL_INVALID_OPERATION, std::string(function) + ": the buffer holds another type");
+  if (!format) return true;
+  if (format->isInteger() ? format->componentClass == componentClass : componentClass == ComponentClass::Float) {
+    return true;
   }
-  if (format && !format->isInteger() && componentClass != ComponentClass::Float) {
-    return c.error(GL_INVALID_OPERATION, std::string(function) + ": the buffer holds another type");
-  }
-  clearColor(c, uint32_t(drawBuffer), color);
+  c.error(GL_INVALID_OPERATION, std::string(function) + ": the buffer holds another type");
+  return false;
 }
 
 /// Refuses a draw buffer out of range and too few values.
@@ -122,30 +121,33 @@ void clear(Context& c, GLbitfield mask) {
 void clearBufferfv(Context& c, GLenum buffer, int32_t drawBuffer, std::span<const float> values) {
   if (buffer != GL_COLOR && buffer != GL_DEPTH) return c.error(GL_INVALID_ENUM, "clearBufferfv: buffer");
   if (!checkClearBuffer(c, buffer, drawBuffer, values.size(), "clearBufferfv")) return;
+  if (buffer == GL_COLOR && !checkClass(c, drawBuffer, ComponentClass::Float, "clearBufferfv")) return;
   if (!beginClear(c, "clearBufferfv")) return;
   if (buffer == GL_DEPTH) return clearDepth(c, values[0]);
   Texel color;
   for (int i = 0; i < 4; ++i) color.set(i, values[size_t(i)]);
-  clearColorBuffer(c, drawBuffer, color, ComponentClass::Float, "clearBufferfv");
+  clearColor(c, uint32_t(drawBuffer), color);
 }
 
 void clearBufferiv(Context& c, GLenum buffer, int32_t drawBuffer, std::span<const int32_t> values) {
   if (buffer != GL_COLOR && buffer != GL_STENCIL) return c.error(GL_INVALID_ENUM, "clearBufferiv: buffer");
   if (!checkClearBuffer(c, buffer, drawBuffer, values.size(), "clearBufferiv")) return;
+  if (buffer == GL_COLOR && !checkClass(c, drawBuffer, ComponentClass::Int, "clearBufferiv")) return;
   if (!beginClear(c, "clearBufferiv")) return;
   if (buffer == GL_STENCIL) return clearStencil(c, values[0]);
   Texel color;
   for (int i = 0; i < 4; ++i) color.words[i] = uint32_t(values[size_t(i)]);
-  clearColorBuffer(c, drawBuffer, color, ComponentClass::Int, "clearBufferiv");
+  clearColor(c, uint32_t(drawBuffer), color);
 }
 
 void clearBufferuiv(Context& c, GLenum buffer, int32_t drawBuffer, std::span<const uint32_t> values) {
   if (buffer != GL_COLOR) return c.error(GL_INVALID_ENUM, "clearBufferuiv: buffer");
   if (!checkClearBuffer(c, buffer, drawBuffer, values.size(), "clearBufferuiv")) return;
+  if (!checkClass(c, drawBuffer, ComponentClass::Uint, "clearBufferuiv")) return;
   if (!beginClear(c, "clearBufferuiv")) return;
   Texel color;
   for (int i = 0; i < 4; ++i) color.words[i] = values[size_t(i)];
-  clearColorBuffer(c, drawBuffer, color, ComponentClass::Uint, "clearBufferuiv");
+  clearColor(c, uint32_t(drawBuffer), color);
 }
 
 void clearBufferfi(Context& c, GLenum buffer, int32_t drawBuffer, float depth, int32_t stencil) {

@@ -77,7 +77,19 @@ struct Command {
   int32_t drawId = 0;
 };
 
+constexpr const char* kNoProgram = "draw: no program is in use";
+constexpr DrawRefusal kNoBuffer{GL_INVALID_OPERATION, "draw: an enabled vertex attribute has no buffer"};
+
 // --- validation ----------------------------------------------------------------------------------------------------
+
+/// Browsers look at this before they look at the arguments, and at the framebuffer. So do we when one of these is
+/// wrong.
+bool lacksBuffer(const Context& c) {
+  for (const VertexAttribute& attribute : c.vertexInput.array->attributes) {
+    if (attribute.enabled && !attribute.buffer) return true;
+  }
+  return false;
+}
 
 /// OpenGL ES 3.0.6 §2.15.2, WebGL 2.0 "Transform feedback".
 DrawRefusal feedbackRefusal(const Context& c, const Command& command) {
@@ -114,9 +126,6 @@ DrawRefusal feedbackRefusal(const Context& c, const Command& command) {
   if (command.mode != feedback.primitiveMode) {
     return {GL_INVALID_OPERATION, "draw: mode is not that of the active transform feedback"};
   }
-  if (command.indexType != 0) {
-    return {GL_INVALID_OPERATION, "draw: indices while transform feedback is active"};
-  }
   const uint32_t arity = command.mode == GL_TRIANGLES ? 3 : command.mode == GL_LINES ? 2 : 1;
   const uint64_t vertices = uint64_t(command.count / arity) * arity * command.instances;
   for (uint32_t i = 0; i < cache.feedbackBuffers; ++i) {
@@ -135,7 +144,6 @@ DrawRefusal reachRefusal(const Context& c, const Command& command) {
   const DrawRefusal outside{GL_INVALID_OPERATION, "draw: vertices outside of a vertex buffer"};
   if (command.indexType != 0) {
     const Ref<Buffer>& buffer = c.vertexInput.array->elementBuffer;
-    if (!buffer) return {GL_INVALID_OPERATION, "drawElements: no ELEMENT_ARRAY_BUFFER is bound"};
     if (command.count == 0 || command.instances == 0) return {};
     const uint64_t bytes = uint64_t(command.count) * indexBytes(c, command.indexType);
     if (command.offsetBytes + bytes > buffer->size()) {
@@ -159,10 +167,10 @@ DrawRefusal reachRefusal(const Context& c, const Command& command) {
   return {};
 }
 
-/// All rules but those that checkCounts() and the makers of commands have asked: there is a program. Brings the cache
-/// up to date.
+/// All rules but those that the makers of commands have asked: there is a program. Brings the cache up to date.
 DrawRefusal refusalOf(Context& c, const Command& command) {
   if (drawFramebufferStatus(c) != GL_FRAMEBUFFER_COMPLETE) {
+    if (lacksBuffer(c)) return kNoBuffer;
     return {GL_INVALID_FRAMEBUFFER_OPERATION, "draw: the framebuffer is incomplete"};
   }
   updateDrawCache(c);
@@ -172,6 +180,8 @@ DrawRefusal refusalOf(Context& c, const Command& command) {
   if (cache.vertexInputRefusal) return cache.vertexInputRefusal;
   if (cache.uniformBufferRefusal) return cache.uniformBufferRefusal;
   if (cache.textureRefusal) return cache.textureRefusal;
+  Topology topology;
+  if (!toTopology(command.mode, topology)) return {GL_INVALID_ENUM, "draw: mode"};
   if (command.instanced && !c.webgl2() && !cache.hasVertexRateArray) {
     return {GL_INVALID_OPERATION, "draw: every enabled attribute has a divisor (ANGLE_instanced_arrays)"};
   }
@@ -269,50 +279,44 @@ void drawIfValid(Context& c, const Command& command) {
   execute(c, command);
 }
 
-/// The checks on arguments that arrays and elements share; false with the error recorded. As in browsers, a program
-/// that is not there is told before any of them.
-bool checkCounts(Context& c, GLenum mode, GLsizei count, GLsizei instances) {
-  if (!c.program.executable) {
-    c.error(GL_INVALID_OPERATION, "draw: no program is in use");
-    return false;
-  }
-  Topology topology;
-  if (!toTopology(mode, topology)) {
-    c.error(GL_INVALID_ENUM, "draw: mode");
-    return false;
-  }
-  if (count < 0 || instances < 0) {
-    c.error(GL_INVALID_VALUE, "draw: count or instanceCount is negative");
-    return false;
-  }
-  return true;
-}
+// The makers check arguments in the order of browsers: first what a program is not needed for, then the program. False
+// with the error recorded.
 
 bool makeArrays(Context& c, GLenum mode, GLint first, GLsizei count, GLsizei instances, Command& command) {
-  if (!checkCounts(c, mode, count, instances)) return false;
-  if (first < 0) {
-    c.error(GL_INVALID_VALUE, "drawArrays: first is negative");
+  const auto refuse = [&](GLenum error, const char* reason) {
+    const bool first = c.program.executable && lacksBuffer(c);
+    c.error(first ? kNoBuffer.code : error, first ? kNoBuffer.reason : reason);
     return false;
-  }
+  };
+  if (!c.program.executable) return refuse(GL_INVALID_OPERATION, kNoProgram);
+  if (instances < 0) return refuse(GL_INVALID_VALUE, "draw: instanceCount is negative");
+  if (first < 0) return refuse(GL_INVALID_VALUE, "drawArrays: first is negative");
+  if (count < 0) return refuse(GL_INVALID_VALUE, "drawArrays: count is negative");
   command = {.mode = mode, .first = uint32_t(first), .count = uint32_t(count), .instances = uint32_t(instances)};
   return true;
 }
 
 bool makeElements(Context& c, GLenum mode, GLsizei count, GLenum type, double offset, GLsizei instances,
                   Command& command) {
-  if (!checkCounts(c, mode, count, instances)) return false;
+  const auto refuse = [&](GLenum error, const char* reason) {
+    c.error(error, reason);
+    return false;
+  };
   const uint32_t bytes = indexBytes(c, type);
-  if (bytes == 0) {
-    c.error(GL_INVALID_ENUM, "drawElements: type");
-    return false;
+  if (bytes == 0 && type == GL_UNSIGNED_INT) return refuse(GL_INVALID_ENUM, "drawElements: type");
+  if (offset < 0) return refuse(GL_INVALID_VALUE, "drawElements: offset is negative");
+  if (!c.program.executable) return refuse(GL_INVALID_OPERATION, kNoProgram);
+  if ((count < 0 || instances < 0 || bytes == 0) && lacksBuffer(c)) return refuse(kNoBuffer.code, kNoBuffer.reason);
+  if (count < 0 || instances < 0) return refuse(GL_INVALID_VALUE, "drawElements: count or instanceCount is negative");
+  if (bytes == 0) return refuse(GL_INVALID_ENUM, "drawElements: type");
+  if (c.feedback.object->active && !c.feedback.object->paused) {
+    return refuse(GL_INVALID_OPERATION, "draw: indices while transform feedback is active");
   }
-  if (offset < 0) {
-    c.error(GL_INVALID_VALUE, "drawElements: offset is negative");
-    return false;
+  if (!c.vertexInput.array->elementBuffer) {
+    return refuse(GL_INVALID_OPERATION, "drawElements: no ELEMENT_ARRAY_BUFFER is bound");
   }
   if (std::fmod(offset, bytes) != 0 || offset > 4294967295.0) {
-    c.error(GL_INVALID_OPERATION, "drawElements: offset is not a multiple of the type's size");
-    return false;
+    return refuse(GL_INVALID_OPERATION, "drawElements: offset is not a multiple of the type's size");
   }
   command = {.mode = mode,
              .count = uint32_t(count),
@@ -350,7 +354,10 @@ void drawElementsInstanced(Context& c, GLenum mode, GLsizei count, GLenum type, 
 
 void drawRangeElements(Context& c, GLenum mode, GLuint start, GLuint end, GLsizei count, GLenum type, double offset) {
   // WebGL 2.0, "Writing to the drawing buffer": the range is a hint, and indices outside of it are no error.
-  if (end < start) return c.error(GL_INVALID_VALUE, "drawRangeElements: end is less than start");
+  if (end < start) {
+    return c.program.executable ? c.error(GL_INVALID_VALUE, "drawRangeElements: end is less than start")
+                                : c.error(GL_INVALID_OPERATION, kNoProgram);
+  }
   Command command;
   if (makeElements(c, mode, count, type, offset, 1, command)) drawIfValid(c, command);
 }

@@ -178,8 +178,10 @@ TEST_F(DrawTest, RefusalsAreRefusalsHoweverLongAndWithoutATextToo) {
 
 TEST_F(DrawTest, ArgumentsInOrder) {
   drawArrays(t.c, 77, -1, -1);
-  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
   EXPECT_EQ(t.error(), GL_NO_ERROR);
+  drawArrays(t.c, 77, 0, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
   drawArrays(t.c, GL_POINTS, 0, -1);
   EXPECT_EQ(t.error(), GL_INVALID_VALUE);
   drawArraysInstanced(t.c, GL_POINTS, 0, 1, -1);

@@ -33,18 +33,25 @@ Attachment* attachmentPoint(Context& c, Framebuffer& framebuffer, GLenum attachm
   return nullptr;
 }
 
-/// An application framebuffer that may be changed; null after recording an error.
-Framebuffer* changeableFramebuffer(Context& c, GLenum target, const char* function) {
+/// The bound framebuffer and its attachment point; `point` is null after recording an error.
+struct Place {
+  Framebuffer* framebuffer = nullptr;
+  Attachment* point = nullptr;
+};
+Place findPlace(Context& c, GLenum target, GLenum attachment, const char* function) {
   Framebuffer* framebuffer = boundFramebuffer(c, target);
   if (!framebuffer) {
     c.error(GL_INVALID_ENUM, std::string(function) + ": target");
-    return nullptr;
+    return {};
   }
-  if (framebuffer->isDefault()) {
-    c.error(GL_INVALID_OPERATION, std::string(function) + ": no framebuffer object is bound");
-    return nullptr;
-  }
-  return framebuffer;
+  return {framebuffer, attachmentPoint(c, *framebuffer, attachment, function)};
+}
+
+/// Whether it is an application's, which alone may be changed. Records the error where not.
+bool isChangeable(Context& c, const Framebuffer& framebuffer, const char* function) {
+  if (!framebuffer.isDefault()) return true;
+  c.error(GL_INVALID_OPERATION, std::string(function) + ": no framebuffer object is bound");
+  return false;
 }
 
 void attach(Context& c, Framebuffer& framebuffer, GLenum point, Attachment* place, const Attachment& value) {
@@ -212,12 +219,12 @@ bool isFramebuffer(Context& c, GLuint name) {
 }
 
 void bindFramebuffer(Context& c, GLenum target, GLuint name) {
-  if (!boundFramebuffer(c, target)) return c.error(GL_INVALID_ENUM, "bindFramebuffer: target");
   Framebuffer* framebuffer = c.framebuffers.defaultFramebuffer.get();
   if (name) {
     framebuffer = c.framebuffers.framebuffers.find(name);
     if (!framebuffer) return c.error(GL_INVALID_OPERATION, "bindFramebuffer: no such framebuffer");
   }
+  if (!boundFramebuffer(c, target)) return c.error(GL_INVALID_ENUM, "bindFramebuffer: target");
   framebuffer->everBound = true;
   if (target != GL_READ_FRAMEBUFFER) c.framebuffers.draw = framebuffer;
   if (target != GL_DRAW_FRAMEBUFFER) c.framebuffers.read = framebuffer;
@@ -238,20 +245,20 @@ void framebufferTexture2D(Context& c, GLenum target, GLenum attachment, GLenum t
   const auto refuse = [&](GLenum error, const char* reason) {
     c.error(error, std::string("framebufferTexture2D: ") + reason);
   };
-  Framebuffer* framebuffer = changeableFramebuffer(c, target, "framebufferTexture2D");
-  if (!framebuffer) return;
-  Attachment* point = attachmentPoint(c, *framebuffer, attachment, "framebufferTexture2D");
+  const auto [framebuffer, point] = findPlace(c, target, attachment, "framebufferTexture2D");
   if (!point) return;
-  const bool face = textureTarget >= GL_TEXTURE_CUBE_MAP_POSITIVE_X && textureTarget <= GL_TEXTURE_CUBE_MAP_NEGATIVE_Z;
-  if (!face && textureTarget != GL_TEXTURE_2D) return refuse(GL_INVALID_ENUM, "textarget");
+  if (!isChangeable(c, *framebuffer, "framebufferTexture2D")) return;
+  // §4.4.2: without a texture, textarget and level are ignored.
   if (name == 0) return attach(c, *framebuffer, attachment, point, {});
   Texture* texture = c.textures.textures.find(name);
   if (!texture) return refuse(GL_INVALID_OPERATION, "no such texture");
+  if (level != 0 && !c.webgl2() && !c.has(kOesFboRenderMipmap)) return refuse(GL_INVALID_VALUE, "level is not 0");
+  const bool face = textureTarget >= GL_TEXTURE_CUBE_MAP_POSITIVE_X && textureTarget <= GL_TEXTURE_CUBE_MAP_NEGATIVE_Z;
+  if (!face && textureTarget != GL_TEXTURE_2D) return refuse(GL_INVALID_ENUM, "textarget");
   if (texture->target != (face ? GLenum(GL_TEXTURE_CUBE_MAP) : textureTarget)) {
     return refuse(GL_INVALID_OPERATION, "the texture is of another target");
   }
   if (level < 0 || level >= largestLevelCount(textureTarget)) return refuse(GL_INVALID_VALUE, "level");
-  if (level > 0 && !c.webgl2() && !c.has(kOesFboRenderMipmap)) return refuse(GL_INVALID_VALUE, "level is not 0");
   attach(c, *framebuffer, attachment, point, {.texture = texture, .level = level, .textureTarget = textureTarget});
 }
 
@@ -259,10 +266,8 @@ void framebufferTextureLayer(Context& c, GLenum target, GLenum attachment, GLuin
   const auto refuse = [&](GLenum error, const char* reason) {
     c.error(error, std::string("framebufferTextureLayer: ") + reason);
   };
-  Framebuffer* framebuffer = changeableFramebuffer(c, target, "framebufferTextureLayer");
-  if (!framebuffer) return;
-  Attachment* point = attachmentPoint(c, *framebuffer, attachment, "framebufferTextureLayer");
-  if (!point) return;
+  const auto [framebuffer, point] = findPlace(c, target, attachment, "framebufferTextureLayer");
+  if (!point || !isChangeable(c, *framebuffer, "framebufferTextureLayer")) return;
   if (name == 0) return attach(c, *framebuffer, attachment, point, {});
   Texture* texture = c.textures.textures.find(name);
   if (!texture) return refuse(GL_INVALID_OPERATION, "no such texture");
@@ -279,13 +284,12 @@ void framebufferTextureLayer(Context& c, GLenum target, GLenum attachment, GLuin
 }
 
 void framebufferRenderbuffer(Context& c, GLenum target, GLenum attachment, GLenum renderbufferTarget, GLuint name) {
-  Framebuffer* framebuffer = changeableFramebuffer(c, target, "framebufferRenderbuffer");
-  if (!framebuffer) return;
-  Attachment* point = attachmentPoint(c, *framebuffer, attachment, "framebufferRenderbuffer");
+  const auto [framebuffer, point] = findPlace(c, target, attachment, "framebufferRenderbuffer");
   if (!point) return;
   if (renderbufferTarget != GL_RENDERBUFFER) {
     return c.error(GL_INVALID_ENUM, "framebufferRenderbuffer: renderbuffertarget");
   }
+  if (!isChangeable(c, *framebuffer, "framebufferRenderbuffer")) return;
   Renderbuffer* renderbuffer = nullptr;
   if (name) {
     renderbuffer = c.framebuffers.renderbuffers.find(name);
@@ -304,13 +308,14 @@ Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attach
   Framebuffer* framebuffer = boundFramebuffer(c, target);
   if (!framebuffer) return refuse(GL_INVALID_ENUM, "target");
   const bool known = isAttachmentParameter(c, pname);
-  if (!known && (framebuffer->isDefault() || !c.webgl2())) return refuse(GL_INVALID_ENUM, "pname");
-  if (framebuffer->isDefault()) {
-    if (!c.webgl2()) return refuse(GL_INVALID_OPERATION, "no framebuffer object is bound");
+  if (framebuffer->isDefault() && c.webgl2()) {
+    if (!known) return refuse(GL_INVALID_ENUM, "pname");
     return defaultFramebufferParameter(c, *framebuffer, attachment, pname);
   }
   const Attachment* point = attachmentPoint(c, *framebuffer, attachment, "getFramebufferAttachmentParameter");
   if (!point) return Value::null();
+  if (!isChangeable(c, *framebuffer, "getFramebufferAttachmentParameter")) return Value::null();
+  if (!known && !c.webgl2()) return refuse(GL_INVALID_ENUM, "pname");
   if (attachment == GL_DEPTH_STENCIL_ATTACHMENT && pname == GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE && known) {
     return refuse(GL_INVALID_OPERATION, "depth and stencil have no common component type");
   }
@@ -388,21 +393,28 @@ void readBuffer(Context& c, GLenum buffer) {
 
 namespace {
 
-bool checkInvalidate(Context& c, GLenum target, std::span<const GLenum> attachments, const char* function) {
+/// isNegative: of a size, which is told after the buffers of the default framebuffer, and before all attachments.
+bool checkInvalidate(Context& c, GLenum target, std::span<const GLenum> attachments, bool isNegative,
+                     const char* function) {
   Framebuffer* framebuffer = boundFramebuffer(c, target);
   if (!framebuffer) {
     c.error(GL_INVALID_ENUM, std::string(function) + ": target");
     return false;
   }
-  for (GLenum attachment : attachments) {
-    if (framebuffer->isDefault()) {
-      if (attachment != GL_COLOR && attachment != GL_DEPTH && attachment != GL_STENCIL) {
-        c.error(GL_INVALID_ENUM, std::string(function) + ": attachment");
-        return false;
-      }
-    } else if (!attachmentPoint(c, *framebuffer, attachment, function, GL_INVALID_OPERATION)) {
+  if (framebuffer->isDefault()) {
+    for (GLenum attachment : attachments) {
+      if (attachment == GL_COLOR || attachment == GL_DEPTH || attachment == GL_STENCIL) continue;
+      c.error(GL_INVALID_ENUM, std::string(function) + ": attachment");
       return false;
     }
+  }
+  if (isNegative) {
+    c.error(GL_INVALID_VALUE, std::string(function) + ": a size is negative");
+    return false;
+  }
+  if (framebuffer->isDefault()) return true;
+  for (GLenum attachment : attachments) {
+    if (!attachmentPoint(c, *framebuffer, attachment, function, GL_INVALID_OPERATION)) return false;
   }
   return true;
 }
@@ -411,13 +423,12 @@ bool checkInvalidate(Context& c, GLenum target, std::span<const GLenum> attachme
 
 // Contents become undefined; we leave them as they are.
 void invalidateFramebuffer(Context& c, GLenum target, std::span<const GLenum> attachments) {
-  checkInvalidate(c, target, attachments, "invalidateFramebuffer");
+  checkInvalidate(c, target, attachments, false, "invalidateFramebuffer");
 }
 
 void invalidateSubFramebuffer(Context& c, GLenum target, std::span<const GLenum> attachments, int32_t, int32_t,
                               int32_t width, int32_t height) {
-  if (!checkInvalidate(c, target, attachments, "invalidateSubFramebuffer")) return;
-  if (width < 0 || height < 0) c.error(GL_INVALID_VALUE, "invalidateSubFramebuffer: a size is negative");
+  checkInvalidate(c, target, attachments, width < 0 || height < 0, "invalidateSubFramebuffer");
 }
 
 }  // namespace sw::gl

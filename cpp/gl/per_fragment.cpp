@@ -101,14 +101,14 @@ void setEquations(Context& c, Buffers buffers, GLenum rgb, GLenum alpha) {
 
 void setFactors(Context& c, Buffers buffers, GLenum sourceRgb, GLenum destinationRgb, GLenum sourceAlpha,
                 GLenum destinationAlpha) {
-  if (!isBlendFactor(c, sourceRgb, true) || !isBlendFactor(c, sourceAlpha, true) ||
-      !isBlendFactor(c, destinationRgb, false) || !isBlendFactor(c, destinationAlpha, false)) {
-    return c.error(GL_INVALID_ENUM, "blendFunc: factor");
-  }
   // WebGL 1.0, "Blending With Constant Color".
   if ((isConstantColor(sourceRgb) && isConstantAlpha(destinationRgb)) ||
       (isConstantAlpha(sourceRgb) && isConstantColor(destinationRgb))) {
     return c.error(GL_INVALID_OPERATION, "blendFunc: constant colour and constant alpha together");
+  }
+  if (!isBlendFactor(c, sourceRgb, true) || !isBlendFactor(c, sourceAlpha, true) ||
+      !isBlendFactor(c, destinationRgb, false) || !isBlendFactor(c, destinationAlpha, false)) {
+    return c.error(GL_INVALID_ENUM, "blendFunc: factor");
   }
   for (uint32_t i = buffers.first; i < buffers.end; ++i) {
     BlendState& blend = c.perFragment.blend[i];

@@ -141,8 +141,12 @@ void linkProgram(Context& c, GLuint name) {
 }
 
 void useProgram(Context& c, GLuint name) {
-  Program* program = name == 0 ? nullptr : findSettledProgram(c, name, "useProgram");
-  if (name != 0 && !program) return;
+  Program* program = c.programs.find(name);
+  // As browsers say it of all that is bound; they also refuse what is only flagged for deletion, while it is in use.
+  if (name != 0 && (!program || program->deleted)) {
+    return c.error(GL_INVALID_OPERATION, "useProgram: the program was deleted");
+  }
+  if (program) finish(c, *program);
   if (program && !program->linked) return c.error(GL_INVALID_OPERATION, "useProgram: the program is not linked");
   if (c.feedback.object->active && !c.feedback.object->paused) {
     return c.error(GL_INVALID_OPERATION, "useProgram: transform feedback is active and not paused");
@@ -166,11 +170,11 @@ void validateProgram(Context& c, GLuint name) {
 void bindAttribLocation(Context& c, GLuint programName, GLuint index, std::string_view name) {
   Program* program = findProgram(c, programName, "bindAttribLocation");
   if (!program || !checkName(c, name, "bindAttribLocation")) return;
-  if (index >= kMaxAttributes)
-    return c.error(GL_INVALID_VALUE, "bindAttribLocation: index is beyond MAX_VERTEX_ATTRIBS");
   if (name.starts_with("gl_") || isReservedName(name)) {
     return c.error(GL_INVALID_OPERATION, "bindAttribLocation: the name is reserved");
   }
+  if (index >= kMaxAttributes)
+    return c.error(GL_INVALID_VALUE, "bindAttribLocation: index is beyond MAX_VERTEX_ATTRIBS");
   for (AttributeBinding& binding : program->attributeBindings) {
     if (binding.name == name) {
       binding.location = index;

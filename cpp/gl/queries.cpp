@@ -152,15 +152,15 @@ bool isSync(Context& c, GLuint name) { return c.syncs.find(name) != nullptr; }
 GLenum clientWaitSync(Context& c, GLuint name, GLbitfield flags, double timeout) {
   const Sync* sync = c.syncs.find(name);
   if (!sync) {
-    c.error(GL_INVALID_VALUE, "clientWaitSync: the sync object was deleted");
+    c.error(GL_INVALID_OPERATION, "clientWaitSync: the sync object was deleted");
+    return GL_WAIT_FAILED;
+  }
+  if (timeout < 0 || timeout > double(kMaxClientWaitTimeoutNs)) {  // a number of 64 bits without a sign
+    c.error(GL_INVALID_OPERATION, "clientWaitSync: beyond MAX_CLIENT_WAIT_TIMEOUT_WEBGL");
     return GL_WAIT_FAILED;
   }
   if ((flags & ~GL_SYNC_FLUSH_COMMANDS_BIT) != 0) {
     c.error(GL_INVALID_VALUE, "clientWaitSync: flags");
-    return GL_WAIT_FAILED;
-  }
-  if (timeout > double(kMaxClientWaitTimeoutNs)) {
-    c.error(GL_INVALID_OPERATION, "clientWaitSync: beyond MAX_CLIENT_WAIT_TIMEOUT_WEBGL");
     return GL_WAIT_FAILED;
   }
   return c.task >= sync->readyTask ? GL_ALREADY_SIGNALED : GL_TIMEOUT_EXPIRED;
@@ -168,7 +168,7 @@ GLenum clientWaitSync(Context& c, GLuint name, GLbitfield flags, double timeout)
 
 void waitSync(Context& c, GLuint name, GLbitfield flags, double timeout) {
   constexpr double kTimeoutIgnored = -1;  // WebGL 2.0 gives TIMEOUT_IGNORED this value
-  if (!c.syncs.find(name)) return c.error(GL_INVALID_VALUE, "waitSync: the sync object was deleted");
+  if (!c.syncs.find(name)) return c.error(GL_INVALID_OPERATION, "waitSync: the sync object was deleted");
   if (flags != 0) return c.error(GL_INVALID_VALUE, "waitSync: flags");
   if (timeout != kTimeoutIgnored) return c.error(GL_INVALID_VALUE, "waitSync: timeout must be TIMEOUT_IGNORED");
 }
@@ -176,7 +176,7 @@ void waitSync(Context& c, GLuint name, GLbitfield flags, double timeout) {
 Value getSyncParameter(Context& c, GLuint name, GLenum pname) {
   const Sync* sync = c.syncs.find(name);
   if (!sync) {
-    c.error(GL_INVALID_VALUE, "getSyncParameter: the sync object was deleted");
+    c.error(GL_INVALID_OPERATION, "getSyncParameter: the sync object was deleted");
     return Value::null();
   }
   switch (pname) {

@@ -81,6 +81,7 @@ ReadRequest checkReadPixels(Context& c, int32_t x, int32_t y, int32_t width, int
   };
   if (!isReadFormat(c, format)) return refuse(GL_INVALID_ENUM, "format");
   if (!isReadType(c, type)) return refuse(GL_INVALID_ENUM, "type");
+  if (availableBytes < 0) return refuse(GL_INVALID_OPERATION, "the type does not go with an array of this class");
   if (width < 0 || height < 0) return refuse(GL_INVALID_VALUE, "a size is negative");
   Framebuffer& framebuffer = *c.framebuffers.read;
   if (!checkComplete(c, framebuffer, "readPixels")) return {};
@@ -143,7 +144,7 @@ void readPixelsToBuffer(Context& c, int32_t x, int32_t y, int32_t width, int32_t
   if (!buffer) return refuse(GL_INVALID_OPERATION, "no PIXEL_PACK_BUFFER is bound");
   if (!(offset >= 0)) return refuse(GL_INVALID_VALUE, "offset is negative");
   if (isBufferBusy(c, *buffer)) return refuse(GL_INVALID_OPERATION, "the buffer is in use by transform feedback");
-  const double available = double(buffer->size()) - offset;
+  const double available = std::max(double(buffer->size()) - offset, 0.0);
   const ReadRequest request = checkReadPixels(c, x, y, width, height, format, type, available);
   if (!request.valid) return;
   const uint32_t elementBytes = clientElementBytes(type);

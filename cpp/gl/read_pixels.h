@@ -29,7 +29,7 @@ struct ReadRequest {
   PackedRows rows = {};
 };
 
-/// availableBytes: of the target, from where the pixels go.
+/// availableBytes: of the target, from where the pixels go; -1: it is an array of a class that is not for the type.
 ReadRequest checkReadPixels(Context& context, int32_t x, int32_t y, int32_t width, int32_t height, GLenum format,
                             GLenum type, double availableBytes);
 /// Writes request.rows.rows rows, strideBytes apart. False: the context was lost for lack of memory.

@@ -39,12 +39,11 @@ void storage(Context& c, GLenum target, int32_t samples, GLenum internalFormat, 
   if (target != GL_RENDERBUFFER) return refuse(GL_INVALID_ENUM, "target");
   Renderbuffer* renderbuffer = c.framebuffers.renderbuffer.get();
   if (!renderbuffer) return refuse(GL_INVALID_OPERATION, "no renderbuffer is bound");
+  if (width < 0 || height < 0) return refuse(GL_INVALID_VALUE, "a size is negative");
+  if (samples < 0) return refuse(GL_INVALID_VALUE, "samples is negative");
   const FormatInfo* format = renderbufferFormat(c, internalFormat);
   if (!format) return refuse(GL_INVALID_ENUM, "internalformat");
-  if (width < 0 || height < 0 || width > kMaxTextureSize || height > kMaxTextureSize) {
-    return refuse(GL_INVALID_VALUE, "size");
-  }
-  if (samples < 0) return refuse(GL_INVALID_VALUE, "samples is negative");
+  if (width > kMaxTextureSize || height > kMaxTextureSize) return refuse(GL_INVALID_VALUE, "the size is too large");
   if (samples > 0 && internalFormat == GL_DEPTH_STENCIL)
     return refuse(GL_INVALID_OPERATION, "DEPTH_STENCIL has one sample");
   if (samples > maxSamples(*format)) return refuse(GL_INVALID_OPERATION, "too many samples for the format");
@@ -76,9 +75,9 @@ bool isRenderbuffer(Context& c, GLuint name) {
 }
 
 void bindRenderbuffer(Context& c, GLenum target, GLuint name) {
-  if (target != GL_RENDERBUFFER) return c.error(GL_INVALID_ENUM, "bindRenderbuffer: target");
   Renderbuffer* renderbuffer = c.framebuffers.renderbuffers.find(name);
   if (name && !renderbuffer) return c.error(GL_INVALID_OPERATION, "bindRenderbuffer: no such renderbuffer");
+  if (target != GL_RENDERBUFFER) return c.error(GL_INVALID_ENUM, "bindRenderbuffer: target");
   if (renderbuffer) renderbuffer->everBound = true;
   c.framebuffers.renderbuffer = renderbuffer;
 }

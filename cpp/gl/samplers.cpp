@@ -106,12 +106,12 @@ void deleteSampler(Context& c, GLuint name) {
 bool isSampler(Context& c, GLuint name) { return c.textures.samplers.find(name) != nullptr; }
 
 void bindSampler(Context& c, GLuint unit, GLuint name) {
-  if (unit >= kMaxCombinedTextureImageUnits) return c.error(GL_INVALID_VALUE, "bindSampler: unit");
   Sampler* sampler = nullptr;
   if (name) {
     sampler = findSampler(c, name, "bindSampler");
     if (!sampler) return;
   }
+  if (unit >= kMaxCombinedTextureImageUnits) return c.error(GL_INVALID_VALUE, "bindSampler: unit");
   c.textures.units[unit].sampler = sampler;
   c.dirty |= kDirtyTextures;
 }

@@ -105,18 +105,16 @@ void activeTexture(Context& c, GLenum unit) {
 }
 
 void bindTexture(Context& c, GLenum target, GLuint name) {
-  const uint32_t index = targetIndex(c, target);
-  if (index == kTextureTargets) return c.error(GL_INVALID_ENUM, "bindTexture: target");
   Texture* texture = c.textures.textures.find(name);
   if (name && !texture) return c.error(GL_INVALID_OPERATION, "bindTexture: no such texture");
-  if (texture) {
-    if (texture->target != 0 && texture->target != target) {
-      return c.error(GL_INVALID_OPERATION, "bindTexture: the texture belongs to another target");
-    }
-    if (texture->target == 0) {
-      texture->target = target;
-      texture->images.resize(target == GL_TEXTURE_CUBE_MAP ? 6 : 1);
-    }
+  if (texture && texture->target != 0 && texture->target != target) {
+    return c.error(GL_INVALID_OPERATION, "bindTexture: the texture belongs to another target");
+  }
+  const uint32_t index = targetIndex(c, target);
+  if (index == kTextureTargets) return c.error(GL_INVALID_ENUM, "bindTexture: target");
+  if (texture && texture->target == 0) {
+    texture->target = target;
+    texture->images.resize(target == GL_TEXTURE_CUBE_MAP ? 6 : 1);
   }
   c.textures.units[c.textures.activeUnit].bound[index] = texture;
   c.dirty |= kDirtyTextures;

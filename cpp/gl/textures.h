@@ -68,6 +68,7 @@ struct PixelSource {
     Client,  // bytes laid out by the UNPACK_ parameters
     Buffer,  // the same, from PIXEL_UNPACK_BUFFER
     Dom,     // RGBA8 or RGBA16F, top row first
+    Misfit,  // an array of a class that is not for the type
   };
   Kind kind = Kind::None;
   std::span<const uint8_t> bytes = {};  // Client, Dom

@@ -46,11 +46,9 @@ const uint8_t* blocksOf(Context& c, const CompressedSource& source, const Format
   const uint64_t needed = compressedBytes(format.blocks, box.width, box.height, box.depth);
   Buffer* buffer = c.bufferBindings.pixelUnpack.get();
   if (!source.fromBuffer) {
-    if (buffer) return refuse(GL_INVALID_OPERATION, "a PIXEL_UNPACK_BUFFER is bound");
     if (source.bytes.size() != needed) return refuse(GL_INVALID_VALUE, "the size of the data is not the image's");
     return needed > 0 ? source.bytes.data() : kNothing;
   }
-  if (!buffer) return refuse(GL_INVALID_OPERATION, "no PIXEL_UNPACK_BUFFER is bound");
   if (source.sizeBytes < 0 || uint64_t(source.sizeBytes) != needed) {
     return refuse(GL_INVALID_VALUE, "the size of the data is not the image's");
   }
@@ -65,6 +63,10 @@ const uint8_t* blocksOf(Context& c, const CompressedSource& source, const Format
 void compressedTexImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, const TexelBox& size,
                         int32_t border, const CompressedSource& source, bool threeDimensional, const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
+  if (source.fromBuffer != bool(c.bufferBindings.pixelUnpack)) {
+    return refuse(GL_INVALID_OPERATION,
+                  source.fromBuffer ? "no PIXEL_UNPACK_BUFFER is bound" : "a PIXEL_UNPACK_BUFFER is bound");
+  }
   if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
   Texture* texture = textureOfImageTarget(c, target, function);
   if (!texture) return;
@@ -102,13 +104,18 @@ bool liesOnBlocks(int32_t start, int32_t size, int32_t whole) {
 void compressedTexSubImage(Context& c, GLenum target, int32_t level, const TexelBox& box, GLenum internalFormat,
                            const CompressedSource& source, bool threeDimensional, const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
+  if (source.fromBuffer != bool(c.bufferBindings.pixelUnpack)) {
+    return refuse(GL_INVALID_OPERATION,
+                  source.fromBuffer ? "no PIXEL_UNPACK_BUFFER is bound" : "a PIXEL_UNPACK_BUFFER is bound");
+  }
   if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
   Texture* texture = textureOfImageTarget(c, target, function);
   if (!texture) return;
   const FormatInfo* format = compressedFormat(c, internalFormat);
   if (!format) return refuse(GL_INVALID_ENUM, "format");
-  Image* image = checkSubImage(c, *texture, target, level, box, function);
-  if (!image) return;
+  if (!checkBox(c, target, level, box, function)) return;
+  Image* image = definedLevel(c, *texture, target, level, function);
+  if (!image || !checkInside(c, *image, box, function)) return;
   if (image->format() != format) return refuse(GL_INVALID_OPERATION, "format is not the level's");
   const uint8_t* blocks = blocksOf(c, source, *format, box, function);
   if (!blocks) return;

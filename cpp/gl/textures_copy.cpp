@@ -126,10 +126,16 @@ void copySub(Context& c, GLenum target, int32_t level, TexelBox box, int32_t x, 
   if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
   Texture* texture = textureOfImageTarget(c, target, function);
   if (!texture) return;
-  Image* image = checkSubImage(c, *texture, target, level, box, function);
-  if (!image) return;
+  if (!checkBox(c, target, level, box, function)) return;
   Attachment* source = copySource(c, function);
   if (!source) return;
+  // What is not defined has no size, which is told first.
+  const Image& replaced = texture->images[faceOf(target)][size_t(level)];
+  if (!replaced.isDefined() && (box.x + box.width > 0 || box.y + box.height > 0)) {
+    return refuse(GL_INVALID_VALUE, "the box exceeds the level");
+  }
+  Image* image = definedLevel(c, *texture, target, level, function);
+  if (!image || !checkInside(c, *image, box, function)) return;
   const FormatInfo& from = *source->image()->format();
   const bool sizesCount = c.webgl2() && !image->isUnsized();
   if (!isCopyable(from, *image->format()) || (sizesCount && !haveEqualSizes(from, *image->format()))) {

@@ -45,7 +45,8 @@ bool isAllowed(const Context& c, const TransferFormat& row) {
   return true;
 }
 
-/// The error that refuses (internalformat, format, type), or the format that they make.
+/// The error that refuses (internalformat, format, type), or the format that they make. INVALID_OPERATION: each may
+/// be, but not with the others.
 GLenum resolveTransfer(const Context& c, GLenum internalFormat, GLenum format, GLenum type, const FormatInfo*& out) {
   bool formatKnown = false, typeKnown = false, internalFormatKnown = false;
   for (const TransferFormat& row : transferFormats()) {
@@ -58,19 +59,44 @@ GLenum resolveTransfer(const Context& c, GLenum internalFormat, GLenum format, G
     typeKnown |= row.type == type;
     internalFormatKnown |= row.internalFormat == internalFormat;
   }
-  if (!formatKnown || !typeKnown) return GL_INVALID_ENUM;
-  return internalFormatKnown ? GL_INVALID_OPERATION : GL_INVALID_VALUE;
+  if (!internalFormatKnown) return GL_INVALID_VALUE;
+  return formatKnown && typeKnown ? GL_INVALID_OPERATION : GL_INVALID_ENUM;
 }
 
-GLenum resolveSubTransfer(const Context& c, const FormatInfo& image, GLenum format, GLenum type) {
+constexpr const char* kMisfit = "the type does not go with an array of this class";
+
+/// Whether both are among those that transfers may have.
+bool isTransfer(const Context& c, GLenum format, GLenum type) {
   bool formatKnown = false, typeKnown = false;
   for (const TransferFormat& row : transferFormats()) {
     if (!isAllowed(c, row)) continue;
-    if (row.sized == image.internalFormat && row.format == format && row.type == type) return GL_NO_ERROR;
     formatKnown |= row.format == format;
     typeKnown |= row.type == type;
   }
-  return formatKnown && typeKnown ? GL_INVALID_OPERATION : GL_INVALID_ENUM;
+  return formatKnown && typeKnown;
+}
+
+bool isSubTransfer(const Context& c, const FormatInfo& image, GLenum format, GLenum type) {
+  for (const TransferFormat& row : transferFormats()) {
+    if (row.sized == image.internalFormat && row.format == format && row.type == type && isAllowed(c, row)) return true;
+  }
+  return false;
+}
+
+/// Data come from PIXEL_UNPACK_BUFFER just when one is bound; arrays of volumes are not flipped or multiplied.
+bool checkUnpacking(Context& c, const PixelSource& source, bool threeDimensional, const char* function) {
+  const bool asked = source.kind == PixelSource::Kind::Buffer;
+  if (asked == bool(c.bufferBindings.pixelUnpack)) {
+    const PixelStoreState& store = c.pixelStore;
+    const bool isArray = source.kind == PixelSource::Kind::Client || source.kind == PixelSource::Kind::Misfit;
+    if (!threeDimensional || !isArray || (!store.unpackFlipY && !store.unpackPremultiplyAlpha)) return true;
+    c.error(GL_INVALID_OPERATION,
+            std::string(function) + ": UNPACK_FLIP_Y_WEBGL or UNPACK_PREMULTIPLY_ALPHA_WEBGL is set");
+    return false;
+  }
+  c.error(GL_INVALID_OPERATION,
+          std::string(function) + (asked ? ": no PIXEL_UNPACK_BUFFER is bound" : ": a PIXEL_UNPACK_BUFFER is bound"));
+  return false;
 }
 
 /// Refuses what pixel storage modes, buffers and sources can have wrong. Fills `upload` otherwise, unless there is
@@ -82,13 +108,8 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
     c.error(error, std::string(function) + ": " + reason);
     return false;
   };
-  Buffer* buffer = c.bufferBindings.pixelUnpack.get();
-  if (source.kind == PixelSource::Kind::Buffer) {
-    if (!buffer) return refuse(GL_INVALID_OPERATION, "no PIXEL_UNPACK_BUFFER is bound");
-  } else if (buffer) {
-    return refuse(GL_INVALID_OPERATION, "a PIXEL_UNPACK_BUFFER is bound");
-  }
   if (source.kind == PixelSource::Kind::None) return true;
+  if (source.kind == PixelSource::Kind::Misfit) return refuse(GL_INVALID_OPERATION, kMisfit);
 
   if (source.kind == PixelSource::Kind::Dom) {
     if (isPackedType(type) && target.isInteger()) {  // not in the table of WebGL 2.0, "Texture uploads from elements"
@@ -119,8 +140,7 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
   upload.type = type;
   upload.flipY = store.unpackFlipY;
   if (store.unpackPremultiplyAlpha) upload.alpha = AlphaOperation::Premultiply;
-  if ((store.unpackFlipY || store.unpackPremultiplyAlpha) &&
-      (threeDimensional || source.kind == PixelSource::Kind::Buffer)) {
+  if ((store.unpackFlipY || store.unpackPremultiplyAlpha) && source.kind == PixelSource::Kind::Buffer) {
     return refuse(GL_INVALID_OPERATION, "UNPACK_FLIP_Y_WEBGL or UNPACK_PREMULTIPLY_ALPHA_WEBGL is set");
   }
   if (int64_t(store.unpackSkipPixels) + box.width > (store.unpackRowLength ? store.unpackRowLength : box.width)) {
@@ -140,6 +160,7 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
   std::span<const uint8_t> bytes = source.bytes;
   if (source.kind == PixelSource::Kind::Buffer) {
     if (!(source.offsetBytes >= 0)) return refuse(GL_INVALID_VALUE, "offset is negative");
+    Buffer* buffer = c.bufferBindings.pixelUnpack.get();
     if (isBufferBusy(c, *buffer)) return refuse(GL_INVALID_OPERATION, "the buffer is in use by transform feedback");
     if (source.offsetBytes > double(buffer->size())) return refuse(GL_INVALID_OPERATION, "offset is beyond the buffer");
     const size_t offset = size_t(source.offsetBytes);
@@ -173,21 +194,28 @@ void runUpload(const Upload& prepared, const PixelSource& source, const PixelSto
 /// Of a core. What one texture asks for beyond it is refused at once, not when it is first drawn with.
 constexpr uint64_t kAddressSpaceBytes = uint64_t(1) << 32;
 
-bool isPowerOfTwo(int32_t value) { return (value & (value - 1)) == 0; }
+bool isPowerOfTwo(int32_t value) { return std::has_single_bit(uint32_t(value)); }
 
 void texImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, int32_t width, int32_t height,
               int32_t depth, int32_t border, GLenum format, GLenum type, const PixelSource& source,
               bool threeDimensional, const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
+  if (!checkUnpacking(c, source, threeDimensional, function)) return;
   if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
   Texture* texture = textureOfImageTarget(c, target, function);
   if (!texture) return;
+  if (!checkLevel(c, target, level, function)) return;
   const FormatInfo* info = nullptr;
-  if (const GLenum error = resolveTransfer(c, internalFormat, format, type, info)) {
-    return refuse(error, "internalformat, format and type");
+  const GLenum transferError = resolveTransfer(c, internalFormat, format, type, info);
+  if (transferError != GL_NO_ERROR && transferError != GL_INVALID_OPERATION) {
+    return refuse(transferError, "internalformat, format or type");
   }
-  if (!checkLevelAndSize(c, target, level, width, height, depth, function)) return;
+  if (!checkSize(c, target, level, width, height, depth, function)) return;
   if (border != 0) return refuse(GL_INVALID_VALUE, "border is not 0");
+  if (!c.webgl2() && level > 0 && (!isPowerOfTwo(width) || !isPowerOfTwo(height))) {
+    return refuse(GL_INVALID_VALUE, "a level above 0 has a size that is no power of two");
+  }
+  if (!info) return refuse(transferError, "internalformat, format and type do not go together");
   if (texture->immutable) return refuse(GL_INVALID_OPERATION, "the texture is immutable");
   if (info->isDepthOrStencil()) {
     if (target == GL_TEXTURE_3D) return refuse(GL_INVALID_OPERATION, "depth formats have no 3D textures");
@@ -196,9 +224,6 @@ void texImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, i
       if (level != 0) return refuse(GL_INVALID_OPERATION, "depth textures have one level");
       if (source.kind != PixelSource::Kind::None) return refuse(GL_INVALID_OPERATION, "depth textures take no data");
     }
-  }
-  if (!c.webgl2() && level > 0 && (!isPowerOfTwo(width) || !isPowerOfTwo(height))) {
-    return refuse(GL_INVALID_VALUE, "a level above 0 has a size that is no power of two");
   }
   const TexelBox box{.width = width, .height = height, .depth = depth};
   Upload prepared;
@@ -217,17 +242,23 @@ void texImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, i
 void texSubImage(Context& c, GLenum target, int32_t level, const TexelBox& box, GLenum format, GLenum type,
                  const PixelSource& source, bool threeDimensional, const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
+  if (!checkUnpacking(c, source, threeDimensional, function)) return;
   if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
   Texture* texture = textureOfImageTarget(c, target, function);
   if (!texture) return;
-  Image* image = checkSubImage(c, *texture, target, level, box, function);
+  if (!checkLevel(c, target, level, function)) return;
+  if (!isTransfer(c, format, type)) return refuse(GL_INVALID_ENUM, "format or type");
+  if (!checkBox(c, target, level, box, function)) return;
+  if (source.kind == PixelSource::Kind::None) return refuse(GL_INVALID_VALUE, "no data");
+  if (source.kind == PixelSource::Kind::Misfit) return refuse(GL_INVALID_OPERATION, kMisfit);
+  Image* image = definedLevel(c, *texture, target, level, function);
   if (!image) return;
   const FormatInfo& info = *image->format();
-  if (const GLenum error = resolveSubTransfer(c, info, format, type)) return refuse(error, "format and type");
-  if (!c.webgl2() && info.isDepthOrStencil()) return refuse(GL_INVALID_OPERATION, "depth textures take no data");
-  if (source.kind == PixelSource::Kind::None && !c.bufferBindings.pixelUnpack) {
-    return refuse(GL_INVALID_VALUE, "no data");
+  if (!isSubTransfer(c, info, format, type)) {
+    return refuse(GL_INVALID_OPERATION, "format and type are not those of the level");
   }
+  if (!checkInside(c, *image, box, function)) return;
+  if (!c.webgl2() && info.isDepthOrStencil()) return refuse(GL_INVALID_OPERATION, "depth textures take no data");
   Upload prepared;
   if (!prepareSource(c, source, info, format, type, box, threeDimensional, function, prepared)) return;
   if (!prepared.bytes) return;
@@ -240,6 +271,9 @@ void texSubImage(Context& c, GLenum target, int32_t level, const TexelBox& box, 
 void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat, int32_t width, int32_t height,
                 int32_t depth, bool threeDimensional, const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
+  if (width < 0 || height < 0 || depth < 0 || levels < 0) {
+    return refuse(GL_INVALID_VALUE, "a size or levels is negative");
+  }
   if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
   Texture* texture = textureOfTarget(c, target, function);
   if (!texture) return;
@@ -249,8 +283,7 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
   }
   if (!info) info = compressedFormat(c, internalFormat);
   if (!info) return refuse(GL_INVALID_ENUM, "internalformat");
-  if (width < 1 || height < 1 || depth < 1 || levels < 1)
-    return refuse(GL_INVALID_VALUE, "a size or levels is below 1");
+  if (width == 0 || height == 0 || depth == 0 || levels == 0) return refuse(GL_INVALID_VALUE, "a size or levels is 0");
   const GLenum imageTarget = target == GL_TEXTURE_CUBE_MAP ? GL_TEXTURE_CUBE_MAP_POSITIVE_X : target;
   if (!checkLevelAndSize(c, imageTarget, 0, width, height, depth, function)) return;
   if (info->isDepthOrStencil() && target == GL_TEXTURE_3D) {
@@ -293,13 +326,18 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
 
 bool isThreeDimensional(GLenum target) { return target == GL_TEXTURE_3D || target == GL_TEXTURE_2D_ARRAY; }
 
-bool checkLevelAndSize(Context& c, GLenum target, int32_t level, int32_t width, int32_t height, int32_t depth,
-                       const char* function) {
+bool checkLevel(Context& c, GLenum target, int32_t level, const char* function) {
+  if (level >= 0 && level < largestLevelCount(target)) return true;
+  c.error(GL_INVALID_VALUE, std::string(function) + ": level");
+  return false;
+}
+
+bool checkSize(Context& c, GLenum target, int32_t level, int32_t width, int32_t height, int32_t depth,
+               const char* function) {
   const auto refuse = [&](const char* reason) {
     c.error(GL_INVALID_VALUE, std::string(function) + ": " + reason);
     return false;
   };
-  if (level < 0 || level >= largestLevelCount(target)) return refuse("level");
   if (width < 0 || height < 0 || depth < 0) return refuse("a size is negative");
   const int32_t limit = largestTextureSize(target) >> level;
   const int32_t depthLimit = target == GL_TEXTURE_2D_ARRAY ? kMaxArrayTextureLayers : limit;
@@ -310,23 +348,32 @@ bool checkLevelAndSize(Context& c, GLenum target, int32_t level, int32_t width, 
   return true;
 }
 
-Image* checkSubImage(Context& c, Texture& texture, GLenum target, int32_t level, const TexelBox& box,
-                     const char* function) {
-  const auto refuse = [&](GLenum error, const char* reason) -> Image* {
-    c.error(error, std::string(function) + ": " + reason);
-    return nullptr;
-  };
-  if (level < 0 || level >= largestLevelCount(target)) return refuse(GL_INVALID_VALUE, "level");
-  if (box.x < 0 || box.y < 0 || box.z < 0 || box.width < 0 || box.height < 0 || box.depth < 0) {
-    return refuse(GL_INVALID_VALUE, "an offset or size is negative");
-  }
+bool checkLevelAndSize(Context& c, GLenum target, int32_t level, int32_t width, int32_t height, int32_t depth,
+                       const char* function) {
+  return checkLevel(c, target, level, function) && checkSize(c, target, level, width, height, depth, function);
+}
+
+bool checkBox(Context& c, GLenum target, int32_t level, const TexelBox& box, const char* function) {
+  if (!checkLevel(c, target, level, function)) return false;
+  if (box.x >= 0 && box.y >= 0 && box.z >= 0 && box.width >= 0 && box.height >= 0 && box.depth >= 0) return true;
+  c.error(GL_INVALID_VALUE, std::string(function) + ": an offset or size is negative");
+  return false;
+}
+
+Image* definedLevel(Context& c, Texture& texture, GLenum target, int32_t level, const char* function) {
   Image& image = texture.images[faceOf(target)][size_t(level)];
-  if (!image.isDefined()) return refuse(GL_INVALID_OPERATION, "the level is not defined");
-  if (int64_t(box.x) + box.width > image.width() || int64_t(box.y) + box.height > image.height() ||
-      int64_t(box.z) + box.depth > image.depth()) {
-    return refuse(GL_INVALID_VALUE, "the box exceeds the level");
+  if (image.isDefined()) return &image;
+  c.error(GL_INVALID_OPERATION, std::string(function) + ": the level is not defined");
+  return nullptr;
+}
+
+bool checkInside(Context& c, const Image& image, const TexelBox& box, const char* function) {
+  if (int64_t(box.x) + box.width <= image.width() && int64_t(box.y) + box.height <= image.height() &&
+      int64_t(box.z) + box.depth <= image.depth()) {
+    return true;
   }
-  return &image;
+  c.error(GL_INVALID_VALUE, std::string(function) + ": the box exceeds the level");
+  return false;
 }
 
 void texImage2D(Context& c, GLenum target, int32_t level, GLenum internalFormat, int32_t width, int32_t height,

@@ -24,12 +24,18 @@ bool fillsBlocks(int32_t level, int32_t width, int32_t height);
 [[nodiscard]] bool beginBlocks(Image& image);
 
 /// Of a new image. The target is known to be one.
+bool checkLevel(Context& context, GLenum target, int32_t level, const char* function);
+bool checkSize(Context& context, GLenum target, int32_t level, int32_t width, int32_t height, int32_t depth,
+               const char* function);
 bool checkLevelAndSize(Context& context, GLenum target, int32_t level, int32_t width, int32_t height, int32_t depth,
                        const char* function);
 
-/// The level that a box of it may be replaced in; null after recording an error.
-Image* checkSubImage(Context& context, Texture& texture, GLenum target, int32_t level, const TexelBox& box,
-                     const char* function);
+/// Of a box that is to be replaced: what can be said of it alone,
+bool checkBox(Context& context, GLenum target, int32_t level, const TexelBox& box, const char* function);
+/// the level, null after recording an error,
+Image* definedLevel(Context& context, Texture& texture, GLenum target, int32_t level, const char* function);
+/// and whether it lies inside of that.
+bool checkInside(Context& context, const Image& image, const TexelBox& box, const char* function);
 
 /// Base level as sampling uses it, which immutable textures clamp; and the last level that mipmapping can reach (q of
 /// OpenGL ES 3.0.6 §3.8.10.4), below the base when the base level is undefined.

@@ -25,9 +25,9 @@ bool isTransformFeedback(Context& c, GLuint name) {
 }
 
 void bindTransformFeedback(Context& c, GLenum target, GLuint name) {
-  if (target != GL_TRANSFORM_FEEDBACK) return c.error(GL_INVALID_ENUM, "bindTransformFeedback: target");
   TransformFeedback* object = name == 0 ? c.feedback.defaultObject.get() : c.transformFeedbacks.find(name);
   if (!object) return c.error(GL_INVALID_OPERATION, "bindTransformFeedback: it was deleted");
+  if (target != GL_TRANSFORM_FEEDBACK) return c.error(GL_INVALID_ENUM, "bindTransformFeedback: target");
   if (c.feedback.object->active && !c.feedback.object->paused) {
     return c.error(GL_INVALID_OPERATION, "bindTransformFeedback: the bound one is active and not paused");
   }

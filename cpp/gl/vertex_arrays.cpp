@@ -32,18 +32,18 @@ void setPointer(Context& c, GLuint index, GLint size, GLenum type, bool normaliz
                 double offset, const char* command) {
   const auto refuse = [&](GLenum code, const char* why) { c.error(code, std::string(command) + ": " + why); };
   if (index >= kMaxAttributes) return refuse(GL_INVALID_VALUE, "index is beyond MAX_VERTEX_ATTRIBS");
-  if (size < 1 || size > 4) return refuse(GL_INVALID_VALUE, "size is not 1 to 4");
+  if (offset < 0) return refuse(GL_INVALID_VALUE, "offset is negative");
+  if (!c.bufferBindings.array && offset != 0) {
+    return refuse(GL_INVALID_OPERATION, "no ARRAY_BUFFER is bound and offset is not 0");
+  }
   const uint32_t bytes = typeBytes(c, type, integer);
   if (bytes == 0) return refuse(GL_INVALID_ENUM, "type");
+  if (size < 1 || size > 4) return refuse(GL_INVALID_VALUE, "size is not 1 to 4");
   if (stride < 0 || stride > kMaxVertexAttribStrideBytes) return refuse(GL_INVALID_VALUE, "stride is not 0 to 255");
-  if (offset < 0) return refuse(GL_INVALID_VALUE, "offset is negative");
   if (isPacked(type) && size != 4) return refuse(GL_INVALID_OPERATION, "packed types have 4 components");
   if (offset > 4294967295.0) return refuse(GL_INVALID_VALUE, "offset is beyond any buffer");
   if (stride % int32_t(bytes) != 0 || std::fmod(offset, bytes) != 0) {
     return refuse(GL_INVALID_OPERATION, "stride and offset must be multiples of the type's size");
-  }
-  if (!c.bufferBindings.array && offset != 0) {
-    return refuse(GL_INVALID_OPERATION, "no ARRAY_BUFFER is bound and offset is not 0");
   }
   VertexAttribute& attribute = c.vertexInput.array->attributes[index];
   attribute.components = uint8_t(size);

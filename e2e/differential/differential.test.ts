@@ -19,7 +19,7 @@ async function open(page: Page): Promise<readonly string[]> {
 /** Those that draw wait for the browser's pipelines, and each question of a sequence for its process. */
 const kCases: readonly (readonly [RegExp, number])[] = [
   [/^state-/, 4],
-  [/^calls-/, 10],
+  [/^(calls|mistakes)-/, 10],
   [/^statements-/, 20],
   [/./, 70],
 ];

@@ -10,7 +10,7 @@ import {createServer} from 'vite';
 import {buildDir, root} from '../../scripts/shell.ts';
 import {launchOptions} from '../browser.ts';
 import {CommandLine, kNativeRenderers} from '../options.ts';
-import type {Differential, Finding} from './page.ts';
+import type {Differential, Finding, Report} from './page.ts';
 
 const help = `usage: npm run differential -- [options]
 
@@ -60,44 +60,52 @@ interface Group {
   readonly findings: Finding[];
 }
 
-/** Runs all seeds of a kind, a page after another. */
-async function runKind(
-  browser: Browser,
-  address: string,
-  kind: string,
-): Promise<{findings: Finding[]; accepted: number}> {
+const isWithoutContext = ({difference}: Finding): boolean => /no webgl2? context/.test(difference.native);
+
+/**
+ * Runs all seeds of a kind, each thousand in a browser of its own: one whose process for graphics has ended too often
+ * gives no contexts any more.
+ */
+async function runKind(address: string, kind: string): Promise<{findings: Finding[]; accepted: number}> {
   const findings: Finding[] = [];
   let accepted = 0;
-  for (let from = 0; from < count; from += casesPerPage) {
-    const page = await open(browser, address);
-    for (let at = from; at < Math.min(from + casesPerPage, count); at += casesPerCall) {
-      const report = await page.evaluate(
+  let page: Page | undefined;
+  for (let at = 0, left = 0; at < count; at += casesPerCall, --left) {
+    const end = Math.min(at + casesPerCall, count);
+    for (let attempt = 0; attempt < 2; ++attempt) {
+      if (!page || left === 0) {
+        await page?.context().browser()!.close();
+        page = await open(await chromium.launch(launchOptions({renderer})), address);
+        left = casesPerPage / casesPerCall;
+      }
+      const report: Report = await page.evaluate(
         ({kind, first, count}) => (globalThis as Global).differential!.run(kind, first, count),
-        {kind, first: first + at, count: Math.min(casesPerCall, count - at)},
+        {kind, first: first + at, count: end - at},
       );
+      if (attempt === 0 && report.findings.some(isWithoutContext)) {
+        left = 0;
+        continue;
+      }
       findings.push(...report.findings);
       accepted += report.accepted;
+      break;
     }
-    await page.close();
   }
+  await page?.context().browser()!.close();
   return {findings, accepted};
 }
 
-async function reduced(
-  browser: Browser,
-  address: string,
-  kind: string,
-  finding: Finding,
-  maxRuns: number | undefined,
-): Promise<string> {
+const bothSides = ({native, ours}: Finding['difference']): string => `native: ${native}\nours:   ${ours}`;
+
+async function reduced(browser: Browser, address: string, kind: string, finding: Finding): Promise<string> {
   const page = await open(browser, address);
   try {
     const {seed, group} = finding;
     const {shown, difference} = await page.evaluate(
-      ({kind, seed, group, maxRuns}) => (globalThis as Global).differential!.reduce(kind, seed, group, maxRuns),
-      {kind, seed, group, maxRuns},
+      ({kind, seed, group}) => (globalThis as Global).differential!.reduce(kind, seed, group),
+      {kind, seed, group},
     );
-    return `native: ${difference.native}\nours:   ${difference.ours}\n${shown}`;
+    return `${bothSides(difference)}\n${shown}`;
   } catch (error) {
     return String(error);
   } finally {
@@ -147,7 +155,7 @@ async function main(): Promise<number> {
     const groups = new Map<string, Group>();
     for (const kind of kinds) {
       const started = Date.now();
-      const {findings, accepted} = await runKind(browser, address, kind);
+      const {findings, accepted} = await runKind(address, kind);
       const open = findings.filter((finding) => finding.reason === undefined);
       const cases = (of: readonly Finding[]): number => new Set(of.map((finding) => finding.seed)).size;
       const seconds = Math.round((Date.now() - started) / 1000);
@@ -166,7 +174,13 @@ async function main(): Promise<number> {
     const sorted = [...groups.values()].sort((a, b) => b.findings.length - a.findings.length);
     const report = [];
     for (const [i, {kind, findings}] of sorted.entries()) {
-      const shown = await reduced(browser, address, kind, findings[0]!, i < Number(options.reduce) ? undefined : 0);
+      const shown =
+        i < Number(options.reduce)
+          ? await reduced(browser, address, kind, findings[0]!)
+          : findings
+              .slice(0, 4)
+              .map(({difference}) => bothSides(difference))
+              .join('\n');
       const {group, reason} = findings[0]!;
       console.log(`\n== ${findings.length} x ${kind}: ${group}${reason ? ` (known: ${reason})` : ''}`);
       console.log(`seed ${findings[0]!.seed}\n${shown}`);

@@ -14,7 +14,10 @@ export type ObjectKind =
   | 'VertexArray'
   | 'Query'
   | 'TransformFeedback'
-  | 'Program';
+  | 'Program'
+  | 'Shader'
+  | 'Uniform'
+  | 'Sync';
 
 /** An enumerant by name, a number, an array, an object by its place among those of its kind. */
 export type Argument =
@@ -22,18 +25,20 @@ export type Argument =
   | number
   | boolean
   | null
+  | {readonly text: string | readonly string[]}
   | {readonly array: string; readonly values: readonly number[]}
   | {readonly object: ObjectKind; readonly index: number};
 
-type Make = (random: Random) => Argument;
+/** `strays`: how often an enumerant is one that the method does not take. */
+type Make = (random: Random, strays: number) => Argument;
 
 const kStrays = ['RGBA', 'FLOAT', 'TEXTURE_2D', 'ONE', 'LINEAR', 'BACK', 'ALWAYS', 'ARRAY_BUFFER', 'DEPTH_TEST'];
 
 /** One of these enumerants; now and then another. */
 const names =
   (text: string): Make =>
-  (random) =>
-    random.chance(0.04) ? random.pick(kStrays) : random.pick(text.split(' '));
+  (random, strays) =>
+    random.chance(strays) ? random.pick(kStrays) : random.pick(text.split(' '));
 const numbers =
   (...values: number[]): Make =>
   (random) =>
@@ -49,8 +54,19 @@ const of =
   (random) =>
     random.chance(0.15) ? null : {object, index: random.int(3)};
 const array =
-  (type: string, length: number): Make =>
-  (random) => ({array: type, values: Array.from({length}, () => random.int(200))});
+  (type: string, ...lengths: number[]): Make =>
+  (random) => ({array: type, values: Array.from({length: random.pick(lengths)}, () => random.int(200))});
+/** Data of a store: an array, its size alone, or none. */
+const data: Make = (random, strays) =>
+  random.chance(0.2) ? random.pick([16, 0, -1, null]) : array('Uint8Array', 16)(random, strays);
+/** One of these; now and then nothing. */
+const orNull =
+  (make: Make): Make =>
+  (random, strays) =>
+    random.chance(0.1) ? null : make(random, strays);
+const text =
+  (...values: (string | readonly string[])[]): Make =>
+  (random) => ({text: random.pick(values)});
 
 const compare = names('NEVER LESS EQUAL LEQUAL GREATER NOTEQUAL GEQUAL ALWAYS');
 const operation = names('KEEP ZERO REPLACE INCR INCR_WRAP DECR DECR_WRAP INVERT');
@@ -116,11 +132,7 @@ export const kMethods: Readonly<Record<string, readonly Make[]>> = {
   isTexture: [of('Texture')],
   isFramebuffer: [of('Framebuffer')],
   isRenderbuffer: [of('Renderbuffer')],
-  bufferData: [
-    names('ARRAY_BUFFER ELEMENT_ARRAY_BUFFER'),
-    array('Uint8Array', 16),
-    names('STATIC_DRAW DYNAMIC_DRAW STREAM_DRAW'),
-  ],
+  bufferData: [names('ARRAY_BUFFER ELEMENT_ARRAY_BUFFER'), data, names('STATIC_DRAW DYNAMIC_DRAW STREAM_DRAW')],
   bufferSubData: [names('ARRAY_BUFFER ELEMENT_ARRAY_BUFFER'), numbers(0, 4, 15, -1), array('Uint8Array', 4)],
   getBufferParameter: [names('ARRAY_BUFFER ELEMENT_ARRAY_BUFFER'), names('BUFFER_SIZE BUFFER_USAGE')],
   texImage2D: [
@@ -186,7 +198,7 @@ export const kMethods: Readonly<Record<string, readonly Make[]>> = {
     names('FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE FRAMEBUFFER_ATTACHMENT_OBJECT_NAME FRAMEBUFFER_ATTACHMENT_TEXTURE_LEVEL'),
   ],
   checkFramebufferStatus: [names('FRAMEBUFFER')],
-  readPixels: [at, at, size, size, names('RGBA'), names('UNSIGNED_BYTE'), array('Uint8Array', 256)],
+  readPixels: [at, at, size, size, names('RGBA'), names('UNSIGNED_BYTE'), orNull(array('Uint8Array', 256))],
   vertexAttribPointer: [
     attribute,
     numbers(1, 2, 3, 4, 5),
@@ -209,10 +221,74 @@ export const kMethods: Readonly<Record<string, readonly Make[]>> = {
   drawArrays: [names('TRIANGLES POINTS LINES TRIANGLE_STRIP LINE_LOOP'), numbers(0, 1, -1), numbers(0, 3, 4, 6, -1)],
   drawElements: [
     names('TRIANGLES POINTS'),
-    numbers(0, 3, 4),
+    numbers(0, 3, 4, -1),
     names('UNSIGNED_BYTE UNSIGNED_SHORT UNSIGNED_INT'),
-    numbers(0, 2, 1),
+    numbers(0, 2, 1, -2),
   ],
+  texSubImage2D: [
+    names('TEXTURE_2D TEXTURE_CUBE_MAP_POSITIVE_X'),
+    numbers(0, 0, 1, -1),
+    at,
+    at,
+    size,
+    size,
+    names('RGBA RGB LUMINANCE ALPHA'),
+    names('UNSIGNED_BYTE UNSIGNED_SHORT_5_6_5 UNSIGNED_SHORT_4_4_4_4'),
+    orNull(array('Uint8Array', 256, 4)),
+  ],
+  texParameterf: [
+    names('TEXTURE_2D TEXTURE_CUBE_MAP'),
+    names('TEXTURE_MIN_FILTER TEXTURE_MAG_FILTER TEXTURE_WRAP_S TEXTURE_MAX_LOD'),
+    numbers(0x2600, 0x2601, 0x812f, 1, NaN),
+  ],
+  compressedTexImage2D: [
+    names('TEXTURE_2D TEXTURE_CUBE_MAP_POSITIVE_X'),
+    numbers(0, 1, -1),
+    names('COMPRESSED_RGBA_S3TC_DXT1_EXT'),
+    size,
+    size,
+    numbers(0, 0, 1),
+    array('Uint8Array', 8, 16),
+  ],
+  compressedTexSubImage2D: [
+    names('TEXTURE_2D TEXTURE_CUBE_MAP_POSITIVE_X'),
+    numbers(0, 1, -1),
+    at,
+    at,
+    size,
+    size,
+    names('COMPRESSED_RGBA_S3TC_DXT1_EXT RGBA'),
+    array('Uint8Array', 8, 16),
+  ],
+  vertexAttrib3fv: [attribute, array('Float32Array', 3, 2, 4)],
+  attachShader: [of('Program'), of('Shader')],
+  detachShader: [of('Program'), of('Shader')],
+  bindAttribLocation: [of('Program'), attribute, text('p', 'q', 'gl_Position', 'webgl_p', '_webgl_p')],
+  linkProgram: [of('Program')],
+  validateProgram: [of('Program')],
+  deleteProgram: [of('Program')],
+  deleteShader: [of('Shader')],
+  isProgram: [of('Program')],
+  isShader: [of('Shader')],
+  compileShader: [of('Shader')],
+  getShaderParameter: [of('Shader'), names('COMPILE_STATUS DELETE_STATUS SHADER_TYPE')],
+  getShaderPrecisionFormat: [names('VERTEX_SHADER FRAGMENT_SHADER'), names('LOW_FLOAT HIGH_FLOAT MEDIUM_INT')],
+  getAttachedShaders: [of('Program')],
+  getProgramParameter: [
+    of('Program'),
+    names('LINK_STATUS VALIDATE_STATUS DELETE_STATUS ATTACHED_SHADERS ACTIVE_ATTRIBUTES ACTIVE_UNIFORMS'),
+  ],
+  getAttribLocation: [of('Program'), text('p', 'q', 'gl_Position', 'webgl_p')],
+  getUniformLocation: [of('Program'), text('u', 'q', 'u[0]', 'gl_Position', 'webgl_p')],
+  getActiveAttrib: [of('Program'), small],
+  getActiveUniform: [of('Program'), small],
+  getUniform: [of('Program'), of('Uniform')],
+  uniform4f: [of('Uniform'), unit, unit, unit, unit],
+  uniform1f: [of('Uniform'), unit],
+  uniform1i: [of('Uniform'), small],
+  uniform4fv: [of('Uniform'), array('Float32Array', 4, 8, 3, 0)],
+  uniform2iv: [of('Uniform'), array('Int32Array', 2, 4, 3, 0)],
+  uniformMatrix4fv: [of('Uniform'), flags, array('Float32Array', 16, 15, 0)],
 };
 
 const target2 = names('TEXTURE_2D TEXTURE_3D TEXTURE_2D_ARRAY');
@@ -220,7 +296,7 @@ const sampled = names(
   'RGBA8 R8 RG8 RGB8 SRGB8_ALPHA8 RGBA16F R32F RGBA8I R32UI RGB10_A2 DEPTH_COMPONENT24 DEPTH24_STENCIL8 RGB9_E5',
 );
 const anyBuffer = names(
-  'ARRAY_BUFFER COPY_READ_BUFFER COPY_WRITE_BUFFER UNIFORM_BUFFER TRANSFORM_FEEDBACK_BUFFER PIXEL_PACK_BUFFER',
+  'ARRAY_BUFFER COPY_READ_BUFFER COPY_WRITE_BUFFER UNIFORM_BUFFER TRANSFORM_FEEDBACK_BUFFER PIXEL_PACK_BUFFER PIXEL_UNPACK_BUFFER',
 );
 const anyFramebuffer = names('FRAMEBUFFER READ_FRAMEBUFFER DRAW_FRAMEBUFFER');
 
@@ -229,7 +305,7 @@ export const kMethods2: Readonly<Record<string, readonly Make[]>> = {
   bindBuffer: [anyBuffer, of('Buffer')],
   bindTexture: [names('TEXTURE_2D TEXTURE_CUBE_MAP TEXTURE_3D TEXTURE_2D_ARRAY'), of('Texture')],
   bindFramebuffer: [anyFramebuffer, of('Framebuffer')],
-  bufferData: [anyBuffer, array('Uint8Array', 16), names('STATIC_DRAW DYNAMIC_COPY STREAM_READ')],
+  bufferData: [anyBuffer, data, names('STATIC_DRAW DYNAMIC_COPY STREAM_READ')],
   getBufferParameter: [anyBuffer, names('BUFFER_SIZE BUFFER_USAGE')],
   copyBufferSubData: [anyBuffer, anyBuffer, numbers(0, 4, -1), numbers(0, 8), numbers(4, 8, 0, 16)],
   getBufferSubData: [anyBuffer, numbers(0, 4), array('Uint8Array', 4)],
@@ -238,8 +314,8 @@ export const kMethods2: Readonly<Record<string, readonly Make[]>> = {
     names('UNIFORM_BUFFER TRANSFORM_FEEDBACK_BUFFER'),
     numbers(0, 1),
     of('Buffer'),
-    numbers(0, 4, 256),
-    numbers(4, 16, 0),
+    numbers(0, 4, 256, -4),
+    numbers(4, 16, 0, -4),
   ],
   getIndexedParameter: [
     names(
@@ -377,6 +453,107 @@ export const kMethods2: Readonly<Record<string, readonly Make[]>> = {
     names('UNSIGNED_BYTE'),
     numbers(0),
   ],
+  drawElementsInstanced: [
+    names('TRIANGLES POINTS'),
+    numbers(0, 3, -1),
+    names('UNSIGNED_BYTE UNSIGNED_SHORT'),
+    numbers(0, 1, -1),
+    numbers(0, 2, -1),
+  ],
+  texImage3D: [
+    names('TEXTURE_3D TEXTURE_2D_ARRAY'),
+    numbers(0, 0, 1, -1),
+    sampled,
+    size,
+    size,
+    size,
+    numbers(0, 0, 0, 1),
+    names('RGBA RED RGBA_INTEGER DEPTH_COMPONENT RGB'),
+    names('UNSIGNED_BYTE HALF_FLOAT FLOAT UNSIGNED_INT BYTE'),
+    () => null,
+  ],
+  texSubImage3D: [
+    names('TEXTURE_3D TEXTURE_2D_ARRAY'),
+    numbers(0, 0, 1, -1),
+    at,
+    at,
+    at,
+    size,
+    size,
+    size,
+    names('RGBA RED RGBA_INTEGER'),
+    names('UNSIGNED_BYTE BYTE'),
+    orNull(array('Uint8Array', 2048, 4)),
+  ],
+  copyTexSubImage3D: [
+    names('TEXTURE_3D TEXTURE_2D_ARRAY'),
+    numbers(0, 1, -1),
+    at,
+    at,
+    numbers(0, 1, -1),
+    at,
+    at,
+    size,
+    size,
+  ],
+  compressedTexImage3D: [
+    names('TEXTURE_2D_ARRAY TEXTURE_3D'),
+    numbers(0, -1),
+    names('COMPRESSED_RGBA_S3TC_DXT1_EXT'),
+    size,
+    size,
+    size,
+    numbers(0, 1),
+    array('Uint8Array', 8, 64),
+  ],
+  readPixels: [
+    at,
+    at,
+    size,
+    size,
+    names('RGBA RED RGBA_INTEGER'),
+    names('UNSIGNED_BYTE FLOAT INT'),
+    orNull(array('Uint8Array', 256, 4)),
+  ],
+  invalidateSubFramebuffer: [
+    anyFramebuffer,
+    (random) => ({array: 'names', values: [random.pick([0x8ce0, 0x8ce1, 0x1800, 0x821a, 0])]}),
+    at,
+    at,
+    size,
+    size,
+  ],
+  fenceSync: [names('SYNC_GPU_COMMANDS_COMPLETE'), numbers(0, 0, 1)],
+  clientWaitSync: [of('Sync'), numbers(0, 1, 2), numbers(0, -1)],
+  waitSync: [of('Sync'), numbers(0, 1), numbers(-1, 0)],
+  getSyncParameter: [of('Sync'), names('OBJECT_TYPE SYNC_CONDITION SYNC_FLAGS')],
+  isSync: [of('Sync')],
+  deleteSync: [of('Sync')],
+  getQueryParameter: [of('Query'), names('QUERY_RESULT_AVAILABLE QUERY_RESULT')],
+  transformFeedbackVaryings: [
+    of('Program'),
+    text(['gl_Position'], ['v'], []),
+    names('SEPARATE_ATTRIBS INTERLEAVED_ATTRIBS'),
+  ],
+  getTransformFeedbackVarying: [of('Program'), small],
+  uniformBlockBinding: [of('Program'), small, numbers(0, 1, 100)],
+  getUniformBlockIndex: [of('Program'), text('B', 'C', 'webgl_b')],
+  getActiveUniformBlockParameter: [
+    of('Program'),
+    small,
+    names('UNIFORM_BLOCK_BINDING UNIFORM_BLOCK_DATA_SIZE UNIFORM_BLOCK_ACTIVE_UNIFORMS'),
+  ],
+  getActiveUniformBlockName: [of('Program'), small],
+  getActiveUniforms: [
+    of('Program'),
+    (random) => ({array: 'names', values: [random.int(3)]}),
+    names('UNIFORM_TYPE UNIFORM_SIZE UNIFORM_BLOCK_INDEX UNIFORM_OFFSET'),
+  ],
+  getUniformIndices: [of('Program'), text(['u'], ['u', 'q'], [])],
+  getFragDataLocation: [of('Program'), text('o', 'q')],
+  uniform1ui: [of('Uniform'), small],
+  uniformMatrix2x3fv: [of('Uniform'), flags, array('Float32Array', 6, 5)],
+  vertexAttribI4uiv: [attribute, array('Uint32Array', 4, 3)],
 };
 
 const kParameters =

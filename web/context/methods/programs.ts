@@ -295,12 +295,8 @@ export const programMethods = {
     const name = s.required(program, Kind.Program, 'getUniform', 1);
     if (UniformLocation.programOf(location) === null) throw wrongType('getUniform', 2, 'WebGLUniformLocation');
     if (name < 0) return null;
-    const index = UniformLocation.locationOf(location, program as GLObject);
-    if (index < 0) {
-      s.error(GLError.InvalidOperation, "getUniform: the location is not of the program's last link");
-      return null;
-    }
-    return queryValue(s, 'gl_getUniform', name, index);
+    // What is not of the program's last link is negative, which the core refuses.
+    return queryValue(s, 'gl_getUniform', name, UniformLocation.locationOf(location, program as GLObject));
   },
 } satisfies Methods & ThisType<unknown>;
 

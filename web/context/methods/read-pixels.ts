@@ -14,13 +14,13 @@ type Read = readonly [number, number, number, number, number, number];
 function readInto(s: ContextState, read: Read, view: View | null, dstOffset: number): void {
   if (!view) return s.error(GLError.InvalidValue, 'readPixels: there is no array');
   // FLOAT_32_UNSIGNED_INT_24_8_REV fits no array, and can never be read: the core says which error that is.
-  if (read[5] !== 0x8dad && !viewFits(s, view, read[5], 'readPixels')) return;
   const room = subview(view, dstOffset, 0);
   if (!room) return s.error(GLError.InvalidValue, 'readPixels: dstOffset lies beyond the array');
   if (s.settled) s.wake();
   try {
+    const length = read[5] === 0x8dad || viewFits(view, read[5]) ? room.length : -1;
     const {x} = s; // converting the arguments may lose the context
-    const at = x.gl_readPixels(read[0], read[1], read[2], read[3], read[4], read[5], room.length) >>> 0;
+    const at = x.gl_readPixels(read[0], read[1], read[2], read[3], read[4], read[5], length) >>> 0;
     if (at === 0) return;
     const {buffer} = x.memory;
     const header = new Uint32Array(buffer, at - 16, 8); // length, 12 bytes that say nothing, and the prefix of the rows

@@ -32,17 +32,14 @@ const kViewOfType: {readonly [type: number]: readonly string[]} = {
   0x8dad: [], // FLOAT_32_UNSIGNED_INT_24_8_REV: no array fits
 };
 
-/** Whether a view is of the class that the type asks for; records INVALID_OPERATION when not. */
-export function viewFits(s: ContextState, view: View, type: number, method: string): boolean {
+/** Whether a view is of the class that the type asks for. If not, the core says so, where nothing else is wrong. */
+export function viewFits(view: View, type: number): boolean {
   const classes = kViewOfType[type >>> 0];
-  if (!classes || classes.includes(viewClass(view))) return true;
-  s.error(GLError.InvalidOperation, `${method}: the type does not go with a ${viewClass(view)}`);
-  return false;
+  return !classes || classes.includes(viewClass(view));
 }
 
 /** The bytes of an array argument, or null after an error. */
-function texelBytes(s: ContextState, view: View, srcOffset: number, type: number, method: string): Uint8Array | null {
-  if (!viewFits(s, view, type, method)) return null;
+function texelBytes(s: ContextState, view: View, srcOffset: number, method: string): Uint8Array | null {
   const bytes = subview(view, srcOffset, 0);
   if (!bytes) s.error(GLError.InvalidOperation, `${method}: srcOffset lies beyond the array`);
   return bytes;
@@ -163,7 +160,8 @@ function uploadAny(
   }
   if (data === null || data === undefined) return uploadArray(s, null, method, fromArray);
   if (isView(data)) {
-    const bytes = texelBytes(s, data, srcOffset, type, method);
+    const bytes = texelBytes(s, data, srcOffset, method);
+    if (bytes && !viewFits(data, type)) return uploadArray(s, null, method, (at) => fromArray(at, 1));
     if (bytes) uploadArray(s, bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes, method, fromArray);
     return;
   }
@@ -291,9 +289,6 @@ export const textureMethods = {
       return texSubImage2DSource(s, target, level, xoffset, yoffset, widthOrFormat, heightOrType, formatOrSource);
     }
     const [type, pixels] = rest as [number, unknown];
-    if (pixels === null || pixels === undefined) {
-      return s.error(GLError.InvalidValue, 'texSubImage2D: the data is null');
-    }
     uploadAny(
       s,
       'texSubImage2D',
@@ -466,7 +461,6 @@ export const textureMethods2 = {
       return texSubImage2DSource(s, target, level, xoffset, yoffset, width, height, format);
     }
     const [type, data, srcOffset = 0] = rest as [number, unknown, number?];
-    if (data === null || data === undefined) return s.error(GLError.InvalidValue, 'texSubImage2D: the data is null');
     uploadAny(
       s, 'texSubImage2D', 9, arguments.length, data, srcOffset, type, mostBytes(s, width, height, 1),
       (at, bytes) => {
@@ -512,7 +506,6 @@ export const textureMethods2 = {
   ): void {
     const s = stateOf(this);
     need(arguments.length, 11, 'texSubImage3D');
-    if (data === null || data === undefined) return s.error(GLError.InvalidValue, 'texSubImage3D: the data is null');
     uploadAny(
       s, 'texSubImage3D', 11, arguments.length, data, srcOffset, type, mostBytes(s, width, height, depth),
       (at, bytes) => {

@@ -58,6 +58,7 @@ function makeVector(name: string, listClass: List): Methods[string] {
     const s = stateOf(this);
     if (arguments.length < 2) need(arguments.length, 2, name);
     const list = toNumbers(toList(data, listClass, name, 2), listClass);
+    if (list.length === 0) return s.error(GLError.InvalidValue, `${name}: there are no values`);
     const at = s.location(location, name);
     if (at < 0) return;
     const first = arguments.length < 3 ? 0 : srcOffset >>> 0;
@@ -81,6 +82,7 @@ function makeMatrix(name: string): Methods[string] {
     const s = stateOf(this);
     if (arguments.length < 3) need(arguments.length, 3, name);
     const list = toNumbers(toList(data, 'Float32Array', name, 3), 'Float32Array');
+    if (list.length === 0) return s.error(GLError.InvalidValue, `${name}: there are no values`);
     const at = s.location(location, name);
     if (at < 0) return;
     const first = arguments.length < 4 ? 0 : srcOffset >>> 0;
