@@ -39,9 +39,9 @@ test('Vitest in node, jsdom and happy-dom', async () => {
   expect(output).toContain('6 passed');
 });
 
-/** A snippet of `import`s and statements as a module whose function does the latter to its parameter. */
-function preparing(name: string, parameter: string): string {
-  const [head, ...body] = snippet(name).trim().split('\n');
+/** A line of `import` and statements as a module whose function does the latter to its parameter. */
+function preparing(code: string, parameter: string): string {
+  const [head, ...body] = code.trim().split('\n');
   return `${head}\nexport async function prepare(${parameter}) {\n${body.join('\n')}\n}\n`;
 }
 
@@ -54,14 +54,14 @@ function expectSeeded(output: string): void {
 
 test('Puppeteer, by its own script hook', async () => {
   const folder = await project('puppeteer');
-  write(folder, {'prepare.mjs': preparing('visual-puppeteer', 'page')});
+  write(folder, {'prepare.mjs': preparing(snippet('visual-puppeteer'), 'page')});
   const {executablePath, args} = launchOptions({renderer: 'none'});
   expectSeeded(await inProject(folder, 'node', 'draw.mjs', executablePath ?? chromium.executablePath(), ...args!));
 });
 
 test('WebdriverIO, by a preload script of BiDi', async () => {
   const folder = await project('webdriverio');
-  write(folder, {'prepare.mjs': preparing('visual-webdriverio', 'browser')});
+  write(folder, {'prepare.mjs': preparing(snippet('visual-webdriverio'), 'browser')});
   const {executablePath, args} = launchOptions({renderer: 'none'});
   // Debian: chromium-driver.
   const words = [executablePath ?? chromium.executablePath(), '/usr/bin/chromedriver', ...args!];
