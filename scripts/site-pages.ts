@@ -96,8 +96,9 @@ function figures(): string {
 /** Names of documents by what a reader wants. */
 const kGroups: Readonly<Record<string, RegExp>> = {
   'Use it': /^(getting-started|element|options|auto|workers|threads|node|visual-tests|statistics)$/,
-  'When something is wrong': /^(troubleshooting|support|presenting|extensions|shader-limits|precision|conformance)$/,
-  'How it works': /^(how-it-works|architecture|performance|abi|alloc)$/,
+  'When something is wrong':
+    /^(troubleshooting|support|presenting|extensions|limits|shader-limits|precision|conformance)$/,
+  'How it works': /^(how-it-works|architecture|performance|security|abi|alloc)$/,
   Reference: /^reference\//,
 };
 
