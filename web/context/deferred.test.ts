@@ -5,27 +5,16 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {kPlainVertex, makeTestContext} from '../testing/contexts.ts';
+import {kPlainVertex, makeTestContext, startProgram} from '../testing/contexts.ts';
 
 /** Programs that no two of which share a shader, linked and not asked for. */
 function startPrograms(gl: WebGL2RenderingContext, count: number): WebGLProgram[] {
   return Array.from({length: count}, (_, i) => {
-    const program = gl.createProgram();
     const fragment = `#version 300 es
       precision highp float;
       out vec4 color;
       void main() { color = vec4(${i}.0); }`;
-    for (const [type, source] of [
-      [gl.VERTEX_SHADER, `${kPlainVertex} // ${i}`],
-      [gl.FRAGMENT_SHADER, fragment],
-    ] as const) {
-      const shader = gl.createShader(type)!;
-      gl.shaderSource(shader, source);
-      gl.compileShader(shader);
-      gl.attachShader(program, shader);
-    }
-    gl.linkProgram(program);
-    return program;
+    return startProgram(gl, `${kPlainVertex} // ${i}`, fragment);
   });
 }
 

@@ -8,26 +8,22 @@
 import assert from 'node:assert/strict';
 import {mock, test} from 'node:test';
 import {getInfo} from '../entries/node.ts';
-import {bindFullQuad, debugCoreModule, kColorFragment, kPlainVertex, makeTestContext} from '../testing/contexts.ts';
+import {
+  bindFullQuad,
+  debugCoreModule,
+  kColorFragment,
+  kPlainVertex,
+  makeTestContext,
+  startProgram,
+} from '../testing/contexts.ts';
 import {stateOf} from './state.ts';
 
 type GL = WebGL2RenderingContext;
 /** Gives what it drew or read. Makes all objects that it uses, and sets all state. */
 type Stream = (gl: GL, others: readonly GL[]) => Uint8Array;
 
-function link(gl: GL, vertex: string, fragment: string, varyings: readonly string[] = []): WebGLProgram {
-  const program = gl.createProgram();
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, vertex],
-    [gl.FRAGMENT_SHADER, fragment],
-  ] as const) {
-    const shader = gl.createShader(type)!;
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-  }
-  if (varyings.length > 0) gl.transformFeedbackVaryings(program, [...varyings], gl.INTERLEAVED_ATTRIBS);
-  gl.linkProgram(program);
+function link(gl: GL, ...sources: readonly [string, string, (readonly string[])?]): WebGLProgram {
+  const program = startProgram(gl, ...sources);
   gl.useProgram(program);
   return program;
 }

@@ -27,25 +27,34 @@ export function makeTestContext(options: Partial<NodeContextOptions> = {}): WebG
   return createContext({width: 16, height: 16, wasmModule: coreModule(), ...options});
 }
 
-/** A linked program; throws with the logs when it does not link. */
-export function makeProgram(
+/** A program that is linked, and of which nothing is asked. */
+export function startProgram(
   gl: WebGL2RenderingContext,
   vertex: string,
   fragment: string,
   varyings: readonly string[] = [],
 ): WebGLProgram {
   const program = gl.createProgram();
-  const shaders = [gl.createShader(gl.VERTEX_SHADER)!, gl.createShader(gl.FRAGMENT_SHADER)!];
-  for (const [i, shader] of shaders.entries()) {
-    gl.shaderSource(shader, i === 0 ? vertex : fragment);
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment],
+  ] as const) {
+    const shader = gl.createShader(type)!;
+    gl.shaderSource(shader, source);
     gl.compileShader(shader);
     gl.attachShader(program, shader);
   }
   if (varyings.length > 0) gl.transformFeedbackVaryings(program, [...varyings], gl.INTERLEAVED_ATTRIBS);
   gl.linkProgram(program);
+  return program;
+}
+
+/** A linked program; throws with the logs when it does not link. */
+export function makeProgram(...[gl, ...sources]: Parameters<typeof startProgram>): WebGLProgram {
+  const program = startProgram(gl, ...sources);
   if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
-    const logs = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(program)];
-    throw new Error(logs.join('\n'));
+    const logs = (gl.getAttachedShaders(program) ?? []).map((shader) => gl.getShaderInfoLog(shader));
+    throw new Error([...logs, gl.getProgramInfoLog(program)].join('\n'));
   }
   return program;
 }
