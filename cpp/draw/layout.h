@@ -188,11 +188,18 @@ struct TextureDescriptor {
   // What look-ups inside of routines read besides (shader/codegen/look_up.h).
   uint32_t fetchLevelCount;  // levels that fetches may reach
   float minLod, maxLod;
-  float lodLow, lodHigh;  // 256 times what the lod is clamped to, between the first and the last level
-  float lastLevel;        // levels that lod may reach, less 1
-  uint32_t padding;
+  float lodLow, lodHigh;                   // 256 times what the lod is clamped to, between the first and the last level
+  float lastLevel;                         // levels that lod may reach, less 1
+  Address srgbTables;                      // of such formats
   TextureLevel levels[kDescriptorLevels];  // levels[0] is the base level
   // The rest belongs to cpp/texture/descriptor.h.
+};
+
+/// What bytes of sRGB textures stand for. Linear filters blend values of 15 bits: in the darkest steps that is a
+/// twentieth of an sRGB step.
+struct SrgbTables {
+  float linear[256];
+  int16_t color[256], alpha[256];  // 32767: 1
 };
 
 struct SampleScratch {

@@ -21,6 +21,7 @@
 #include "shader/codegen/target_format.h"
 #include "texture/descriptor.h"
 #include "texture/sample_math.h"
+#include "texture/texel.h"
 #include "wasm/module_builder.h"
 
 namespace sw {
@@ -182,6 +183,11 @@ std::vector<uint8_t> makeMemory(const Case& c, int32_t levels) {
     }
   }
   static_assert(sizeof(TextureDescriptor) < kScratchPlace - kDescriptorPlace);
+  if (descriptor->srgbTables != 0) {
+    descriptor->srgbTables = uint32_t(memory.size());
+    const auto* tables = reinterpret_cast<const uint8_t*>(&kSrgbTables);
+    memory.insert(memory.end(), tables, tables + sizeof kSrgbTables);
+  }
   std::memcpy(memory.data() + kDescriptorPlace, descriptor.get(), sizeof(TextureDescriptor));
   memory.resize((memory.size() + kWasmPage - 1) / kWasmPage * kWasmPage);
   return memory;
@@ -272,7 +278,7 @@ class LookUpTest : public testing::Test {
     ASSERT_FALSE(cases_.empty());
     ASSERT_EQ(runRoutines(routines_, "../shader/codegen/routine_runner.mjs"), "");
     for (size_t i = 0; i < cases_.size(); ++i) compare(*cases_[i], routines_[i].memory);
-    EXPECT_LT(left_, cases_.size() * kQuads / 2);
+    EXPECT_LT(left_, cases_.size() * kQuads * mostLeft_);
   }
 
   void compare(const Case& c, const std::vector<uint8_t>& memory) {
@@ -306,7 +312,7 @@ class LookUpTest : public testing::Test {
         }
       }
     }
-    // Linear filters leave at edges, which are near everywhere in small levels.
+    // What filters across the edges of a cube map's faces leaves, and what has unlike lods.
     EXPECT_TRUE(left == 0 || !isLookUpInPlace(c.lookUp)) << c.name;
     left_ += left;
     if (std::getenv("SW_LISTING")) std::printf("%3u of %u: %s\n", left, kQuads, c.name.c_str());
@@ -316,6 +322,7 @@ class LookUpTest : public testing::Test {
   std::vector<std::unique_ptr<Case>> cases_;
   std::vector<RoutineCase> routines_;
   size_t left_ = 0;
+  double mostLeft_ = 0.15;  // of the quads
 };
 
 constexpr GLenum kWraps[] = {GL_REPEAT, GL_CLAMP_TO_EDGE, GL_MIRRORED_REPEAT};
@@ -331,15 +338,16 @@ bool isLinearFilter(GLenum filter) {
 }
 
 TEST_F(LookUpTest, FiltersGiveTheFunctionsBits) {
-  constexpr GLenum kFormats[] = {GL_RGBA8, GL_RGB8,  GL_R8,   GL_RG8,     GL_RGBA16F, GL_RGB16F,
-                                 GL_R16F,  GL_RG16F, GL_R32F, GL_RGBA32F, GL_RG32F};
+  constexpr GLenum kFormats[] = {GL_RGBA8, GL_RGB8, GL_R8,    GL_RG8,     GL_RGBA16F, GL_RGB16F,      GL_R16F,
+                                 GL_RG16F, GL_R32F, GL_RG32F, GL_RGBA32F, GL_SRGB8,   GL_SRGB8_ALPHA8};
   for (const GLenum format : kFormats) {
     for (const SamplerDim dim : {SamplerDim::Dim2D, SamplerDim::Cube, SamplerDim::Dim3D, SamplerDim::Dim2DArray}) {
       for (const GLenum filter : kFilters) {
         for (const SampleMethod method : {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad}) {
           SamplerParameters parameters;
           parameters.minFilter = filter;
-          parameters.magFilter = isLinearFilter(filter) ? GL_LINEAR : GL_NEAREST;
+          const bool same = random_() % 3 != 0;
+          parameters.magFilter = isLinearFilter(filter) == same ? GL_LINEAR : GL_NEAREST;
           parameters.wrapS = kWraps[random_() % 3];
           parameters.wrapT = random_() % 2 ? parameters.wrapS : kWraps[random_() % 3];
           parameters.wrapR = kWraps[random_() % 3];
@@ -352,8 +360,9 @@ TEST_F(LookUpTest, FiltersGiveTheFunctionsBits) {
           const int32_t size[3] = {width, dim == SamplerDim::Cube ? width : powers ? 32 : 29, layers};
           add(format, dim, method, parameters, random_() % 2, random_() % 4 == 0, size,
               std::to_string(format) + " dim " + std::to_string(int(dim)) + " filter " + std::to_string(filter) +
-                  " method " + std::to_string(int(method)) + " wrap " + std::to_string(parameters.wrapS) + " " +
-                  std::to_string(parameters.wrapT) + " " + std::to_string(parameters.wrapR));
+                  (same ? "" : " mixed") + " method " + std::to_string(int(method)) + " wrap " +
+                  std::to_string(parameters.wrapS) + " " + std::to_string(parameters.wrapT) + " " +
+                  std::to_string(parameters.wrapR));
         }
       }
     }
@@ -407,7 +416,7 @@ TEST(LookUp, KeysKeepOnlyWhatChangesCode) {
   EXPECT_EQ(keptSamplerKey(full, SamplerDim::Dim2D, bits(SampleMethod::Implicit)), full);
   EXPECT_EQ(keptSamplerKey(full, SamplerDim::Cube, bits(SampleMethod::Implicit)).filter & kSamplerPowersOf2, 0);
   EXPECT_EQ(keptSamplerKey(full, SamplerDim::Dim2D, bits(SampleMethod::Size)), SamplerKey{});
-  EXPECT_EQ(keptSamplerKey({.format = TargetFormat::SRGB8A8}, SamplerDim::Dim2D, bits(SampleMethod::Lod)),
+  EXPECT_EQ(keptSamplerKey({.format = TargetFormat::SRGB8A8}, SamplerDim::Dim2DArray, bits(SampleMethod::Lod)),
             SamplerKey{});
 }
 

@@ -13,6 +13,7 @@
 #include "texture/sample_generic.h"
 #include "texture/sample_rgba8.h"
 #include "texture/sample_shadow.h"
+#include "texture/texel.h"
 
 namespace sw {
 
@@ -244,6 +245,7 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.lodLow = 256 * std::max(d.minLod, 0.0f);
   d.lodHigh = 256 * std::max(std::min(d.maxLod, float(d.levelCount - 1)), 0.0f);
   d.fetchLevelCount = uint32_t(source.levelCount);
+  if (format.srgb) d.srgbTables = toAddress(&kSrgbTables);
   d.clampReference = format.depth != DepthFormat::D32F;
   const bool shadow =
       source.samplerClass == SamplerClass::Shadow && parameters.compareMode == GL_COMPARE_REF_TO_TEXTURE;

@@ -8,6 +8,7 @@
 
 #include "texture/integer_texels.h"
 #include "texture/sample_generic.h"
+#include "texture/texel.h"
 
 namespace sw::sampling {
 
@@ -22,19 +23,6 @@ struct Rgba8 {
   static I16x8 pair(const uint8_t* left, const uint8_t* right) { return loadRgba8Pair(left, right); }
   static void gather(const uint8_t* const texels[4], F32x4 channels[4]) { gatherRgba8(texels, channels); }
 };
-
-/// sRGB bytes as linear values of 15 bits; alpha likewise. In the darkest steps that is a twentieth of an sRGB step.
-struct SrgbTables {
-  int16_t color[256];
-  int16_t alpha[256];
-  SrgbTables() {
-    for (int i = 0; i < 256; ++i) {
-      color[i] = int16_t(kSrgbToLinear[i] * 32767 + 0.5f);
-      alpha[i] = int16_t((i * 32767 + 127) / 255);
-    }
-  }
-};
-const SrgbTables kSrgbTables;
 
 struct Srgb8 {
   static constexpr int kTexelBytes = 4;

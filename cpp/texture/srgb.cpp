@@ -63,6 +63,20 @@ const float kSrgbToLinear[256] = {
     1.0f,
 };
 
+namespace {
+SrgbTables makeTables() {
+  SrgbTables tables;
+  for (int i = 0; i < 256; ++i) {
+    tables.linear[i] = kSrgbToLinear[i];
+    tables.color[i] = int16_t(kSrgbToLinear[i] * 32767 + 0.5f);
+    tables.alpha[i] = int16_t((i * 32767 + 127) / 255);
+  }
+  return tables;
+}
+}  // namespace
+
+const SrgbTables kSrgbTables = makeTables();
+
 float linearToSrgb(float linear) {
   if (!(linear > 0)) return 0;
   if (linear < 0.0031308f) return 12.92f * linear;

@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstdint>
 
+#include "draw/layout.h"
 #include "shader/codegen/keys.h"
 #include "support/gl_constants.h"
 
@@ -31,6 +32,7 @@ void conformToBaseFormat(GLenum baseFormat, bool integer, Texel* texels, uint32_
 
 /// sRGB (OpenGL ES 3.0.6 §3.8.16) of 8 bits to linear, exact to rounding.
 extern const float kSrgbToLinear[256];
+extern const SrgbTables kSrgbTables;
 /// Linear 0 to 1 to sRGB 0 to 1 (§4.1.8).
 float linearToSrgb(float linear);
 

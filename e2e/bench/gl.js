@@ -178,7 +178,7 @@ export function lookAt(eye, target) {
 }
 
 /** A size x size RGBA texture of soft noise, with all mip levels, bound to TEXTURE_2D. */
-export function noiseTexture(gl, size) {
+export function noiseTexture(gl, size, format = gl.RGBA8) {
   const texels = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; ++y) {
     for (let x = 0; x < size; ++x) {
@@ -189,7 +189,7 @@ export function noiseTexture(gl, size) {
   }
   const texture = gl.createTexture();
   gl.bindTexture(gl.TEXTURE_2D, texture);
-  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, size, size, 0, gl.RGBA, gl.UNSIGNED_BYTE, texels);
+  gl.texImage2D(gl.TEXTURE_2D, 0, format, size, size, 0, gl.RGBA, gl.UNSIGNED_BYTE, texels);
   gl.generateMipmap(gl.TEXTURE_2D);
   return texture;
 }
@@ -223,4 +223,101 @@ export function shade(body, functions = '') {
       gl.drawArrays(gl.TRIANGLES, 0, 6);
     },
   };
+}
+
+/**
+ * A scene of four full-screen layers, each with one look-up a pixel. `coordinate` is an expression of `vec2 uv` and
+ * `vec2 offset`; `setup(gl)` binds the texture to unit 0; `look` makes a colour of `image` and `at`.
+ */
+export function layers({setup, coordinate, sampler = 'sampler2D', look = 'texture(image, at)'}) {
+  let offset;
+  return {
+    setup(gl) {
+      const vector = sampler === 'sampler2D' || sampler === 'sampler2DShadow' ? 'vec2' : 'vec3';
+      const text = `precision highp float;
+        precision highp ${sampler};
+        uniform ${sampler} image;
+        uniform vec2 offset;
+        in vec2 uv;
+        out vec4 result;
+        void main() {
+          ${vector} at = ${coordinate};
+          result = vec4((${look}).rgb, 1);
+        }`;
+      const pass = program(gl, fullScreenVertex, text);
+      setup(gl);
+      gl.useProgram(pass);
+      offset = gl.getUniformLocation(pass, 'offset');
+    },
+    frame(gl, i) {
+      for (let layer = 0; layer < 4; ++layer) {
+        gl.uniform2f(offset, layer * 0.1, (i % 32) / 32);
+        gl.drawArrays(gl.TRIANGLES, 0, 6);
+      }
+    },
+  };
+}
+
+/** A depth texture with a pattern of slopes, bound to TEXTURE_2D, compared and filtered. */
+export function depthTexture(gl, size) {
+  const depths = new Float32Array(size * size);
+  depths.forEach(
+    (_, i) => (depths[i] = 0.5 + 0.5 * Math.sin((i % size) * 0.1) * Math.cos(Math.floor(i / size) * 0.07)),
+  );
+  gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.DEPTH_COMPONENT32F, size, size, 0, gl.DEPTH_COMPONENT, gl.FLOAT, depths);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_COMPARE_MODE, gl.COMPARE_REF_TO_TEXTURE);
+}
+
+/** `count` texels of four bytes: waves along x, y and z of a box of size x size x count / size^2. */
+function waves(size, count, phase = 0) {
+  const texels = new Uint8Array(4 * count);
+  for (let i = 0; i < count; ++i) {
+    const x = i % size;
+    const y = Math.floor(i / size) % size;
+    const z = Math.floor(i / size ** 2) + phase;
+    const wave = (k) =>
+      128 + 110 * Math.sin((x * k * 2 * Math.PI) / size + z) * Math.cos((y * k * 2 * Math.PI) / size + z);
+    texels.set([wave(1), wave(2), wave(3), 255], 4 * i);
+  }
+  return texels;
+}
+
+/** A mipmapped volume, bound to TEXTURE_3D, repeated. */
+export function noiseVolume(gl, size) {
+  gl.bindTexture(gl.TEXTURE_3D, gl.createTexture());
+  const texels = waves(size, size ** 3);
+  gl.texImage3D(gl.TEXTURE_3D, 0, gl.RGBA8, size, size, size, 0, gl.RGBA, gl.UNSIGNED_BYTE, texels);
+  gl.generateMipmap(gl.TEXTURE_3D);
+  gl.texParameteri(gl.TEXTURE_3D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+}
+
+/** A mipmapped array of layers, bound to TEXTURE_2D_ARRAY, repeated. */
+export function noiseArray(gl, size, depth) {
+  gl.bindTexture(gl.TEXTURE_2D_ARRAY, gl.createTexture());
+  const texels = waves(size, size ** 2 * depth);
+  gl.texImage3D(gl.TEXTURE_2D_ARRAY, 0, gl.RGBA8, size, size, depth, 0, gl.RGBA, gl.UNSIGNED_BYTE, texels);
+  gl.generateMipmap(gl.TEXTURE_2D_ARRAY);
+  gl.texParameteri(gl.TEXTURE_2D_ARRAY, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+}
+
+/** A mipmapped cube map, bound to TEXTURE_CUBE_MAP. */
+export function noiseCube(gl, size) {
+  gl.bindTexture(gl.TEXTURE_CUBE_MAP, gl.createTexture());
+  for (let face = 0; face < 6; ++face) {
+    const target = gl.TEXTURE_CUBE_MAP_POSITIVE_X + face;
+    gl.texImage2D(target, 0, gl.RGBA8, size, size, 0, gl.RGBA, gl.UNSIGNED_BYTE, waves(size, size ** 2, face));
+  }
+  gl.generateMipmap(gl.TEXTURE_CUBE_MAP);
+  gl.texParameteri(gl.TEXTURE_CUBE_MAP, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+}
+
+/** An RGBA16F texture with values up to 2, bound to TEXTURE_2D, filtered. */
+export function halfTexture(gl, size) {
+  const texels = Float32Array.from(waves(size, size ** 2), (value) => value / 128);
+  gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16F, size, size, 0, gl.RGBA, gl.FLOAT, texels);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
 }

@@ -64,7 +64,7 @@ void AttributeFetch::emitPrologue(Local instanceId) {
     for (uint32_t i = 0; i < 4; i++) {
       f.localGet(attributes_);
       f.load(Opcode::V128Load32Splat, stateOffset(offsetof(AttributeState, current)) + 4 * i, 2);
-      f.localSet(components_[i].local);
+      f.localSet(components_[i].local());
     }
     return;
   }
@@ -100,7 +100,7 @@ void AttributeFetch::emitPrologue(Local instanceId) {
   decode();
   for (int i = 0; i < 4; i++) {
     l_.push(components_[i]);
-    f.localSet(kept[i].local);
+    f.localSet(kept[i].local());
     components_[i] = kept[i];
   }
 }

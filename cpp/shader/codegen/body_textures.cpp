@@ -134,7 +134,7 @@ void BodyEmitter::Impl::emitLookUpCode(const Instr& instr, const LookUp& lookUp)
     const uint32_t channels = uint32_t(texelChannels(lookUp.sampler.format));
     for (uint32_t r = channels; r-- > 0;) defineResult(r);
     for (uint32_t r = channels; r < instr.resultCount; r++) {
-      f.v128Splat(missingChannel(lookUp.sampler.format, int(r)).bits);
+      f.v128Splat(missingChannel(lookUp.sampler.format, int(r)).bits());
       defineResult(r);
     }
     return;

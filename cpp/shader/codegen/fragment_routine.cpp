@@ -396,7 +396,7 @@ void FragmentRoutineEmitter::emitPrimitiveStart() {
     f_.localGet(face);
     f_.load(Opcode::V128Load32Splat, uint32_t(offset), 2);
     const Value raw = l_.pop();
-    l_.assign(into.local, l_.and_(raw, l_.splatInt(0xff)));
+    l_.assign(into.local(), l_.and_(raw, l_.splatInt(0xff)));
   };
   loadByte(offsetof(StencilFaceState, compareMask), stencilValues_.compareMask);
   loadByte(offsetof(StencilFaceState, writeMask), stencilValues_.writeMask);
@@ -406,8 +406,8 @@ void FragmentRoutineEmitter::emitPrimitiveStart() {
   f_.op(Opcode::I32x4MaxS);
   f_.v128Splat(0xff);
   f_.op(Opcode::I32x4MinS);
-  f_.localSet(stencilValues_.reference.local);
-  l_.assign(stencilValues_.maskedReference.local, l_.and_(stencilValues_.reference, stencilValues_.compareMask));
+  f_.localSet(stencilValues_.reference.local());
+  l_.assign(stencilValues_.maskedReference.local(), l_.and_(stencilValues_.reference, stencilValues_.compareMask));
 }
 
 void FragmentRoutineEmitter::emitEpilogue() {

@@ -32,7 +32,7 @@
 namespace sw {
 
 inline constexpr uint32_t kAllLanes = 0xffffffffu;
-inline bool isAllLanes(Value mask) { return mask.isConstant && mask.bits == kAllLanes; }
+inline bool isAllLanes(Value mask) { return mask.isConstant() && mask.bits() == kAllLanes; }
 
 class FragmentRoutineEmitter final : public InvocationEnvironment {
  public:

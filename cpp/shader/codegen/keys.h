@@ -101,11 +101,11 @@ struct SamplerKey {
   uint8_t wrap = 0;                          // WrapMode of s, t and r, two bits each
   bool operator==(const SamplerKey&) const = default;
 };
-inline constexpr uint8_t kSamplerLinear = 1;        // within a level; min and mag filters are the same
+inline constexpr uint8_t kSamplerLinear = 1;        // within a level, where it is magnified
 inline constexpr uint8_t kSamplerMipmapped = 2;     // the level that is nearest
 inline constexpr uint8_t kSamplerMipLinear = 4;     // together with kSamplerMipmapped: the two nearest ones
 inline constexpr uint8_t kSamplerPowersOf2 = 8;     // width and height, which matters where they repeat
-inline constexpr uint8_t kSamplerMixed = 16;        // min and mag filters differ: no code but for fetches
+inline constexpr uint8_t kSamplerMixed = 16;        // where it is minified, the other filter within a level
 inline constexpr uint8_t kSamplerAnisotropic = 32;  // no code for implicit look-ups
 inline WrapMode wrapOf(const SamplerKey& key, uint32_t axis) { return WrapMode(key.wrap >> 2 * axis & 3); }
 

@@ -23,10 +23,16 @@ namespace {
 
 constexpr float kMagic = 12582912.0f;  // 1.5 * 2^23, as in texture/sample_rgba8.cpp
 
-bool isLinear(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerLinear; }
+bool isMagLinear(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerLinear; }
+bool isMixed(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMixed; }
+bool isMinLinear(const LookUp& lookUp) { return isMagLinear(lookUp) != isMixed(lookUp); }
 bool isMipmapped(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipmapped; }
+/// Else any lod gives the same.
+bool lodMatters(const LookUp& lookUp) { return isMipmapped(lookUp) || isMixed(lookUp); }
 bool isMipLinear(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipLinear; }
 bool isRgba8(TargetFormat format) { return format == TargetFormat::RGBA8 || format == TargetFormat::RGB8; }
+/// Whether a linear filter weights rows in integers (texture/integer_texels.h).
+bool isInteger(TargetFormat format) { return isRgba8(format) || isSrgb8(format); }
 bool isFixedPoint(const LookUp& lookUp) {
   return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
 }
@@ -48,7 +54,11 @@ struct Level {
 class LookUpCode {
  public:
   LookUpCode(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& arguments, wasm::Label slow)
-      : l(lanes), f(lanes.f), look(lookUp), in(arguments), slow_(slow) {}
+      : l(lanes), f(lanes.f), look(lookUp), in(arguments), slow_(slow) {
+    if (isSrgb8(look.sampler.format)) {
+      srgbTables_ = scalarField({in.descriptor, 0}, offsetof(TextureDescriptor, srgbTables));
+    }
+  }
 
   void emit(Value (&out)[4]) {
     if (look.method == SampleMethod::Fetch) return fetch(out);
@@ -58,8 +68,9 @@ class LookUpCode {
     } else {
       for (int axis = 0; axis < 3; axis++) at_[axis] = in.coordinates[axis];
     }
-    if (!isMipmapped(look)) return filterLevel(baseLevel(), out, nullptr);
-    mipmapped(out);
+    if (isMixed(look)) return mixed(out);
+    if (!isMipmapped(look)) return filterLevel(baseLevel(), isMagLinear(look), out, nullptr);
+    mipmapped(clampedLod(), out);
   }
 
  private:
@@ -145,6 +156,11 @@ class LookUpCode {
     if (mode == WrapMode::Repeat) {
       return l.apply(Opcode::I32x4MinS, texel, field(level, lastOffset(axis)));
     }
+    return mirrored(level, axis, texel);
+  }
+
+  /// mirrorTexel()
+  Value mirrored(const Level& level, int axis, Value texel) {
     const Value count = field(level, countOffset(axis));
     const Value last = field(level, lastOffset(axis));
     const Value folded = l.select(l.apply(Opcode::I32x4LtS, texel, count), texel,
@@ -152,6 +168,26 @@ class LookUpCode {
     const Value positive =
         l.select(l.apply(Opcode::I32x4LtS, folded, l.splatInt(0)), l.subInt(l.splatInt(kAllBits), folded), folded);
     return l.apply(Opcode::I32x4MinS, positive, last);
+  }
+
+  struct Pair {
+    Value first, second;
+  };
+  /// Both texels, from the first before wrapping: linearTexels().
+  Pair wrapped(const Level& level, int axis, Value texel) {
+    const Value next = l.addInt(texel, l.splatInt(1)), last = field(level, lastOffset(axis));
+    switch (wrapOf(look.sampler, uint32_t(axis))) {
+      case WrapMode::MirroredRepeat: return {mirrored(level, axis, texel), mirrored(level, axis, next)};
+      case WrapMode::Repeat: {
+        const Value first = l.select(l.apply(Opcode::I32x4LtS, texel, l.splatInt(0)), last, texel);
+        return {first, l.and_(next, l.apply(Opcode::I32x4LeS, next, last))};  // what follows the last is 0
+      }
+      case WrapMode::ClampToEdge: break;
+    }
+    const auto clamped = [&](Value value) {
+      return l.apply(Opcode::I32x4MinS, l.apply(Opcode::I32x4MaxS, value, l.splatInt(0)), last);
+    };
+    return {clamped(texel), clamped(next)};
   }
 
   /// The first of two neighbours, before wrapping, and the second one's weight.
@@ -277,7 +313,8 @@ class LookUpCode {
     return l.popInt();
   }
 
-  void mipmapped(Value (&out)[4]) {
+  /// clampLod(); lane 2 counts.
+  Value clampedLod() {
     Value lod;
     if (look.method == SampleMethod::Implicit) {
       lod = implicitLod();
@@ -289,30 +326,67 @@ class LookUpCode {
       leaveIfUnlike(in.lod);
       lod = in.lod;
     }
-    lod = l.lesser(l.greater(ofDescriptor(offsetof(TextureDescriptor, minLod)), lod),
-                   ofDescriptor(offsetof(TextureDescriptor, maxLod)));
+    return l.lesser(l.greater(ofDescriptor(offsetof(TextureDescriptor, minLod)), lod),
+                    ofDescriptor(offsetof(TextureDescriptor, maxLod)));
+  }
+
+  /// The magnification filter up to a lod of 0, as chooseLevels() has it.
+  void mixed(Value (&out)[4]) {
+    const int channels = texelChannels(look.sampler.format);
+    Local results[4];
+    for (int c = 0; c < channels; c++) results[c] = l.temporary(ValType::V128);
+    const auto keep = [&](const Value(&values)[4]) {
+      for (int c = 0; c < channels; c++) l.assign(results[c], values[c]);
+    };
+    const Value lod = clampedLod();
+    l.push(l.apply(Opcode::F32x4Gt, lod, l.splat(0)));
+    f.lane(Opcode::I32x4ExtractLane, 2);
+    f.if_();
+    {
+      const Lanes::Scope scope(l);
+      Value values[4];
+      if (isMipmapped(look)) {
+        mipmapped(lod, values);
+      } else {
+        filterLevel(baseLevel(), isMinLinear(look), values, nullptr);
+      }
+      keep(values);
+    }
+    f.else_();
+    {
+      const Lanes::Scope scope(l);
+      Value values[4];
+      filterLevel(baseLevel(), isMagLinear(look), values, nullptr);
+      keep(values);
+    }
+    f.end();
+    for (int c = 0; c < 4; c++) out[c] = c < channels ? results[c] : missingChannel(look.sampler.format, c);
+  }
+
+  void mipmapped(Value lod, Value (&out)[4]) {
+    const bool linear = isMinLinear(look);
     lod = l.greater(l.splat(0), lod);
     const Value last = ofDescriptor(offsetof(TextureDescriptor, lastLevel));
     if (!isMipLinear(look)) {
       const Value number = l.sub(l.apply(Opcode::F32x4Ceil, l.add(lod, l.splat(0.5f))), l.splat(1));
       const Local first = extract(toInt(l.lesser(number, last)), 2);
-      return filterLevel(levelAt(first), out, nullptr);
+      return filterLevel(levelAt(first), linear, out, nullptr);
     }
     lod = l.lesser(lod, last);
     const Value number = floor(lod);
     const Value weight = lane(l.sub(lod, number), 2);
     const Level first = levelAt(extract(toInt(number), 2));
-    filterLevel(first, out, &weight);
+    filterLevel(first, linear, out, &weight);
   }
 
   // --- filters
 
   /// weight: of the level after this one, if two are blended.
-  void filterLevel(const Level& level, Value (&out)[4], const Value* weight) {
+  void filterLevel(const Level& level, bool linear, Value (&out)[4], const Value* weight) {
     const int channels = texelChannels(look.sampler.format);
-    const bool pixels = isLinear(look) && channels == 4;
+    const bool pixels = linear && channels == 4;
     Value values[4];
-    filter(level, pixels, values);
+    filter(level, linear, values);
     if (weight != nullptr) {
       Local results[4];
       for (int i = 0; i < channels; i++) {
@@ -327,7 +401,7 @@ class LookUpCode {
       {
         const Lanes::Scope scope(l);
         Value other[4];
-        filter(after(level), pixels, other);
+        filter(after(level), linear, other);
         for (int i = 0; i < channels; i++) l.assign(results[i], mix(results[i], other[i], *weight));
       }
       f.end();
@@ -342,8 +416,9 @@ class LookUpCode {
 
   void finishPixels(const Value (&pixels)[4], Value (&out)[4]) {
     transpose(l, pixels, out);
-    if (!isRgba8(look.sampler.format)) return;
-    for (Value& value : out) value = l.mul(value, l.splat(1 / (255.0f * 256)));
+    if (!isInteger(look.sampler.format)) return;
+    const float one = isSrgb8(look.sampler.format) ? 32767.0f : 255.0f;
+    for (Value& value : out) value = l.mul(value, l.splat(1 / (one * 256)));
   }
 
   /// Addresses of the lanes' planes: a level, a layer, a face.
@@ -366,57 +441,96 @@ class LookUpCode {
     return l.addInt(address, l.apply(Opcode::I32x4Mul, z, field(level, offsetof(TextureLevel, sliceBytes))));
   }
 
-  void filter(const Level& level, bool pixels, Value (&out)[4]) {
+  void filter(const Level& level, bool linear, Value (&out)[4]) {
     const bool volume = look.dim == SamplerDim::Dim3D;
-    if (!isLinear(look)) {
+    if (!linear) {
       const Value x = nearestTexel(level, 0), y = nearestTexel(level, 1);
       Value address = texelAddress(planes(level), level, x, y);
       if (volume) address = withSlice(address, level, nearestTexel(level, 2));
-      return loadTexels(l, look.sampler.format, address, out);
+      return loadTexels(l, look.sampler.format, address, srgbTables_, out);
     }
-    Value weights[3];
-    const Value x = linearTexel(level, 0, weights[0]), y = linearTexel(level, 1, weights[1]);
-    Value inside = l.and_(isInside(level, 0, x), isInside(level, 1, y));
-    Value z;
-    if (volume) {
-      z = linearTexel(level, 2, weights[2]);
-      inside = l.and_(inside, isInside(level, 2, z));
+    const int axes = volume ? 3 : 2;
+    Place place;
+    Value inside;
+    for (int axis = 0; axis < axes; axis++) {
+      place.texel[axis] = linearTexel(level, axis, place.weight[axis]);
+      const Value within = isInside(level, axis, place.texel[axis]);
+      inside = axis == 0 ? within : l.and_(inside, within);
     }
-    leaveUnlessAll(inside);
-    Value address = texelAddress(planes(level), level, x, y);
-    if (volume) address = withSlice(address, level, z);
-    const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
-    const Local slice = volume ? scalarField(level, offsetof(TextureLevel, sliceBytes)) : Local{};
-    if (pixels) {
-      Value upper, lower;
-      if (isRgba8(look.sampler.format)) {
-        upper = toInt(l.mul(weights[1], l.splat(256)));
-        lower = l.or_(l.subInt(l.splatInt(256), upper), l.shl(upper, 16));
-      }
-      blendPixels(address, stride, slice, weights[0], weights[1], lower, weights[2], out);
-    } else {
-      blendChannels(address, stride, slice, weights, out);
+    place.plane = planes(level);
+    if (look.dim == SamplerDim::Cube) {  // the next texel may lie on another face
+      leaveUnlessAll(inside);
+      return blendNeighbours(level, place, out);
     }
+    const int results = texelChannels(look.sampler.format);
+    Local blended[4];
+    for (int i = 0; i < results; i++) blended[i] = l.temporary(ValType::V128);
+    l.push(inside);
+    f.op(Opcode::I32x4AllTrue);
+    f.if_();
+    {
+      const Lanes::Scope scope(l);
+      Value values[4];
+      blendNeighbours(level, place, values);
+      for (int i = 0; i < results; i++) l.assign(blended[i], values[i]);
+    }
+    f.else_();
+    callWrapped(level, place, blended);
+    f.end();
+    for (int i = 0; i < results; i++) out[i] = blended[i];
   }
   /// Whether the next texel along the axis is the next one in memory.
   Value isInside(const Level& level, int axis, Value texel) {
     return l.apply(Opcode::I32x4LtU, texel, field(level, lastOffset(axis)));
   }
 
+  /// What a linear filter blends on a level: from these texels on, before wrapping, and how much of the next ones.
+  struct Place {
+    Value texel[3], weight[3];
+    Value plane;  // addresses
+  };
+
   Local sum(Local a, Local b) { return l.apply32(Opcode::I32Add, a, b); }
 
-  /// One pixel after the other, its components side by side.
-  void blendPixels(Value address, Local stride, Local slice, Value weightX, Value weightY, Value rowWeights,
-                   Value weightZ, Value (&out)[4]) {
+  /// blendPixel() takes rows' weights in integers for formats that are weighted so.
+  Value rowWeights(Value weight) {
+    if (!isInteger(look.sampler.format)) return weight;
+    const Value upper = toInt(l.mul(weight, l.splat(256)));
+    return l.or_(l.subInt(l.splatInt(256), upper), l.shl(upper, 16));
+  }
+
+  /// Pixels, or channels of formats with less than four.
+  void blendNeighbours(const Level& level, const Place& place, Value (&out)[4]) {
+    const bool volume = look.dim == SamplerDim::Dim3D;
+    Value address = texelAddress(place.plane, level, place.texel[0], place.texel[1]);
+    if (volume) address = withSlice(address, level, place.texel[2]);
+    const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
+    const Local slice = volume ? scalarField(level, offsetof(TextureLevel, sliceBytes)) : Local{};
+    if (texelChannels(look.sampler.format) == 4) {
+      blendPixels(place, out, [&](uint32_t k, int number) {
+        Local at = extract(address, k);
+        if (number == 1) at = sum(at, slice);
+        return Corners{.bottom = at, .top = sum(at, stride)};
+      });
+    } else {
+      blendChannels(address, stride, slice, place.weight, out);
+    }
+  }
+
+  /// One pixel after the other, its components side by side. corners(k, i): of lane k, in the first or second slice.
+  template <class CornersOf>
+  void blendPixels(const Place& place, Value (&out)[4], CornersOf corners) {
+    const Value rows = rowWeights(place.weight[1]);
     Local results[4];
     for (Local& result : results) result = l.temporary(ValType::V128);
     for (uint32_t k = 0; k < 4; k++) {
       const Lanes::Scope scope(l);
-      const Value x = lane(weightX, k), y = lane(rowWeights.valid() ? rowWeights : weightY, k);
-      const auto plane = [&](Local from) { return blendPixel(l, look.sampler.format, from, sum(from, stride), x, y); };
-      const Local at = extract(address, k);
-      Value pixel = plane(at);
-      if (slice.valid()) pixel = mix(pixel, plane(sum(at, slice)), lane(weightZ, k));
+      const Value x = lane(place.weight[0], k), y = lane(rows, k);
+      const auto plane = [&](int number) {
+        return blendPixel(l, look.sampler.format, corners(k, number), x, y, srgbTables_);
+      };
+      Value pixel = plane(0);
+      if (place.texel[2].valid()) pixel = mix(pixel, plane(1), lane(place.weight[2], k));
       l.assign(results[k], pixel);
     }
     for (int k = 0; k < 4; k++) out[k] = results[k];
@@ -453,6 +567,94 @@ class LookUpCode {
       for (int c = 0; c < channels; c++) front[c] = mix(front[c], back[c], weights[2]);
     }
     for (int c = 0; c < channels; c++) out[c] = front[c];
+  }
+
+  // --- linear filters where a level ends
+
+  /// Parameters: the level, the descriptor, the texels before wrapping, their weights, the planes where lanes differ in
+  /// them; results as those of blendNeighbours().
+  wasm::Function wrappedFunction() {
+    std::string name = "lookUpWrapped";
+    for (const uint32_t number : {uint32_t(look.dim), uint32_t(look.sampler.format), uint32_t(look.sampler.wrap)}) {
+      name += "." + std::to_string(number);
+    }
+    if (const wasm::Function known = functionNamed(f.module(), name); known.valid()) return known;
+    wasm::FunctionBuilder& function = f.module().addFunction(name);
+    const Local level = function.addParam(ValType::I32, "level");
+    LookUpArguments arguments;
+    arguments.descriptor = function.addParam(ValType::I32, "descriptor");
+    Place place;
+    const int axes = look.dim == SamplerDim::Dim3D ? 3 : 2;
+    for (int axis = 0; axis < axes; axis++) {
+      place.texel[axis] = function.addParam(ValType::V128);
+      place.weight[axis] = function.addParam(ValType::V128);
+    }
+    if (look.dim == SamplerDim::Dim2DArray) place.plane = function.addParam(ValType::V128, "plane");
+    const int results = texelChannels(look.sampler.format);
+    for (int i = 0; i < results; i++) function.addResult(ValType::V128);
+    Lanes lanes(function);
+    const Lanes::Scope scope(lanes);
+    Value values[4];
+    LookUpCode code(lanes, look, arguments, {});
+    if (!place.plane.valid()) place.plane = code.planes({level, 0});
+    code.blendWrapped({level, 0}, place, values);
+    for (int i = 0; i < results; i++) lanes.push(values[i]);
+    return function.self();
+  }
+  void callWrapped(const Level& level, const Place& place, const Local (&results)[4]) {
+    const wasm::Function function = wrappedFunction();
+    f.localGet(level.base);
+    f.i32Const(int32_t(level.offset));
+    f.op(Opcode::I32Add);
+    f.localGet(in.descriptor);
+    for (int axis = 0; axis < 3; axis++) {
+      if (!place.texel[axis].valid()) continue;
+      l.push(place.texel[axis]);
+      l.push(place.weight[axis]);
+    }
+    if (look.dim == SamplerDim::Dim2DArray) l.push(place.plane);
+    f.call(function);
+    for (int i = texelChannels(look.sampler.format) - 1; i >= 0; i--) f.localSet(results[i]);
+  }
+
+  void blendWrapped(const Level& level, const Place& place, Value (&out)[4]) {
+    const TargetFormat format = look.sampler.format;
+    const Value stride = field(level, offsetof(TextureLevel, strideBytes));
+    const Pair x = wrapped(level, 0, place.texel[0]), y = wrapped(level, 1, place.texel[1]);
+    const Value columns[2] = {l.shl(x.first, texelShift(format)), l.shl(x.second, texelShift(format))};
+    const Value rows[2] = {l.addInt(place.plane, l.apply(Opcode::I32x4Mul, y.first, stride)),
+                           l.addInt(place.plane, l.apply(Opcode::I32x4Mul, y.second, stride))};
+    const bool volume = place.texel[2].valid();
+    Value corners[2][4];  // of a slice: bottom left, bottom right, top left, top right
+    for (int corner = 0; corner < 4; corner++) corners[0][corner] = l.addInt(rows[corner >> 1], columns[corner & 1]);
+    if (volume) {
+      const Pair z = wrapped(level, 2, place.texel[2]);
+      for (int corner = 0; corner < 4; corner++) {
+        corners[1][corner] = withSlice(corners[0][corner], level, z.second);
+        corners[0][corner] = withSlice(corners[0][corner], level, z.first);
+      }
+    }
+    const int channels = texelChannels(format);
+    if (channels == 4) {
+      return blendPixels(place, out, [&](uint32_t k, int number) {
+        const Value(&at)[4] = corners[number];
+        return Corners{.bottom = extract(at[0], k),
+                       .top = extract(at[2], k),
+                       .bottomRight = extract(at[1], k),
+                       .topRight = extract(at[3], k)};
+      });
+    }
+    for (int number = 0; number < (volume ? 2 : 1); number++) {
+      Value texels[4][4];
+      for (int corner = 0; corner < 4; corner++) {
+        loadTexels(l, format, corners[number][corner], {}, texels[corner]);
+      }
+      for (int c = 0; c < channels; c++) {
+        const Value bottom = mix(texels[0][c], texels[1][c], place.weight[0]);
+        const Value plane = mix(bottom, mix(texels[2][c], texels[3][c], place.weight[0]), place.weight[1]);
+        out[c] = number == 0 ? plane : mix(out[c], plane, place.weight[2]);
+      }
+    }
   }
 
   // --- RGBA8 in fixed point, as in texture/sample_rgba8.cpp
@@ -499,8 +701,8 @@ class LookUpCode {
   }
   Value fixedPixel(const FixedPlace& place, uint32_t k) {
     const Local at = extract(place.address, k);
-    return blendPixel(l, TargetFormat::RGBA8, at, sum(at, place.stride), lane(place.weightX, k),
-                      lane(place.weightsY, k));
+    return blendPixel(l, TargetFormat::RGBA8, {.bottom = at, .top = sum(at, place.stride)}, lane(place.weightX, k),
+                      lane(place.weightsY, k), {});
   }
 
   /// blendAtEdges(): four texels of each pixel, wherever they lie.
@@ -531,8 +733,8 @@ class LookUpCode {
       const Lanes::Scope scope(l);
       Local at[4];
       for (int corner = 0; corner < 4; corner++) at[corner] = extract(corners[corner], k);
-      const Value bottom = loadPair(l, at[0], at[1]), top = loadPair(l, at[2], at[3]);
-      l.push(blendPairs(l, bottom, top, lane(place.weightX, k), lane(place.weightsY, k)));
+      const Corners ofPixel{.bottom = at[0], .top = at[2], .bottomRight = at[1], .topRight = at[3]};
+      l.push(blendPixel(l, TargetFormat::RGBA8, ofPixel, lane(place.weightX, k), lane(place.weightsY, k), {}));
     }
   }
   void callEdges(const Level& level, Value u, Value v, const Local (&pixels)[4]) {
@@ -636,7 +838,7 @@ class LookUpCode {
     const int axes = look.dim == SamplerDim::Dim2D ? 2 : 3;
     Level level = baseLevel();
     Value inside;
-    if (!(in.lod.isConstant && in.lod.bits == 0)) {
+    if (!(in.lod.isConstant() && in.lod.bits() == 0)) {
       // Lanes of unlike levels have no code.
       const Value count = ofDescriptor(offsetof(TextureDescriptor, fetchLevelCount));
       const Value reached = l.apply(Opcode::I32x4MinU, in.lod, l.subInt(count, l.splatInt(1)));
@@ -654,10 +856,10 @@ class LookUpCode {
                             l.shl(at[0], texelShift(look.sampler.format)));
     if (axes == 3) offset = withSlice(offset, level, at[2]);
     const Value address = l.addInt(l.and_(offset, inside), field(level, offsetof(TextureLevel, faces)));
-    loadTexels(l, look.sampler.format, address, out);
+    loadTexels(l, look.sampler.format, address, srgbTables_, out);
     for (int c = 0; c < 4; c++) {
       if (c >= texelChannels(look.sampler.format)) out[c] = missingChannel(look.sampler.format, c);
-      if (!(out[c].isConstant && out[c].bits == 0)) out[c] = l.and_(out[c], inside);
+      if (!(out[c].isConstant() && out[c].bits() == 0)) out[c] = l.and_(out[c], inside);
     }
   }
 
@@ -671,6 +873,7 @@ class LookUpCode {
   Value at_[3];
   Axes cubeAxes_;
   Value face_;
+  Local srgbTables_;
 };
 
 std::string nameOf(const LookUp& lookUp) {
@@ -699,8 +902,8 @@ bool hasLookUpCode(const LookUp& lookUp) {
   if (!hasTexelCode(key.format)) return false;
   switch (lookUp.method) {
     case SampleMethod::Size: return false;
-    case SampleMethod::Grad:  // without mipmaps any derivatives give the same
-      if (key.filter & (kSamplerAnisotropic | kSamplerMipmapped)) return false;
+    case SampleMethod::Grad:
+      if (key.filter & kSamplerAnisotropic || lodMatters(lookUp)) return false;
       break;
     case SampleMethod::Fetch: return lookUp.dim != SamplerDim::Cube;
     case SampleMethod::Implicit:
@@ -708,19 +911,20 @@ bool hasLookUpCode(const LookUp& lookUp) {
       break;
     case SampleMethod::Lod: break;
   }
-  if (key.filter & kSamplerMixed) return false;
+  if (isSrgb8(key.format) && lookUp.dim != SamplerDim::Dim2D) return false;
   return !(isFixedPoint(lookUp) && hasOffset(lookUp));
 }
 
 bool isLookUpInPlace(const LookUp& lookUp) {
-  return lookUp.method == SampleMethod::Fetch || (!isLinear(lookUp) && !isMipmapped(lookUp));
+  if (lookUp.method == SampleMethod::Fetch) return true;
+  return !isMagLinear(lookUp) && !lodMatters(lookUp);
 }
 
 uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }
 
 bool takesLod(const LookUp& lookUp) {
   if (lookUp.method == SampleMethod::Fetch) return true;
-  return isMipmapped(lookUp) && (lookUp.method == SampleMethod::Lod || lookUp.bias);
+  return lodMatters(lookUp) && (lookUp.method == SampleMethod::Lod || lookUp.bias);
 }
 
 SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t methods) {

@@ -3,7 +3,7 @@
 //
 // Texture look-ups as generated code, for the sampler classes that keys name (SamplerKey). Each does to the bit what
 // the descriptor's function does (texture/sample*.cpp), which stays for everything else: sampler classes without code,
-// quads that touch an edge of a level with a linear filter, lanes with unlike lods.
+// quads that touch an edge of a cube map's face with a linear filter, lanes with unlike lods.
 //
 // What needs no such way out is written where it is used, filters are functions of the module.
 

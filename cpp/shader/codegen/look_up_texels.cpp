@@ -3,6 +3,9 @@
 
 #include "shader/codegen/look_up_texels.h"
 
+#include <cstddef>
+
+#include "draw/layout.h"
 #include "shader/codegen/target_format.h"
 #include "support/assert.h"
 
@@ -15,7 +18,7 @@ using wasm::ValType;
 namespace {
 
 /// How the components lie in memory.
-enum class Texels : uint8_t { None, Bytes, Halves, Words };
+enum class Texels : uint8_t { None, Bytes, Srgb, Halves, Words };
 
 Texels kindOf(TargetFormat format) {
   using enum TargetFormat;
@@ -24,6 +27,8 @@ Texels kindOf(TargetFormat format) {
     case RG8:
     case RGB8:
     case RGBA8: return Texels::Bytes;
+    case SRGB8:
+    case SRGB8A8: return Texels::Srgb;
     case R16F:
     case RG16F:
     case RGB16F:
@@ -95,6 +100,25 @@ Value byteOf(Lanes& l, Value words, uint32_t number) {
   return l.mul(l.apply(Opcode::F32x4ConvertI32x4S, bits), l.splat(1 / 255.0f));
 }
 
+/// gatherSrgb8()
+void loadSrgb(Lanes& l, const Local (&addresses)[4], Local tables, Value (&channels)[4]) {
+  for (uint32_t c = 0; c < 3; c++) {
+    Value decoded = l.splatInt(0);
+    for (uint32_t k = 0; k < 4; k++) {
+      l.f.localGet(addresses[k]);
+      l.f.load(Opcode::I32Load8U, c, 0);
+      l.f.i32Const(2);
+      l.f.op(Opcode::I32Shl);
+      l.f.localGet(tables);
+      l.f.op(Opcode::I32Add);
+      pushLane(l, Opcode::V128Load32Lane, l.popInt(), k, uint32_t(offsetof(SrgbTables, linear)), 2, decoded);
+      decoded = l.pop();
+    }
+    channels[c] = decoded;
+  }
+  channels[3] = byteOf(l, loadWords(l, addresses), 3);
+}
+
 /// halfToFloat() of what stands at bit 13 with its sign at bit 31.
 Value expandHalf(Lanes& l, Value placed) {
   const Value value = l.mul(l.and_(placed, l.splatInt(0x8fffe000u)), l.splat(0x1p112f));
@@ -151,7 +175,7 @@ Value loadWords(Lanes& l, const Local (&addresses)[4], uint32_t offset) {
   return words;
 }
 
-void loadTexels(Lanes& l, TargetFormat format, Value addresses, Value (&channels)[4]) {
+void loadTexels(Lanes& l, TargetFormat format, Value addresses, Local srgbTables, Value (&channels)[4]) {
   Local at[4];
   extractAll(l, addresses, at);
   const int count = texelChannels(format);
@@ -164,6 +188,7 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, Value (&channels
       for (int c = 0; c < count; c++) channels[c] = byteOf(l, words, uint32_t(c));
       return;
     }
+    case Texels::Srgb: return loadSrgb(l, at, srgbTables, channels);
     case Texels::Halves: {
       Value words[2];
       if (count == 4) {
@@ -189,7 +214,8 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, Value (&channels
 void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], Value (&first)[2], Value (&second)[2]) {
   const int count = texelChannels(format);
   switch (kindOf(format)) {
-    case Texels::None: return;
+    case Texels::None:
+    case Texels::Srgb: return;  // four channels
     case Texels::Bytes: {
       const Value words = count == 1 ? loadShort(l, Opcode::V128Load16Lane, 2, addresses) : loadWords(l, addresses);
       for (int c = 0; c < count; c++) {
@@ -229,14 +255,40 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
   }
 }
 
+namespace {
+
+/// Two texels of RGBA8 side by side, as 16-bit lanes.
 Value loadPair(Lanes& l, Local left, Local right) {
   l.f.localGet(left);
+  if (!right.valid()) {
+    l.f.load(Opcode::V128Load8x8U, 0, 2);
+    return l.pop();
+  }
   l.f.load(Opcode::V128Load32Zero, 0, 2);
   pushLane(l, Opcode::V128Load32Lane, right, 1, 0, 2, l.pop());
   l.f.op(Opcode::I16x8ExtendLowI8x16U);
   return l.pop();
 }
 
+/// The same of sRGB, decoded.
+Value loadSrgbPair(Lanes& l, Local left, Local right, Local tables) {
+  Value pair = l.splatInt(0);
+  for (uint32_t i = 0; i < 8; i++) {
+    const bool alpha = i % 4 == 3;
+    l.f.localGet(i < 4 || !right.valid() ? left : right);
+    l.f.load(Opcode::I32Load8U, i % 4 + (i < 4 || right.valid() ? 0 : 4), 0);
+    l.f.i32Const(1);
+    l.f.op(Opcode::I32Shl);
+    l.f.localGet(tables);
+    l.f.op(Opcode::I32Add);
+    const size_t table = alpha ? offsetof(SrgbTables, alpha) : offsetof(SrgbTables, color);
+    pushLane(l, Opcode::V128Load16Lane, l.popInt(), i, uint32_t(table), 1, pair);
+    pair = l.pop();
+  }
+  return pair;
+}
+
+/// blendIntegers()
 Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY) {
   const auto column = [&](uint8_t half) {
     // The column's components, bottom and top of each side by side.
@@ -255,24 +307,27 @@ Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY
   return l.add(left, l.mul(l.sub(column(1), left), weightX));
 }
 
-Value blendPixel(Lanes& l, TargetFormat format, Local bottom, Local top, Value weightX, Value weightY) {
-  const auto mix = [&](Value a, Value b, Value weight) { return l.add(a, l.mul(l.sub(b, a), weight)); };
-  if (kindOf(format) == Texels::Bytes) {
-    const auto pair = [&](Local address) {
-      l.f.localGet(address);
-      l.f.load(Opcode::V128Load8x8U, 0, 2);
-      return l.pop();
+}  // namespace
+
+Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
+                 Local srgbTables) {
+  const Texels kind = kindOf(format);
+  if (kind == Texels::Bytes || kind == Texels::Srgb) {
+    const auto pair = [&](Local left, Local right) {
+      return kind == Texels::Bytes ? loadPair(l, left, right) : loadSrgbPair(l, left, right, srgbTables);
     };
-    const Value low = pair(bottom);
-    return blendPairs(l, low, pair(top), weightX, weightY);
+    const Value low = pair(corners.bottom, corners.bottomRight);
+    return blendPairs(l, low, pair(corners.top, corners.topRight), weightX, weightY);
   }
-  const uint32_t texelBytes = 1u << texelShift(format);
-  const auto row = [&](Local address) {
-    const Value left = loadPixel(l, format, address, 0);
-    return mix(left, loadPixel(l, format, address, texelBytes), weightX);
+  const auto mix = [&](Value a, Value b, Value weight) { return l.add(a, l.mul(l.sub(b, a), weight)); };
+  const auto row = [&](Local left, Local right) {
+    const Value first = loadPixel(l, format, left, 0);
+    const Value second =
+        right.valid() ? loadPixel(l, format, right, 0) : loadPixel(l, format, left, 1u << texelShift(format));
+    return mix(first, second, weightX);
   };
-  const Value low = row(bottom);
-  return mix(low, row(top), weightY);
+  const Value low = row(corners.bottom, corners.bottomRight);
+  return mix(low, row(corners.top, corners.topRight), weightY);
 }
 
 }  // namespace sw

@@ -12,6 +12,7 @@
 namespace sw {
 
 bool hasTexelCode(TargetFormat format);
+inline bool isSrgb8(TargetFormat format) { return format == TargetFormat::SRGB8 || format == TargetFormat::SRGB8A8; }
 int texelChannels(TargetFormat format);
 /// log2 of a texel's bytes.
 uint32_t texelShift(TargetFormat format);
@@ -21,20 +22,23 @@ Value missingChannel(TargetFormat format, int channel);
 /// A word from each of four addresses.
 Value loadWords(Lanes& l, const wasm::Local (&addresses)[4], uint32_t offset = 0);
 
-/// The format's channels of the texels at four addresses, one in each lane.
-void loadTexels(Lanes& l, TargetFormat format, Value addresses, Value (&channels)[4]);
+/// The format's channels of the texels at four addresses, one in each lane. srgbTables: the address of SrgbTables, of
+/// such formats.
+void loadTexels(Lanes& l, TargetFormat format, Value addresses, wasm::Local srgbTables, Value (&channels)[4]);
 
 /// Of formats with up to two channels: the texel at each of four addresses, and the one behind it.
 void loadNeighbours(Lanes& l, TargetFormat format, const wasm::Local (&addresses)[4], Value (&first)[2],
                     Value (&second)[2]);
 
-/// Of formats with four channels: a bilinear mean of the texels at `bottom`, at `top` and the ones behind them, the
-/// components side by side. RGBA8: 255 * 256 times the mean; weightY holds the weight of the bottom row in 256ths and,
-/// in the upper half, that of the top row.
-Value blendPixel(Lanes& l, TargetFormat format, wasm::Local bottom, wasm::Local top, Value weightX, Value weightY);
+/// Addresses of the four texels of a pixel. Without right ones, these lie behind the left ones.
+struct Corners {
+  wasm::Local bottom, top, bottomRight, topRight;
+};
 
-/// RGBA8: two texels side by side, as 16-bit lanes, and what blendPixel() makes of a pair of each row.
-Value loadPair(Lanes& l, wasm::Local left, wasm::Local right);
-Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY);
+/// Of formats with four channels: a bilinear mean, the components side by side. RGBA8 and sRGB: 256 times the mean, and
+/// 255 or 32767 being 1; weightY holds the weight of the bottom row in 256ths and, in the upper half, that of the top
+/// row.
+Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
+                 wasm::Local srgbTables);
 
 }  // namespace sw

@@ -19,21 +19,27 @@
 
 namespace sw {
 
-/// A v128 in a local, or a constant that is the same in all lanes. Default-made: no value.
-struct Value {
-  wasm::Local local;
-  uint32_t bits = 0;
-  bool isConstant = false;
-
+/// A v128 in a local, or a constant that is the same in all lanes. Default-made: no value. One word, so that wasm
+/// passes it in a parameter and not in memory, which makes the core smaller.
+class Value {
+ public:
   Value() = default;
-  Value(wasm::Local l) : local(l) {}  // NOLINT: a local is a value
+  Value(wasm::Local l) : word_(l.index) {}  // NOLINT: a local is a value
   static Value constant(uint32_t bits) {
     Value value;
-    value.bits = bits;
-    value.isConstant = true;
+    value.word_ = kConstant | bits;
     return value;
   }
-  bool valid() const { return isConstant || local.valid(); }
+  bool valid() const { return word_ != wasm::Local{}.index; }
+  bool isConstant() const { return (word_ & kConstant) != 0; }
+  /// Of a constant.
+  uint32_t bits() const { return uint32_t(word_); }
+  /// Of what is no constant.
+  wasm::Local local() const { return {uint32_t(word_)}; }
+
+ private:
+  static constexpr uint64_t kConstant = uint64_t(1) << 32;
+  uint64_t word_ = wasm::Local{}.index;
 };
 
 class Lanes {
@@ -75,10 +81,10 @@ class Lanes {
   wasm::Local popInt() { return pop(wasm::ValType::I32); }
 
   void push(Value value) {
-    if (value.isConstant) {
-      f.v128Splat(value.bits);
+    if (value.isConstant()) {
+      f.v128Splat(value.bits());
     } else {
-      f.localGet(value.local);
+      f.localGet(value.local());
     }
   }
 
