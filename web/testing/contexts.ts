@@ -13,8 +13,7 @@ export function coreModule(): WebAssembly.Module {
   return (module ??= new WebAssembly.Module(fs.readFileSync(file)));
 }
 
-const debugFile =
-  process.env['SW_DEBUG_WASM'] ?? new URL('../../build/wasm/soft-webgl2.debug.wasm', import.meta.url);
+const debugFile = process.env['SW_DEBUG_WASM'] ?? new URL('../../build/wasm/soft-webgl2.debug.wasm', import.meta.url);
 let debugModule: WebAssembly.Module | undefined;
 
 /** The core that says in headers which payload it is, and writes over payloads that are over (docs/abi.md). */
