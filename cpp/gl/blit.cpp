@@ -11,6 +11,7 @@
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "support/deadline.h"
+#include "support/simd.h"
 #include "texture/pixel_transfer.h"
 #include "texture/resolve.h"
 #include "texture/texel.h"
@@ -123,7 +124,7 @@ void blitColor(const Image& source, int32_t sourceLayer, Image& target, int32_t 
         for (int channel = 0; channel < 4; ++channel) {
           const float bottom = low[x0].f(channel) + (low[x1].f(channel) - low[x0].f(channel)) * u;
           const float top = high[x0].f(channel) + (high[x1].f(channel) - high[x0].f(channel)) * u;
-          texel.set(channel, bottom + (top - bottom) * v);
+          texel.set(channel, canonicalNan(bottom + (top - bottom) * v));
         }
       } else {
         texel = low[size_t(columns.texel[i])];

@@ -13,6 +13,7 @@
 #include "gl/framebuffers.h"
 #include "gl/per_fragment.h"
 #include "gl/programs.h"
+#include "gl/queries.h"
 #include "gl/raster.h"
 #include "gl/read_pixels.h"
 #include "gl/renderbuffers.h"
@@ -39,6 +40,8 @@ TEST(Mistakes, DeletedObjectsBeforeTargetsAndPlaces) {
   bindSampler(t.c, 1000, deleted);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   bindBufferBase(t.c, GL_UNIFORM_BUFFER, 1000, deleted);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  beginQuery(t.c, kStray, deleted);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
 }
 

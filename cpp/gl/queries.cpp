@@ -52,10 +52,10 @@ bool isQuery(Context& c, GLuint name) {
 }
 
 void beginQuery(Context& c, GLenum target, GLuint name) {
-  Ref<Query>* slot = slotOf(c, target);
-  if (!slot) return c.error(GL_INVALID_ENUM, "beginQuery: target");
   Query* query = c.queries.find(name);
   if (!query) return c.error(GL_INVALID_OPERATION, "beginQuery: the query was deleted");
+  Ref<Query>* slot = slotOf(c, target);
+  if (!slot) return c.error(GL_INVALID_ENUM, "beginQuery: target");
   if (*slot) return c.error(GL_INVALID_OPERATION, "beginQuery: a query is active on the target");
   if (query->active) return c.error(GL_INVALID_OPERATION, "beginQuery: the query is active");
   if (query->target != 0 && query->target != target) {
@@ -78,9 +78,9 @@ void endQuery(Context& c, GLenum target) {
 }
 
 void queryCounterEXT(Context& c, GLuint name, GLenum target) {
-  if (target != GL_TIMESTAMP_EXT) return c.error(GL_INVALID_ENUM, "queryCounterEXT: target");
   Query* query = c.queries.find(name);
   if (!query) return c.error(GL_INVALID_OPERATION, "queryCounterEXT: the query was deleted");
+  if (target != GL_TIMESTAMP_EXT) return c.error(GL_INVALID_ENUM, "queryCounterEXT: target");
   if (query->active || (query->target != 0 && query->target != target)) {
     return c.error(GL_INVALID_OPERATION, "queryCounterEXT: the query is active or was used with another target");
   }

@@ -99,7 +99,7 @@ StencilFaceKey randomFace(Random& random) {
   return {CompareFunction(random.below(8)), op(), op(), op()};
 }
 
-/// Texels as a routine may find them: floats are NaN-free or canonical, unused alpha is 1.
+/// Texels as a routine may find them: NaN is canonical, unused alpha is 1.
 void fillSurface(Random& random, Scene& scene, TargetFormat format, Address address, uint32_t pixels) {
   const TargetFormatInfo info = targetFormatInfo(format);
   for (uint32_t i = 0; i < pixels; i++) {
@@ -107,7 +107,6 @@ void fillSurface(Random& random, Scene& scene, TargetFormat format, Address addr
     if (info.kind == TargetClass::Float) {
       Color color;
       for (float& component : color) component = random.component();
-      for (float& component : color) component = std::isnan(component) ? 0.25f : component;
       writeColor(format, color, 15, texel);
     } else {
       writeCodes(format, {random.bits(), random.bits(), random.bits(), random.bits()}, 15, texel);
@@ -217,7 +216,6 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
     for (int j = 0; j < 3; j++) {
       for (int k = 0; k < 4; k++) {
         planes[j].c[k] = random.component();
-        if (std::isnan(planes[j].c[k])) planes[j].c[k] = 0.75f;
         planes[j].dx[k] = random.chance(30) ? 0 : random.between(-0.05f, 0.05f);
         planes[j].dy[k] = random.chance(30) ? 0 : random.between(-0.05f, 0.05f);
       }
@@ -389,7 +387,9 @@ void runTwin(Scene& scene) {
             case TestSource::FragCoord: value = fragCoord[k]; break;
             case TestSource::FacingAndPoint: value = facingAndPoint[k]; break;
           }
-          fragment.outputs[i][k] = std::bit_cast<uint32_t>(value);
+          // What is interpolated is computed, and uniforms are moved.
+          const bool isNan = value != value && output.source != TestSource::Uniform;
+          fragment.outputs[i][k] = isNan ? 0x7fc00000 : std::bit_cast<uint32_t>(value);
         }
       }
       if (!sampled) {

@@ -72,6 +72,7 @@ uint32_t encodeChannel(TargetFormat format, int channel, float value) {
       return uint32_t(int32_t(std::nearbyint(clampOrLow(value, -1, 1) * info.scale(channel)))) & lowBits(bits);
     case TargetClass::Float:
       if (bits == 32) return std::bit_cast<uint32_t>(value);
+      if (std::isnan(value) && bits == 16) return 0x7e00;
       if (bits == 16) return (std::signbit(value) ? 0x8000u : 0) | toSmallFloat(std::fabs(value), 10);
       return toUnsignedFloat(value, int(bits) - 5);
     case TargetClass::None:

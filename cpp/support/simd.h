@@ -170,6 +170,17 @@ inline I32x4 select(Mask mask, I32x4 yes, I32x4 no) {
 inline U32x4 select(Mask mask, U32x4 yes, U32x4 no) { return asUint(select(mask, asInt(yes), asInt(no))); }
 inline F32x4 select(Mask mask, F32x4 yes, F32x4 no) { return asFloat(select(mask, bitsOf(yes), bitsOf(no))); }
 
+/// A NaN that arithmetic made becomes the canonical one, because its bits are not the same everywhere. By integers:
+/// a compiler may take one NaN for another.
+inline F32x4 canonicalNan(F32x4 a) {
+  const Mask isNan = I32x4(0x7f800000) < (bitsOf(a) & I32x4(0x7fffffff));
+  return asFloat(select(isNan, I32x4(0x7fc00000), bitsOf(a)));
+}
+inline float canonicalNan(float a) {
+  const bool isNan = (std::bit_cast<uint32_t>(a) & 0x7fffffffu) > 0x7f800000u;
+  return isNan ? std::bit_cast<float>(0x7fc00000u) : a;
+}
+
 /// GLSL ES 3.00 §8.3: min(x, y) is y if y < x, otherwise x. So min(x, NaN) is x, and min(NaN, y) is NaN.
 inline F32x4 min(F32x4 x, F32x4 y) {
 #ifdef __wasm_simd128__

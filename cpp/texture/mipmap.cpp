@@ -44,7 +44,7 @@ F32x4 toLinear(const Texel& texel, bool srgb) {
 
 void store(Texel& texel, F32x4 value, bool srgb) {
   if (srgb) value = {linearToSrgb(value[0]), linearToSrgb(value[1]), linearToSrgb(value[2]), value[3]};
-  sw::store(texel.words, value);
+  sw::store(texel.words, canonicalNan(value));
 }
 
 /// Means of 2x2 bytes, rounded to nearest; halves go up.

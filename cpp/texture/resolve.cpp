@@ -86,7 +86,7 @@ void resolveSamples(const Image& image, int32_t x, int32_t y, int32_t width, uin
     for (uint32_t n = 0; n < count; ++n) {
       for (int i = 0; i < 4; ++i) {
         const float average = sum[n].f(i) * (1.0f / kSamples);
-        sum[n].set(i, format.srgb && i < 3 ? linearToSrgb(average) : average);
+        sum[n].set(i, format.srgb && i < 3 ? linearToSrgb(average) : canonicalNan(average));
       }
     }
     encodeTexels(format.storage, sum, count, to + offset);

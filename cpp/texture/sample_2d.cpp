@@ -129,7 +129,12 @@ struct Sampler2D {
     transpose(out[0], out[1], out[2], out[3]);
     if constexpr (Format::kIntegers) {
       for (int c = 0; c < 4; ++c) out[c] *= F32x4(Format::kScale);
+    } else {
+      makeCanonical(out);
     }
+  }
+  static void makeCanonical(F32x4 out[4]) {
+    for (int c = 0; c < 4; ++c) out[c] = canonicalNan(out[c]);
   }
 
   static void nearest(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u, F32x4 v, Offsets offset,
@@ -167,7 +172,11 @@ struct Sampler2D {
       filter(d.levels[choice.second], other);
       for (int c = 0; c < 4; ++c) out[c] += (other[c] - out[c]) * F32x4(choice.weight);
     }
-    if (choice.linear) finish(out);
+    if (choice.linear) {
+      finish(out);
+    } else if (!Format::kIntegers && choice.weight > 0) {
+      makeCanonical(out);
+    }
   }
 
   /// A FilterFunction. Pixels are added up as they come, and turned round once.
@@ -198,6 +207,7 @@ struct Sampler2D {
       if constexpr (Format::kIntegers) scale *= Format::kScale;
     }
     for (int c = 0; c < 4; ++c) out[c] *= F32x4(scale);
+    if constexpr (!Format::kIntegers) makeCanonical(out);
   }
 
   static void sampleLods(const SamplingDescriptor& d, SampleScratch* scratch, F32x4 lods, F32x4 u, F32x4 v,

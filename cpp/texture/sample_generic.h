@@ -101,9 +101,12 @@ struct Sampler {
     }
   }
   static constexpr float kLinearScale = Texels::kIntegers ? 1 / (255.0f * 256) : 1;
-  static void scale(bool linear, F32x4 out[4]) {
-    if (!Texels::kIntegers || !linear) return;
-    for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(kLinearScale);
+  /// What is left to do for channels. blended: they come from arithmetic, not from a texel alone.
+  static void finishChannels(bool linear, bool blended, F32x4 out[4]) {
+    for (int c = 0; c < kChannels; ++c) {
+      if (Texels::kIntegers && linear) out[c] *= F32x4(kLinearScale);
+      if (!Texels::kIntegers && !kShadow && blended) out[c] = canonicalNan(out[c]);
+    }
   }
 
   static void planesOf(const SamplingLevel& level, I32x4 slice, const uint8_t* planes[4]) {
@@ -244,7 +247,7 @@ struct Sampler {
       filterLevel(d, d.levels[choice.second], choice.linear, at, offset, reference, other);
       blend(out, other, F32x4(choice.weight));
     }
-    scale(choice.linear, out);
+    finishChannels(choice.linear, choice.linear || choice.weight > 0, out);
   }
 
   /// Without mipmaps and with one filter for both directions, no lod need be found.
@@ -252,7 +255,7 @@ struct Sampler {
                          F32x4 reference) {
     F32x4 out[4];
     filterLevel(d, d.levels[0], d.magLinear, at, offset, reference, out);
-    scale(d.magLinear, out);
+    finishChannels(d.magLinear, d.magLinear, out);
     for (int c = 0; c < kChannels; ++c) store(scratch->result[c], out[c]);
   }
 
@@ -308,8 +311,8 @@ struct Sampler {
       for (int c = 0; c < kChannels; ++c) second[c] += texels[c];
     }
     if (choice.weight > 0) blend(out, second, F32x4(choice.weight));
-    scale(choice.linear, out);
     for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(1 / float(line.count));
+    finishChannels(choice.linear, true, out);
   }
 
   /// Of one lane, from derivatives of the look-up's coordinates.

@@ -28,6 +28,8 @@ const help = `usage: npm run differential -- [options]
 /** As many as a page runs before it is replaced: neither side gives everything back. */
 const casesPerPage = 1000;
 const casesPerCall = 50;
+/** Until the page is there: the machine may be compiling. */
+const kTimeoutMs = 120_000;
 
 const commandLine = new CommandLine('differential', help, {
   kind: {type: 'string', default: ''},
@@ -49,6 +51,7 @@ type Global = {differential?: Differential};
 
 async function open(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(kTimeoutMs);
   page.on('pageerror', (error) => console.log(`page: ${error.message}`));
   await page.goto(`${address}e2e/differential/page.html`);
   await page.waitForFunction(() => (globalThis as Global).differential !== undefined);
@@ -98,8 +101,9 @@ async function runKind(address: string, kind: string): Promise<{findings: Findin
 const bothSides = ({native, ours}: Finding['difference']): string => `native: ${native}\nours:   ${ours}`;
 
 async function reduced(browser: Browser, address: string, kind: string, finding: Finding): Promise<string> {
-  const page = await open(browser, address);
+  let page: Page | undefined;
   try {
+    page = await open(browser, address);
     const {seed, group} = finding;
     const {shown, difference} = await page.evaluate(
       ({kind, seed, group}) => (globalThis as Global).differential!.reduce(kind, seed, group),
@@ -109,7 +113,7 @@ async function reduced(browser: Browser, address: string, kind: string, finding:
   } catch (error) {
     return String(error);
   } finally {
-    await page.close();
+    await page?.close();
   }
 }
 

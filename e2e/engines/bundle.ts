@@ -34,6 +34,11 @@ export interface Bundle {
   readonly code: string;
 }
 
+/** One thread, as with other runners of tests: those of Node are its workers. Pages may have no shared memories. */
+const kBanner = `
+  globalThis.process ??= {env: {NODE_TEST_CONTEXT: 'page'}, argv: [], execArgv: [], platform: 'page', versions: {}};
+  globalThis.SharedArrayBuffer ??= ArrayBuffer;`;
+
 async function bundle(source: string): Promise<string> {
   const result = await build({
     stdin: {contents: source, resolveDir: root, loader: 'ts', sourcefile: 'entry.ts'},
@@ -45,7 +50,7 @@ async function bundle(source: string): Promise<string> {
     logLevel: 'silent',
     ignoreAnnotations: true, // package.json says that only dist/ has side effects
     plugins: [nodeModules],
-    banner: {js: 'globalThis.process ??= {env: {}, argv: [], execArgv: [], platform: "page", versions: {}};'},
+    banner: {js: kBanner},
   });
   return result.outputFiles[0]!.text;
 }

@@ -37,9 +37,11 @@ const kTimeoutMs = 120_000;
 
 /** Tests that act out a place that no browser is, or ask Node's process: as 'file: name', and why they are left to Node. */
 const kLeftToNode: readonly (readonly [RegExp, string])[] = [
+  [/^web\/context\/deadline\.test\.ts: over the deadline/, 'asks for the time of the processor'],
   [/^web\/front\/script-options\.test\.ts: the tag wins/, 'makes a document and a global scope of its own'],
   [/^web\/loader\/wasm-url\.test\.ts: only addresses of files/, 'reads files from the disk'],
   [/^web\/node\/headless-gl\.test\.ts: 200 contexts/, 'asks the process for its memory'],
+  [/^web\/present\/first-frame\.test\.ts/, 'acts out a browser'],
   [/^web\/present\/presenter\.test\.ts: where canvases have no 2D context/, 'acts out jsdom'],
 ];
 
@@ -205,6 +207,10 @@ async function main(): Promise<number> {
         count.failed++;
         const next = bundles[server.reports.length]?.file ?? 'the end';
         console.log(`${engine.name}: ${problem}, before ${next}`);
+      }
+      if (!options.file && count.skipped > count.passed) {
+        count.failed++;
+        console.log(`${engine.name}: most tests are left to Node: something that all of them import needs it`);
       }
       const seconds = Math.round((Date.now() - started) / 1000);
       console.log(

@@ -17,7 +17,7 @@ const kFrames = 3;
 
 /** FNV-1a of the drawing buffer after some frames. */
 export function hashOf(scene: Scene): string {
-  const gl = makeTestContext({width: kWidth, height: kHeight, antialias: scene.antialias ?? false});
+  const gl = makeTestContext({width: kWidth, height: kHeight, antialias: scene.antialias ?? false, threads: 1});
   scene.setup(gl);
   for (let i = 1; i <= kFrames; ++i) scene.frame(gl, i);
   const pixels = new Uint8Array(4 * kWidth * kHeight);

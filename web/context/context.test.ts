@@ -165,3 +165,18 @@ test('WebGL 1 contexts have the members of their own interface', () => {
   assert.match(gl.getParameter(gl.VERSION) as string, /^WebGL 1\.0/);
   assert.equal(gl.getParameter(gl.SHADING_LANGUAGE_VERSION).startsWith('WebGL GLSL ES 1.0'), true);
 });
+
+test('a byte-order mark in a source is a character of it, also where the rest has been compiled', () => {
+  const gl = makeTestContext();
+  const plain = '#version 300 es\nvoid main() { gl_Position = vec4(0); }';
+  for (const [source, compiles] of [
+    [plain, true],
+    [`\ufeff${plain}`, false],
+  ] as const) {
+    const shader = gl.createShader(gl.VERTEX_SHADER)!;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    assert.equal(gl.getShaderParameter(shader, gl.COMPILE_STATUS), compiles);
+    assert.equal(gl.getShaderSource(shader), source);
+  }
+});

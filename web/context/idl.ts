@@ -48,7 +48,8 @@ export function utf8(value: unknown): Uint8Array {
   return encoder.encode(String(value));
 }
 
-const decoder = new TextDecoder();
+// A byte-order mark is a character of a source, which it makes another one.
+const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 /** Text in UTF-8, also in shared memory, which decoders refuse. A copy of what they take would cost most of the time. */
 export function textOf(utf8: Uint8Array): string {
   return decoder.decode(utf8.buffer instanceof ArrayBuffer ? utf8 : utf8.slice());

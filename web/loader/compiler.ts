@@ -80,7 +80,8 @@ const kVertexMain = 2;
 /** Of compiler_routine: for a core whose memory is shared. */
 const kSharedMemory = 256;
 
-const decoder = new TextDecoder();
+// A byte-order mark is a character of a source, which it makes another one.
+const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 const encoder = new TextEncoder();
 
 function latin1(bytes: Uint8Array): string {

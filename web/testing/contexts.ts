@@ -4,7 +4,6 @@
 // Contexts for tests in Node, on the core that was built last (or $SW_WASM).
 
 import fs from 'node:fs';
-import {fileURLToPath} from 'node:url';
 import {createContext, type NodeContextOptions} from '../node/node.ts';
 
 const file = process.env['SW_WASM'] ?? new URL('../../dist/soft-webgl2.wasm', import.meta.url);
@@ -14,8 +13,7 @@ export function coreModule(): WebAssembly.Module {
   return (module ??= new WebAssembly.Module(fs.readFileSync(file)));
 }
 
-const debugFile =
-  process.env['SW_DEBUG_WASM'] ?? fileURLToPath(new URL('../../build/wasm/soft-webgl2.debug.wasm', import.meta.url));
+const debugFile = process.env['SW_DEBUG_WASM'] ?? new URL('../../build/wasm/soft-webgl2.debug.wasm', import.meta.url);
 let debugModule: WebAssembly.Module | undefined;
 
 /** The core that says in headers which payload it is, and writes over payloads that are over (docs/abi.md). */

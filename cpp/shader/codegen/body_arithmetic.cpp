@@ -76,7 +76,8 @@ Opcode opcodeFor(Op op, Type type, Form form) {
 
 /// Operations whose NaN results hardware may give any sign and payload.
 bool makesNaN(Op op) {
-  return op == Op::Add || op == Op::Sub || op == Op::Mul || op == Op::Div || (op >= Op::Floor && op <= Op::Atanh);
+  return op == Op::Add || op == Op::Sub || op == Op::Mul || op == Op::Div || (op >= Op::Floor && op <= Op::Atanh) ||
+         op == Op::DFdx || op == Op::DFdy;
 }
 
 }  // namespace
@@ -88,7 +89,9 @@ void BodyEmitter::Impl::emitPure(const Instr& instr) {
     case Op::Load: emitLoadValue(instr); return;
     case Op::LoadBuiltin: {
       const auto builtin = Builtin(instr.imm & 0xff);
-      env.pushBuiltin(f, builtin, instr.imm >> 8);
+      const uint32_t component = instr.imm >> 8;
+      env.pushBuiltin(f, builtin, component);
+      if (seesBuiltins && builtin == Builtin::FragCoord && component >= 2) canonicalise(form);  // of planes
       return;
     }
     case Op::Convert: emitConvert(instr, form); return;
@@ -103,10 +106,10 @@ void BodyEmitter::Impl::emitPure(const Instr& instr) {
         emitScalarOp(instr);
       break;
   }
-  if (observesBits && instr.type == Type::Float && makesNaN(instr.op)) canonicalise(form);
+  if (instr.type == Type::Float && seenBits[instr.result] && makesNaN(instr.op)) canonicalise(form);
 }
 
-/// A NaN on the stack becomes the canonical one: only for shaders that look at the bits of floats.
+/// A NaN on the stack becomes the canonical one.
 void BodyEmitter::Impl::canonicalise(Form form) {
   Scratch value(f, form == Form::Lanes ? ValType::V128 : ValType::F32);
   f.localTee(value);

@@ -359,12 +359,8 @@ void BodyEmitter::Impl::findResultVariables() {
 /// Once main is analysed: what it decides for all, and the functions' types.
 void BodyEmitter::Impl::linkCallees() {
   discards = kills;
-  bool observed = observesBits;
-  for (const auto& callee : callees) observed |= callee->observesBits;
-  observesBits = observed;
   for (const auto& callee : callees) {
     Impl& c = *callee;
-    c.observesBits = observed;
     c.discards = discards && (c.kills || c.loops);
     c.constantsOffset = constantsOffset;
     const uint32_t locals = flow.cells.localCount(), calleeLocals = c.flow.cells.localCount();

@@ -10,6 +10,8 @@
 #include "shader/math/evaluate.h"
 #include "shader/passes/hoist.h"
 #include "shader/passes/pipeline.h"
+#include "shader/passes/seen_bits.h"
+#include "shader/passes/walk.h"
 #include "shader/passes/work.h"
 #include "support/assert.h"
 
@@ -33,6 +35,7 @@ BodyEmitter::Impl::Impl(const LinkedProgram& program, Stage stage, wasm::ModuleB
   if (!passes::optimise(shader, program.calls, optimised, error)) return;
   makeInstances();
   if (error.empty()) analyse();
+  if (error.empty()) findSeenBits();
   if (error.empty()) linkCallees();
 }
 
@@ -117,6 +120,41 @@ void BodyEmitter::Impl::analyse() {
                             ValType::V128, ValType::V128},
                            {});
   budgetType = module.type({ValType::I32}, {ValType::I32});
+}
+
+/// Of main and all that it calls. Callees are rare: where there are any, what passes between functions is not followed.
+void BodyEmitter::Impl::findSeenBits() {
+  std::vector<uint8_t> cells(flow.cells.count());
+  bool any = passes::castsFloats(main);
+  for (const auto& callee : callees) any |= passes::castsFloats(callee->main);
+  for (uint32_t o = 0; o < outputs.size(); o++) {
+    const uint32_t base = flow.cells.base(Space::Output, o);
+    for (uint32_t c = 0; c < outputs[o].size(); c++) {
+      if (!env.seesBits(o, c)) continue;
+      any = true;
+      cells[flow.cells.isDynamic(base) ? base : base + c] = true;
+    }
+  }
+  const auto findIn = [&](Impl& impl) {
+    impl.seenBits.assign(impl.main.values.size(), false);
+    impl.seenInputs.assign(readsInputCell.size(), false);
+    if (!any) return;
+    impl.seenBits = passes::findSeenBits(impl.main, impl.flow.cells, cells, !callees.empty());
+    passes::forEachBlock(impl.main, 0, [&](BlockId block) {
+      for (const InstrId id : impl.main.blocks[block].instrs) {
+        const Instr& instr = impl.main.instrs[id];
+        if (instr.resultCount == 0 || !impl.seenBits[instr.result]) continue;
+        if (instr.op == Op::LoadBuiltin) impl.seesBuiltins = true;
+        if (instr.op != Op::Load) continue;
+        const Access& access = impl.main.accesses[instr.imm];
+        if (access.space != Space::Input || stage != Stage::Fragment) continue;
+        if (shader.inputs[access.object].interpolation == Interpolation::Flat) continue;
+        impl.seenInputs[inputBase[access.object] + access.base] = true;
+      }
+    });
+  };
+  findIn(*this);
+  for (const auto& callee : callees) findIn(*callee);
 }
 
 /// Loops and calls spend as they go. So must a body without any where a batch of quads would take long, as unrolled
@@ -217,9 +255,6 @@ void BodyEmitter::Impl::markReads(const Instr& instr) {
         samplersUsed[sampler] |= lookUpOf(instr) ? kDescriptorUsed : uint8_t(1u << uint32_t(methodOf(sample)));
       break;
     }
-    case Op::Bitcast:
-      if (instr.type != Type::Float) observesBits = true;
-      break;
     case Op::Discard: kills = true; break;
     case Op::Loop: spends = loops = true; break;
     default:

@@ -36,6 +36,8 @@ class InvocationEnvironment {
   virtual void pushSamplersAddress(wasm::FunctionBuilder& f) = 0;  // of the descriptor address array
   virtual void pushPrivateAddress(wasm::FunctionBuilder& f) = 0;
   virtual void pushBudgetAddress(wasm::FunctionBuilder& f) = 0;  // of the int32_t budget; the slot follows it
+  /// Whether the bits of an output, which main has left as they are, can be seen later: those of a NaN as well.
+  virtual bool seesBits(uint32_t /*output*/, uint32_t /*cell*/) { return false; }
   /// How look-ups by a constant sampler are made (by ProgramInfo::samplers index).
   virtual SamplerKey samplerKey(uint32_t) { return {}; }
   /// Leaves the routine at once: the budget is spent and the host said stop.

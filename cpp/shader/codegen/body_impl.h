@@ -40,6 +40,7 @@ struct BodyEmitter::Impl {
   // --- body_emitter.cpp: analysis, prologue, frame of one invocation
   void makeInstances();
   void analyse();
+  void findSeenBits();
   void findCosts();
   void countUses(ir::BlockId block);
   void markReads(const ir::Instr& instr);
@@ -270,10 +271,12 @@ struct BodyEmitter::Impl {
   uint32_t loopDepth = 0;
   bool inPrologue = false;
   bool discards = false;
-  bool spends = false;         // its body spends from the budget, which is in a local: it has loops, or costs much
-  bool spendsAtStart = false;  // main alone: a quad costs so much that its body spends without loops
-  uint32_t prologueCost = 0;   // likewise what comes before the quads; 0: too little to say
-  bool observesBits = false;   // some Bitcast looks at the bits of floats: NaN results are made canonical
+  bool spends = false;              // its body spends from the budget, which is in a local: it has loops, or costs much
+  bool spendsAtStart = false;       // main alone: a quad costs so much that its body spends without loops
+  uint32_t prologueCost = 0;        // likewise what comes before the quads; 0: too little to say
+  std::vector<uint8_t> seenBits;    // by value: a NaN that arithmetic makes is made canonical (passes/seen_bits.h)
+  std::vector<uint8_t> seenInputs;  // by inputBase + cell: likewise one of interpolation
+  bool seesBuiltins = false;        // likewise those that are computed
   wasm::Local discardedLanes;
   wasm::Label bodyEnd;
 

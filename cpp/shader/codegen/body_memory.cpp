@@ -223,6 +223,7 @@ void BodyEmitter::Impl::emitLoadValue(const Instr& instr) {
   const Type type = instr.type;
   if (access.space == Space::Input) {
     env.pushInput(f, access.object, access.base);
+    if (seenInputs[root->inputBase[access.object] + access.base]) canonicalise(Form::Lanes);
     if (form == Form::Scalar) f.lane(type == Type::Float ? Opcode::F32x4ExtractLane : Opcode::I32x4ExtractLane, 0);
     return;
   }

@@ -112,9 +112,11 @@ void BodyEmitter::Impl::emitLookUpCode(const Instr& instr, const LookUp& lookUp)
   const Local descriptor = samplers[samplerIndexOf(main.samples[instr.imm].sampler)].descriptor;
   // A vertex shader's implicit look-up without bias means the base level.
   const bool hasLod = takesLod(lookUp), lodIsZero = hasLod && instr.argCount == coordinates;
+  const bool filters = filtersFloats(lookUp);
   const auto defineResult = [&](uint32_t r) {
     const ValueId result = instr.result + r;
     if (info[result].uses == 0) return f.drop();
+    if (filters && seenBits[result]) canonicalise(Form::Lanes);
     if (isUniform(result)) {
       f.lane(main.values[result].type == Type::Float ? Opcode::F32x4ExtractLane : Opcode::I32x4ExtractLane, 0);
     }

@@ -530,6 +530,18 @@ void FragmentRoutineEmitter::pushBudgetAddress(wasm::FunctionBuilder& f) {
   f.i32Const(offsetof(FragmentState, budget));
   f.op(Opcode::I32Add);
 }
+/// Stored as they are by a target of 32-bit floats without blending.
+bool FragmentRoutineEmitter::seesBits(uint32_t output, uint32_t cell) {
+  for (const Target& target : targets_) {
+    const TargetFormatInfo info = targetFormatInfo(key_.targets[target.location].format);
+    if (info.kind != TargetClass::Float || target.merge->isBlended()) continue;
+    for (int i = 0; i < info.channels; i++) {
+      if (info.bits[i] == 32 && target.output[i] == output && target.cell[i] == cell) return true;
+    }
+  }
+  return false;
+}
+
 SamplerKey FragmentRoutineEmitter::samplerKey(uint32_t sampler) {
   return sampler < kKeyedSamplers ? key_.samplers[sampler] : SamplerKey{};
 }

@@ -52,6 +52,7 @@ class FragmentRoutineEmitter final : public InvocationEnvironment {
   void pushSamplersAddress(wasm::FunctionBuilder& f) override;
   void pushPrivateAddress(wasm::FunctionBuilder& f) override;
   void pushBudgetAddress(wasm::FunctionBuilder& f) override;
+  bool seesBits(uint32_t output, uint32_t cell) override;
   SamplerKey samplerKey(uint32_t sampler) override;
   void emitAbort(wasm::FunctionBuilder& f) override;
 

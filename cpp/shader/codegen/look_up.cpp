@@ -8,6 +8,7 @@
 
 #include "draw/layout.h"
 #include "shader/codegen/look_up_texels.h"
+#include "shader/codegen/target_format.h"
 #include "support/assert.h"
 #include "wasm/module_builder.h"
 
@@ -918,6 +919,11 @@ bool hasLookUpCode(const LookUp& lookUp) {
 bool isLookUpInPlace(const LookUp& lookUp) {
   if (lookUp.method == SampleMethod::Fetch) return true;
   return !isMagLinear(lookUp) && !lodMatters(lookUp);
+}
+
+bool filtersFloats(const LookUp& lookUp) {
+  return lookUp.method != SampleMethod::Fetch && (isLinear(lookUp) || isMipLinear(lookUp)) &&
+         targetFormatInfo(lookUp.sampler.format).kind == TargetClass::Float;
 }
 
 uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }

@@ -3,6 +3,7 @@
 //
 // The vertex routine: four vertices at a time, attributes in, vertex records (draw/layout.h) out.
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -136,6 +137,17 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
   SamplerKey samplerKey(uint32_t sampler) override {
     return sampler < kKeyedSamplers ? key_.samplers[sampler] : SamplerKey{};
   }
+  /// Captured, or flat: both are moves.
+  bool seesBits(uint32_t output, uint32_t cell) override {
+    const ir::InterfaceVariable& variable = program_.vertex.outputs[output];
+    if (variable.interpolation == ir::Interpolation::Flat) return true;
+    const int32_t first = firstPlace(output);
+    if (first < 0) return false;
+    const uint32_t place = uint32_t(first) + cell;
+    return std::any_of(program_.info.feedback.begin(), program_.info.feedback.end(), [&](const FeedbackVarying& taken) {
+      return place >= taken.firstCell && place < taken.firstCell + taken.cells;
+    });
+  }
   void emitAbort(wasm::FunctionBuilder& f) override { f.return_(); }
 
  private:
@@ -168,21 +180,25 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
     }
   }
 
+  /// Cell of the record where an output begins, -1 where it has none.
+  int32_t firstPlace(uint32_t output) const {
+    switch (program_.vertex.outputs[output].semantic) {
+      case ir::Semantic::Position: return kRecordPositionCell;
+      case ir::Semantic::PointSize: return kRecordPointSizeCell;
+      default: {
+        const int32_t cell = program_.vertexOutputCell[output];
+        return cell < 0 ? -1 : int32_t(kRecordUserCell) + cell;
+      }
+    }
+  }
+
   /// Which output goes to which cell of the record. Outputs that are the same for the whole batch are spread over the
   /// lanes here, once.
   void findOutputs() {
     cells_.resize(vertexRecordCells(program_.info.varyingCells));
     for (uint32_t output = 0; output < program_.vertex.outputs.size(); output++) {
       const ir::InterfaceVariable& variable = program_.vertex.outputs[output];
-      int32_t first = -1;
-      switch (variable.semantic) {
-        case ir::Semantic::Position: first = kRecordPositionCell; break;
-        case ir::Semantic::PointSize: first = kRecordPointSizeCell; break;
-        default: {
-          const int32_t cell = program_.vertexOutputCell[output];
-          if (cell >= 0) first = int32_t(kRecordUserCell) + cell;
-        }
-      }
+      const int32_t first = firstPlace(output);
       if (first < 0) continue;
       for (uint32_t cell = 0; cell < variable.cells.size(); cell++) {
         const uint32_t place = uint32_t(first) + cell;

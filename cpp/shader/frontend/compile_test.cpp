@@ -254,6 +254,14 @@ TEST(Compile, WordsThatGlslEsDoesNotReserveAreNames) {
   }
 }
 
+TEST(Compile, VariablesOfAStructWithoutANameHideTypes) {
+  const std::string body = "struct { vec4 a; } S; S.a = u; struct { float b; } T[2], V; ";
+  const std::string type = "struct S { float x; }; struct T { float x; }; void main() { ";
+  expectAccepted(Stage::Fragment, "precision mediump float; uniform vec4 u; " + type + body + "gl_FragColor = S.a; }");
+  expectAccepted(Stage::Fragment, fragment300("struct S { float x; }; S s; { " + body + "c = S.a; } S t = s;"));
+  expectRefused(Stage::Fragment, fragment300("struct S { float x; }; if (n > 0) { n; } S float;"), "0:5");
+}
+
 TEST(Compile, NamesHaveAGreatestLength) {
   const auto shader = [](size_t length) {
     const std::string name(length, 'x');

@@ -378,6 +378,7 @@ void Preprocessor::emit(const Token& token) {
     // GLSL ES 1.00.17 section 4.1.3 leaves it open. Browsers take the nearest unsigned integer.
     warn(token.line, token.text, "Integer overflow");
     output_ += "0xffffffff";
+    if (token.text.ends_with('u') || token.text.ends_with('U')) output_ += 'u';  // for the parser to refuse
   } else {
     // A # that is no directive must not look like one to the next reader.
     output_ += token.is('#') ? std::string_view("@") : token.text;

@@ -162,6 +162,7 @@ TEST(Preprocessor, IntegersThatOverflowAreTheLargestInGlslEs100) {
     EXPECT_EQ(expanded(text, 100), "0xffffffff") << text;
     EXPECT_EQ(expanded(text, 300), text);
   }
+  EXPECT_EQ(expanded("4294967296u", 100), "0xffffffffu");
   for (const char* text : {"4294967295", "0xffffffff", "037777777777", "1e99", "4294967296.", "089999999999"}) {
     EXPECT_EQ(expanded(text, 100), text);
   }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // What a program computes and drops does not make its uniforms and attributes active, as in browsers: statements
-// without effect, statements behind a jump, and variables that nothing names besides their declaration go out of the
-// tree. What a name is used for in the text still counts where declarations are compared (GLSL ES 3.00.6 section
-// 4.3.5, "static use"), so the names are written down before.
+// without effect, statements behind a jump, cases that a constant does not reach, and variables that nothing names
+// besides their declaration go out of the tree. What a name is used for in the text still counts where declarations are
+// compared (GLSL ES 3.00.6 section 4.3.5, "static use"), so the names are written down before.
 
 #include <glslang/MachineIndependent/localintermediate.h>
 
@@ -84,10 +84,46 @@ class Pruner : public TIntermTraverser {
     if (visit == EvPostVisit && isList(*node)) prune(node->getSequence());
     return true;
   }
+  bool visitSwitch(TVisit visit, TIntermSwitch* node) override {
+    if (visit == EvPostVisit) pruneCases(*node);
+    return true;
+  }
   // The components of a swizzle are a list to glslang.
   bool visitBinary(TVisit, TIntermBinary*) override { return false; }
 
  private:
+  /// Of a switch with a constant: from the label that it goes to as far as something jumps.
+  static void pruneCases(TIntermSwitch& node) {
+    const TIntermConstantUnion* value = node.getCondition()->getAsConstantUnion();
+    if (value == nullptr || node.getBody() == nullptr) return;
+    TIntermSequence& list = node.getBody()->getSequence();
+    const auto isTaken = [&](TIntermNode* label) {
+      TIntermTyped* own = label->getAsBranchNode() == nullptr ? nullptr : label->getAsBranchNode()->getExpression();
+      return own != nullptr && own->getAsConstantUnion() != nullptr &&
+             label->getAsBranchNode()->getFlowOp() == EOpCase &&
+             own->getAsConstantUnion()->getConstArray()[0] == value->getConstArray()[0];
+    };
+    auto begin = std::find_if(list.begin(), list.end(), isTaken);
+    if (begin == list.end()) {
+      begin = std::find_if(list.begin(), list.end(), [](TIntermNode* label) {
+        return label->getAsBranchNode() != nullptr && label->getAsBranchNode()->getFlowOp() == EOpDefault;
+      });
+    }
+    auto end = std::find_if(begin, list.end(), jumps);
+    if (end != list.end()) ++end;
+    list.erase(end, list.end());
+    list.erase(list.begin(), begin);
+  }
+
+  static bool jumps(TIntermNode* node) {
+    if (TIntermBranch* branch = node->getAsBranchNode()) {
+      return branch->getFlowOp() != EOpCase && branch->getFlowOp() != EOpDefault;
+    }
+    TIntermAggregate* aggregate = node->getAsAggregate();
+    if (aggregate == nullptr || !isList(*aggregate)) return false;
+    return std::any_of(aggregate->getSequence().begin(), aggregate->getSequence().end(), jumps);
+  }
+
   static void prune(TIntermSequence& list) {
     bool reached = true;
     std::erase_if(list, [&](TIntermNode* node) {

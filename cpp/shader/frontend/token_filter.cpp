@@ -430,6 +430,7 @@ struct TokenFilter::Impl {
   std::deque<Token> output;  // for the parser
 
   std::vector<bool> braceIsMembers;  // per open brace: of a struct or an interface block
+  bool membersEnded = false;         // the last brace that was closed was one of these
   int parentheses = 0;
   std::vector<glslang::TSourceLoc> callers;  // per open parenthesis: the token before it
 
@@ -487,9 +488,12 @@ void TokenFilter::Impl::correctWord(Token& token) {
     token.lex.string = glslang::NewPoolTString(word);
     token.lex.symbol = context.symbolTable.find(*token.lex.string);
   }
+  // `struct {...} S`: a variable that hides the type.
+  if (token.kind == TYPE_NAME && previous == RIGHT_BRACE && membersEnded) token.kind = IDENTIFIER;
   // A type that a shader has given such a name. (mat2x2 and its like are names in 1.00, but glslang's scanner takes
   // them for types already and does not look.)
-  if (token.kind != IDENTIFIER || previous == DOT || previous == STRUCT || isTypeKeyword(previous)) return;
+  const bool isDeclared = previous == STRUCT || isTypeKeyword(previous) || (previous == RIGHT_BRACE && membersEnded);
+  if (token.kind != IDENTIFIER || previous == DOT || isDeclared) return;
   const glslang::TVariable* variable = token.lex.symbol != nullptr ? token.lex.symbol->getAsVariable() : nullptr;
   if (variable != nullptr && variable->isUserType()) token.kind = TYPE_NAME;
 }
@@ -761,6 +765,7 @@ void TokenFilter::Impl::trackBraces(const Token& token) {
       parentheses = 0;
       break;
     case RIGHT_BRACE:
+      membersEnded = inMembers();
       if (!braceIsMembers.empty()) braceIsMembers.pop_back();
       parentheses = 0;
       break;

@@ -17,6 +17,7 @@
 #include "shader/codegen/routine_harness.h"
 #include "shader/interpreter/interpreter.h"
 #include "shader/ir/ir.h"
+#include "shader/passes/pipeline.h"
 #include "wasm/listing.h"
 #include "wasm/module_builder.h"
 
@@ -37,6 +38,9 @@ inline constexpr uint32_t kMemoryBytes = 0x60000;  // ACTIVE_FRAME_SP: frames li
 inline constexpr uint32_t kQuadCells = 128;
 inline constexpr uint32_t kBuiltinCell = 96;  // FragCoord x y z w, FrontFacing, PointCoord s t
 
+inline constexpr uint32_t kCanonicalNan = 0x7fc00000;
+inline uint32_t withCanonicalNan(uint32_t bits) { return (bits & 0x7fffffff) > 0x7f800000 ? kCanonicalNan : bits; }
+
 /// The sampling function of the tests: r = c0 + 1000 * descriptor number, g = c1 + c2 + offsets, b = reference, a =
 /// lod; as integers where `integers`. Grad adds its x derivative of the first coordinate to lod.
 inline void addSampler(wasm::ModuleBuilder& module, const char* name, bool integers, bool gradients) {
@@ -48,7 +52,17 @@ inline void addSampler(wasm::ModuleBuilder& module, const char* name, bool integ
   const wasm::Local offsets = f.addParam(ValType::I32);
   wasm::Local v[5];
   for (wasm::Local& local : v) local = f.addParam(ValType::V128);
-  const Opcode add = integers ? Opcode::I32x4Add : Opcode::F32x4Add;
+  const wasm::Local sum = f.addLocal(ValType::V128);
+  const auto add = [&] {
+    f.op(integers ? Opcode::I32x4Add : Opcode::F32x4Add);
+    if (integers) return;
+    f.localTee(sum);
+    f.v128Splat(kCanonicalNan);
+    f.localGet(sum);
+    f.localGet(sum);
+    f.op(Opcode::F32x4Eq);
+    f.op(Opcode::V128Bitselect);
+  };
   const auto toLanes = [&] {
     f.op(Opcode::I32x4Splat);
     if (!integers) f.op(Opcode::F32x4ConvertI32x4S);
@@ -63,15 +77,15 @@ inline void addSampler(wasm::ModuleBuilder& module, const char* name, bool integ
   f.i32Const(1000);
   f.op(Opcode::I32Mul);
   toLanes();
-  f.op(add);
+  add();
   f.store(Opcode::V128Store, 0, 4);
   f.localGet(scratch);
   f.localGet(v[1]);
   f.localGet(v[2]);
-  f.op(add);
+  add();
   f.localGet(offsets);
   toLanes();
-  f.op(add);
+  add();
   f.store(Opcode::V128Store, 16, 4);
   f.localGet(scratch);
   f.localGet(v[3]);
@@ -81,7 +95,7 @@ inline void addSampler(wasm::ModuleBuilder& module, const char* name, bool integ
   if (gradients) {
     f.localGet(scratch);
     f.load(Opcode::V128Load, uint32_t(offsetof(SampleScratch, gradients)), 4);
-    f.op(add);
+    add();
   }
   f.store(Opcode::V128Store, 48, 4);
   module.exportFunction(name, f.self());
@@ -91,6 +105,7 @@ class TwinEnvironment : public InvocationEnvironment {
  public:
   wasm::Local quad;  // address of its inputs
   const ir::Shader* shader = nullptr;
+  bool outputsAreSeen = false;  // as bits
 
   uint32_t cellOf(uint32_t input, uint32_t cell) const {
     for (uint32_t i = 0; i < input; i++) cell += uint32_t(shader->inputs[i].cells.size());
@@ -132,6 +147,7 @@ class TwinEnvironment : public InvocationEnvironment {
   void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.i32Const(int32_t(kSamplerTable)); }
   void pushPrivateAddress(wasm::FunctionBuilder& f) override { f.i32Const(int32_t(kPrivatePlace)); }
   void pushBudgetAddress(wasm::FunctionBuilder& f) override { f.i32Const(int32_t(kBudgetPlace)); }
+  bool seesBits(uint32_t, uint32_t) override { return outputsAreSeen; }
   void emitAbort(wasm::FunctionBuilder& f) override {
     f.i32Const(int32_t(kAbortPlace));
     f.i32Const(++aborts_);
@@ -183,6 +199,19 @@ inline LinkedProgram programOf(ir::Shader shader, const passes::CallOptions& cal
   return program;
 }
 
+/// The shader as code is generated for: what the passes made of it, for the interpreter. They may turn a NaN that
+/// arithmetic makes into one that is moved, or the other way round.
+inline ir::Shader optimisedForm(const ir::Shader& shader, const passes::CallOptions& calls) {
+  passes::OptimisedShader code;
+  std::string error;
+  passes::optimise(shader, calls, code, error);
+  ir::Shader optimised = shader;
+  optimised.functions = std::move(code.functions);
+  optimised.mainFunction = uint32_t(optimised.functions.size());
+  optimised.functions.push_back(std::move(code.main));
+  return optimised;
+}
+
 struct TwinCode {
   std::string error;
   wasm::Bytes bytes;
@@ -192,8 +221,8 @@ struct TwinCode {
 };
 
 /// routine(quads: i32), with the slots' functions beside it (see routine_runner.mjs). inPairs: two quads at once, where
-/// that is possible; the number of quads is even then.
-inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false) {
+/// that is possible; the number of quads is even then. outputsAreSeen: as bits, those of a NaN too.
+inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false, bool outputsAreSeen = false) {
   using wasm::Opcode;
   using wasm::ValType;
   TwinCode code;
@@ -225,6 +254,7 @@ inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false)
   const wasm::Local count = f.addParam(ValType::I32, "count");
   TwinEnvironment environment;
   environment.shader = &program.fragment;
+  environment.outputsAreSeen = outputsAreSeen;
   environment.quad = f.addLocal(ValType::I32, "quad");
   const wasm::Local mask = f.addLocal(ValType::V128, "mask");
   BodyEmitter body(program, ir::Stage::Fragment, module, f, environment);

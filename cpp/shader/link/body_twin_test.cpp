@@ -52,6 +52,20 @@ const Twin kTwins[] = {
     {"bits", "",
      "o = intBitsToFloat(floatBitsToInt(a) ^ 1) + vec4(float(floatBitsToInt(a.x / b.x)), "
      "uintBitsToFloat(floatBitsToUint(b.y)), 0, 0);"},
+    {"bits of a NaN that arithmetic made", "flat in vec4 raw;",
+     "o = vec4(raw.x / (a.x - a.x), raw.y + 1.0, sqrt(raw.z), raw.w * raw.w) - vec4(0, 0, 0, raw.x * 0.0); o.z = "
+     "dFdx(b.y); if "
+     "(t > 1.0) o.yw = b.zw;"},
+    {"bits of a NaN that was moved", "flat in vec4 raw;",
+     "vec4 m = yes ? raw : a; o = vec4(-raw.x, abs(raw.y), min(raw.z, b.z), t > 0.0 ? raw.w : t); if (n > 4) o = "
+     "mix(m, raw.wzyx, lessThan(b, vec4(1)));"},
+    {"bits of a NaN in an array", "flat in vec4 raw;",
+     "float v[4] = float[](raw.x / (raw.x - raw.x), raw.y, a.z, log2(b.w)); v[k.y & 3] = raw.z; o = vec4(v[n & 3], "
+     "v[k.x "
+     "& 3], uintBitsToFloat(floatBitsToUint(v[k.z & 3] * 0.0) ^ 1u), v[2]);"},
+    {"bits of a NaN from a texture", "flat in vec4 raw;",
+     "o = texture(tex, raw.xy) + vec4(raw.z); o.yw = texture(tex, a.xy * 0.0 / 0.0).xy; o.x = textureLod(tex, b.xy, "
+     "raw.w).y;"},
     {"comparisons", "",
      "bvec4 x = lessThan(a, b); bvec4 y = greaterThanEqual(a, vec4(t)); o = vec4(x) + 2.0 * vec4(y) + vec4(any(x), "
      "all(y), x.x != y.y, x.z == y.z) + vec4(a == b, a != b, n == 3, n != 4);"},

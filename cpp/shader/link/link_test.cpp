@@ -109,6 +109,10 @@ TEST(Link, WhatHasNoEffectMakesNothingActive) {
       "for (;;) { break; gl_Position.x = u; }",
       "switch (1) { case 0: break; gl_Position.x = u; }",
       "{ float l = u; }",
+      "switch (1) { case 0: gl_Position.x = u; break; case 1: break; default: gl_Position.x = u; }",
+      "switch (1) { case 1: { { break; } } case 2: gl_Position.x = u; }",
+      "switch (3u) { case 0u: gl_Position.x = u; }",
+      "switch (3) { case 0: gl_Position.x = u; default: if (true) break; gl_Position.x = u; }",
   };
   for (const char* text : statements) {
     EXPECT_EQ(linked(vs("uniform float u;", text), fs("")).uniforms.size(), 0u) << text;
@@ -119,6 +123,10 @@ TEST(Link, WhatHasNoEffectMakesNothingActive) {
       "float l = u; l += 1.0;",
       "float l = f(u);",
       "switch (1) { case 0: break; default: f(u); }",
+      "switch (1) { case 1: case 2: f(u); }",
+      "switch (1) { case 1: if (g > 0.0) break; case 2: f(u); }",
+      "switch (3) { case 0: break; default: case 4: f(u); break; case 5: f(1.0); }",
+      "int i = 1; switch (i) { case 0: f(u); }",
       "int i = 0; (i++, u);",
       "if (u > 1.0) gl_Position.x = 1.0;",
       "vec2 v; v.yx = vec2(u); gl_Position.xy = v;",

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -118,7 +119,9 @@ class VertexHost : public InterpreterHost {
 };
 
 void fill(std::vector<uint8_t>& memory, const LinkedProgram& program, std::mt19937& random) {
-  static constexpr float kSpecial[] = {0.0f, -0.0f, 1.0f, INFINITY, -INFINITY, NAN, 1e-40f, 3e38f, -7.5f, 1e9f};
+  static constexpr float kNegativeNan = std::bit_cast<float>(0xffc12345u);
+  static constexpr float kSpecial[] = {0.0f,         -0.0f,  1.0f,  INFINITY, -INFINITY, NAN,
+                                       kNegativeNan, 1e-40f, 3e38f, -7.5f,    1e9f};
   const auto small = [&] { return std::bit_cast<uint32_t>(float(int(random() % 4001) - 2000) / 500.0f); };
   VertexState state{};
   state.uniforms = kUniformPlace;
@@ -192,9 +195,14 @@ void compare(const std::string& name, const LinkedProgram& program, const std::v
         for (uint32_t l = 0; l < 4; l++) {
           const uint32_t got = wordAt(after, kRecordPlace + (quad * 4 + l) * recordBytes + (first + c) * 4);
           const uint32_t want = result.outputs[o][c][l];
-          const bool bothNaN = output.cells[c] == ir::Type::Float && std::isnan(std::bit_cast<float>(got)) &&
-                               std::isnan(std::bit_cast<float>(want));
-          if (got == want || bothNaN) continue;
+          if (got == want) continue;
+          if (output.cells[c] == ir::Type::Float && std::isnan(std::bit_cast<float>(got)) &&
+              std::isnan(std::bit_cast<float>(want))) {
+            const auto isIt = [&](const FeedbackVarying& captured) { return captured.name == output.name; };
+            if (std::ranges::none_of(program.info.feedback, isIt)) continue;  // nobody sees the bits
+            const ir::Shader optimised = optimisedForm(program.vertex, program.calls);
+            if (got == interpret(optimised, host).outputs[o][c][l]) continue;
+          }
           ADD_FAILURE() << name << ", vertex " << quad * 4 + l << ", " << output.name << " cell " << c << ": generated "
                         << std::hex << got << " (" << std::bit_cast<float>(got) << "), interpreted " << want << " ("
                         << std::bit_cast<float>(want) << ")";
@@ -249,7 +257,9 @@ TEST(VertexTwin, RandomRoutinesGiveTheInterpretersBits) {
                                "pair[gl_VertexID & 1] += o.xy; }\n}\n";
     const CompileResult vertex = compileShader(ir::Stage::Vertex, source, {});
     ASSERT_TRUE(vertex.shader) << seed << ": " << vertex.infoLog << source;
-    LinkResult linked = link(*vertex.shader, *fragment.shader, {});
+    LinkOptions captures;
+    if (seed % 4 < 2) captures.feedbackVaryings = {"o", "gl_Position", "one"};
+    LinkResult linked = link(*vertex.shader, *fragment.shader, captures);
     ASSERT_TRUE(linked.program) << seed << ": " << linked.infoLog;
     programs.push_back(std::move(*linked.program));
     programs.back().calls.inlining = seed % 2 == 0;

@@ -54,6 +54,40 @@ export const known: readonly KnownDifference<Program>[] = [
     example: vertex('#version 300 es', 'float mix(float a);', 'void main() {gl_Position = vec4(0);}'),
   },
   {
+    because: 'specification',
+    reason:
+      'GLSL ES 3.00.6 section 3.9, 1.00.17 section 3.7: no name that is declared begins with gl_, not a member either',
+    what: /status|log line/,
+    ours: /'gl_\w+' : reserved built-in name/,
+    shown: /struct\s*\w*\s*\{[^}]*\bgl_\w+/,
+    example: vertex('struct {float gl_Position;} s;', 'void main() {gl_Position = vec4(s.gl_Position);}'),
+  },
+  {
+    because: 'specification',
+    reason: 'GLSL ES 1.00.17 section 4.3.5: varyings have no struct type, also where no name follows',
+    what: /vertex status|fragment status/,
+    ours: /'(vertex|fragment)-shader struct (output|input)' : not supported/,
+    shown: /varying \w+;/,
+    example: vertex('struct S {float a;};', 'varying S;', 'void main() {gl_Position = vec4(0);}'),
+  },
+  {
+    because: 'open',
+    reason: 'a bracket where a statement could stand is told in other words, of the line where it goes on',
+    what: /log line/,
+    native: /'\[' : syntax error/,
+    ours: /expecting LEFT_BRACKET|'attribute' : required extension not requested/,
+    example: vertex('[', 'attribute'),
+  },
+  {
+    because: 'open',
+    reason:
+      'what is wrong with a #version that has no number, or is a second one, is said in other words and of another line',
+    what: /log line/,
+    ours: /'' : client\/version number not supported|'#version' : must occur first in shader/,
+    shown: /#version *(\\|\/\/.*)?$/m,
+    example: vertex('#version 300 es', '#version', 'void main() {gl_Position = vec4(0);}'),
+  },
+  {
     because: 'open',
     reason: 'the whole text is preprocessed before any of it is parsed, so that its errors come first',
     what: /log line/,

@@ -92,4 +92,35 @@ export const known: readonly KnownDifference<StateCase>[] = [
       steps: [{do: 'mipmap', texture: 0}],
     },
   },
+  {
+    because: 'open',
+    reason: 'a look-up in a level that was made of odd sizes: as above',
+    what: /^target/,
+    shown: /(width|height|depth) (?!(1|2|4|8|16)\b)\d+[^]*^mipmap[^]*^draw: source texture/m,
+    example: {
+      targets: [target],
+      textures: [
+        {
+          target: 'TEXTURE_2D',
+          format: 'RGBA8',
+          width: 5,
+          height: 5,
+          depth: 1,
+          levels: 1,
+          content: 1,
+          parameters: [['TEXTURE_MIN_FILTER', 'NEAREST_MIPMAP_NEAREST']],
+        },
+      ],
+      steps: [
+        {do: 'mipmap', texture: 0},
+        {
+          ...draw,
+          source: 'texture',
+          mode: 'TRIANGLES',
+          full: true,
+          lookUp: {texture: 0, method: 'textureLod', lod: 1, scale: 1, offset: 0.3, sampler: undefined},
+        },
+      ],
+    },
+  },
 ];

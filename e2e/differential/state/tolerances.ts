@@ -15,6 +15,9 @@ const kExact: Tolerance = {absolute: 0, relative: 0};
 /** What fixed point comes to in single precision, by a division or by a multiplication. */
 const kConverted: Tolerance = {absolute: 2 ** -22, relative: 0};
 
+/** sRGB made linear: SwiftShader approximates the power. */
+const kDecoded = 2 ** -16;
+
 /** Rounding of one operation, and of the one that put it there before: two steps of the format. */
 const kSteps = 2;
 /** Weights of filters have 8 fractional bits in some renderers, ES 3.0 leaves it open: of a texel's whole range. */
@@ -65,6 +68,8 @@ export function toleranceOf(test: StateCase, format: string, channel: number): T
   const cuts = name === 'R11F_G11F_B10F' || targets.some(({colors}) => colors.includes('R11F_G11F_B10F'));
   if (!blends && !interpolates && !averages && !encodes) {
     if (cuts) return {absolute: 0, relative: 2 * kSmallFloat};
+    const decodes = draws.some(({lookUp}) => lookUp && formatNamed(test.textures[lookUp.texture]!.format).isSrgb);
+    if (decodes) return {absolute: kDecoded, relative: isFloatingPoint ? step : 0};
     const moves = steps.some((step) => step.do === 'blit' || (step.do === 'draw' && step.source === 'texture'));
     return {...kConverted, relative: moves && isFloatingPoint ? step : 0};
   }
