@@ -9,7 +9,7 @@
 #include <bit>
 #include <cstdint>
 
-#include "shader/codegen/keys.h"
+#include "pipeline/routine_keys.h"
 #include "support/gl_constants.h"
 
 namespace sw {

@@ -6,15 +6,13 @@
 #include <cstddef>
 #include <string>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/look_up_texels.h"
 #include "support/assert.h"
 #include "wasm/module_builder.h"
 
 namespace sw {
 
-using ir::SampleMethod;
-using ir::SamplerDim;
 using wasm::Local;
 using wasm::Opcode;
 using wasm::ValType;
@@ -30,7 +28,6 @@ bool isRgba8(TargetFormat format) { return format == TargetFormat::RGBA8 || form
 bool isFixedPoint(const LookUp& lookUp) {
   return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
 }
-bool hasOffset(const LookUp& lookUp) { return lookUp.offset[0] || lookUp.offset[1] || lookUp.offset[2]; }
 
 wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::string& name) {
   for (uint32_t i = 0; i < module.functionCount(); i++) {
@@ -686,32 +683,6 @@ std::string nameOf(const LookUp& lookUp) {
 
 }  // namespace
 
-bool isRgba8InFixedPoint(const SamplerKey& key) {
-  if (!isRgba8(key.format) || !(key.filter & kSamplerLinear) || (key.filter & kSamplerMixed)) return false;
-  if ((key.filter & kSamplerMipmapped) && !(key.filter & kSamplerMipLinear)) return false;
-  const WrapMode mode = wrapOf(key, 0);
-  if (mode != wrapOf(key, 1) || mode == WrapMode::MirroredRepeat) return false;
-  return mode == WrapMode::ClampToEdge || (key.filter & kSamplerPowersOf2);
-}
-
-bool hasLookUpCode(const LookUp& lookUp) {
-  const SamplerKey& key = lookUp.sampler;
-  if (!hasTexelCode(key.format)) return false;
-  switch (lookUp.method) {
-    case SampleMethod::Size: return false;
-    case SampleMethod::Grad:  // without mipmaps any derivatives give the same
-      if (key.filter & (kSamplerAnisotropic | kSamplerMipmapped)) return false;
-      break;
-    case SampleMethod::Fetch: return lookUp.dim != SamplerDim::Cube;
-    case SampleMethod::Implicit:
-      if (key.filter & kSamplerAnisotropic) return false;
-      break;
-    case SampleMethod::Lod: break;
-  }
-  if (key.filter & kSamplerMixed) return false;
-  return !(isFixedPoint(lookUp) && hasOffset(lookUp));
-}
-
 bool isLookUpInPlace(const LookUp& lookUp) {
   return lookUp.method == SampleMethod::Fetch || (!isLinear(lookUp) && !isMipmapped(lookUp));
 }
@@ -721,25 +692,6 @@ uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerD
 bool takesLod(const LookUp& lookUp) {
   if (lookUp.method == SampleMethod::Fetch) return true;
   return isMipmapped(lookUp) && (lookUp.method == SampleMethod::Lod || lookUp.bias);
-}
-
-SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t methods) {
-  bool any = false, filtered = false;
-  for (const SampleMethod method :
-       {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad, SampleMethod::Fetch}) {
-    if (!(methods >> uint32_t(method) & 1) || !hasLookUpCode({.dim = dim, .method = method, .sampler = key})) continue;
-    any = true;
-    filtered |= method != SampleMethod::Fetch;
-  }
-  if (!any) return {};
-  SamplerKey kept = key;
-  if (!filtered) kept.filter = kept.wrap = 0;
-  if (dim == SamplerDim::Cube) kept.wrap = 0;
-  if (dim != SamplerDim::Dim3D) kept.wrap &= 15;
-  if (dim != SamplerDim::Dim2D || !isRgba8InFixedPoint(kept) || wrapOf(kept, 0) != WrapMode::Repeat) {
-    kept.filter &= uint8_t(~kSamplerPowersOf2);
-  }
-  return kept;
 }
 
 void emitLookUp(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& arguments, Value (&channels)[4]) {
