@@ -1,13 +1,12 @@
 # SPDX-FileCopyrightText: The soft-webgl2 authors
 # SPDX-License-Identifier: MIT
 #
-# Target sw_glslang: the parts of glslang that turn GLSL text into a linked AST. Its source is never in this
-# repository; scripts/fetch-glslang finds or downloads it.
-#
-# A file cpp/shader/frontend/glslang/<Name>.cpp (and cpp/shader/frontend/Initialize.cpp) joins it, and replaces
-# glslang's file of that name: this is how the built-in symbols become those of WebGL alone.
+# Target sw_glslang: the parts of glslang that turn GLSL text into a linked AST, and the files of cpp/shader/glslang/ that
+# change functions of glslang (their names begin with a capital, as glslang's do). Its parser asks cpp/shader/glslang for
+# its tokens, so these objects are no library of their own, but part of sw_shader_glslang. glslang's source is never in
+# this repository; scripts/fetch-glslang finds or downloads it.
 
-set(SW_GLSLANG_OPT "-O2" CACHE STRING "Optimisation level of glslang; the compiler instance trades its speed for size")
+set(SW_GLSLANG_OPT "-O2" CACHE STRING "Optimisation level of glslang in native builds")
 
 if(NOT SW_GLSLANG_DIR OR NOT EXISTS "${SW_GLSLANG_DIR}/glslang/Public/ShaderLang.h")
   if(GLSLANG_SOURCE_DIR)
@@ -21,10 +20,6 @@ if(NOT SW_GLSLANG_DIR OR NOT EXISTS "${SW_GLSLANG_DIR}/glslang/Public/ShaderLang
   endif()
   set(SW_GLSLANG_DIR "${glslang_dir}" CACHE PATH "Source folder of glslang" FORCE)
 endif()
-
-# Files of glslang that are left out, as paths below its glslang/ folder, and files of ours that stand in for them.
-set(SW_GLSLANG_EXCLUDED "")
-set(SW_GLSLANG_REPLACEMENTS "")
 
 set(glslang_sources
   GenericCodeGen/CodeGen.cpp
@@ -59,20 +54,8 @@ set(glslang_sources
   MachineIndependent/Versions.cpp
   OSDependent/Unix/ossource.cpp)
 
-file(GLOB glslang_replacements CONFIGURE_DEPENDS
-  "${CMAKE_SOURCE_DIR}/cpp/shader/frontend/glslang/*.cpp" "${CMAKE_SOURCE_DIR}/cpp/shader/frontend/Initialize.cpp")
-list(APPEND SW_GLSLANG_REPLACEMENTS ${glslang_replacements})
-foreach(replacement IN LISTS glslang_replacements)
-  get_filename_component(name "${replacement}" NAME)
-  string(REGEX REPLACE "\\." "\\\\." pattern "${name}")
-  set(matched ${glslang_sources})
-  list(FILTER matched INCLUDE REGEX "/${pattern}$")
-  list(APPEND SW_GLSLANG_EXCLUDED ${matched})
-endforeach()
-if(SW_GLSLANG_EXCLUDED)
-  list(REMOVE_ITEM glslang_sources ${SW_GLSLANG_EXCLUDED})
-endif()
 list(TRANSFORM glslang_sources PREPEND "${SW_GLSLANG_DIR}/glslang/")
+file(GLOB glslang_changes CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/cpp/shader/glslang/[A-Z]*.cpp")
 
 # glslang/build_info.h, which its own build makes with Python.
 file(STRINGS "${SW_GLSLANG_DIR}/CHANGES.md" glslang_releases REGEX "^## [0-9]+\\.[0-9]+\\.[0-9]+")
@@ -84,23 +67,26 @@ set(patch ${CMAKE_MATCH_3})
 set(flavor "")
 configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslang-include/glslang/build_info.h" @ONLY)
 
-# The parser takes its tokens through cpp/shader/frontend/token_filter.cpp, which bounds and corrects them, and takes
-# some actions as cpp/shader/frontend/glslang/ParserActions.cpp has them.
+# The parser takes its tokens through cpp/shader/glslang/token_filter.cpp, which bounds and corrects them, and takes
+# some actions as cpp/shader/glslang/ParserActions.cpp has them.
 # It is one loop round some hundred actions, which browsers optimise as soon as it has gone round a few times: the
 # smaller it is, the sooner they are done.
 set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslang_tab.cpp"
   PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma;handleFunctionCall=swHandleFunctionCall;declareVariable=swDeclareVariable;handleFunctionDeclarator=swHandleFunctionDeclarator;variableCheck=swVariableCheck;wrapupSwitchSubsequence=swWrapupSwitchSubsequence"
   COMPILE_OPTIONS $<$<BOOL:${EMSCRIPTEN}>:-Oz>)
 
-# Constants are folded as cpp/shader/frontend/glslang/Folding.cpp has it, which calls glslang's own functions.
+# Constants are folded as cpp/shader/glslang/Folding.cpp has it, which calls glslang's own functions.
 set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/Constant.cpp"
   PROPERTIES COMPILE_DEFINITIONS "fold=glslangFold")
 
-add_library(sw_glslang STATIC ${glslang_sources} ${SW_GLSLANG_REPLACEMENTS})
+add_library(sw_glslang OBJECT ${glslang_sources} ${glslang_changes})
 target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")
 target_include_directories(sw_glslang PRIVATE "${CMAKE_SOURCE_DIR}/cpp" "${SW_GLSLANG_DIR}/glslang/MachineIndependent")
 target_compile_options(sw_glslang PRIVATE ${SW_GLSLANG_OPT} -w)
 if(EMSCRIPTEN)
   # glslang has thread_local data; clang drops that to plain data, without threads, only where bulk memory is off.
   target_compile_options(sw_glslang PRIVATE -mno-bulk-memory)
+  # The flags of our own code follow, and the last level of optimisation counts: the compiler instance has ours.
+  target_link_libraries(sw_glslang PRIVATE sw_flags)
 endif()
+target_compile_options(sw_glslang PRIVATE -fno-rtti)

@@ -66,7 +66,7 @@ function(sw_core name abi libraries link_options check_options)
   set_target_properties(${name} PROPERTIES LINK_DEPENDS "${CMAKE_SOURCE_DIR}/scripts/check-wasm.mjs")
 endfunction()
 
-sw_core(soft-webgl2 sw_abi "${SW_LIBRARIES}" "" "")
+sw_core(soft-webgl2 sw_abi sw_abi "" "")
 
 # The core with threads. Its memory comes from the loader, each of its instances gets a stack of its own. The C library is
 # the one for a single thread, which holds: other threads neither allocate nor call it (docs/decisions/0014-threads.md).
@@ -77,9 +77,9 @@ set(threads_options
   -Wl,--export=__stack_pointer)
 sw_core(soft-webgl2.threads sw_abi_threaded sw_gl_threaded "${threads_options}" --threads)
 
-# For tests: the core with the checks of debug builds on ephemeral results (cpp/abi/arena.h). All else is as the core has
+# For tests: the core with the checks of debug builds on ephemeral results (cpp/host/arena.h). All else is as the core has
 # it: the objects are the same, and a link without wasm-opt takes seconds.
-file(GLOB abi_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/cpp/abi/*.cpp")
+file(GLOB abi_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/cpp/abi/*.cpp" "${CMAKE_SOURCE_DIR}/cpp/host/*.cpp")
 list(FILTER abi_sources EXCLUDE REGEX "_test\\.cpp$")
 add_library(sw_abi_debug STATIC EXCLUDE_FROM_ALL ${abi_sources})
 target_link_libraries(sw_abi_debug PUBLIC sw_flags sw_gl)
@@ -87,7 +87,7 @@ target_compile_options(sw_abi_debug PRIVATE -fno-rtti)
 target_compile_definitions(sw_abi_debug PRIVATE SW_DEBUG_ARENAS=1)
 # Its allocations can be told to fail as well.
 set(failing_options -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=aligned_alloc)
-sw_core(soft-webgl2.debug sw_abi_debug "${SW_LIBRARIES}" "${failing_options}" "" UNOPTIMISED)
+sw_core(soft-webgl2.debug sw_abi_debug sw_abi "${failing_options}" "" UNOPTIMISED)
 target_sources(soft-webgl2.debug PRIVATE cmake/failing_memory.cpp)
 
 # For tests: the unit tests of what the boundary is made of, in wasm, as a program for Node. GoogleTest as source is part
@@ -97,7 +97,7 @@ find_file(SW_GTEST_SOURCE gtest-all.cc PATHS "$ENV{GTEST_SOURCE_DIR}" /usr/src/g
 if(SW_GTEST_SOURCE)
   get_filename_component(gtest_folder "${SW_GTEST_SOURCE}" DIRECTORY)
   add_executable(abi-tests EXCLUDE_FROM_ALL
-    cpp/abi/arena.cpp cpp/abi/arena_test.cpp cpp/abi/guest.cpp cpp/abi/guest_test.cpp
+    cpp/host/arena.cpp cpp/host/arena_test.cpp cpp/host/guest.cpp cpp/host/guest_test.cpp
     "${SW_GTEST_SOURCE}" "${gtest_folder}/gtest_main.cc")
   target_link_libraries(abi-tests PRIVATE sw_flags)
   target_include_directories(abi-tests SYSTEM PRIVATE "${gtest_folder}/../include" "${gtest_folder}/..")
@@ -111,9 +111,6 @@ else()
 endif()
 
 # For a test: the interpreter and the compiler in wasm, against their native builds (scripts/shader-twin.test.ts).
-add_executable(shader-twin EXCLUDE_FROM_ALL
-  cpp/shader/tools/shader_twin.cpp cpp/shader/tools/twin_report.cpp cpp/abi/wasi.cpp)
+target_sources(shader-twin PRIVATE cpp/host/wasi.cpp)
 set_target_properties(shader-twin PROPERTIES SUFFIX ".wasm")
-target_compile_options(shader-twin PRIVATE -fno-rtti)
 target_link_options(shader-twin PRIVATE -O1 ${sw_target_flags} ${wasm_options})
-target_link_libraries(shader-twin PRIVATE sw_shader_link)

@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {compareLibraries, drawnDocument, folderGraph, isTest, readIncludes, readLibraries} from './folders.ts';
 import {listFiles, root, runPackage} from './shell.ts';
 
 export interface Rule {
@@ -47,50 +48,64 @@ const spdxHeader: Rule = {
     }),
 };
 
-// What a folder of cpp/ must not include: data flows one way. The plain records that stages hand on are for all of them.
-const sharedRecords = ['draw/layout.h', 'draw/draw_call.h'];
-const forbiddenIncludes: Readonly<Record<string, readonly string[]>> = {
-  support: ['wasm', 'shader', 'texture', 'raster', 'merge', 'draw', 'gl', 'abi'],
-  wasm: ['shader', 'texture', 'raster', 'merge', 'draw', 'gl', 'abi'],
-  shader: ['gl', 'abi'],
-  texture: ['gl', 'abi', 'draw', 'merge'],
-  raster: ['gl', 'abi', 'shader', 'merge'],
-  merge: ['gl', 'abi'],
-  draw: ['gl'],
+const librariesAreFolders: Rule = {
+  name: "CMake's libraries are the folders of cpp/, and depend on what these include, never against the flow",
+  complaints: () => {
+    const libraries = readLibraries();
+    const foreign = libraries.flatMap(({folder, foreign}) => foreign.map((name) => `${folder} depends on ${name}`));
+    return [
+      ...compareLibraries(libraries, readIncludes()),
+      ...foreign.filter((complaint) => complaint !== 'shader/glslang depends on sw_glslang'),
+    ];
+  },
 };
 
-const includeDirection: Rule = {
-  name: 'includes point the way the data goes',
-  complaints: () =>
-    listFiles('cpp', (file) => /\.(cpp|h)$/.test(file) && !file.endsWith('_test.cpp')).flatMap((file) => {
-      const folder = file.split('/')[1] ?? '';
-      const forbidden = forbiddenIncludes[folder] ?? [];
-      return [...text(file).matchAll(/^#include "([^"]+)"/gm)]
-        .map((match) => match[1] ?? '')
-        .filter((target) => forbidden.includes(target.split('/')[0] ?? '') && !sharedRecords.includes(target))
-        .map((target) => `${file} includes ${target}`);
-    }),
+const noCirclesInCpp: Rule = {
+  name: 'neither files nor folders of cpp/ include in circles, whatever the depth',
+  complaints: () => {
+    const includes = new Map([...readIncludes()].filter(([file]) => !isTest(file)));
+    const deepest = Math.max(...[...includes.keys()].map((file) => file.split('/').length - 1));
+    const depths = Array.from({length: deepest}, (_, index) => folderGraph(includes, index + 1));
+    return [
+      includes,
+      ...depths.map((graph) => new Map([...graph].map(([from, to]) => [from, [...to.keys()]]))),
+    ].flatMap((edges) => circles(edges));
+  },
+};
+
+const folderPicture: Rule = {
+  name: 'docs/architecture.md shows the folders of cpp/ as they are',
+  complaints: () => {
+    const {shown, drawn} = drawnDocument();
+    return shown === drawn ? [] : ['draw it anew: node --import tsx scripts/folders.ts --write'];
+  },
+};
+
+const testsApart: Rule = {
+  name: 'no test helper stands among product files of cpp/, and no test file has a name twice',
+  complaints: () => {
+    const files = listFiles('cpp', (file) => /\.(cpp|h|mjs)$/.test(file));
+    const tests = files.filter(isTest);
+    const names = tests.map((file) => path.posix.basename(file));
+    const product = files.filter((file) => !isTest(file) && !/^cpp\/(reference|testing|tools)\//.test(file));
+    return [
+      ...tests.filter((_, index) => names.indexOf(names[index]!) !== index),
+      ...product.filter((file) => /_test\.|\.mjs$/.test(file)),
+      ...grep(product, /#include [<"](gtest|testing|reference|tools)\//),
+    ];
+  },
 };
 
 const glslangStaysInFront: Rule = {
   name: 'only the front end and the lowering know glslang',
   complaints: () =>
     grep(
-      listFiles('cpp', (file) => /\.(cpp|h)$/.test(file) && !/^cpp\/shader\/(frontend|lower|tools)\//.test(file)),
+      listFiles(
+        'cpp',
+        (file) => /\.(cpp|h)$/.test(file) && !/^cpp\/(shader\/(glslang|frontend|lower)|tools)\//.test(file),
+      ),
       /#include\s+[<"]glslang\//,
     ),
-};
-
-const everythingIsBuilt: Rule = {
-  name: 'every folder of C++ sources is built',
-  complaints: () => {
-    const cmake = text('CMakeLists.txt');
-    const folders = listFiles('cpp', (file) => file.endsWith('.cpp')).map((file) => path.posix.dirname(file).slice(4));
-    return [...new Set(folders)]
-      .filter((folder) => !new RegExp(`sw_library\\(\\w+ ${folder}[\\s)]|cpp/${folder}/`).test(cmake))
-      .filter((folder) => folder !== 'shader/frontend/glslang') // cmake/glslang.cmake takes these
-      .map((folder) => `cpp/${folder}`);
-  },
 };
 
 /** Relative imports of each file of web/, types included; tests and what only they use are nobody's part. */
@@ -202,9 +217,11 @@ const readmeShowsCommands: Rule = {
 
 export const rules: readonly Rule[] = [
   spdxHeader,
-  includeDirection,
+  librariesAreFolders,
+  noCirclesInCpp,
+  folderPicture,
+  testsApart,
   glslangStaysInFront,
-  everythingIsBuilt,
   noCircles,
   noLooseEnds,
   noFocusedTests,

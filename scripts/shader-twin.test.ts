@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// The compiler and the interpreter in wasm against their native builds: reports of random shaders (cpp/shader/tools) are
+// The compiler and the interpreter in wasm against their native builds: reports of random shaders (cpp/tools) are
 // equal, and the core's own compiler makes the same bytes. $SW_TWIN_SEEDS ("first,count") makes it another run.
 
 import assert from 'node:assert/strict';

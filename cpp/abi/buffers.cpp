@@ -7,10 +7,10 @@
 
 #include <cstring>
 
-#include "abi/arena.h"
 #include "abi/call.h"
 #include "abi/typed_value.h"
 #include "gl/vertex_arrays.h"
+#include "host/arena.h"
 
 namespace sw::abi {
 
@@ -67,7 +67,7 @@ SW_EXPORT(gl_getBufferSubData) const uint8_t* gl_getBufferSubData(uint32_t targe
   if (!call) return nullptr;
   const std::span<const uint8_t> bytes = gl::getBufferSubData(*call, target, offset, size);
   if (call.refused()) return nullptr;
-  uint8_t* payload = allocatePayload(Arena::Blob, bytes.size());
+  uint8_t* payload = host::allocatePayload(host::Arena::Blob, bytes.size());
   if (payload && !bytes.empty()) std::memcpy(payload, bytes.data(), bytes.size());
   return payload;
 }

@@ -10,12 +10,12 @@
 #include <memory>
 #include <new>
 
-#include "abi/arena.h"
-#include "abi/guest.h"
-#include "abi/host.h"
 #include "abi/typed_value.h"
 #include "gl/framebuffers.h"
 #include "gl/shading.h"
+#include "host/arena.h"
+#include "host/guest.h"
+#include "host/imports.h"
 #include "support/deadline.h"
 #include "support/ledger.h"
 
@@ -42,7 +42,7 @@ Call::Call() : Call(Overlapping{}) {
   gl::settle(*context_);
   if (!context_->lost) return;
   context_ = nullptr;
-  setLastError("the context is lost");
+  host::setLastError("the context is lost");
 }
 
 Call::Call(Overlapping) : context_(g_context && !g_context->lost ? g_context : nullptr) {
@@ -52,12 +52,12 @@ Call::Call() : context_(g_context && !g_context->lost ? g_context : nullptr) {
   if (context_) {
     refusalsBefore_ = context_->refusals;
   } else {
-    setLastError(g_context ? "the context is lost" : "there is no context");
+    host::setLastError(g_context ? "the context is lost" : "there is no context");
   }
   if (g_depth++ != 0) return;
   commandDeadline().begin();
-  resetGuestArena();
-  expirePayloads();
+  host::resetGuestArena();
+  host::expirePayloads();
 }
 
 Call::~Call() {
@@ -81,7 +81,7 @@ gl::Context* theContext() { return g_context; }
 SW_EXPORT(context_create) uint32_t context_create(uint32_t version, uint32_t width, uint32_t height, uint32_t bits) {
   const Call call;
   if (g_context || (version != 1 && version != 2)) {
-    setLastError(g_context ? "the instance has a context already" : "there is no such WebGL version");
+    host::setLastError(g_context ? "the instance has a context already" : "there is no such WebGL version");
     return 0;
   }
 #ifdef __EMSCRIPTEN__
@@ -97,7 +97,7 @@ SW_EXPORT(context_create) uint32_t context_create(uint32_t version, uint32_t wid
                          .preserveDrawingBuffer = (bits & kPreserveDrawingBuffer) != 0};
   context->raster.viewport = context->perFragment.scissor = {0, 0, int32_t(width), int32_t(height)};
   if (!gl::resizeDrawingBuffer(*context, width, height)) {
-    setLastError("there is no memory for the drawing buffer");
+    host::setLastError("there is no memory for the drawing buffer");
     return 0;
   }
   commandDeadline().configure(&host::now, commandDeadline().maxMs());
@@ -141,7 +141,7 @@ SW_EXPORT(context_present) const uint8_t* context_present() {
   Call call;
   if (!call) return nullptr;
   const size_t pixels = size_t(call->framebuffers.width) * size_t(call->framebuffers.height);
-  uint8_t* payload = allocatePayload(Arena::Blob, pixels * 4);
+  uint8_t* payload = host::allocatePayload(host::Arena::Blob, pixels * 4);
   if (payload) gl::presentDrawingBuffer(*call, payload);
   return payload;
 }
@@ -156,7 +156,7 @@ SW_EXPORT(context_presentHalves) const uint8_t* context_presentHalves() {
   Call call;
   if (!call) return nullptr;
   const size_t pixels = size_t(call->framebuffers.width) * size_t(call->framebuffers.height);
-  uint8_t* payload = allocatePayload(Arena::Blob, pixels * 8);
+  uint8_t* payload = host::allocatePayload(host::Arena::Blob, pixels * 8);
   if (payload) gl::presentDrawingBufferHalves(*call, payload);
   return payload;
 }
@@ -217,16 +217,8 @@ SW_EXPORT(gl_getContextAttributeBits) uint32_t gl_getContextAttributeBits() {
 SW_EXPORT(gl_finish) void gl_finish() { const Call call; }
 SW_EXPORT(gl_flush) void gl_flush() { const OverlappingCall call; }
 
-SW_EXPORT(wasm_alloc) void* wasm_alloc(uint32_t bytes) {
-  constexpr size_t kAlignment = 16;
-  if (bytes > UINT32_MAX - 2 * kAlignment) return nullptr;
-  return std::aligned_alloc(kAlignment, (size_t(bytes) + kAlignment) & ~(kAlignment - 1));
-}
-
-SW_EXPORT(wasm_free) void wasm_free(void* memory) { std::free(memory); }
-
 /// Payload (string, until the next call): why the call before returned 0, UTF-8. It ends no payload but those of its
 /// arena.
-SW_EXPORT(last_error) const uint8_t* last_error() { return payloadOf(lastError()); }
+SW_EXPORT(last_error) const uint8_t* last_error() { return host::payloadOf(host::lastError()); }
 
 }  // namespace sw::abi

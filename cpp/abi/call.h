@@ -28,7 +28,7 @@ class Call {
   gl::Context& operator*() const { return *context_; }
   gl::Context* operator->() const { return context_; }
 
-  /// The command recorded a GL error; lastError says what.
+  /// The command recorded a GL error; host::lastError says what.
   bool refused() const { return context_ && context_->refusals != refusalsBefore_; }
   /// The payload of a query's answer; null, for a failure, when the query was refused.
   const uint8_t* answer(const gl::Value& value) const;

@@ -9,9 +9,9 @@
 
 #include <cstring>
 
-#include "abi/arena.h"
-#include "abi/guest.h"
-#include "gl/fake_host_test.h"
+#include "host/arena.h"
+#include "host/guest.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::abi {
 
@@ -62,7 +62,7 @@ TEST_F(Exports, PayloadsEndWithTheNextCall) {
   EXPECT_EQ(wordAt(viewport, 24), 8u);
   EXPECT_EQ(wordAt(viewport, 28), 4u);
   gl_getError();
-  EXPECT_EQ(viewport[16], kStaleByte);
+  EXPECT_EQ(viewport[16], host::kStaleByte);
 }
 
 TEST_F(Exports, PresentIsTopDownRgba) {
@@ -96,9 +96,9 @@ TEST_F(Exports, EmptyLogIsNotNullAndAMissingShaderIs) {
 
 TEST_F(Exports, EachOutermostCallResetsTheGuestArena) {
   gl_getError();
-  const uint32_t first = guestAllocate(8);
+  const uint32_t first = host::guestAllocate(8);
   gl_getError();
-  EXPECT_EQ(guestAllocate(8), first);
+  EXPECT_EQ(host::guestAllocate(8), first);
 }
 
 TEST_F(Exports, AllocationsAreAligned) {

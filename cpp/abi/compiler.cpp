@@ -9,15 +9,15 @@
 #include <memory>
 #include <string>
 
-#include "abi/arena.h"
-#include "abi/guest.h"
-#include "abi/host.h"
-#include "shader/codegen/keys.h"
+#include "host/arena.h"
+#include "host/guest.h"
+#include "host/imports.h"
+#include "pipeline/link_options.h"
 #include "shader/codegen/routine_main.h"
 #include "shader/codegen/routine_text.h"
-#include "shader/frontend/compile.h"
-#include "shader/link/link_options.h"
-#include "shader/link/warm_up.h"
+#include "shader/codegen/routines.h"
+#include "shader/compile/compile.h"
+#include "shader/compile/warm_up.h"
 #include "support/deadline.h"
 #include "support/export.h"
 #include "wasm/shared_memory.h"
@@ -66,12 +66,12 @@ HandleTable<LinkedProgram>& programs() {
 
 void beginCall() {
   commandDeadline().begin();
-  abi::expirePayloads();
-  abi::resetGuestArena();
+  host::expirePayloads();
+  host::resetGuestArena();
 }
 
 const uint8_t* fail(const char* message) {
-  abi::setLastError(message);
+  host::setLastError(message);
   return nullptr;
 }
 
@@ -81,7 +81,7 @@ void appendU32(std::vector<uint8_t>& bytes, uint32_t value) {
 
 void append(std::vector<uint8_t>& bytes, std::string_view text) { bytes.insert(bytes.end(), text.begin(), text.end()); }
 
-const uint8_t* payload(const std::vector<uint8_t>& bytes) { return abi::payloadOf(std::span<const uint8_t>(bytes)); }
+const uint8_t* payload(const std::vector<uint8_t>& bytes) { return host::payloadOf(std::span<const uint8_t>(bytes)); }
 
 template <typename Key>
 bool readKey(const uint8_t* bytes, uint32_t length, Key& key) {
@@ -188,9 +188,9 @@ SW_EXPORT(compiler_text) const uint8_t* compiler_text(uint32_t program, uint32_t
     const RoutineCode code =
         stage == 2 ? generateVertexMain(*linked, VertexKey{}, &listing) : generateFragmentMain(*linked, &listing);
     if (code.wasm.empty()) return fail(code.error.c_str());
-    return abi::payloadOf(std::string_view(listing));
+    return host::payloadOf(std::string_view(listing));
   }
-  return abi::payloadOf(std::string_view(ir::toText(stage == 0 ? linked->vertex : linked->fragment)));
+  return host::payloadOf(std::string_view(ir::toText(stage == 0 ? linked->vertex : linked->fragment)));
 }
 
 /// A routine of kind Vertex or Fragment for people.
@@ -234,7 +234,7 @@ SW_EXPORT(compiler_release_program) void compiler_release_program(uint32_t progr
   sw::programs().release(program);
 }
 
-/// Step 0, 1, ... of what is done while the page loads (shader/link/warm_up.h). 0: there is no such step.
+/// Step 0, 1, ... of what is done while the page loads (shader/compile/warm_up.h). 0: there is no such step.
 SW_EXPORT(compiler_warm_up) uint32_t compiler_warm_up(uint32_t step) {
   sw::beginCall();
   return sw::warmUpCompiler(step);

@@ -6,9 +6,10 @@
 #include <cstring>
 #include <string>
 
-#include "abi/arena.h"
-#include "shader/codegen/keys.h"
-#include "shader/link/link_options.h"
+#include "host/arena.h"
+#include "pipeline/link_options.h"
+#include "pipeline/program_info.h"
+#include "pipeline/routine_keys.h"
 
 extern "C" {
 const uint8_t* compiler_compile(uint32_t stage, const char* source, uint32_t sourceBytes, uint32_t webglVersion,
@@ -31,7 +32,7 @@ uint32_t u32At(const uint8_t* bytes) {
   return value;
 }
 
-uint32_t lengthOf(const uint8_t* payload) { return u32At(payload - abi::kHeaderBytes); }
+uint32_t lengthOf(const uint8_t* payload) { return u32At(payload - host::kHeaderBytes); }
 
 uint32_t compile(uint32_t stage, const std::string& source, std::string* log = nullptr) {
   const uint8_t* payload = compiler_compile(stage, source.data(), uint32_t(source.size()), 2, 0);

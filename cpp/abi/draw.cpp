@@ -7,12 +7,12 @@
 
 #include <cstring>
 
-#include "abi/arena.h"
 #include "abi/call.h"
-#include "abi/host.h"
 #include "abi/typed_value.h"
 #include "gl/queries.h"
 #include "gl/transform_feedback.h"
+#include "host/arena.h"
+#include "host/imports.h"
 
 namespace sw::abi {
 
@@ -58,7 +58,7 @@ SW_EXPORT(context_statistics) const uint8_t* context_statistics() {
   if (!call) return nullptr;
   const DrawStatistics& s = call->statistics;
   const double values[] = {double(s.draws), double(s.primitives), double(s.fragments), s.vertexMs, s.rasterMs};
-  uint8_t* payload = allocatePayload(Arena::Small, sizeof values);
+  uint8_t* payload = host::allocatePayload(host::Arena::Small, sizeof values);
   if (payload) std::memcpy(payload, values, sizeof values);
   return payload;
 }

@@ -7,13 +7,13 @@
 
 #include <cstring>
 
-#include "abi/arena.h"
 #include "abi/call.h"
 #include "abi/typed_value.h"
 #include "gl/blit.h"
 #include "gl/clear.h"
 #include "gl/read_pixels.h"
 #include "gl/renderbuffers.h"
+#include "host/arena.h"
 
 namespace sw::abi {
 
@@ -153,7 +153,7 @@ const uint8_t* gl_readPixels(int32_t x, int32_t y, int32_t width, int32_t height
   const gl::ReadRequest request = gl::checkReadPixels(*call, x, y, width, height, format, type, availableBytes);
   if (!request.valid) return nullptr;
   static_assert(sizeof(gl::PackedRows) == 16);
-  uint8_t* payload = allocatePayload(Arena::Blob, size_t(16 + request.rows.totalBytes()));
+  uint8_t* payload = host::allocatePayload(host::Arena::Blob, size_t(16 + request.rows.totalBytes()));
   if (!payload) {
     call->error(GL_OUT_OF_MEMORY, "readPixels: out of memory");
     return nullptr;

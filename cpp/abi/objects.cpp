@@ -7,7 +7,6 @@
 
 #include <vector>
 
-#include "abi/arena.h"
 #include "abi/call.h"
 #include "gl/buffers.h"
 #include "gl/framebuffers.h"
@@ -20,6 +19,7 @@
 #include "gl/transform_feedback.h"
 #include "gl/value.h"
 #include "gl/vertex_arrays.h"
+#include "host/arena.h"
 
 namespace sw::abi {
 namespace {
@@ -59,7 +59,7 @@ SW_EXPORT(context_unreferenced) const uint8_t* context_unreferenced() {
       found.push_back(name);
     }
   });
-  return payloadOf(std::span(reinterpret_cast<const uint8_t*>(found.data()), found.size() * 4));
+  return host::payloadOf(std::span(reinterpret_cast<const uint8_t*>(found.data()), found.size() * 4));
 }
 
 /// Deletes an object that no page can name any more. 0: it stays, because something refers to it, or it is gone

@@ -7,27 +7,27 @@
 
 #include <cstring>
 
-#include "abi/arena.h"
 #include "abi/call.h"
 #include "abi/typed_value.h"
 #include "gl/deferred.h"
 #include "gl/program_queries.h"
 #include "gl/shaders.h"
+#include "host/arena.h"
 
 namespace sw::abi {
 
 namespace {
 
-const uint8_t* writeText(const std::string* text) { return text ? payloadOf(std::string_view(*text)) : nullptr; }
+const uint8_t* writeText(const std::string* text) { return text ? host::payloadOf(std::string_view(*text)) : nullptr; }
 
 const uint8_t* writeNames(const std::vector<uint32_t>& names) {
-  return payloadOf(std::span(reinterpret_cast<const uint8_t*>(names.data()), names.size() * 4));
+  return host::payloadOf(std::span(reinterpret_cast<const uint8_t*>(names.data()), names.size() * 4));
 }
 
 /// i32 size, u32 type, then the name.
 const uint8_t* writeVariable(const gl::ActiveVariable& variable) {
   constexpr size_t kFixedBytes = 8;
-  uint8_t* payload = allocatePayload(kFixedBytes + variable.name.size());
+  uint8_t* payload = host::allocatePayload(kFixedBytes + variable.name.size());
   if (!payload) return nullptr;
   std::memcpy(payload, &variable.size, 4);
   std::memcpy(payload + 4, &variable.type, 4);
@@ -90,7 +90,7 @@ const uint8_t* gl_getShaderPrecisionFormat(uint32_t shaderType, uint32_t precisi
   gl::PrecisionFormat format;
   if (!call || !gl::getShaderPrecisionFormat(*call, shaderType, precisionType, format)) return nullptr;
   static_assert(sizeof format == 12);
-  return payloadOf(std::span(reinterpret_cast<const uint8_t*>(&format), sizeof format));
+  return host::payloadOf(std::span(reinterpret_cast<const uint8_t*>(&format), sizeof format));
 }
 
 SW_EXPORT(gl_createProgram) uint32_t gl_createProgram() {

@@ -3,7 +3,6 @@
 //
 // Exports: fixed-function state, parameters and extensions. See cpp/gl.
 
-#include "abi/arena.h"
 #include "abi/call.h"
 #include "abi/typed_value.h"
 #include "gl/capabilities.h"
@@ -12,6 +11,7 @@
 #include "gl/per_fragment.h"
 #include "gl/pixel_store_commands.h"
 #include "gl/raster.h"
+#include "host/arena.h"
 
 namespace sw::abi {
 
@@ -206,7 +206,7 @@ SW_EXPORT(gl_getIndexedParameter) const uint8_t* gl_getIndexedParameter(uint32_t
 /// Payload (string, until the next call): names between spaces.
 SW_EXPORT(gl_getSupportedExtensions) const uint8_t* gl_getSupportedExtensions() {
   OverlappingCall call;
-  return call ? payloadOf(std::string_view(gl::getSupportedExtensions(*call))) : nullptr;
+  return call ? host::payloadOf(std::string_view(gl::getSupportedExtensions(*call))) : nullptr;
 }
 
 SW_EXPORT(gl_getExtension) uint32_t gl_getExtension(const char* name, uint32_t nameBytes) {

@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "abi/arena.h"
+#include "host/arena.h"
 
 namespace sw::abi {
 
@@ -13,8 +13,8 @@ const uint8_t* writeValue(const gl::Value& value) {
   constexpr size_t kKindBytes = 16;
   const bool isText = value.kind == gl::ValueKind::String;
   const size_t dataBytes = isText ? value.text.size() : value.words.size() * 4;
-  uint8_t* payload =
-      isText ? allocatePayload(Arena::String, kKindBytes + dataBytes) : allocatePayload(kKindBytes + dataBytes);
+  uint8_t* payload = isText ? host::allocatePayload(host::Arena::String, kKindBytes + dataBytes)
+                            : host::allocatePayload(kKindBytes + dataBytes);
   if (!payload) return nullptr;
   const auto kind = uint32_t(value.kind);
   std::memset(payload, 0, kKindBytes);

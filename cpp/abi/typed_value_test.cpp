@@ -7,7 +7,7 @@
 
 #include <cstring>
 
-#include "abi/arena.h"
+#include "host/arena.h"
 
 namespace sw::abi {
 namespace {

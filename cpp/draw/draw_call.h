@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <span>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "raster/raster_state.h"
 
 namespace sw {

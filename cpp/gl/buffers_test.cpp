@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
-#include "gl/fake_host_test.h"
 #include "gl/transform_feedback.h"
 #include "gl/vertex_arrays.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <cstdio>
 
-#include "abi/arena.h"
-#include "abi/host.h"
+#include "host/arena.h"
+#include "host/imports.h"
 #include "support/deadline.h"
 
 namespace sw::gl {
@@ -18,7 +18,7 @@ constexpr size_t kMaxToldReasons = 256;  // a page that makes errors without end
 
 void Context::error(GLenum code, std::string_view reason) {
   ++refusals;
-  abi::setLastError(reason);
+  host::setLastError(reason);
   bool known = false;
   for (GLenum recorded : errors) known |= recorded == code;
   if (!known) errors.push_back(code);

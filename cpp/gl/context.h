@@ -22,7 +22,7 @@
 #include "gl/pixel_store.h"
 #include "gl/program_state.h"
 #include "gl/query_state.h"
-#include "gl/raster_state.h"
+#include "gl/rasterization_state.h"
 #include "gl/texture_state.h"
 #include "gl/transform_feedback_state.h"
 #include "gl/value.h"

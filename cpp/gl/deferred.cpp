@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "abi/guest.h"
-#include "abi/host.h"
-#include "shader/frontend/compile.h"
-#include "shader/ir/ir.h"
-#include "shader/link/link_options.h"
+#include "host/guest.h"
+#include "host/imports.h"
+#include "pipeline/compile_options.h"
+#include "pipeline/link_options.h"
+#include "pipeline/shader_types.h"
 #include "threads/settle.h"
 
 namespace sw::gl {
@@ -62,7 +62,7 @@ Ref<ProgramExecutable> takeLinkResult(std::span<const uint8_t> result, std::stri
   std::memcpy(&handle, result.data(), 4);
   std::memcpy(&logBytes, result.data() + 4, 4);
   if (logBytes > result.size() - 8) return nullptr;
-  infoLog = abi::decodeUtf8(result.subspan(8, logBytes));
+  infoLog = host::decodeUtf8(result.subspan(8, logBytes));
   if (handle == 0) return nullptr;
   const Ref<ProgramExecutable> executable(new ProgramExecutable());
   executable->handle = handle;
@@ -125,18 +125,18 @@ void deferLink(Context& c, Program& program) {
 void finish(Context& c, Compilation& compilation) {
   if (compilation.done) return;
   compilation.done = true;
-  const ir::Stage stage = compilation.type == GL_VERTEX_SHADER ? ir::Stage::Vertex : ir::Stage::Fragment;
-  abi::resetGuestArena();  // one call may finish several pieces; the results of those before have been taken
+  const ShaderStage stage = compilation.type == GL_VERTEX_SHADER ? ShaderStage::Vertex : ShaderStage::Fragment;
+  host::resetGuestArena();  // one call may finish several pieces; the results of those before have been taken
   const int64_t packed =
       host::compileShader(uint32_t(stage), compilation.source.data(), uint32_t(compilation.source.size()),
                           uint32_t(c.version), compilation.extensions);
-  const auto result = abi::decodePackedBytes(packed);
+  const auto result = host::decodePackedBytes(packed);
   if (!result || result->size() < 4) {
     compilation.infoLog = "ERROR: 0:0: no memory for the compiler's answer";
     return;
   }
   std::memcpy(&compilation.handle, result->data(), 4);
-  compilation.infoLog = abi::decodeUtf8(result->subspan(4));
+  compilation.infoLog = host::decodeUtf8(result->subspan(4));
   compilation.compiled = compilation.handle != 0;
 }
 
@@ -150,11 +150,11 @@ void finish(Context& c, Program& program) {
     program.infoLog = "ERROR: an attached shader is not compiled";
     return;
   }
-  abi::resetGuestArena();
+  host::resetGuestArena();
   const int64_t packed = host::linkProgram(linking->vertex->handle, linking->fragment->handle, linking->options.data(),
                                            uint32_t(linking->options.size()));
   program.infoLog = "ERROR: the compiler failed";
-  if (const auto result = abi::decodePackedBytes(packed)) {
+  if (const auto result = host::decodePackedBytes(packed)) {
     program.executable = takeLinkResult(*result, program.infoLog);
   }
   if (!program.executable) return;

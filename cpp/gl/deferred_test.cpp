@@ -6,10 +6,10 @@
 #include <gtest/gtest.h>
 
 #include "gl/extensions.h"
-#include "gl/fake_host_test.h"
 #include "gl/program_queries.h"
 #include "gl/programs.h"
 #include "gl/shaders.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

@@ -5,12 +5,12 @@
 
 #include <cmath>
 
-#include "abi/environment.h"
-#include "abi/host.h"
 #include "gl/buffers.h"
 #include "gl/framebuffers.h"
 #include "gl/routine_table.h"
 #include "gl/shading.h"
+#include "host/environment.h"
+#include "host/imports.h"
 #include "support/address.h"
 #include "support/deadline.h"
 
@@ -28,7 +28,7 @@ Deadline& deadlineOf([[maybe_unused]] const int32_t* budget) {
   return commandDeadline();
 }
 
-/// What routines call when their budget is spent (draw/layout.h): more of it, or 0 to stop.
+/// What routines call when their budget is spent (pipeline/layout.h): more of it, or 0 to stop.
 uint32_t refillBudget(int32_t* budget) {
   if (!deadlineOf(budget).ask(uint64_t(int64_t(kBudget) - *budget))) {
     *budget = -1;

@@ -10,7 +10,7 @@
 #include "gl/framebuffers.h"
 #include "gl/textures.h"
 #include "gl/transform_feedback.h"
-#include "shader/codegen/look_up.h"
+#include "pipeline/look_up.h"
 #include "support/address.h"
 
 namespace sw::gl {
@@ -34,17 +34,17 @@ ComponentType componentType(GLenum type) {
 }
 
 /// The class of values that an array or a generic value supplies.
-ir::Type suppliedClass(const VertexAttribute& attribute, const GenericAttribute& generic) {
+ScalarType suppliedClass(const VertexAttribute& attribute, const GenericAttribute& generic) {
   if (!attribute.enabled) {
     switch (generic.type) {
-      case AttributeClass::Float: return ir::Type::Float;
-      case AttributeClass::Int: return ir::Type::Int;
-      case AttributeClass::Uint: return ir::Type::Uint;
+      case AttributeClass::Float: return ScalarType::Float;
+      case AttributeClass::Int: return ScalarType::Int;
+      case AttributeClass::Uint: return ScalarType::Uint;
     }
   }
-  if (!attribute.integer) return ir::Type::Float;
+  if (!attribute.integer) return ScalarType::Float;
   const bool isSigned = attribute.type == GL_BYTE || attribute.type == GL_SHORT || attribute.type == GL_INT;
-  return isSigned ? ir::Type::Int : ir::Type::Uint;
+  return isSigned ? ScalarType::Int : ScalarType::Uint;
 }
 
 AttributeKey attributeKey(const VertexAttribute& attribute) {
@@ -77,7 +77,7 @@ void updateVertexInput(Context& c, const ProgramInfo& info) {
       return;
     }
     if ((info.attributeMask >> i & 1) == 0) continue;
-    if (suppliedClass(attribute, generic) != ir::Type(info.attributeClass[i])) {
+    if (suppliedClass(attribute, generic) != ScalarType(info.attributeClass[i])) {
       cache.vertexInputRefusal = {GL_INVALID_OPERATION,
                                   "draw: a vertex attribute's type (float, int, uint) is not the shader's"};
       return;
@@ -114,20 +114,20 @@ void updateVertexInput(Context& c, const ProgramInfo& info) {
 
 /// WebGL 2.0, "Draw operations": samplers and textures of different classes do not go together. Textures without a base
 /// image go with every sampler.
-bool fitsSampler(const TextureUnit& unit, const Texture& texture, ir::SamplerClass samplerClass) {
+bool fitsSampler(const TextureUnit& unit, const Texture& texture, SamplerClass samplerClass) {
   const int32_t level =
       texture.immutable ? std::clamp(texture.baseLevel, 0, texture.immutableLevels - 1) : texture.baseLevel;
   if (texture.images.empty() || level < 0 || level >= kMaxTextureLevels) return true;
   const FormatInfo* format = texture.images[0][size_t(level)].format();
   if (!format) return true;
   const GLenum compareMode = unit.sampler ? unit.sampler->parameters.compareMode : texture.parameters.compareMode;
-  if (format->depth != DepthFormat::None && compareMode != GL_NONE) return samplerClass == ir::SamplerClass::Shadow;
+  if (format->depth != DepthFormat::None && compareMode != GL_NONE) return samplerClass == SamplerClass::Shadow;
   switch (format->componentClass) {
-    case ComponentClass::Int: return samplerClass == ir::SamplerClass::Int;
-    case ComponentClass::Uint: return samplerClass == ir::SamplerClass::Uint;
+    case ComponentClass::Int: return samplerClass == SamplerClass::Int;
+    case ComponentClass::Uint: return samplerClass == SamplerClass::Uint;
     case ComponentClass::UNorm:
     case ComponentClass::SNorm:
-    case ComponentClass::Float: return samplerClass == ir::SamplerClass::Float;
+    case ComponentClass::Float: return samplerClass == SamplerClass::Float;
   }
   return true;
 }
@@ -271,7 +271,7 @@ TargetKey targetKey(const DrawSurfaces::Color& color, const BlendState& blend, u
   TargetKey key;
   key.format = color.format;
   key.writeMask = mask;
-  if (!blend.enabled || color.componentClass != ir::Type::Float) return key;
+  if (!blend.enabled || color.componentClass != ScalarType::Float) return key;
   TargetKey blended = key;
   blended.blend = 1;
   blended.equationRgb = blendEquation(blend.equationRgb);
@@ -337,8 +337,8 @@ void updateTargets(Context& c, const ProgramInfo& info, const DrawSurfaces& surf
     cache.fragmentState.evenBlocks[i] = color.evenBlocks;
     if (color.format == TargetFormat::None) continue;
     const uint8_t mask = fragment.colorMask[i] & storedChannels(color.format);
-    const auto outputClass = ir::Type(info.broadcastsColor ? info.outputClass[0] : info.outputClass[i]);
-    if (outputClass == ir::Type::Void) {
+    const auto outputClass = ScalarType(info.broadcastsColor ? info.outputClass[0] : info.outputClass[i]);
+    if (outputClass == ScalarType::Void) {
       // WebGL 2.0, "Fragment shader output", and WEBGL_draw_buffers: what is drawn to must be written. Without these
       // GLSL ES 1.00 leaves it undefined.
       if (mask != 0 && (c.webgl2() || c.has(kWebglDrawBuffers)) && !cache.targetRefusal) {

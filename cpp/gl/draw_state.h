@@ -14,7 +14,7 @@
 
 #include "draw/draw_call.h"
 #include "gl/limits.h"
-#include "shader/codegen/keys.h"
+#include "pipeline/routine_keys.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {

@@ -7,7 +7,6 @@
 
 #include "gl/buffers.h"
 #include "gl/capabilities.h"
-#include "gl/fake_host_test.h"
 #include "gl/framebuffers.h"
 #include "gl/per_fragment.h"
 #include "gl/programs.h"
@@ -16,6 +15,7 @@
 #include "gl/textures.h"
 #include "gl/transform_feedback.h"
 #include "gl/vertex_arrays.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {
@@ -24,8 +24,8 @@ namespace {
 ProgramInfo drawingProgram() {
   ProgramInfo info;
   info.attributeMask = 1;
-  info.attributeClass[0] = uint8_t(ir::Type::Float);
-  info.outputClass[0] = uint8_t(ir::Type::Float);
+  info.attributeClass[0] = uint8_t(ScalarType::Float);
+  info.outputClass[0] = uint8_t(ScalarType::Float);
   return info;
 }
 
@@ -61,7 +61,7 @@ struct TexturedDrawTest : DrawTest {
     ProgramInfo info = drawingProgram();
     info.uniformCells = 1;
     SamplerInfo sampler;
-    sampler.fragmentMethods = 1u << uint32_t(ir::SampleMethod::Implicit);
+    sampler.fragmentMethods = 1u << uint32_t(SampleMethod::Implicit);
     info.samplers.push_back(sampler);
     fakeHost().program = info;
     t.useLinkedProgram();
@@ -254,7 +254,7 @@ TEST_F(DrawTest, AttributeTypesMustMatch) {
 }
 
 TEST_F(DrawTest, OutputsMustCoverDrawBuffersWhereFragmentsArise) {
-  fakeHost().program.outputClass[0] = uint8_t(ir::Type::Void);
+  fakeHost().program.outputClass[0] = uint8_t(ScalarType::Void);
   t.useLinkedProgram();
   drawArrays(t.c, GL_POINTS, 0, 1);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
@@ -266,7 +266,7 @@ TEST_F(DrawTest, OutputsMustCoverDrawBuffersWhereFragmentsArise) {
   drawArrays(t.c, GL_POINTS, 0, 1);
   EXPECT_EQ(t.error(), GL_NO_ERROR);
   colorMask(t.c, true, true, true, true);
-  fakeHost().program.outputClass[0] = uint8_t(ir::Type::Int);
+  fakeHost().program.outputClass[0] = uint8_t(ScalarType::Int);
   t.useLinkedProgram();
   drawArrays(t.c, GL_POINTS, 0, 1);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);

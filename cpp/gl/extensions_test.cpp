@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <string>
 
-#include "gl/fake_host_test.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

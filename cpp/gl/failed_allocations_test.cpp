@@ -12,11 +12,11 @@
 #include "gl/blit.h"
 #include "gl/buffers.h"
 #include "gl/clear.h"
-#include "gl/fake_host_test.h"
 #include "gl/framebuffers.h"
 #include "gl/renderbuffers.h"
 #include "gl/textures.h"
 #include "support/ledger.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

@@ -9,11 +9,11 @@
 #include <cstdint>
 #include <span>
 
-#include "draw/layout.h"
 #include "gl/framebuffer_state.h"
 #include "gl/value.h"
-#include "shader/codegen/keys.h"
-#include "shader/ir/ir.h"
+#include "pipeline/layout.h"
+#include "pipeline/routine_keys.h"
+#include "pipeline/shader_types.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {
@@ -30,7 +30,7 @@ struct DrawSurfaces {
     TargetFormat format = TargetFormat::None;  // None: drawBuffers says NONE, or nothing is attached
     SurfaceState surface = {};
     SurfaceState evenBlocks = {};
-    ir::Type componentClass = ir::Type::Float;
+    ScalarType componentClass = ScalarType::Float;
     bool float32 = false;    // to blend such, EXT_float_blend must be on
   } color[kMaxDrawBuffers];  // by draw buffer, that is by fragment output location
   DepthFormat depthFormat = DepthFormat::None;

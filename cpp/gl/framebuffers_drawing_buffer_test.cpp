@@ -7,10 +7,10 @@
 
 #include "gl/clear.h"
 #include "gl/extensions.h"
-#include "gl/fake_host_test.h"
 #include "gl/framebuffers.h"
 #include "gl/limits.h"
 #include "gl/per_fragment.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

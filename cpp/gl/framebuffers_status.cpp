@@ -86,9 +86,9 @@ void fillSurfaces(Context& c, Framebuffer& framebuffer, DrawSurfaces& out) {
     if (image.samples() > 1) color.evenBlocks = {toAddress(image.evenBlocks()), image.evenStrideBytes()};
     const FormatInfo& format = *image.format();
     color.format = format.storage;
-    color.componentClass = format.componentClass == ComponentClass::Int    ? ir::Type::Int
-                           : format.componentClass == ComponentClass::Uint ? ir::Type::Uint
-                                                                           : ir::Type::Float;
+    color.componentClass = format.componentClass == ComponentClass::Int    ? ScalarType::Int
+                           : format.componentClass == ComponentClass::Uint ? ScalarType::Uint
+                                                                           : ScalarType::Float;
     color.float32 = format.componentClass == ComponentClass::Float && format.redBits == 32;
   }
   if (Attachment* depth = depthAttachment(framebuffer)) {

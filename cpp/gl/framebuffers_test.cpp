@@ -10,11 +10,11 @@
 
 #include "gl/blit.h"
 #include "gl/clear.h"
-#include "gl/fake_host_test.h"
 #include "gl/parameters.h"
 #include "gl/read_pixels.h"
 #include "gl/renderbuffers.h"
 #include "gl/textures.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {
@@ -209,7 +209,7 @@ TEST(Framebuffers, DrawSurfacesFollowDrawBuffers) {
   EXPECT_EQ(surfaces.width, 6u);
   EXPECT_EQ(surfaces.color[0].format, TargetFormat::None);
   EXPECT_EQ(surfaces.color[1].format, TargetFormat::R32UI);
-  EXPECT_EQ(surfaces.color[1].componentClass, ir::Type::Uint);
+  EXPECT_EQ(surfaces.color[1].componentClass, ScalarType::Uint);
   const Image& image = t.c.framebuffers.draw->color[1].renderbuffer->image;
   EXPECT_EQ(surfaces.color[1].surface.strideBytes, image.strideBytes());
   EXPECT_GE(image.strideBytes(), 24u);

@@ -9,11 +9,10 @@
 #include <bit>
 #include <cstdint>
 
-#include "draw/layout.h"
-#include "shader/link/program.h"
+#include "pipeline/layout.h"
+#include "pipeline/program_info.h"
+#include "pipeline/shader_limits.h"
 #include "support/gl_constants.h"
-#include "support/shader_limits.h"
-#include "texture/limits.h"
 
 namespace sw::gl {
 

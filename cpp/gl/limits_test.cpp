@@ -12,10 +12,10 @@
 #include <span>
 
 #include "gl/extensions.h"
-#include "gl/fake_host_test.h"
 #include "gl/parameters.h"
 #include "gl/renderbuffers.h"
 #include "gl/shaders.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

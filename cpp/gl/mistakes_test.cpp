@@ -9,7 +9,6 @@
 #include "gl/capabilities.h"
 #include "gl/clear.h"
 #include "gl/draw.h"
-#include "gl/fake_host_test.h"
 #include "gl/framebuffers.h"
 #include "gl/per_fragment.h"
 #include "gl/programs.h"
@@ -20,6 +19,7 @@
 #include "gl/samplers.h"
 #include "gl/textures.h"
 #include "gl/vertex_arrays.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

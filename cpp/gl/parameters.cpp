@@ -3,11 +3,11 @@
 
 #include "gl/parameters.h"
 
-#include "abi/host.h"
 #include "gl/capabilities.h"
 #include "gl/framebuffers.h"
 #include "gl/pixel_store_commands.h"
 #include "gl/textures.h"
+#include "host/imports.h"
 
 namespace sw::gl {
 namespace {

@@ -8,7 +8,7 @@
 #include <cstdint>
 
 #include "gl/limits.h"
-#include "gl/raster_state.h"
+#include "gl/rasterization_state.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {

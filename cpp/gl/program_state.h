@@ -14,7 +14,8 @@
 
 #include "gl/object.h"
 #include "gl/routine_cache.h"
-#include "shader/link/program.h"
+#include "pipeline/link_options.h"
+#include "pipeline/program_info.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {

@@ -5,10 +5,10 @@
 
 #include <gtest/gtest.h>
 
-#include "gl/fake_host_test.h"
 #include "gl/program_queries.h"
 #include "gl/shaders.h"
 #include "gl/uniforms.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

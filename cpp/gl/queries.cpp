@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "abi/host.h"
+#include "host/imports.h"
 
 namespace sw::gl {
 namespace {

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "abi/guest.h"
-#include "abi/host.h"
 #include "gl/shading.h"
+#include "host/guest.h"
+#include "host/imports.h"
 #include "support/hash.h"
 
 namespace sw::gl {
@@ -29,13 +29,13 @@ namespace {
 
 /// Why the host made no routine; empty where it made one. work: of that, where the host knows.
 std::string refusalOf(int64_t packed, uint32_t& work) {
-  const auto result = abi::decodePackedBytes(packed);
+  const auto result = host::decodePackedBytes(packed);
   if (!result || result->size() < 4) return "no memory for the engine's answer";
   if ((*result)[0] != 0) {
     work = (*result)[1] | uint32_t((*result)[2]) << 8 | uint32_t((*result)[3]) << 16;
     return {};
   }
-  const std::string reason = abi::decodeUtf8(result->subspan(4));
+  const std::string reason = host::decodeUtf8(result->subspan(4));
   return reason.empty() ? "the engine refused a routine, and gave no reason" : reason;
 }
 

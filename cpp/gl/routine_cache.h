@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "shader/codegen/keys.h"
+#include "pipeline/routine_keys.h"
 
 namespace sw::gl {
 

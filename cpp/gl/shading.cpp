@@ -14,11 +14,11 @@
 #include <new>
 #include <vector>
 
-#include "abi/environment.h"
-#include "abi/host.h"
 #include "gl/context.h"
 #include "gl/draw.h"
 #include "gl/routine_table.h"
+#include "host/environment.h"
+#include "host/imports.h"
 #include "raster/batch.h"
 #include "support/address.h"
 #include "texture/descriptor.h"

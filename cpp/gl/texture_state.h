@@ -12,11 +12,10 @@
 
 #include "gl/limits.h"
 #include "gl/object.h"
-#include "shader/ir/glsl_type.h"
+#include "pipeline/shader_types.h"
 #include "support/gl_constants.h"
 #include "texture/descriptor.h"
 #include "texture/image.h"
-#include "texture/limits.h"
 
 namespace sw::gl {
 
@@ -25,7 +24,7 @@ struct Sampler : Object {
   SamplerParameters parameters;
 };
 
-/// Targets in the order of ir::SamplerDim.
+/// Targets in the order of SamplerDim.
 inline constexpr uint32_t kTextureTargets = 4;
 
 struct Texture : Object {
@@ -51,7 +50,7 @@ struct TextureUnit {
     Address address = 0;
     GLuint texture = 0, sampler = 0;  // names are never given twice
     uint32_t textureVersion = 0, samplerVersion = 0;
-    ir::SamplerClass samplerClass = ir::SamplerClass::Float;
+    SamplerClass samplerClass = SamplerClass::Float;
     uint64_t extensions = 0;
   };
   std::array<Cached, kTextureTargets> cached;

@@ -17,10 +17,10 @@ namespace {
 /// Index of a binding target, kTextureTargets when it is none.
 uint32_t targetIndex(const Context& c, GLenum target) {
   switch (target) {
-    case GL_TEXTURE_2D: return uint32_t(ir::SamplerDim::Dim2D);
-    case GL_TEXTURE_CUBE_MAP: return uint32_t(ir::SamplerDim::Cube);
-    case GL_TEXTURE_3D: return c.webgl2() ? uint32_t(ir::SamplerDim::Dim3D) : kTextureTargets;
-    case GL_TEXTURE_2D_ARRAY: return c.webgl2() ? uint32_t(ir::SamplerDim::Dim2DArray) : kTextureTargets;
+    case GL_TEXTURE_2D: return uint32_t(SamplerDim::Dim2D);
+    case GL_TEXTURE_CUBE_MAP: return uint32_t(SamplerDim::Cube);
+    case GL_TEXTURE_3D: return c.webgl2() ? uint32_t(SamplerDim::Dim3D) : kTextureTargets;
+    case GL_TEXTURE_2D_ARRAY: return c.webgl2() ? uint32_t(SamplerDim::Dim2DArray) : kTextureTargets;
     default: return kTextureTargets;
   }
 }
@@ -44,7 +44,7 @@ void setParameter(Context& c, GLenum target, GLenum pname, float value, int32_t 
 
 }  // namespace
 
-const Texture* boundTexture(Context& c, uint32_t unit, ir::SamplerDim dim) {
+const Texture* boundTexture(Context& c, uint32_t unit, SamplerDim dim) {
   return c.textures.units[unit].bound[uint32_t(dim)].get();
 }
 
@@ -148,20 +148,20 @@ Value getTexParameter(Context& c, GLenum target, GLenum pname) {
 
 bool textureParameter(Context& c, GLenum pname, Value& out) {
   const TextureUnit& unit = c.textures.units[c.textures.activeUnit];
-  const auto bound = [&](ir::SamplerDim dim) {
+  const auto bound = [&](SamplerDim dim) {
     out = Value::object(ObjectKind::Texture, nameOf(unit.bound[uint32_t(dim)]));
     return true;
   };
   switch (pname) {
     case GL_ACTIVE_TEXTURE: out = Value::enumerant(GL_TEXTURE0 + c.textures.activeUnit); return true;
-    case GL_TEXTURE_BINDING_2D: return bound(ir::SamplerDim::Dim2D);
-    case GL_TEXTURE_BINDING_CUBE_MAP: return bound(ir::SamplerDim::Cube);
+    case GL_TEXTURE_BINDING_2D: return bound(SamplerDim::Dim2D);
+    case GL_TEXTURE_BINDING_CUBE_MAP: return bound(SamplerDim::Cube);
     default: break;
   }
   if (!c.webgl2()) return false;
   switch (pname) {
-    case GL_TEXTURE_BINDING_3D: return bound(ir::SamplerDim::Dim3D);
-    case GL_TEXTURE_BINDING_2D_ARRAY: return bound(ir::SamplerDim::Dim2DArray);
+    case GL_TEXTURE_BINDING_3D: return bound(SamplerDim::Dim3D);
+    case GL_TEXTURE_BINDING_2D_ARRAY: return bound(SamplerDim::Dim2DArray);
     case GL_SAMPLER_BINDING: out = Value::object(ObjectKind::Sampler, nameOf(unit.sampler)); return true;
     default: return false;
   }

@@ -9,10 +9,10 @@
 #include <span>
 #include <vector>
 
-#include "draw/layout.h"
 #include "gl/texture_state.h"
 #include "gl/value.h"
-#include "shader/link/program.h"
+#include "pipeline/layout.h"
+#include "pipeline/program_info.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {
@@ -22,7 +22,7 @@ struct Context;
 // --- for draws -----------------------------------------------------------------------------------------------------
 
 /// Null when nothing is bound there.
-const Texture* boundTexture(Context& context, uint32_t unit, ir::SamplerDim dim);
+const Texture* boundTexture(Context& context, uint32_t unit, SamplerDim dim);
 
 /// The TextureDescriptor of what is bound to the unit, with the unit's sampler object or the texture's own parameters.
 /// It gives opaque black for an incomplete texture and for one whose class is not the sampler's. Good until
@@ -30,8 +30,7 @@ const Texture* boundTexture(Context& context, uint32_t unit, ir::SamplerDim dim)
 Address samplerDescriptor(Context& context, uint32_t unit, const SamplerInfo& info, SamplerKey& key);
 
 /// As above, natively too.
-const SamplingDescriptor* describeSampler(Context& context, uint32_t unit, ir::SamplerDim dim,
-                                          ir::SamplerClass samplerClass);
+const SamplingDescriptor* describeSampler(Context& context, uint32_t unit, SamplerDim dim, SamplerClass samplerClass);
 
 /// Tells draws and framebuffers that the texture's images or parameters changed.
 void textureChanged(Context& context, Texture& texture);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "gl/buffers.h"
-#include "gl/fake_host_test.h"
 #include "gl/textures.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {

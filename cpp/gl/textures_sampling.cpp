@@ -82,8 +82,7 @@ const Image* imageOf(const void* texture, uint32_t face, int32_t level) {
 
 }  // namespace
 
-const SamplingDescriptor* describeSampler(Context& c, uint32_t unitIndex, ir::SamplerDim dim,
-                                          ir::SamplerClass samplerClass) {
+const SamplingDescriptor* describeSampler(Context& c, uint32_t unitIndex, SamplerDim dim, SamplerClass samplerClass) {
   TextureUnit& unit = c.textures.units[unitIndex];
   Texture* texture = unit.bound[uint32_t(dim)].get();
   const Sampler* sampler = unit.sampler.get();

@@ -10,10 +10,10 @@
 
 #include "gl/buffers.h"
 #include "gl/extensions.h"
-#include "gl/fake_host_test.h"
 #include "gl/framebuffers.h"
 #include "gl/renderbuffers.h"
 #include "gl/samplers.h"
+#include "testing/context/fake_host.h"
 
 namespace sw::gl {
 namespace {
@@ -42,7 +42,7 @@ TEST(Textures, AreBoundToOneTargetForEver) {
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
   deleteTexture(t.c, name);
   EXPECT_FALSE(isTexture(t.c, name));
-  EXPECT_EQ(boundTexture(t.c, 0, ir::SamplerDim::Dim2D), nullptr);
+  EXPECT_EQ(boundTexture(t.c, 0, SamplerDim::Dim2D), nullptr);
 }
 
 TEST(Textures, CopiesIntoUnsizedFormatsMayChangeTheSizesOfComponents) {
@@ -162,12 +162,12 @@ TEST(Textures, MipmapsMakeThemComplete) {
   const GLuint name = boundTexture2D(t.c);
   texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 4, 4, 0, GL_RGBA, GL_UNSIGNED_BYTE, {});
   EXPECT_FALSE(isMipmapComplete(*t.c.textures.textures.find(name)));
-  const SamplingDescriptor* before = describeSampler(t.c, 0, ir::SamplerDim::Dim2D, ir::SamplerClass::Float);
+  const SamplingDescriptor* before = describeSampler(t.c, 0, SamplerDim::Dim2D, SamplerClass::Float);
   EXPECT_EQ(before->levelCount, 0);  // incomplete: black
   generateMipmap(t.c, GL_TEXTURE_2D);
   EXPECT_EQ(t.error(), GL_NO_ERROR);
   EXPECT_TRUE(isMipmapComplete(*t.c.textures.textures.find(name)));
-  const SamplingDescriptor* after = describeSampler(t.c, 0, ir::SamplerDim::Dim2D, ir::SamplerClass::Float);
+  const SamplingDescriptor* after = describeSampler(t.c, 0, SamplerDim::Dim2D, SamplerClass::Float);
   EXPECT_EQ(after->levelCount, 3);
 }
 
@@ -195,7 +195,7 @@ TEST(Textures, SamplerObjectsStandInForTheirParameters) {
   samplerParameteri(t.c, sampler, GL_TEXTURE_WRAP_S, GL_NEAREST);
   EXPECT_EQ(t.error(), GL_INVALID_ENUM);
   bindSampler(t.c, 0, sampler);
-  const SamplingDescriptor* descriptor = describeSampler(t.c, 0, ir::SamplerDim::Dim2D, ir::SamplerClass::Float);
+  const SamplingDescriptor* descriptor = describeSampler(t.c, 0, SamplerDim::Dim2D, SamplerClass::Float);
   EXPECT_EQ(descriptor->levelCount, 1);
   EXPECT_TRUE(descriptor->minLinear);
 }

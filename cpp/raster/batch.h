@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 
 namespace sw {
 

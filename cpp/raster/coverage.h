@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "support/simd.h"
 
 namespace sw {

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "raster/vertex.h"
 
 namespace sw {

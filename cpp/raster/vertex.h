@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "raster/raster_state.h"
 
 namespace sw {

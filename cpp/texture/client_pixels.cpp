@@ -6,8 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "support/small_float.h"
 #include "texture/format.h"
-#include "texture/small_float.h"
 
 namespace sw {
 

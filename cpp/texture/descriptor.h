@@ -8,15 +8,14 @@
 
 #include <cstdint>
 
-#include "draw/layout.h"
-#include "shader/codegen/keys.h"
-#include "shader/ir/glsl_type.h"
+#include "pipeline/layout.h"
+#include "pipeline/routine_keys.h"
+#include "pipeline/shader_types.h"
 #include "support/address.h"
 #include "support/gl_constants.h"
 #include "support/simd.h"
 #include "texture/format.h"
 #include "texture/image.h"
-#include "texture/limits.h"
 
 namespace sw {
 
@@ -31,7 +30,7 @@ struct SamplerParameters {
   float maxAnisotropy = 1;
 };
 
-/// See TextureDescriptor in draw/layout.h.
+/// See TextureDescriptor in pipeline/layout.h.
 using SampleFunction = void (*)(const TextureDescriptor*, SampleScratch*, uint32_t offsets, F32x4Raw c0, F32x4Raw c1,
                                 F32x4Raw c2, F32x4Raw reference, F32x4Raw lod);
 
@@ -71,8 +70,8 @@ struct SamplingDescriptor : TextureDescriptor {
 
 /// What a descriptor is made from.
 struct SamplingSource {
-  ir::SamplerDim dim = ir::SamplerDim::Dim2D;
-  ir::SamplerClass samplerClass = ir::SamplerClass::Float;
+  SamplerDim dim = SamplerDim::Dim2D;
+  SamplerClass samplerClass = SamplerClass::Float;
   const FormatInfo* format = nullptr;  // of all levels that are sampled
   SamplerParameters parameters;
   bool complete = false;          // else every look-up gives opaque black

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <span>
 
-#include "shader/codegen/keys.h"
+#include "pipeline/routine_keys.h"
 #include "support/gl_constants.h"
 #include "texture/block_compression.h"
 

@@ -8,7 +8,7 @@
 
 #include <cstring>
 
-#include "shader/codegen/keys.h"
+#include "pipeline/routine_keys.h"
 #include "support/simd.h"
 #include "texture/format.h"
 

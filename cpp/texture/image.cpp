@@ -8,7 +8,7 @@
 #include <cstring>
 #include <utility>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "support/ledger.h"
 #include "texture/texel.h"
 #include "threads/settle.h"

@@ -47,7 +47,7 @@ class Image {
   [[nodiscard]] bool allocate();
   bool isAllocated() const { return texels_ != nullptr; }
 
-  // Colour, or depth as f32. Rows are linear; see SurfaceState in draw/layout.h about reading beyond the last one.
+  // Colour, or depth as f32. Rows are linear; see SurfaceState in pipeline/layout.h about reading beyond the last one.
   uint8_t* texels() { return texels_; }
   const uint8_t* texels() const { return texels_; }
   uint32_t strideBytes() const { return strideBytes_; }

@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "support/simd.h"
-#include "texture/small_float.h"
+#include "support/small_float.h"
 #include "texture/texel.h"
 
 namespace sw {

@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "support/simd.h"
 #include "texture/texel.h"
 

@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "support/gl_constants.h"
 #include "texture/fill.h"
 #include "texture/texel.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "shader/ir/ir.h"
+#include "pipeline/shader_types.h"
 #include "texture/descriptor.h"
 #include "texture/sample_2d.h"
 #include "texture/sample_anisotropic.h"
@@ -19,9 +19,6 @@ namespace sw {
 
 namespace {
 
-using ir::SampleMethod;
-using ir::SamplerClass;
-using ir::SamplerDim;
 using sampling::GatherByPointer;
 using sampling::GatherDepth;
 using sampling::Sampler;

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "shader/ir/glsl_type.h"
+#include "pipeline/shader_types.h"
 #include "texture/descriptor.h"
 
 namespace sw::sampling {
@@ -14,6 +14,6 @@ struct AnisotropicFunctions {
   SampleFunction implicit, gradient;
 };
 /// They filter by SamplingDescriptor::filter.
-AnisotropicFunctions anisotropicFunctions(ir::SamplerDim dim);
+AnisotropicFunctions anisotropicFunctions(SamplerDim dim);
 
 }  // namespace sw::sampling

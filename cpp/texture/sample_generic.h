@@ -15,8 +15,6 @@
 
 namespace sw::sampling {
 
-using ir::SamplerDim;
-
 struct GatherByPointer {
   static constexpr bool kIntegers = false;
   static void gather(const SamplingDescriptor& d, const uint8_t* const texels[4], F32x4 channels[4]) {

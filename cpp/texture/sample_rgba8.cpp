@@ -9,7 +9,7 @@
 
 #include <bit>
 
-#include "shader/codegen/look_up.h"
+#include "pipeline/look_up.h"
 #include "texture/integer_texels.h"
 
 namespace sw::sampling {

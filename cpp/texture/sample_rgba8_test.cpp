@@ -13,12 +13,10 @@
 #include <memory>
 #include <random>
 
-#include "shader/ir/ir.h"
+#include "pipeline/shader_types.h"
 
 namespace sw {
 namespace {
-
-using ir::SampleMethod;
 
 struct Levels {
   std::array<Image, kMaxTextureLevels> images;

@@ -13,14 +13,11 @@
 #include <random>
 #include <vector>
 
+#include "reference/sample_reference.h"
 #include "texture/descriptor.h"
-#include "texture/sample_reference.h"
 #include "texture/texel.h"
 
 using namespace sw;
-using ir::SampleMethod;
-using ir::SamplerClass;
-using ir::SamplerDim;
 
 namespace {
 

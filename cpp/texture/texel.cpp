@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "texture/small_float.h"
+#include "support/small_float.h"
 
 namespace sw {
 

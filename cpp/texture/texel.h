@@ -9,8 +9,8 @@
 #include <bit>
 #include <cstdint>
 
-#include "draw/layout.h"
-#include "shader/codegen/keys.h"
+#include "pipeline/layout.h"
+#include "pipeline/routine_keys.h"
 #include "support/gl_constants.h"
 
 namespace sw {

@@ -8,12 +8,12 @@
 #include <random>
 #include <vector>
 
+#include "support/small_float.h"
 #include "texture/client_pixels.h"
 #include "texture/fill.h"
 #include "texture/mipmap.h"
 #include "texture/pixel_transfer.h"
 #include "texture/present.h"
-#include "texture/small_float.h"
 
 using namespace sw;
 

@@ -13,7 +13,7 @@
 #include <memory>
 #include <span>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 
 namespace sw {
 

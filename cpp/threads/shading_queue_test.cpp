@@ -12,7 +12,7 @@
 #include <random>
 #include <vector>
 
-#include "threads/shading_threads_test.h"
+#include "testing/shading_threads.h"
 
 namespace sw {
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// What two runs become. That they compute the same as one after the other: shader/link/body_twin_test.cpp on shaders,
-// merge/fragment_routine_test.cpp on whole routines.
+// What two runs become. That they compute the same as one after the other: shader/codegen/body_twin_test.cpp on
+// shaders, shader/codegen/fragment_twin_test.cpp on whole routines.
 
 #include "wasm/interleave.h"
 

@@ -15,7 +15,7 @@ const program = path.join(buildDir, 'wasm/abi-tests.js');
 
 /** Of source files, as GoogleTest counts them. */
 function countTests(files: readonly string[]): number {
-  const texts = files.map((file) => fs.readFileSync(path.join(root, 'cpp/abi', file), 'utf8'));
+  const texts = files.map((file) => fs.readFileSync(path.join(root, 'cpp/host', file), 'utf8'));
   return texts.join('').match(/^TEST\(/gm)!.length;
 }
 

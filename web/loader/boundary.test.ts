@@ -98,7 +98,7 @@ class World {
     return at;
   }
 
-  /** LinkOptions of nothing in particular, serialised (cpp/shader/link/link_options.cpp). */
+  /** LinkOptions of nothing in particular, serialised (cpp/pipeline/link_options.cpp). */
   linkOptions(): Uint8Array {
     return new Uint8Array(3); // no bindings, no varyings, interleaved
   }
@@ -315,7 +315,7 @@ const kRows: {readonly [name: string]: Row} = {
     bad: (w) => w.x['compiler_routine']!(kNothing, 2, 0, 0),
   },
   compiler_routine_text: {
-    // The key of a draw without arrays, which is all zero: cpp/shader/codegen/keys.h.
+    // The key of a draw without arrays, which is all zero: cpp/pipeline/routine_keys.h.
     good: (w) => {
       if (!w.linked) w.link();
       const key = new Uint8Array(kVertexKeyBytes);
@@ -335,7 +335,7 @@ const kArenas = new Map(
     .map(({name, arenas}) => [name, arenas]),
 );
 
-/** cpp/abi/arena.h: kStaleByte, and the arenas as debug headers count them. */
+/** cpp/host/arena.h: kStaleByte, and the arenas as debug headers count them. */
 const kStaleByte = 0xdd;
 const kArenaNames = ['', 'small', 'blob', 'string'];
 

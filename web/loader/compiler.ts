@@ -74,7 +74,7 @@ const kMinDropMs = 5000;
 const kMaxRoutineModules = 1024;
 const kMaxRoutineBytes = 8 * 1024 * 1024;
 
-/** RoutineKind::VertexMain of cpp/shader/codegen/keys.h; FragmentMain comes next. */
+/** RoutineKind::VertexMain of cpp/pipeline/routine_keys.h; FragmentMain comes next. */
 const kVertexMain = 2;
 
 /** Of compiler_routine: for a core whose memory is shared. */

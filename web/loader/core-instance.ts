@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // One instance of the core: the wasm side of one context, with its own memory and table. This file supplies the imports
-// of cpp/abi/host.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
+// of cpp/host/imports.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
 
 import {add, emptyList, take, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {defaultMaxBytes, kDefaultMaxCommandMs} from '../options/limits.ts';
@@ -49,7 +49,7 @@ const dropped = new FinalizationRegistry<{
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** RoutineKind::Fragment of cpp/shader/codegen/keys.h. */
+/** RoutineKind::Fragment of cpp/pipeline/routine_keys.h. */
 const kFragment = 1;
 /** Of a thread that shades; what shading calls needs some KB. */
 const kThreadStackBytes = 256 * 1024;

@@ -16,12 +16,12 @@
 #include <utility>
 
 #include "abi/call.h"
-#include "draw/layout.h"
-#include "gl/fake_host_test.h"
-#include "merge/merge_fragment.h"
+#include "pipeline/layout.h"
+#include "reference/merge_fragment.h"
 #include "support/address.h"
+#include "testing/context/fake_host.h"
+#include "testing/shading_threads.h"
 #include "texture/descriptor.h"
-#include "threads/shading_threads_test.h"
 
 namespace sw::abi {
 
@@ -241,7 +241,7 @@ ProgramInfo programInfo() {
   block.name = "B";
   block.sizeBytes = 16;
   info.blocks.push_back(block);
-  info.outputClass[0] = uint8_t(ir::Type::Float);
+  info.outputClass[0] = uint8_t(ScalarType::Float);
   info.usesDiscard = true;
   return info;
 }

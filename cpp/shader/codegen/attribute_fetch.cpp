@@ -3,7 +3,7 @@
 
 #include "shader/codegen/attribute_fetch.h"
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/target_convert.h"
 #include "support/assert.h"
 

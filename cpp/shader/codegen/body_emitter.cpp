@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/body_impl.h"
 #include "shader/math/evaluate.h"
 #include "shader/passes/hoist.h"

@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include "shader/codegen/keys.h"
+#include "pipeline/routine_keys.h"
 #include "shader/ir/ir.h"
 #include "shader/link/program.h"
 #include "wasm/function_builder.h"

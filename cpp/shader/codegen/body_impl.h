@@ -205,7 +205,7 @@ struct BodyEmitter::Impl {
     wasm::Local slots[5];
   };
   uint32_t samplerIndexOf(const ir::Access& access) const;
-  ir::SampleMethod methodOf(const ir::SampleInfo& info) const;
+  SampleMethod methodOf(const ir::SampleInfo& info) const;
   void prepareSamplers();
 
   // --- places in memory

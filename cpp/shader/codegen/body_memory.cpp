@@ -5,7 +5,7 @@
 // memory, 16 bytes a cell (lane k at 4 k), or 4 when it is uniform. Indices are clamped in the IR. Functions that are
 // called share globals and outputs by way of private memory, and have their own variables in their frame.
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/body_impl.h"
 #include "support/assert.h"
 

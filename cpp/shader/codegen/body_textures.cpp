@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Texture look-ups: a call through the table to the sampling function that the descriptor names (draw/layout.h).
+// Texture look-ups: a call through the table to the sampling function that the descriptor names (pipeline/layout.h).
 // Results come back through the scratch at the start of private memory.
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/body_impl.h"
 #include "shader/codegen/look_up.h"
 #include "shader/codegen/look_up_texels.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// The fragment routine: block records in, texels, depth and stencil out (draw/layout.h). One of two loops is made:
+// The fragment routine: block records in, texels, depth and stencil out (pipeline/layout.h). One of two loops is made:
 //
 //   shaded loop   the body runs for every 2x2 quad that has a covered pixel; for its block, tests before it where that
 //   is legal strip loop    the body has nothing to do per fragment (colours are the same for the whole batch, or nobody
@@ -20,11 +20,11 @@
 #include <optional>
 #include <vector>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/body_emitter.h"
-#include "shader/codegen/keys.h"
 #include "shader/codegen/routine_module.h"
 #include "shader/codegen/routine_pixels.h"
+#include "shader/codegen/routines.h"
 #include "shader/codegen/stencil.h"
 #include "shader/codegen/target_merge.h"
 #include "wasm/interleave.h"

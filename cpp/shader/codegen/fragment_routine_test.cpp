@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Which work a fragment routine leaves out. That its results are right is tested in merge/fragment_routine_test.cpp.
+// Which work a fragment routine leaves out. That its results are right is tested in
+// shader/codegen/fragment_twin_test.cpp.
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstring>
 
-#include "shader/codegen/keys.h"
-#include "shader/codegen/routine_test_program.h"
 #include "shader/codegen/routine_trim.h"
+#include "shader/codegen/routines.h"
+#include "testing/shaders/routine_test_program.h"
 #include "wasm/shared_memory.h"
 
 namespace sw {

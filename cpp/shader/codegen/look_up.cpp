@@ -6,16 +6,14 @@
 #include <cstddef>
 #include <string>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
+#include "pipeline/target_format.h"
 #include "shader/codegen/look_up_texels.h"
-#include "shader/codegen/target_format.h"
 #include "support/assert.h"
 #include "wasm/module_builder.h"
 
 namespace sw {
 
-using ir::SampleMethod;
-using ir::SamplerDim;
 using wasm::Local;
 using wasm::Opcode;
 using wasm::ValType;
@@ -28,8 +26,6 @@ bool isMagLinear(const LookUp& lookUp) { return lookUp.sampler.filter & kSampler
 bool isMixed(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMixed; }
 bool isMinLinear(const LookUp& lookUp) { return isMagLinear(lookUp) != isMixed(lookUp); }
 bool isMipmapped(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipmapped; }
-/// Else any lod gives the same.
-bool lodMatters(const LookUp& lookUp) { return isMipmapped(lookUp) || isMixed(lookUp); }
 bool isMipLinear(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipLinear; }
 bool isRgba8(TargetFormat format) { return format == TargetFormat::RGBA8 || format == TargetFormat::RGB8; }
 /// Whether a linear filter weights rows in integers (texture/integer_texels.h).
@@ -37,7 +33,6 @@ bool isInteger(TargetFormat format) { return isRgba8(format) || isSrgb8(format);
 bool isFixedPoint(const LookUp& lookUp) {
   return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
 }
-bool hasOffset(const LookUp& lookUp) { return lookUp.offset[0] || lookUp.offset[1] || lookUp.offset[2]; }
 
 wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::string& name) {
   for (uint32_t i = 0; i < module.functionCount(); i++) {
@@ -890,39 +885,13 @@ std::string nameOf(const LookUp& lookUp) {
 
 }  // namespace
 
-bool isRgba8InFixedPoint(const SamplerKey& key) {
-  if (!isRgba8(key.format) || !(key.filter & kSamplerLinear) || (key.filter & kSamplerMixed)) return false;
-  if ((key.filter & kSamplerMipmapped) && !(key.filter & kSamplerMipLinear)) return false;
-  const WrapMode mode = wrapOf(key, 0);
-  if (mode != wrapOf(key, 1) || mode == WrapMode::MirroredRepeat) return false;
-  return mode == WrapMode::ClampToEdge || (key.filter & kSamplerPowersOf2);
-}
-
-bool hasLookUpCode(const LookUp& lookUp) {
-  const SamplerKey& key = lookUp.sampler;
-  if (!hasTexelCode(key.format)) return false;
-  switch (lookUp.method) {
-    case SampleMethod::Size: return false;
-    case SampleMethod::Grad:
-      if (key.filter & kSamplerAnisotropic || lodMatters(lookUp)) return false;
-      break;
-    case SampleMethod::Fetch: return lookUp.dim != SamplerDim::Cube;
-    case SampleMethod::Implicit:
-      if (key.filter & kSamplerAnisotropic) return false;
-      break;
-    case SampleMethod::Lod: break;
-  }
-  if (isSrgb8(key.format) && lookUp.dim != SamplerDim::Dim2D) return false;
-  return !(isFixedPoint(lookUp) && hasOffset(lookUp));
-}
-
 bool isLookUpInPlace(const LookUp& lookUp) {
   if (lookUp.method == SampleMethod::Fetch) return true;
   return !isMagLinear(lookUp) && !lodMatters(lookUp);
 }
 
 bool filtersFloats(const LookUp& lookUp) {
-  return lookUp.method != SampleMethod::Fetch && (isLinear(lookUp) || isMipLinear(lookUp)) &&
+  return lookUp.method != SampleMethod::Fetch && (isMagLinear(lookUp) || isMinLinear(lookUp) || isMipLinear(lookUp)) &&
          targetFormatInfo(lookUp.sampler.format).kind == TargetClass::Float;
 }
 
@@ -931,25 +900,6 @@ uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerD
 bool takesLod(const LookUp& lookUp) {
   if (lookUp.method == SampleMethod::Fetch) return true;
   return lodMatters(lookUp) && (lookUp.method == SampleMethod::Lod || lookUp.bias);
-}
-
-SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t methods) {
-  bool any = false, filtered = false;
-  for (const SampleMethod method :
-       {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad, SampleMethod::Fetch}) {
-    if (!(methods >> uint32_t(method) & 1) || !hasLookUpCode({.dim = dim, .method = method, .sampler = key})) continue;
-    any = true;
-    filtered |= method != SampleMethod::Fetch;
-  }
-  if (!any) return {};
-  SamplerKey kept = key;
-  if (!filtered) kept.filter = kept.wrap = 0;
-  if (dim == SamplerDim::Cube) kept.wrap = 0;
-  if (dim != SamplerDim::Dim3D) kept.wrap &= 15;
-  if (dim != SamplerDim::Dim2D || !isRgba8InFixedPoint(kept) || wrapOf(kept, 0) != WrapMode::Repeat) {
-    kept.filter &= uint8_t(~kSamplerPowersOf2);
-  }
-  return kept;
 }
 
 void emitLookUp(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& arguments, Value (&channels)[4]) {

@@ -5,8 +5,8 @@
 
 #include <cstddef>
 
-#include "draw/layout.h"
-#include "shader/codegen/target_format.h"
+#include "pipeline/layout.h"
+#include "pipeline/target_format.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -16,35 +16,6 @@ using wasm::Opcode;
 using wasm::ValType;
 
 namespace {
-
-/// How the components lie in memory.
-enum class Texels : uint8_t { None, Bytes, Srgb, Halves, Words };
-
-Texels kindOf(TargetFormat format) {
-  using enum TargetFormat;
-  switch (format) {
-    case R8:
-    case RG8:
-    case RGB8:
-    case RGBA8: return Texels::Bytes;
-    case SRGB8:
-    case SRGB8A8: return Texels::Srgb;
-    case R16F:
-    case RG16F:
-    case RGB16F:
-    case RGBA16F: return Texels::Halves;
-    case R32F:
-    case RG32F:
-    case RGBA32F:
-    case R32I:
-    case RG32I:
-    case RGBA32I:
-    case R32UI:
-    case RG32UI:
-    case RGBA32UI: return Texels::Words;
-    default: return Texels::None;
-  }
-}
 
 void extractAll(Lanes& l, Value addresses, Local (&to)[4]) {
   for (uint32_t k = 0; k < 4; k++) {
@@ -131,7 +102,7 @@ Value highHalf(Lanes& l, Value words) { return expandHalf(l, l.shrSigned(words, 
 /// The four components at an address.
 Value loadPixel(Lanes& l, TargetFormat format, Local address, uint32_t offset) {
   l.f.localGet(address);
-  if (kindOf(format) == Texels::Words) {
+  if (texelCode(format) == TexelCode::Words) {
     l.f.load(Opcode::V128Load, offset, 2);
     return l.pop();
   }
@@ -140,8 +111,6 @@ Value loadPixel(Lanes& l, TargetFormat format, Local address, uint32_t offset) {
 }
 
 }  // namespace
-
-bool hasTexelCode(TargetFormat format) { return kindOf(format) != Texels::None; }
 
 int texelChannels(TargetFormat format) {
   const TargetFormatInfo info = targetFormatInfo(format);
@@ -179,17 +148,17 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, Local srgbTables
   Local at[4];
   extractAll(l, addresses, at);
   const int count = texelChannels(format);
-  switch (kindOf(format)) {
-    case Texels::None: return;
-    case Texels::Bytes: {
+  switch (texelCode(format)) {
+    case TexelCode::None: return;
+    case TexelCode::Bytes: {
       const Value words = count == 1   ? loadShort(l, Opcode::V128Load8Lane, 4, at)
                           : count == 2 ? loadShort(l, Opcode::V128Load16Lane, 2, at)
                                        : loadWords(l, at);
       for (int c = 0; c < count; c++) channels[c] = byteOf(l, words, uint32_t(c));
       return;
     }
-    case Texels::Srgb: return loadSrgb(l, at, srgbTables, channels);
-    case Texels::Halves: {
+    case TexelCode::Srgb: return loadSrgb(l, at, srgbTables, channels);
+    case TexelCode::Halves: {
       Value words[2];
       if (count == 4) {
         loadWordPairs(l, at, words[0], words[1]);
@@ -199,7 +168,7 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, Local srgbTables
       for (int c = 0; c < count; c++) channels[c] = c & 1 ? highHalf(l, words[c / 2]) : lowHalf(l, words[c / 2]);
       return;
     }
-    case Texels::Words:
+    case TexelCode::Words:
       if (count == 1) {
         channels[0] = loadWords(l, at);
       } else if (count == 2) {
@@ -213,10 +182,10 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, Local srgbTables
 
 void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], Value (&first)[2], Value (&second)[2]) {
   const int count = texelChannels(format);
-  switch (kindOf(format)) {
-    case Texels::None:
-    case Texels::Srgb: return;  // four channels
-    case Texels::Bytes: {
+  switch (texelCode(format)) {
+    case TexelCode::None:
+    case TexelCode::Srgb: return;  // four channels
+    case TexelCode::Bytes: {
       const Value words = count == 1 ? loadShort(l, Opcode::V128Load16Lane, 2, addresses) : loadWords(l, addresses);
       for (int c = 0; c < count; c++) {
         first[c] = byteOf(l, words, uint32_t(c));
@@ -224,7 +193,7 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
       }
       return;
     }
-    case Texels::Halves: {
+    case TexelCode::Halves: {
       Value words[2];
       if (count == 1) {
         words[0] = loadWords(l, addresses);
@@ -240,7 +209,7 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
       }
       return;
     }
-    case Texels::Words:
+    case TexelCode::Words:
       if (count == 1) {
         loadWordPairs(l, addresses, first[0], second[0]);
       } else {
@@ -311,10 +280,10 @@ Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY
 
 Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
                  Local srgbTables) {
-  const Texels kind = kindOf(format);
-  if (kind == Texels::Bytes || kind == Texels::Srgb) {
+  const TexelCode code = texelCode(format);
+  if (code == TexelCode::Bytes || code == TexelCode::Srgb) {
     const auto pair = [&](Local left, Local right) {
-      return kind == Texels::Bytes ? loadPair(l, left, right) : loadSrgbPair(l, left, right, srgbTables);
+      return code == TexelCode::Bytes ? loadPair(l, left, right) : loadSrgbPair(l, left, right, srgbTables);
     };
     const Value low = pair(corners.bottom, corners.bottomRight);
     return blendPairs(l, low, pair(corners.top, corners.topRight), weightX, weightY);

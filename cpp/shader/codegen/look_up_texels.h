@@ -6,13 +6,11 @@
 
 #pragma once
 
-#include "shader/codegen/keys.h"
+#include "pipeline/look_up.h"
 #include "shader/codegen/routine_lanes.h"
 
 namespace sw {
 
-bool hasTexelCode(TargetFormat format);
-inline bool isSrgb8(TargetFormat format) { return format == TargetFormat::SRGB8 || format == TargetFormat::SRGB8A8; }
 int texelChannels(TargetFormat format);
 /// log2 of a texel's bytes.
 uint32_t texelShift(TargetFormat format);

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/attribute_fetch.h"
 #include "shader/codegen/body_emitter.h"
 #include "shader/codegen/routine_module.h"

@@ -7,7 +7,7 @@
 // budget: the core has none, since routines are handed that address, so whoever instantiates a main provides it.
 //
 //   vertex    main(vertex_ids: v128, instance_id: i32, varying_out: i32) -> (v128, v128, v128, v128)
-//             Returns the clip position. varying_out: cells in the order of a vertex record (draw/layout.h).
+//             Returns the clip position. varying_out: cells in the order of a vertex record (pipeline/layout.h).
 //   fragment  main(varying_in: i32, private: i32, lanes: v128) -> (v128, v128, v128, v128)
 //             Returns red, green, blue and alpha of location 0. varying_in: MainCells, below.
 //
@@ -17,7 +17,7 @@
 
 #pragma once
 
-#include "shader/codegen/keys.h"
+#include "shader/codegen/routines.h"
 
 namespace sw {
 

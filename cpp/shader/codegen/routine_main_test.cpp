@@ -7,9 +7,9 @@
 
 #include <array>
 
-#include "draw/layout.h"
-#include "shader/codegen/routine_harness.h"
-#include "shader/codegen/routine_test_program.h"
+#include "pipeline/layout.h"
+#include "testing/routine_harness.h"
+#include "testing/shaders/routine_test_program.h"
 
 namespace sw {
 namespace {
@@ -52,7 +52,7 @@ TEST(FragmentMain, TakesInputsAndGivesColoursLaneByLane) {
   const Cell uniform = {20, 21, 22, 23};
   std::memcpy(run.memory.data() + kUniformPlace + 32, uniform.data(), 16);
   std::vector<RoutineCase> cases = {run};
-  ASSERT_EQ(runRoutines(cases, "routine_runner.mjs"), "");
+  ASSERT_EQ(runRoutines(cases), "");
 
   const auto out = [&](uint32_t cell) { return cellAt(cases[0].memory, kInPlace, builtins + cell); };
   EXPECT_EQ(out(kMainColors), (Cell{1, 0.25f, 1, 0.25f}));
@@ -106,7 +106,7 @@ TEST(VertexMain, FetchesAttributesAndReturnsThePosition) {
     std::memcpy(run.memory.data() + kArrayPlace + 4 * i, &value, 4);
   }
   std::vector<RoutineCase> cases = {run};
-  ASSERT_EQ(runRoutines(cases, "routine_runner.mjs"), "");
+  ASSERT_EQ(runRoutines(cases), "");
   const auto out = [&](uint32_t cell) { return cellAt(cases[0].memory, kOutPlace, cell); };
   EXPECT_EQ(out(0), (Cell{6, 0, 18, 18}));
   EXPECT_EQ(out(1), (Cell{7, 1, 19, 19}));

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "shader/codegen/keys.h"
+#include "pipeline/routine_keys.h"
 #include "shader/codegen/routine_lanes.h"
 
 namespace sw {

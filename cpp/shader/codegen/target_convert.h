@@ -6,8 +6,8 @@
 
 #pragma once
 
+#include "pipeline/target_format.h"
 #include "shader/codegen/routine_lanes.h"
-#include "shader/codegen/target_format.h"
 
 namespace sw {
 

@@ -3,10 +3,11 @@
 //
 // Colours of four lanes into the texels of one render target: blending, conversion, write mask (OpenGL ES 3.0.6 §4.1.7
 // to §4.2.2). What depends on batch-wide values alone is computed in the prologue, down to the finished texel. The
-// scalar twin is cpp/merge/merge_fragment.cpp; both follow the same formulas in the same order.
+// scalar twin is cpp/reference/merge_fragment.cpp; both follow the same formulas in the same order.
 
 #pragma once
 
+#include "pipeline/routine_keys.h"
 #include "shader/codegen/target_convert.h"
 
 namespace sw {

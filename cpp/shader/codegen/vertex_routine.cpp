@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// The vertex routine: four vertices at a time, attributes in, vertex records (draw/layout.h) out.
+// The vertex routine: four vertices at a time, attributes in, vertex records (pipeline/layout.h) out.
 
 #include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/attribute_fetch.h"
 #include "shader/codegen/body_emitter.h"
 #include "shader/codegen/routine_module.h"

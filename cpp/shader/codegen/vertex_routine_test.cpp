@@ -9,10 +9,11 @@
 #include <cmath>
 #include <random>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
 #include "shader/codegen/attribute_fetch.h"
-#include "shader/codegen/routine_harness.h"
-#include "shader/codegen/routine_test_program.h"
+#include "shader/codegen/routines.h"
+#include "testing/routine_harness.h"
+#include "testing/shaders/routine_test_program.h"
 
 namespace sw {
 namespace {
@@ -178,7 +179,7 @@ TEST(VertexRoutine, FetchesEveryKindOfAttribute) {
                      .arguments = {kStatePlace, kIdPlace, kVertices, kRecordPlace},
                      .globals = {0, kAttributePlace, 0, 0, 0, 0}});
   }
-  ASSERT_EQ(runRoutines(cases, "routine_runner.mjs"), "");
+  ASSERT_EQ(runRoutines(cases), "");
   for (size_t i = 0; i < scenes.size(); i++) {
     for (uint32_t vertex = 0; vertex < kVertices; vertex++) {
       const uint8_t* record = cases[i].memory.data() + kRecordPlace + vertex * 4 * vertexRecordCells(16);

@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "shader/frontend/parse_context.h"
 #include "shader/frontend/tree_rules.h"
-#include "shader/lower/tree.h"
+#include "shader/glslang/parse_context.h"
+#include "shader/glslang/tree.h"
 
 namespace sw {
 
@@ -45,7 +45,7 @@ class AssignmentFinder : public TIntermTraverser {
 
  private:
   void check(TIntermTyped* place) {
-    const TIntermSymbol* symbol = lowering::baseSymbol(place);
+    const TIntermSymbol* symbol = baseSymbol(place);
     if (symbol != nullptr && symbol->getId() == index_) found = place;
   }
   SymbolId index_;
@@ -69,7 +69,7 @@ class IndexFinder : public TIntermTraverser {
 
  private:
   bool visitFolded(TIntermTyped& node) {
-    const TIntermTyped* operand = lowering::foldedOperand(node);
+    const TIntermTyped* operand = foldedOperand(node);
     if (operand != nullptr) const_cast<TIntermTyped*>(operand)->traverse(this);
     return operand != nullptr;
   }
@@ -124,7 +124,7 @@ class AppendixA : public TIntermTraverser {
   bool visitBinary(TVisit, TIntermBinary* node) override {
     if (node->getOp() != EOpIndexIndirect) return true;
     // Section 5: uniforms may be indexed by anything in a vertex shader.
-    const TIntermSymbol* symbol = lowering::baseSymbol(node->getLeft());
+    const TIntermSymbol* symbol = baseSymbol(node->getLeft());
     if (stage_ == EShLangVertex && symbol != nullptr && symbol->getQualifier().storage == EvqUniform) return true;
     IndexFinder finder(indices_);
     node->getRight()->traverse(&finder);
@@ -135,7 +135,7 @@ class AppendixA : public TIntermTraverser {
  private:
   static bool isIndex(TIntermNode* node, const TIntermSymbol& index) {
     const TIntermTyped* typed = node != nullptr ? node->getAsTyped() : nullptr;
-    const TIntermSymbol* symbol = typed != nullptr ? lowering::folded(typed)->getAsSymbolNode() : nullptr;
+    const TIntermSymbol* symbol = typed != nullptr ? folded(typed)->getAsSymbolNode() : nullptr;
     return symbol != nullptr && symbol->getId() == index.getId();
   }
 

@@ -12,9 +12,9 @@
 
 #include <glslang/MachineIndependent/localintermediate.h>
 
-#include "shader/frontend/parse_context.h"
 #include "shader/frontend/tree_rules.h"
-#include "shader/lower/tree.h"
+#include "shader/glslang/parse_context.h"
+#include "shader/glslang/tree.h"
 
 namespace sw {
 
@@ -80,14 +80,14 @@ class DepthRule {
 
  private:
   bool pass(int level) {
-    tooDeep_ |= level > limit_ || level + joined_ > lowering::kMaxDepth;
+    tooDeep_ |= level > limit_ || level + joined_ > kMaxWalkDepth;
     return tooDeep_;
   }
 
   /// What browsers have thrown away.
   void dropped(const TIntermNode* node, int level) {
     const int limit = limit_;
-    limit_ = lowering::kMaxDepth;
+    limit_ = kMaxWalkDepth;
     expression(node, level);
     limit_ = limit;
   }
@@ -113,7 +113,7 @@ class DepthRule {
     if (node == nullptr || pass(level)) return;
     const TIntermTyped* typed = const_cast<TIntermNode*>(node)->getAsTyped();
     const int joined = joined_;
-    while (const TIntermTyped* operand = typed != nullptr ? lowering::foldedOperand(*typed) : nullptr) {
+    while (const TIntermTyped* operand = typed != nullptr ? foldedOperand(*typed) : nullptr) {
       ++joined_;
       if (const TIntermSelection* selection = typed->getAsSelectionNode()) {
         const bool first = operand == selection->getTrueBlock();

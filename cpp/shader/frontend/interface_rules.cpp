@@ -5,10 +5,9 @@
 
 #include <algorithm>
 
-#include "shader/frontend/parse_context.h"
-#include "shader/frontend/variable_size.h"
-#include "shader/link/program.h"
-#include "support/shader_limits.h"
+#include "pipeline/shader_limits.h"
+#include "shader/glslang/parse_context.h"
+#include "shader/glslang/variable_size.h"
 
 namespace sw {
 namespace {

@@ -5,9 +5,9 @@
 
 #include <glslang/MachineIndependent/localintermediate.h>
 
-#include "shader/frontend/parse_context.h"
 #include "shader/frontend/tree_rules.h"
-#include "shader/frontend/variable_size.h"
+#include "shader/glslang/parse_context.h"
+#include "shader/glslang/variable_size.h"
 
 namespace sw {
 

@@ -6,11 +6,11 @@
 #include <glslang/MachineIndependent/ScanContext.h>
 #include <glslang/MachineIndependent/preprocessor/PpContext.h>
 
-#include "shader/frontend/builtins.h"
-#include "shader/frontend/parse_context.h"
 #include "shader/frontend/preprocessor.h"
 #include "shader/frontend/source_rules.h"
-#include "shader/frontend/variable_size.h"
+#include "shader/glslang/builtins.h"
+#include "shader/glslang/parse_context.h"
+#include "shader/glslang/variable_size.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -79,8 +79,8 @@ ParsedShader::~ParsedShader() {
   if (&GetThreadPoolAllocator() == pool.get()) SetThreadPoolAllocator(nullptr);
 }
 
-ParsedShader parseShader(ir::Stage stage, const SourceText& source, const CompileOptions& options, std::string& log) {
-  const EShLanguage language = stage == ir::Stage::Vertex ? EShLangVertex : EShLangFragment;
+ParsedShader parseShader(ShaderStage stage, const SourceText& source, const CompileOptions& options, std::string& log) {
+  const EShLanguage language = stage == ShaderStage::Vertex ? EShLangVertex : EShLangFragment;
   const bool drawBuffers = source.version == 100 && (options.extensions & kExtDrawBuffers) != 0;
   const bool webgl2 = source.version == 100 && options.webglVersion >= 2;
   TSymbolTable& builtins =

@@ -15,8 +15,9 @@
 #include <utility>
 #include <vector>
 
-#include "shader/frontend/compile.h"
-#include "shader/frontend/token_filter.h"
+#include "pipeline/compile_options.h"
+#include "pipeline/shader_types.h"
+#include "shader/glslang/token_filter.h"
 
 namespace sw {
 
@@ -45,6 +46,6 @@ struct ParsedShader {
 
 /// Parses one shader. Messages go to `log`. The pool stays the current one of the thread, so that the tree can be
 /// worked on, until the result is destroyed.
-ParsedShader parseShader(ir::Stage stage, const SourceText& source, const CompileOptions& options, std::string& log);
+ParsedShader parseShader(ShaderStage stage, const SourceText& source, const CompileOptions& options, std::string& log);
 
 }  // namespace sw

@@ -9,9 +9,9 @@
 #include <memory>
 #include <set>
 
-#include "shader/frontend/parse_context.h"
 #include "shader/frontend/preprocessor_expression.h"
 #include "shader/frontend/preprocessor_token.h"
+#include "shader/glslang/parse_context.h"
 
 namespace sw::pp {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "shader/frontend/source_rules.h"
 
-#include "shader/frontend/parse_context.h"
+#include "shader/glslang/parse_context.h"
 
 namespace sw {
 namespace {

@@ -10,7 +10,7 @@
 #include <set>
 #include <vector>
 
-#include "shader/frontend/parse_context.h"
+#include "shader/glslang/parse_context.h"
 
 namespace sw {
 

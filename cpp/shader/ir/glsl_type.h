@@ -10,13 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/shader_types.h"
+
 namespace sw::ir {
 
 enum class BaseType : uint8_t { Void, Bool, Int, Uint, Float, Struct, Sampler };
-
-enum class SamplerDim : uint8_t { Dim2D, Dim3D, Cube, Dim2DArray };
-
-enum class SamplerClass : uint8_t { Float, Int, Uint, Shadow };
 
 enum class Precision : uint8_t { None, Low, Medium, High };
 

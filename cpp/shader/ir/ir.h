@@ -24,13 +24,13 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/shader_types.h"
 #include "shader/ir/glsl_type.h"
 
 namespace sw::ir {
 
-enum class Stage : uint8_t { Vertex, Fragment };
-
-enum class Type : uint8_t { Void, Bool, Int, Uint, Float };
+using Stage = ShaderStage;
+using Type = ScalarType;
 
 enum class Op : uint8_t {
 #define SW_IR_OP(name, text, flags) name,
@@ -117,14 +117,6 @@ struct Variable {
   bool dynamic = false;                         // some access has a dynamic index: it must live in memory
   bool inMemory = false;                        // it lives there anyway: calls copy it whole, by a loop
   Uniformity uniformity = Uniformity::Varying;  // set by passes/uniformity
-};
-
-enum class SampleMethod : uint8_t {
-  Implicit,  // texture(): args coords, [reference], [bias]. In a vertex shader the base level is meant.
-  Lod,       // args coords, [reference], lod
-  Grad,      // args coords, [reference], d/dx of each coordinate (without layer), then d/dy
-  Fetch,     // args integer coords (and layer), lod
-  Size,      // args lod; results: width, height, depth or layers (Int)
 };
 
 /// What a Sample instruction does. Coordinates: 2 for 2D, 3 for 3D, cube and 2D array (z is the layer, not rounded).

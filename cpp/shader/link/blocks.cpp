@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <map>
 
+#include "pipeline/shader_limits.h"
 #include "shader/ir/std140.h"
 #include "shader/link/gl_type.h"
 #include "shader/link/link_state.h"
-#include "support/shader_limits.h"
 
 namespace sw {
 namespace {

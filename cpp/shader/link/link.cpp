@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "shader/codegen/keys.h"
-#include "shader/link/link_options.h"
+#include "pipeline/link_options.h"
 #include "shader/link/link_state.h"
+#include "shader/link/private_memory.h"
 #include "shader/passes/inline.h"
 #include "shader/passes/pipeline.h"
 #include "support/hash.h"
@@ -34,9 +34,9 @@ void findSampleMethods(const ir::Shader& shader, LinkedProgram& program) {
       const uint32_t cell = cells[sample.sampler.object] + sample.sampler.base;
       if (cell >= program.samplerOfCell.size() || program.samplerOfCell[cell] == ir::kNone) continue;
       SamplerInfo& info = program.info.samplers[program.samplerOfCell[cell]];
-      const bool isExplicit = isVertex && sample.method == ir::SampleMethod::Implicit;
+      const bool isExplicit = isVertex && sample.method == SampleMethod::Implicit;
       (isVertex ? info.vertexMethods : info.fragmentMethods) |=
-          uint8_t(1u << uint32_t(isExplicit ? ir::SampleMethod::Lod : sample.method));
+          uint8_t(1u << uint32_t(isExplicit ? SampleMethod::Lod : sample.method));
     }
   }
 }

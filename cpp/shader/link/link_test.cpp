@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "draw/layout.h"
-#include "shader/frontend/compile.h"
+#include "pipeline/layout.h"
+#include "shader/compile/compile.h"
 #include "shader/link/program.h"
 #include "support/gl_constants.h"
 
@@ -250,8 +250,8 @@ TEST(Link, SamplersTellHowTheyAreUsed) {
                      "textureLod(s, vec2(0), 1.0); }",
                      "color = texture(b, vec2(0)) + look(list[1]);"));
   ASSERT_TRUE(result.program) << result.infoLog;
-  const auto bit = [](ir::SampleMethod method) { return 1 << int(method); };
-  using enum ir::SampleMethod;
+  const auto bit = [](SampleMethod method) { return 1 << int(method); };
+  using enum SampleMethod;
   const ProgramInfo& info = result.program->info;
   const auto sampler = [&](const char* name) { return size_t(uniform(info, name)->samplerIndex); };
   EXPECT_EQ(info.samplers[sampler("a")].vertexMethods, bit(Lod));  // no derivatives there

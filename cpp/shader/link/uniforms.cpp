@@ -6,12 +6,12 @@
 
 #include <map>
 
+#include "pipeline/shader_limits.h"
 #include "shader/ir/uses.h"
 #include "shader/link/gl_type.h"
 #include "shader/link/link_state.h"
 #include "shader/link/packing.h"
 #include "support/gl_constants.h"
-#include "support/shader_limits.h"
 
 namespace sw {
 namespace {

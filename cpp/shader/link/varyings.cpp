@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: MIT
 //
 // Vertex outputs to fragment inputs, and to transform feedback: GLSL ES 3.00.6 sections 4.3.4, 4.3.6 and 4.3.9, GLSL ES
-// 1.00.17 sections 4.3.5 and 4.6.4, OpenGL ES 3.0.6 section 2.12.8. Also lays out the vertex record (draw/layout.h):
-// what the fragment shader reads comes first, padded to four cells, then what only transform feedback or clipping
-// wants.
+// 1.00.17 sections 4.3.5 and 4.6.4, OpenGL ES 3.0.6 section 2.12.8. Also lays out the vertex record
+// (pipeline/layout.h): what the fragment shader reads comes first, padded to four cells, then what only transform
+// feedback or clipping wants.
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "draw/layout.h"
+#include "pipeline/layout.h"
+#include "pipeline/shader_limits.h"
 #include "shader/link/gl_type.h"
 #include "shader/link/link_state.h"
 #include "shader/link/packing.h"
-#include "support/shader_limits.h"
 
 namespace sw {
 namespace {

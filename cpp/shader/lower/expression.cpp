@@ -96,7 +96,7 @@ constexpr int kCheapNodes = 12;
 }  // namespace
 
 Cells Lowerer::evaluate(const TIntermTyped* node) {
-  if (++depth_ > kMaxDepth) fail("expression too complex");
+  if (++depth_ > kMaxWalkDepth) fail("expression too complex");
   Cells result;
   if (!failed_) {
     if (node->getLoc().line > 0 && static_cast<uint32_t>(node->getLoc().line) != line_) {

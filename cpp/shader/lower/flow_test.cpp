@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "shader/lower/run_glsl.h"
+#include "testing/shaders/run_glsl.h"
 
 namespace sw::test {
 namespace {

@@ -9,8 +9,8 @@
 
 #include <algorithm>
 
-#include "shader/frontend/compile.h"
-#include "support/golden_files.h"
+#include "shader/compile/compile.h"
+#include "testing/golden_files.h"
 
 namespace sw::test {
 namespace {

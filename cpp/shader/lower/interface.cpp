@@ -44,12 +44,12 @@ ir::GlslType Lowerer::glslType(const TType& type) {
     case EbtSampler: {
       result.base = ir::BaseType::Sampler;
       const TSampler& sampler = type.getSampler();
-      if (sampler.dim == Esd3D) result.samplerDim = ir::SamplerDim::Dim3D;
-      if (sampler.dim == EsdCube) result.samplerDim = ir::SamplerDim::Cube;
-      if (sampler.arrayed) result.samplerDim = ir::SamplerDim::Dim2DArray;
-      if (sampler.type == EbtInt) result.samplerClass = ir::SamplerClass::Int;
-      if (sampler.type == EbtUint) result.samplerClass = ir::SamplerClass::Uint;
-      if (sampler.shadow) result.samplerClass = ir::SamplerClass::Shadow;
+      if (sampler.dim == Esd3D) result.samplerDim = SamplerDim::Dim3D;
+      if (sampler.dim == EsdCube) result.samplerDim = SamplerDim::Cube;
+      if (sampler.arrayed) result.samplerDim = SamplerDim::Dim2DArray;
+      if (sampler.type == EbtInt) result.samplerClass = SamplerClass::Int;
+      if (sampler.type == EbtUint) result.samplerClass = SamplerClass::Uint;
+      if (sampler.shadow) result.samplerClass = SamplerClass::Shadow;
       break;
     }
     default: fail("unimplemented: a type that is not of GLSL ES"); break;

@@ -19,11 +19,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "shader/glslang/tree.h"
 #include "shader/ir/builder.h"
-#include "shader/lower/cells.h"
 #include "shader/lower/lower.h"
 #include "shader/lower/scopes.h"
-#include "shader/lower/tree.h"
+#include "shader/lower/value_cells.h"
 
 namespace sw::lowering {
 

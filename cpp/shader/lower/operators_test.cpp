@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-#include "shader/lower/run_glsl.h"
+#include "testing/shaders/run_glsl.h"
 
 namespace sw::test {
 namespace {

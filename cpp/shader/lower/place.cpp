@@ -70,7 +70,7 @@ bool Lowerer::placeOf(const TIntermTyped* node, bool ofSamplers, Place& result) 
     fail("unimplemented: an l-value of this form");
     return false;
   }
-  if (++depth_ > kMaxDepth) {
+  if (++depth_ > kMaxWalkDepth) {
     fail("expression too complex");
     depth_--;
     return false;

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-#include "shader/interpreter/random_shader.h"
+#include "testing/shaders/random_shader.h"
 
 #include <gtest/gtest.h>
 
-#include "shader/lower/run_glsl.h"
+#include "testing/shaders/run_glsl.h"
 
 namespace sw::test {
 namespace {

@@ -89,7 +89,7 @@ class Finder {
   }
 
   void statement(const TIntermNode* node) {
-    if (!node || ++depth_ > kMaxDepth) {  // the lowering itself reports the depth
+    if (!node || ++depth_ > kMaxWalkDepth) {  // the lowering itself reports the depth
       if (node) depth_--;
       return;
     }
@@ -139,7 +139,7 @@ class Finder {
   }
 
   void expression(const TIntermNode* node) {
-    if (!node || ++depth_ > kMaxDepth) {
+    if (!node || ++depth_ > kMaxWalkDepth) {
       if (node) depth_--;
       return;
     }
@@ -268,7 +268,7 @@ void forEachChild(const TIntermNode* node, F&& visit) {
 
 /// An array that is indexed by something that is no constant.
 void findIndirect(const TIntermNode* node, std::set<std::string>& names, int depth) {
-  if (!node || depth > kMaxDepth) return;
+  if (!node || depth > kMaxWalkDepth) return;
   const TIntermBinary* binary = node->getAsBinaryNode();
   if (binary && binary->getOp() == EOpIndexIndirect && binary->getLeft()->getType().isArray()) {
     const TIntermSymbol* symbol = baseSymbol(binary->getLeft());
@@ -280,7 +280,7 @@ void findIndirect(const TIntermNode* node, std::set<std::string>& names, int dep
 }
 
 void findWritten(const TIntermNode* node, std::set<long long>& ids, int depth) {
-  if (!node || depth > kMaxDepth) return;
+  if (!node || depth > kMaxWalkDepth) return;
   const auto writes = [&](const TIntermNode* target) {
     if (!target || !target->getAsTyped()) return;
     if (const TIntermSymbol* symbol = baseSymbol(target->getAsTyped())) ids.insert(symbol->getId());

@@ -20,7 +20,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "shader/lower/tree.h"
+#include "shader/glslang/tree.h"
 
 namespace sw::lowering {
 

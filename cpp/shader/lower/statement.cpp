@@ -42,7 +42,7 @@ void Lowerer::statement(const TIntermNode* node) {
     line_ = static_cast<uint32_t>(node->getLoc().line);
     b().setLine(line_);
   }
-  if (++depth_ > kMaxDepth) fail("statements nest too deeply");
+  if (++depth_ > kMaxWalkDepth) fail("statements nest too deeply");
   if (failed_) {
     depth_--;
     return;

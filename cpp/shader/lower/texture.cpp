@@ -18,13 +18,13 @@ namespace {
 
 struct Kind {
   bool known = true;
-  ir::SampleMethod method = ir::SampleMethod::Implicit;
+  SampleMethod method = SampleMethod::Implicit;
   bool projects = false;
   bool offsets = false;
 };
 
 Kind kindOf(TOperator op) {
-  using enum ir::SampleMethod;
+  using enum SampleMethod;
   switch (op) {
     case EOpTexture: return {};
     case EOpTextureProj: return {true, Implicit, true, false};
@@ -59,13 +59,13 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
   info.dim = sampler.type.samplerDim;
   info.samplerClass = sampler.type.samplerClass;
   info.sampler = sampler.access;
-  const size_t coordinates = info.dim == ir::SamplerDim::Dim2D ? 2 : 3;
-  const bool shadow = info.samplerClass == ir::SamplerClass::Shadow;
+  const size_t coordinates = info.dim == SamplerDim::Dim2D ? 2 : 3;
+  const bool shadow = info.samplerClass == SamplerClass::Shadow;
 
   size_t next = 1;
   Cells args;
   const auto nextArgument = [&] { return evaluate(children[next++]->getAsTyped()); };
-  if (kind.method != ir::SampleMethod::Size) {
+  if (kind.method != SampleMethod::Size) {
     Cells position = nextArgument();
     if (failed_) return zeros(node.getType());
     if (kind.projects) {
@@ -79,11 +79,11 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
     args.append(position.slice(0, coordinates + (shadow ? 1 : 0)));
   }
   switch (kind.method) {
-    case ir::SampleMethod::Implicit: break;
-    case ir::SampleMethod::Grad: args.append(nextArgument()); [[fallthrough]];
-    case ir::SampleMethod::Lod:
-    case ir::SampleMethod::Fetch:
-    case ir::SampleMethod::Size: args.append(nextArgument()); break;
+    case SampleMethod::Implicit: break;
+    case SampleMethod::Grad: args.append(nextArgument()); [[fallthrough]];
+    case SampleMethod::Lod:
+    case SampleMethod::Fetch:
+    case SampleMethod::Size: args.append(nextArgument()); break;
   }
   if (kind.offsets) {
     const TIntermConstantUnion* offset = children[next++]->getAsConstantUnion();
@@ -95,7 +95,7 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
       info.offset[i] = static_cast<int8_t>(offset->getConstArray()[static_cast<size_t>(i)].getIConst());
     }
   }
-  if (kind.method == ir::SampleMethod::Implicit) {
+  if (kind.method == SampleMethod::Implicit) {
     if (next < children.size()) {
       info.bias = true;
       args.append(nextArgument());
@@ -106,10 +106,10 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
   for (const ValueId index : sampler.indices) args.push_back(index);
 
   std::vector<Type> results(shadow ? 1 : 4, Type::Float);
-  if (info.samplerClass == ir::SamplerClass::Int) results.assign(4, Type::Int);
-  if (info.samplerClass == ir::SamplerClass::Uint) results.assign(4, Type::Uint);
-  if (kind.method == ir::SampleMethod::Size) {
-    const bool layered = info.dim == ir::SamplerDim::Dim3D || info.dim == ir::SamplerDim::Dim2DArray;
+  if (info.samplerClass == SamplerClass::Int) results.assign(4, Type::Int);
+  if (info.samplerClass == SamplerClass::Uint) results.assign(4, Type::Uint);
+  if (kind.method == SampleMethod::Size) {
+    const bool layered = info.dim == SamplerDim::Dim3D || info.dim == SamplerDim::Dim2DArray;
     results.assign(layered ? 3 : 2, Type::Int);
   }
   f_->function.samples.push_back(info);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What of calls can be seen without code: plans, frames, instances. That calls compute the right thing is asked by
-// link/call_twin_test.cpp.
+// codegen/call_twin_test.cpp.
 
 #include "shader/passes/calls.h"
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "shader/passes/cells.h"
+#include "shader/passes/cell_map.h"
 
 namespace sw::passes {
 

@@ -3,7 +3,7 @@
 
 #include "shader/passes/hoist.h"
 
-#include "shader/passes/cells.h"
+#include "shader/passes/cell_map.h"
 
 namespace sw::passes {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Each pass on shaders built by hand, small enough to follow. Whether passes keep the meaning of whole shaders is asked
-// by link/body_twin_test.cpp.
+// by codegen/body_twin_test.cpp.
 
 #include <gtest/gtest.h>
 

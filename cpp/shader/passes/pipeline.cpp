@@ -3,7 +3,7 @@
 
 #include "shader/passes/pipeline.h"
 
-#include "shader/passes/cells.h"
+#include "shader/passes/cell_map.h"
 #include "shader/passes/dead_code.h"
 #include "shader/passes/exits.h"
 #include "shader/passes/inline.h"

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "shader/ir/ir.h"
-#include "shader/passes/cells.h"
+#include "shader/passes/cell_map.h"
 
 namespace sw::passes {
 

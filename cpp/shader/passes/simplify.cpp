@@ -6,7 +6,7 @@
 #include <bit>
 #include <optional>
 
-#include "shader/passes/cells.h"
+#include "shader/passes/cell_map.h"
 #include "shader/passes/fold.h"
 #include "shader/passes/value_table.h"
 

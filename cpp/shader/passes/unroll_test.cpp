@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// On loops built by hand. That unrolled loops mean the same is asked by link/body_twin_test.cpp.
+// On loops built by hand. That unrolled loops mean the same is asked by codegen/body_twin_test.cpp.
 
 #include "shader/passes/unroll.h"
 

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Which texture look-ups routines have code for: what the core needs to know for the routines' keys, and the compiler
+// for the routines.
+
+#pragma once
+
+#include <cstdint>
+
+#include "pipeline/routine_keys.h"
+#include "pipeline/shader_types.h"
+
+namespace sw {
+
+/// How the components of a format lie in memory, where generated code reads its texels.
+enum class TexelCode : uint8_t { None, Bytes, Srgb, Halves, Words };
+TexelCode texelCode(TargetFormat format);
+inline bool isSrgb8(TargetFormat format) { return texelCode(format) == TexelCode::Srgb; }
+
+/// Everything about a look-up that changes its code.
+struct LookUp {
+  SamplerDim dim = SamplerDim::Dim2D;
+  SampleMethod method = SampleMethod::Implicit;
+  bool bias = false;  // an implicit look-up has one
+  int8_t offset[3] = {};
+  SamplerKey sampler;
+};
+
+/// What the key of a sampler keeps for a stage with these methods (bits of SampleMethod): nothing that its code would
+/// not depend on.
+SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t methods);
+
+/// RGBA8 whose positions and lods are in fixed point (texture/sample_rgba8.cpp): implicit and explicit look-ups of 2D
+/// textures.
+bool isRgba8InFixedPoint(const SamplerKey& key);
+
+bool hasLookUpCode(const LookUp& lookUp);
+/// Else any lod gives the same.
+inline bool lodMatters(const LookUp& lookUp) { return lookUp.sampler.filter & (kSamplerMipmapped | kSamplerMixed); }
+
+/// Texel offsets as sampling functions take them.
+inline int32_t packOffsets(const int8_t (&offset)[3]) {
+  return int32_t(uint32_t(uint8_t(offset[0])) | uint32_t(uint8_t(offset[1])) << 8 | uint32_t(uint8_t(offset[2])) << 16);
+}
+
+}  // namespace sw
