@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Nearest and linear filters on a level or two, of every format and dimension but RGBA8 in fixed point.
+
+#pragma once
+
+#include "shader/codegen/look_up_cube.h"
+
+namespace sw {
+
+/// Filters at the place that was found. Formats with four channels are blended pixel after pixel, their components
+/// side by side, the others channel by channel. Quads that touch the end of a level call a function of the module,
+/// which reads each texel where it lies.
+class FilterCode : public CubeCode {
+ public:
+  using CubeCode::CubeCode;
+
+ protected:
+  /// weight: of the level after this one, if two are blended.
+  void filterLevel(const Level& level, bool linear, Value (&out)[4], const Value* weight);
+  /// Addresses of the lanes' planes: a level, a layer, a face.
+  Value planes(const Level& level);
+  Value texelAddress(Value plane, const Level& level, Value x, Value y);
+  Value withSlice(Value address, const Level& level, Value z) {
+    return l.addInt(address, l.apply(Opcode::I32x4Mul, z, field(level, offsetof(TextureLevel, sliceBytes))));
+  }
+
+  /// What a linear filter blends on a level: from these texels on, before wrapping, and how much of the next ones.
+  struct Place {
+    Value texel[3], weight[3];
+    Value plane;  // addresses
+  };
+  void filter(const Level& level, bool linear, Value (&out)[4]);
+  /// Whether the next texel along the axis is the next one in memory.
+  Value isInside(const Level& level, int axis, Value texel) {
+    return l.apply(Opcode::I32x4LtU, texel, field(level, lastOffset(axis)));
+  }
+  /// blendPixel() takes rows' weights in integers for formats that are weighted so.
+  Value rowWeights(Value weight);
+  /// Pixels, or channels of formats with less than four.
+  void blendNeighbours(const Level& level, const Place& place, Value (&out)[4]);
+  /// One pixel after the other, its components side by side. corners(k, i): of lane k, in the first or second slice.
+  template <class CornersOf>
+  void blendPixels(const Place& place, Value (&out)[4], CornersOf corners);
+  /// Channel by channel, all four lanes at once.
+  void blendChannels(Value address, Local stride, Local slice, const Value (&weights)[3], Value (&out)[4]);
+
+  // Where a level ends
+  /// Parameters: the level, the descriptor, the texels before wrapping, their weights, the planes where lanes differ in
+  /// them; results as those of blendNeighbours().
+  wasm::Function wrappedFunction();
+  void callWrapped(const Level& level, const Place& place, const Local (&results)[4]);
+  void blendWrapped(const Level& level, const Place& place, Value (&out)[4]);
+};
+
+}  // namespace sw

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+
+#include "shader/codegen/look_up_levels.h"
+
+#include <string>
+
+namespace sw {
+
+wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::string& name) {
+  for (uint32_t i = 0; i < module.functionCount(); i++) {
+    if (module.nameOf(wasm::Function{i}) == name) return {i};
+  }
+  return {};
+}
+
+LevelCode::LevelCode(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& arguments, wasm::Label slow)
+    : l(lanes), f(lanes.f), look(lookUp), in(arguments), slow_(slow) {
+  if (isSrgb8(look.sampler.format)) {
+    srgbTables_ = scalarField({in.descriptor, 0}, offsetof(TextureDescriptor, srgbTables));
+  }
+}
+
+Level LevelCode::levelAt(Local number) {
+  f.localGet(number);
+  f.i32Const(int32_t(sizeof(TextureLevel)));
+  f.op(Opcode::I32Mul);
+  f.localGet(in.descriptor);
+  f.op(Opcode::I32Add);
+  return {l.popInt(), uint32_t(offsetof(TextureDescriptor, levels))};
+}
+
+Value LevelCode::field(const Level& level, size_t offset) {
+  f.localGet(level.base);
+  f.load(Opcode::V128Load32Splat, level.offset + uint32_t(offset), 2);
+  return l.pop();
+}
+
+wasm::Local LevelCode::scalarField(const Level& level, size_t offset) {
+  f.localGet(level.base);
+  f.load(Opcode::I32Load, level.offset + uint32_t(offset), 2);
+  return l.popInt();
+}
+
+void LevelCode::leaveUnlessAll(Value mask) {
+  l.push(mask);
+  f.op(Opcode::I32x4AllTrue);
+  f.op(Opcode::I32Eqz);
+  f.brIf(slow_);
+}
+
+void LevelCode::leaveIfAny(Value mask) {
+  l.push(mask);
+  f.op(Opcode::V128AnyTrue);
+  f.brIf(slow_);
+}
+
+void LevelCode::ifAny(Value mask) {
+  l.push(mask);
+  f.op(Opcode::V128AnyTrue);
+  f.if_();
+}
+
+wasm::Local LevelCode::extract(Value a, uint32_t k) {
+  l.push(a);
+  f.lane(Opcode::I32x4ExtractLane, k);
+  return l.popInt();
+}
+
+Value LevelCode::squaredLength(const Value (&derivatives)[3], int count) {
+  Value sum;
+  for (int i = 0; i < count; i++) {
+    const Value square = l.mul(derivatives[i], derivatives[i]);
+    sum = i == 0 ? square : l.add(sum, square);
+  }
+  return sum;
+}
+
+Value LevelCode::reduce(WrapMode mode, Value u, int offset, Value size) {
+  if (offset != 0) u = l.add(u, l.div(l.splat(float(offset)), size));
+  const Value whole = mode == WrapMode::Repeat ? floor(u) : l.mul(l.splat(2), floor(l.mul(u, l.splat(0.5f))));
+  return l.greater(l.splat(0), l.sub(u, whole));
+}
+
+Value LevelCode::nearestTexel(const Level& level, int axis) {
+  const WrapMode mode = look.dim == SamplerDim::Cube ? WrapMode::ClampToEdge : wrapOf(look.sampler, uint32_t(axis));
+  const int offset = look.offset[axis];
+  const Value size = field(level, sizeOffset(axis));
+  if (mode == WrapMode::ClampToEdge) {
+    Value position = floor(l.mul(at_[axis], size));
+    if (offset != 0) position = l.add(position, l.splat(float(offset)));
+    const Value last = field(level, offsetof(TextureLevel, lastColumn) + 4 * size_t(axis));
+    return toInt(l.lesser(l.greater(l.splat(0), position), last));
+  }
+  const Value texel = toInt(floor(l.mul(reduce(mode, at_[axis], offset, size), size)));
+  if (mode == WrapMode::Repeat) {
+    return l.apply(Opcode::I32x4MinS, texel, field(level, lastOffset(axis)));
+  }
+  return mirrored(level, axis, texel);
+}
+
+Value LevelCode::mirrored(const Level& level, int axis, Value texel) {
+  const Value count = field(level, countOffset(axis));
+  const Value last = field(level, lastOffset(axis));
+  const Value folded = l.select(l.apply(Opcode::I32x4LtS, texel, count), texel,
+                                l.subInt(l.subInt(l.addInt(count, count), l.splatInt(1)), texel));
+  const Value positive =
+      l.select(l.apply(Opcode::I32x4LtS, folded, l.splatInt(0)), l.subInt(l.splatInt(kAllBits), folded), folded);
+  return l.apply(Opcode::I32x4MinS, positive, last);
+}
+
+LevelCode::Pair LevelCode::wrapped(const Level& level, int axis, Value texel) {
+  const Value next = l.addInt(texel, l.splatInt(1)), last = field(level, lastOffset(axis));
+  switch (wrapOf(look.sampler, uint32_t(axis))) {
+    case WrapMode::MirroredRepeat: return {mirrored(level, axis, texel), mirrored(level, axis, next)};
+    case WrapMode::Repeat: {
+      const Value first = l.select(l.apply(Opcode::I32x4LtS, texel, l.splatInt(0)), last, texel);
+      return {first, l.and_(next, l.apply(Opcode::I32x4LeS, next, last))};  // what follows the last is 0
+    }
+    case WrapMode::ClampToEdge: break;
+  }
+  const auto clamped = [&](Value value) {
+    return l.apply(Opcode::I32x4MinS, l.apply(Opcode::I32x4MaxS, value, l.splatInt(0)), last);
+  };
+  return {clamped(texel), clamped(next)};
+}
+
+Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
+  const int offset = look.offset[axis];
+  const Value size = field(level, sizeOffset(axis));
+  Value position;
+  if (look.dim == SamplerDim::Cube) {
+    const Value last = l.sub(size, l.splat(0.5f));
+    position = l.lesser(l.greater(l.splat(-0.5f), l.sub(l.mul(at_[axis], size), l.splat(0.5f))), last);
+  } else if (const WrapMode mode = wrapOf(look.sampler, uint32_t(axis)); mode == WrapMode::ClampToEdge) {
+    const Value moved = l.add(l.mul(at_[axis], size), l.splat(float(offset) - 0.5f));
+    position = l.lesser(l.greater(l.splat(-1), moved), size);
+  } else {
+    position = l.sub(l.mul(reduce(mode, at_[axis], offset, size), size), l.splat(0.5f));
+  }
+  const Value low = floor(position);
+  weight = l.sub(position, low);
+  return toInt(low);
+}
+
+Value LevelCode::layer(const Level& level) {
+  const Value rounded = floor(l.add(in.coordinates[2], l.splat(0.5f)));
+  return toInt(l.lesser(l.greater(l.splat(0), rounded), field(level, offsetof(TextureLevel, lastSlice))));
+}
+
+void LevelCode::finishPixels(const Value (&pixels)[4], Value (&out)[4]) {
+  transpose(l, pixels, out);
+  if (!weightsIntegers(look.sampler.format)) return;
+  const float one = isSrgb8(look.sampler.format) ? 32767.0f : 255.0f;
+  for (Value& value : out) value = l.mul(value, l.splat(1 / (one * 256)));
+}
+
+}  // namespace sw
