@@ -272,7 +272,7 @@ export function depthTexture(gl, size) {
 }
 
 /** `count` texels of four bytes: waves along x, y and z of a box of size x size x count / size^2. */
-function waves(size, count, phase = 0) {
+export function waves(size, count, phase = 0) {
   const texels = new Uint8Array(4 * count);
   for (let i = 0; i < count; ++i) {
     const x = i % size;
