@@ -9,10 +9,6 @@ namespace sw {
 
 namespace {
 
-bool isRgba8(TargetFormat format) { return format == TargetFormat::RGBA8 || format == TargetFormat::RGB8; }
-bool isFixedPoint(const LookUp& lookUp) {
-  return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
-}
 bool hasOffset(const LookUp& lookUp) { return lookUp.offset[0] || lookUp.offset[1] || lookUp.offset[2]; }
 
 }  // namespace

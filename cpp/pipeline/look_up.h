@@ -16,6 +16,7 @@ namespace sw {
 /// How the components of a format lie in memory, where generated code reads its texels.
 enum class TexelCode : uint8_t { None, Bytes, Srgb, Halves, Words };
 TexelCode texelCode(TargetFormat format);
+inline bool isRgba8(TargetFormat format) { return format == TargetFormat::RGBA8 || format == TargetFormat::RGB8; }
 inline bool isSrgb8(TargetFormat format) { return texelCode(format) == TexelCode::Srgb; }
 
 /// Everything about a look-up that changes its code.
@@ -34,6 +35,9 @@ SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t method
 /// RGBA8 whose positions and lods are in fixed point (texture/sample_rgba8.cpp): implicit and explicit look-ups of 2D
 /// textures.
 bool isRgba8InFixedPoint(const SamplerKey& key);
+inline bool isFixedPoint(const LookUp& lookUp) {
+  return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
+}
 
 bool hasLookUpCode(const LookUp& lookUp);
 /// Else any lod gives the same.

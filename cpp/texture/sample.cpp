@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "pipeline/look_up.h"
 #include "pipeline/shader_types.h"
 #include "texture/descriptor.h"
 #include "texture/sample_2d.h"
@@ -94,8 +95,6 @@ template <class S>
 constexpr Functions functionsOf() {
   return {S::implicit, S::explicitLod, S::gradient, S::filterLine};
 }
-
-bool isRgba8(TargetFormat storage) { return storage == TargetFormat::RGBA8 || storage == TargetFormat::RGB8; }
 
 Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
   if (shadow) {

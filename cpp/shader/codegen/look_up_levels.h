@@ -20,13 +20,8 @@ inline bool isMixed(const LookUp& lookUp) { return lookUp.sampler.filter & kSamp
 inline bool isMinLinear(const LookUp& lookUp) { return isMagLinear(lookUp) != isMixed(lookUp); }
 inline bool isMipmapped(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipmapped; }
 inline bool isMipLinear(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipLinear; }
-inline bool isFixedPoint(const LookUp& lookUp) {
-  return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
-}
 /// Whether a linear filter weights rows in integers (texture/integer_texels.h).
-inline bool weightsIntegers(TargetFormat format) {
-  return format == TargetFormat::RGBA8 || format == TargetFormat::RGB8 || isSrgb8(format);
-}
+inline bool weightsIntegers(TargetFormat format) { return isRgba8(format) || isSrgb8(format); }
 
 /// The module's function of this name, if it has one.
 wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::string& name);
