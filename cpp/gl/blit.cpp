@@ -63,7 +63,7 @@ Axis mapAxis(int64_t source0, int64_t source1, int64_t target0, int64_t target1,
 void linearise(const FormatInfo& format, Texel* texels, size_t count) {
   if (!format.srgb) return;
   for (size_t n = 0; n < count; ++n) {
-    for (int i = 0; i < 3; ++i) texels[n].set(i, kSrgbToLinear[size_t(texels[n].f(i) * 255 + 0.5f)]);
+    for (int i = 0; i < 3; ++i) texels[n].set(i, kSrgbTables.linear[size_t(texels[n].f(i) * 255 + 0.5f)]);
   }
 }
 void encodeSrgb(const FormatInfo& format, Texel* texels, size_t count) {

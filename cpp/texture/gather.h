@@ -11,6 +11,7 @@
 #include "pipeline/routine_keys.h"
 #include "support/simd.h"
 #include "texture/format.h"
+#include "texture/texel.h"
 
 namespace sw {
 
@@ -37,12 +38,10 @@ inline void gatherRgba8(const uint8_t* const texels[4], F32x4 channels[4]) {
   channels[3] = toFloat(asInt(words >> 24)) * scale;
 }
 
-extern const float kSrgbToLinear[256];
-
 inline void gatherSrgb8(const uint8_t* const texels[4], F32x4 channels[4]) {
   for (int c = 0; c < 3; ++c) {
-    channels[c] = {kSrgbToLinear[texels[0][c]], kSrgbToLinear[texels[1][c]], kSrgbToLinear[texels[2][c]],
-                   kSrgbToLinear[texels[3][c]]};
+    channels[c] = {kSrgbTables.linear[texels[0][c]], kSrgbTables.linear[texels[1][c]], kSrgbTables.linear[texels[2][c]],
+                   kSrgbTables.linear[texels[3][c]]};
   }
   channels[3] = toFloat(I32x4(texels[0][3], texels[1][3], texels[2][3], texels[3][3])) * F32x4(1 / 255.0f);
 }

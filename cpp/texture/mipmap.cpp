@@ -39,7 +39,7 @@ F32x4 toLinear(const Texel& texel, bool srgb) {
   F32x4 value = load<F32x4>(texel.words);
   if (!srgb) return value;
   const I32x4 index = roundSmall(value * F32x4(255.0f));
-  return {kSrgbToLinear[index[0]], kSrgbToLinear[index[1]], kSrgbToLinear[index[2]], value[3]};
+  return {kSrgbTables.linear[index[0]], kSrgbTables.linear[index[1]], kSrgbTables.linear[index[2]], value[3]};
 }
 
 void store(Texel& texel, F32x4 value, bool srgb) {

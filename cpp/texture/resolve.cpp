@@ -29,7 +29,7 @@ bool hasPlainBytes(const FormatInfo& format) {
 
 void toLight(const FormatInfo& format, Texel& texel) {
   if (!format.srgb) return;
-  for (int i = 0; i < 3; ++i) texel.set(i, kSrgbToLinear[size_t(texel.f(i) * 255 + 0.5f)]);
+  for (int i = 0; i < 3; ++i) texel.set(i, kSrgbTables.linear[size_t(texel.f(i) * 255 + 0.5f)]);
 }
 
 }  // namespace

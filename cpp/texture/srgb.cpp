@@ -7,8 +7,10 @@
 
 namespace sw {
 
+namespace {
+
 // Entry i is what i / 255 decodes to. texel_test.cpp computes it again.
-const float kSrgbToLinear[256] = {
+constexpr float kLinear[256] = {
     0.0f,           0.000303526991f, 0.000607053982f, 0.000910580973f, 0.00121410796f,
     0.00151763496f, 0.00182116195f,  0.00212468882f,  0.00242821593f,  0.0027317428f,
     0.00303526991f, 0.00334653584f,  0.00367650739f,  0.00402471703f,  0.00439144205f,
@@ -63,16 +65,16 @@ const float kSrgbToLinear[256] = {
     1.0f,
 };
 
-namespace {
 SrgbTables makeTables() {
   SrgbTables tables;
   for (int i = 0; i < 256; ++i) {
-    tables.linear[i] = kSrgbToLinear[i];
-    tables.color[i] = int16_t(kSrgbToLinear[i] * 32767 + 0.5f);
+    tables.linear[i] = kLinear[i];
+    tables.color[i] = int16_t(kLinear[i] * 32767 + 0.5f);
     tables.alpha[i] = int16_t((i * 32767 + 127) / 255);
   }
   return tables;
 }
+
 }  // namespace
 
 const SrgbTables kSrgbTables = makeTables();

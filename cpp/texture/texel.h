@@ -31,7 +31,6 @@ void encodeTexels(TargetFormat storage, const Texel* from, uint32_t count, uint8
 void conformToBaseFormat(GLenum baseFormat, bool integer, Texel* texels, uint32_t count);
 
 /// sRGB (OpenGL ES 3.0.6 §3.8.16) of 8 bits to linear, exact to rounding.
-extern const float kSrgbToLinear[256];
 extern const SrgbTables kSrgbTables;
 /// Linear 0 to 1 to sRGB 0 to 1 (§4.1.8).
 float linearToSrgb(float linear);

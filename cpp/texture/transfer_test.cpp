@@ -130,8 +130,8 @@ TEST(Texel, SrgbTableIsTheFormula) {
   for (int i = 0; i < 256; ++i) {
     const double c = i / 255.0;
     const double linear = c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    EXPECT_NEAR(kSrgbToLinear[i], linear, 1e-7) << i;
-    EXPECT_EQ(int(linearToSrgb(kSrgbToLinear[i]) * 255 + 0.5f), i);
+    EXPECT_NEAR(kSrgbTables.linear[i], linear, 1e-7) << i;
+    EXPECT_EQ(int(linearToSrgb(kSrgbTables.linear[i]) * 255 + 0.5f), i);
   }
 }
 
