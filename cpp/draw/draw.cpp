@@ -6,7 +6,6 @@
 // cache.
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <memory>
 #include <vector>
@@ -81,15 +80,20 @@ class Drawing {
 
   bool run() {
     statistics_.draws++;
-    if (!statistics_.clock) return shade();
+    if (!statistics_.clock) return countFragments(shade());
     const double startMs = statistics_.clock();
     const double vertexMs = statistics_.vertexMs;
-    const bool finished = shade();
+    const bool finished = countFragments(shade());
     statistics_.rasterMs += statistics_.clock() - startMs - (statistics_.vertexMs - vertexMs);
     return finished;
   }
 
  private:
+  bool countFragments(bool finished) {
+    if (rasterizes_) statistics_.fragments += scratch_.batch.coveredPixels();
+    return finished;
+  }
+
   bool shade() {
     if (!rasterizes_ && call_.feedback.empty()) return true;  // nothing could be seen of it
     BatchConsumer consumer{&Drawing::consume, this};
@@ -196,7 +200,6 @@ class Drawing {
   static bool consume(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) {
     Drawing& drawing = *static_cast<Drawing*>(context);
     DrawCall& call = drawing.call_;
-    drawing.statistics_.fragments += coveredPixels(blocks, count, call.raster.multisampled);
     call.fragmentState->primitives = toAddress(primitives);
     call.fragmentRoutine(toAddress(call.fragmentState), toAddress(blocks), count);
     return call.fragmentState->budget >= 0 && commandDeadline().spend(count * kBlockTicks, count * kBlockWork);
@@ -206,7 +209,6 @@ class Drawing {
   static bool publish(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) {
     Drawing& drawing = *static_cast<Drawing*>(context);
     const DrawCall& call = drawing.call_;
-    drawing.statistics_.fragments += coveredPixels(blocks, count, call.raster.multisampled);
     return call.publisher->publish(call.publisher->context, primitives, blocks, count, call.raster.multisampled) &&
            commandDeadline().spend(count * kBlockTicks, count * kBlockWork);
   }
@@ -215,18 +217,6 @@ class Drawing {
     return publisher.primitives(publisher.context);
   }
 #endif
-
-  /// Once a batch: the routine may change the coverage.
-  static uint64_t coveredPixels(const BlockRecord* blocks, uint32_t count, bool multisampled) {
-    const uint8_t* at = reinterpret_cast<const uint8_t*>(blocks);
-    const size_t strideBytes = multisampled ? sizeof(SampleBlockRecord) : sizeof(BlockRecord);
-    uint64_t pixels = 0;
-    for (uint32_t i = 0; i < count; i++, at += strideBytes) {
-      const auto& coverage = reinterpret_cast<const BlockRecord*>(at)->coverage;
-      pixels += uint32_t(std::popcount(coverage[0]) + std::popcount(coverage[1]));
-    }
-    return pixels;
-  }
 
   DrawCall& call_;
   Scratch& scratch_;

@@ -17,7 +17,8 @@ void FragmentBatch::begin(BatchConsumer consumer, uint32_t primitiveBytes, bool 
   consumer_ = consumer;
   multisampled_ = multisampled;
   primitiveBytes_ = primitiveBytes;
-  current_ = next_ = blockCount_ = 0;
+  current_ = next_ = blockCount_ = missed_ = 0;
+  covered_ = 0;
   stopped_ = false;
 #ifdef SW_THREADS
   primitives_ = storage_.get() + (16 - reinterpret_cast<uintptr_t>(storage_.get()) % 16) % 16;
@@ -45,8 +46,11 @@ PrimitiveRecord* FragmentBatch::beginPrimitive() {
 
 void FragmentBatch::flush() {
   const BlockRecord* blocks = multisampled_ ? &sampleBlocks_[0].block : blocks_;
-  if (blockCount_ > 0 && !stopped_) stopped_ = !consumer_.consume(consumer_.context, primitives_, blocks, blockCount_);
-  blockCount_ = 0;
+  if (blockCount_ > 0 && !stopped_) {
+    covered_ += uint64_t(blockCount_) * kBlockSize * kBlockSize - missed_;
+    stopped_ = !consumer_.consume(consumer_.context, primitives_, blocks, blockCount_);
+  }
+  blockCount_ = missed_ = 0;
 #ifdef SW_THREADS
   if (consumer_.primitives) moveOn();
 #endif

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <memory>
 
@@ -51,6 +52,7 @@ class FragmentBatch {
     block.y = uint16_t(y);
     block.coverage[0] = uint32_t(coverage);
     block.coverage[1] = uint32_t(coverage >> 32);
+    missed_ += missedBy(coverage);
   }
 
   /// The same with coverage for each sample, in a batch that began as multisampled.
@@ -67,6 +69,7 @@ class FragmentBatch {
       record.samples[s][0] = uint32_t(coverage[s]);
       record.samples[s][1] = uint32_t(coverage[s] >> 32);
     }
+    missed_ += missedBy(any);
   }
 
   void flush();
@@ -74,9 +77,15 @@ class FragmentBatch {
   /// True once a consumer has said stop; nothing is handed on any more.
   bool stopped() const { return stopped_; }
 
+  /// Pixels of all blocks handed on since the draw began.
+  uint64_t coveredPixels() const { return covered_; }
+
  private:
   static constexpr uint32_t kPrimitiveBufferBytes =
       128 * 1024;  // about what stays in a second-level cache beside the target
+
+  /// Nothing to do for whole blocks, which are known as such where they are added.
+  static uint32_t missedBy(uint64_t coverage) { return kBlockSize * kBlockSize - uint32_t(std::popcount(coverage)); }
 
 #ifdef SW_THREADS
   void moveOn();
@@ -90,6 +99,8 @@ class FragmentBatch {
   uint32_t current_ = 0;  // offset of the current primitive
   uint32_t next_ = 0;     // offset behind it
   uint32_t blockCount_ = 0;
+  uint32_t missed_ = 0;  // pixels of the pending blocks that are not covered
+  uint64_t covered_ = 0;
   bool stopped_ = false;
   bool multisampled_ = false;
   std::unique_ptr<uint8_t[]> storage_;
