@@ -49,6 +49,7 @@ async function bundle(source: string): Promise<string> {
     platform: 'browser',
     logLevel: 'silent',
     ignoreAnnotations: true, // package.json says that only dist/ has side effects
+    external: ['/dist/*'],
     plugins: [nodeModules],
     banner: {js: kBanner},
   });
@@ -71,6 +72,15 @@ export async function bundleTests(): Promise<{bundles: Bundle[]; left: {file: st
     }
   }
   return {bundles, left};
+}
+
+/** Tests of the element that dist/ has, for pages alone. */
+export async function bundleElement(): Promise<Bundle> {
+  const file = 'e2e/engines/element.ts';
+  const source = `import {runTests} from './e2e/engines/page/test.ts';
+    import './${file}';
+    export const run = runTests;`;
+  return {file, code: await bundle(source)};
 }
 
 export const kSceneFolder = 'e2e/bench/scenes';

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// npm run test:engines: the tests of web/ in Firefox and WebKitGTK, as far as they need no Node, and the pictures of
-// the bench's scenes, which must have the bits that Node has.
+// npm run test:engines: the tests of web/ in Firefox and WebKitGTK, as far as they need no Node, the element, and the
+// pictures of the bench's scenes, which must have the bits that Node has.
 
 import {type ChildProcess, spawn} from 'node:child_process';
 import fs from 'node:fs';
@@ -12,7 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {distDir, root} from '../../scripts/shell.ts';
 import {CommandLine} from '../options.ts';
-import {type Bundle, bundleScenes, bundleTests, kSceneFolder, sceneNames} from './bundle.ts';
+import {type Bundle, bundleElement, bundleScenes, bundleTests, kSceneFolder, sceneNames} from './bundle.ts';
 import {type Engine, findEngines} from './find.ts';
 import {type TestResult, kNodeNames} from './page/test.ts';
 import {type Scene, hashOf} from './scenes.ts';
@@ -99,6 +99,7 @@ class Server {
 
   async #answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
+    response.setHeader('access-control-allow-origin', '*'); // sandboxed frames have no origin
     if (request.method === 'POST') {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -168,7 +169,7 @@ async function main(): Promise<number> {
   }
   const {bundles: tests, left} = await bundleTests();
   const names = sceneNames();
-  const all = [...tests, await bundleScenes(names)];
+  const all = [...tests, await bundleElement(), await bundleScenes(names)];
   const bundles = all.filter(({file}) => new RegExp(options.file).test(file));
   if (options.verbose) for (const {file, why} of left) console.log(`left to Node: ${file} (${why})`);
   const hashes = new Map<string, string>();

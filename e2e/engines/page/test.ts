@@ -85,12 +85,27 @@ export function leftToNode(error: unknown): string | undefined {
   return name && `${name} is Node's`;
 }
 
+/** Less than a runner waits for a report, so that whoever hangs is named. */
+const kTestTimeoutMs = 90_000;
+
+async function inTime(work: unknown): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${kTestTimeoutMs / 1000} s`)), kTestTimeoutMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export async function runTests(): Promise<TestResult[]> {
   const results: TestResult[] = [];
   for (const {name, work} of tests.splice(0)) {
     const context = new TestContext();
     try {
-      await work(context);
+      await inTime(work(context));
       results.push({name, ...(context.skipped ? {skipped: context.skipped} : {})});
     } catch (error) {
       const skipped = leftToNode(error);
