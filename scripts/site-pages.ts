@@ -46,6 +46,9 @@ const head = (up: string): string => `
     <link rel="icon" href="${kIcon}" />
     <link rel="stylesheet" href="${up}site.css" />`;
 
+const description = (text: string): string => `
+    <meta name="description" content="${escapeHtml(text)}" />`;
+
 const top = (up: string): string => `
     <header class="top">
       <a class="name" href="${up}index.html">soft-webgl2</a>
@@ -62,16 +65,76 @@ const snippetOf = (code: string, name: string): string => `
       <h3>${name}</h3>
       <div class="snippet"><pre tabindex="0">${escapeHtml(code)}</pre><button data-copy>Copy</button></div>`;
 
-/** What a visitor copies: the page as it lies in demos/, with the package from a CDN. */
+/** Libraries whose files browsers load as they are published: what stands for them in an import map. */
+const kModules: Readonly<Record<string, readonly [name: string, file: string][]>> = {
+  three: [
+    ['three', 'build/three.module.js'],
+    ['three/addons/', 'examples/jsm/'],
+  ],
+  '@babylonjs/core': [['@babylonjs/core/', '']],
+  'pixi.js': [['pixi.js', 'dist/pixi.mjs']],
+};
+
+/** The site's own rules for where a page draws, which copied pages need too. */
+function stageStyle(): string {
+  const rules = Array.from(read('demos/site.css').matchAll(/^\.stage\b[^}]*\}\n/gm), ([rule]) =>
+    rule.replace(/^/gm, '      '),
+  );
+  return `  <style>\n${rules.join('').replace(/ +$/, '')}    </style>\n  `;
+}
+
+const packageOf = (specifier: string): string => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
+
+function importMap(packages: readonly string[]): string {
+  const imports = packages.flatMap((name) => {
+    const {version: published} = JSON.parse(read(`node_modules/${name}/package.json`)) as {version: string};
+    const folder = `https://cdn.jsdelivr.net/npm/${name}@${published}/`;
+    return kModules[name]!.map(([specifier, file]) => `        "${specifier}": "${folder}${file}"`);
+  });
+  return `<script type="importmap">
+      {
+        "imports": {
+${imports.join(',\n')}
+        }
+      }
+    </script>
+    `;
+}
+
+/** What copied sources ask for beside them, by the page's folder. */
+const besideSources = (name: string): string[] =>
+  listFiles(`demos/${name}`, (file) => !/\.(html|js)$|thumbnail/.test(file));
+
+/** What a visitor copies: the page as it lies in demos/, with what it imports from a CDN or, if need be, a bundler. */
 function sourceOf(name: string): string {
+  const files = listFiles(`demos/${name}`, (file) => /\.(html|js)$/.test(file)).sort();
+  const others = besideSources(name);
+  const specifiers = files.flatMap((file) => Array.from(read(file).matchAll(/^\s*import .*?'([^'.]\S+)';/gm)));
+  const packages = [...new Set(specifiers.map(([, specifier]) => packageOf(specifier!)))].filter(
+    (found) => found !== 'soft-webgl2',
+  );
+  const bundled = packages.some((found) => !kModules[found]);
+  const map = bundled || packages.length === 0 ? '' : importMap(packages);
   const clean = (text: string): string =>
     text
       .replace(/^(<!--|\/\/)\s*SPDX-.*\n/gm, '')
       .replace(/^\/\/\n/, '')
       .replaceAll('../dist/', kCdn)
-      .replaceAll(' vite-ignore', '');
-  const files = listFiles(`demos/${name}`, (file) => /\.(html|js)$/.test(file)).sort();
-  return files.map((file) => snippetOf(clean(read(file)).trim(), path.posix.basename(file))).join('');
+      .replaceAll("'soft-webgl2'", `'${kCdn}index.js'`)
+      .replace(/'soft-webgl2\/(\w+)'/g, `'${kCdn}$1.js'`)
+      .replace('<script type="module"', `${map}$&`)
+      .replaceAll(' vite-ignore', '')
+      .replace('</head>', text.includes('class="stage"') ? `${stageStyle()}</head>` : '</head>');
+  const beside = others
+    .map((file) => path.posix.basename(file))
+    .map((file) => `<a href="./${file}" download>${file}</a>`);
+  const notes = [
+    files.length > 1 ? `${files.length} files for one folder of a server` : '',
+    beside.length > 0 ? `with ${beside.join(', ')} beside them` : '',
+    bundled ? `a bundler such as Vite puts in ${packages.map((found) => `<code>${found}</code>`).join(', ')}` : '',
+  ].filter(Boolean);
+  const said = notes.length > 0 ? `<p>${notes.join('; ').replace(/^./, (first) => first.toUpperCase())}.</p>` : '';
+  return said + files.map((file) => snippetOf(clean(read(file)).trim(), path.posix.basename(file))).join('');
 }
 
 function gallery(): string {
@@ -128,7 +191,7 @@ function frame(name: string, html: string): string {
     ? `<h2>Source</h2><details class="source"><summary>Show what this page is made of</summary>${sourceOf(name)}</details>`
     : '';
   return html
-    .replace('<head>', `<head>${head(up)}${loads ? options : ''}`)
+    .replace('<head>', `<head>${head(up)}${page ? description(page.text) : ''}${loads ? options : ''}`)
     .replace('<!-- site:figures -->', figures)
     .replace('<!-- site:cards -->', gallery)
     .replace('<!-- site:docs -->', documentList)
@@ -166,6 +229,25 @@ const slug = (text: string): string =>
     .trim()
     .replace(/\s+/g, '-');
 
+/** As many whole sentences of a document's first paragraph as search engines show, without its markup; one at least. */
+function opening(file: string, title: string, html: string): string {
+  if (file.startsWith('docs/reference/')) return `${title}: what it has, made from its types.`;
+  const plain = (text: string): string =>
+    text
+      .replace(/<[^>]+>/g, '')
+      .replace(/&(lt|gt|amp|quot);/g, (_, name: string) => ({lt: '<', gt: '>', amp: '&', quot: '"'})[name]!)
+      .replace(/\s+/g, ' ')
+      .trim();
+  const paragraphs = Array.from(html.matchAll(/<p>([^]*?)<\/p>/g), ([, text]) => plain(text!));
+  const text = paragraphs.find((candidate) => /[.:]$/.test(candidate)) ?? title;
+  let shown = '';
+  for (const sentence of text.split(/(?<=[.!?]) /)) {
+    if (shown && shown.length + sentence.length > 160) break;
+    shown += shown ? ` ${sentence}` : sentence;
+  }
+  return shown.replace(/:$/, '.');
+}
+
 /** A document as a page; links to other documents lead to their pages, those to the rest of the checkout are no links. */
 export function documentPage(file: string): string {
   const folder = path.posix.dirname(file);
@@ -186,7 +268,7 @@ export function documentPage(file: string): string {
   return `<!doctype html>
 <html lang="en">
   <head>
-    <title>${escapeHtml(title)} · soft-webgl2</title>${head(up)}
+    <title>${escapeHtml(title)} · soft-webgl2</title>${head(up)}${description(opening(file, title, html))}
   </head>
   <body>${top(up)}<main>${html}</main>${foot(up)}</body>
 </html>
@@ -211,6 +293,9 @@ export function sitePages(): Plugin {
       for (const {name} of kPages) {
         const picture = path.join(root, `demos/${name}/thumbnail.jpg`);
         if (fs.existsSync(picture)) emit(`${name}/thumbnail.jpg`, fs.readFileSync(picture));
+        for (const file of besideSources(name)) {
+          emit(`${name}/${path.posix.basename(file)}`, fs.readFileSync(path.join(root, file)));
+        }
       }
       for (const {file, name} of documents()) emit(`docs/${name}.html`, documentPage(file));
       for (const picture of listFiles('docs', (file) => /\.(png|svg|jpg)$/.test(file))) {

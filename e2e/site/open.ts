@@ -58,5 +58,7 @@ export async function expectRight(page: Page, lines: string[], name: string): Pr
   const found = violations.map(({id, nodes}) => `${id}: ${nodes[0]?.html}`);
   expect.soft(found, name).toEqual([]);
   expect.soft(lines.splice(0), name).toEqual([]);
+  const described = page.locator('meta[name=description]');
+  expect.soft(await described.getAttribute('content'), name).toMatch(/^.{20,}[.!?]$/);
   expect.soft(await page.locator('header a').first().getAttribute('href'), name).toMatch(/^(\.\.?\/)+index\.html$/);
 }
