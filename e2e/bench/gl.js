@@ -45,6 +45,15 @@ export function attribute(gl, location, size, strideBytes = 0, offsetBytes = 0, 
   gl.vertexAttribDivisor(location, divisor);
 }
 
+/** Floats in [0, 1) that look random, the same each time. */
+export function seeds(count) {
+  return Float32Array.from({length: count}, (_, i) => {
+    let hash = Math.imul(i + 1, 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca77);
+    return ((hash ^ (hash >>> 13)) >>> 8) / 0x1000000;
+  });
+}
+
 /** Position and normal of a unit sphere, as a grid of 2 * columns * rows triangles. */
 export function sphere(columns, rows) {
   const vertices = new Float32Array((columns + 1) * (rows + 1) * 3);
@@ -226,10 +235,18 @@ export function shade(body, functions = '') {
 }
 
 /**
- * A scene of four full-screen layers, each with one look-up a pixel. `coordinate` is an expression of `vec2 uv` and
- * `vec2 offset`; `setup(gl)` binds the texture to unit 0; `look` makes a colour of `image` and `at`.
+ * A scene of `count` full-screen layers, each with one look-up a pixel. `coordinate` is an expression of `vec2 uv` and
+ * `vec2 offset`; `setup(gl)` binds the texture to unit 0; `look` makes a colour of `image` and `at`;
+ * `functions` stand before it.
  */
-export function layers({setup, coordinate, sampler = 'sampler2D', look = 'texture(image, at)'}) {
+export function layers({
+  setup,
+  coordinate,
+  sampler = 'sampler2D',
+  look = 'texture(image, at)',
+  functions = '',
+  count = 4,
+}) {
   let offset;
   return {
     setup(gl) {
@@ -240,6 +257,7 @@ export function layers({setup, coordinate, sampler = 'sampler2D', look = 'textur
         uniform vec2 offset;
         in vec2 uv;
         out vec4 result;
+        ${functions}
         void main() {
           ${vector} at = ${coordinate};
           result = vec4((${look}).rgb, 1);
@@ -250,7 +268,7 @@ export function layers({setup, coordinate, sampler = 'sampler2D', look = 'textur
       offset = gl.getUniformLocation(pass, 'offset');
     },
     frame(gl, i) {
-      for (let layer = 0; layer < 4; ++layer) {
+      for (let layer = 0; layer < count; ++layer) {
         gl.uniform2f(offset, layer * 0.1, (i % 32) / 32);
         gl.drawArrays(gl.TRIANGLES, 0, 6);
       }

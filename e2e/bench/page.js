@@ -42,7 +42,7 @@ globalThis.bench = {
     canvas.height = height;
     document.body.append(canvas);
     scene = await import(`./scenes/${file}`);
-    gl = canvas.getContext('webgl2', {antialias: scene.antialias ?? false});
+    gl = canvas.getContext('webgl2', {antialias: scene.antialias ?? false, stencil: scene.stencil ?? false});
     if (!gl) throw new Error('no WebGL 2 context');
     const info = gl.getExtension('WEBGL_debug_renderer_info');
     const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
