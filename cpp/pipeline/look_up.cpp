@@ -35,6 +35,18 @@ TexelCode texelCode(TargetFormat format) {
     case R32UI:
     case RG32UI:
     case RGBA32UI: return TexelCode::Words;
+    case R8I:
+    case RG8I:
+    case RGBA8I:
+    case R8UI:
+    case RG8UI:
+    case RGBA8UI:
+    case R16I:
+    case RG16I:
+    case RGBA16I:
+    case R16UI:
+    case RG16UI:
+    case RGBA16UI: return TexelCode::Integers;
     default: return TexelCode::None;
   }
 }

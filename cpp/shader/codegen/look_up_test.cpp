@@ -387,8 +387,10 @@ TEST_F(LookUpTest, FixedPointGivesTheFunctionsBits) {
 }
 
 TEST_F(LookUpTest, FetchesGiveTheFunctionsBits) {
-  constexpr GLenum kFormats[] = {GL_RGBA8, GL_RGB8,    GL_R8,    GL_RG8,  GL_RGBA16F, GL_R16F,    GL_RG16F,
-                                 GL_R32F,  GL_RGBA32F, GL_RG32F, GL_R32I, GL_RG32UI,  GL_RGBA32I, GL_RGBA32UI};
+  constexpr GLenum kFormats[] = {GL_RGBA8, GL_RGB8,    GL_R8,      GL_RG8,   GL_RGBA16F, GL_R16F,    GL_RG16F,
+                                 GL_R32F,  GL_RGBA32F, GL_RG32F,   GL_R32I,  GL_RG32UI,  GL_RGBA32I, GL_RGBA32UI,
+                                 GL_R8I,   GL_RG8I,    GL_RGBA8I,  GL_R8UI,  GL_RG8UI,   GL_RGB8UI,  GL_RGBA8UI,
+                                 GL_R16I,  GL_RG16I,   GL_RGBA16I, GL_R16UI, GL_RG16UI,  GL_RGBA16UI};
   for (const GLenum format : kFormats) {
     for (const SamplerDim dim : {SamplerDim::Dim2D, SamplerDim::Dim3D, SamplerDim::Dim2DArray}) {
       for (const bool offsets : {false, true}) {
@@ -397,6 +399,25 @@ TEST_F(LookUpTest, FetchesGiveTheFunctionsBits) {
         const int32_t size[3] = {13, 7, dim == SamplerDim::Dim2D ? 1 : 5};
         add(format, dim, SampleMethod::Fetch, parameters, false, offsets, size,
             std::to_string(format) + " fetch dim " + std::to_string(int(dim)));
+      }
+    }
+  }
+  run();
+}
+
+TEST_F(LookUpTest, IntegersGiveTheFunctionsBits) {
+  for (const GLenum format : {GL_RGBA8UI, GL_RG8I, GL_R16I, GL_RGBA16UI, GL_RGBA32I}) {
+    for (const SamplerDim dim : {SamplerDim::Dim2D, SamplerDim::Cube, SamplerDim::Dim3D, SamplerDim::Dim2DArray}) {
+      for (const GLenum wrap : kWraps) {
+        for (const SampleMethod method : {SampleMethod::Implicit, SampleMethod::Lod}) {
+          SamplerParameters parameters;
+          parameters.minFilter = GL_NEAREST_MIPMAP_NEAREST;
+          parameters.magFilter = GL_NEAREST;
+          parameters.wrapS = parameters.wrapT = parameters.wrapR = wrap;
+          const int32_t size[3] = {12, dim == SamplerDim::Cube ? 12 : 9, dim == SamplerDim::Dim3D ? 5 : 3};
+          add(GLenum(format), dim, method, parameters, false, false, size,
+              std::to_string(format) + " integers dim " + std::to_string(int(dim)) + " wrap " + std::to_string(wrap));
+        }
       }
     }
   }

@@ -99,6 +99,25 @@ Value expandHalf(Lanes& l, Value placed) {
 Value lowHalf(Lanes& l, Value words) { return expandHalf(l, l.shrSigned(l.shl(words, 16), 3)); }
 Value highHalf(Lanes& l, Value words) { return expandHalf(l, l.shrSigned(words, 3)); }
 
+/// Texels of up to 8 bytes, as one or two words each.
+void loadSmall(Lanes& l, uint32_t bytes, const Local (&addresses)[4], Value (&words)[2]) {
+  switch (bytes) {
+    case 1: words[0] = loadShort(l, Opcode::V128Load8Lane, 4, addresses); return;
+    case 2: words[0] = loadShort(l, Opcode::V128Load16Lane, 2, addresses); return;
+    case 4: words[0] = loadWords(l, addresses); return;
+    default: loadWordPairs(l, addresses, words[0], words[1]);
+  }
+}
+
+/// An integer of 8 or 16 bits.
+Value integerOf(Lanes& l, const TargetFormatInfo& format, const Value (&words)[2], int channel) {
+  const uint32_t bits = format.bits[channel], first = format.shift[channel] % 32;
+  const Value word = words[format.shift[channel] / 32];
+  if (format.kind == TargetClass::Uint) return l.bits(word, first, bits);
+  const uint32_t above = 32 - first - bits;
+  return l.shrSigned(above ? l.shl(word, above) : word, 32 - bits);
+}
+
 /// The four components at an address.
 Value loadPixel(Lanes& l, TargetFormat format, Local address, uint32_t offset) {
   l.f.localGet(address);
@@ -151,21 +170,23 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, Local srgbTables
   switch (texelCode(format)) {
     case TexelCode::None: return;
     case TexelCode::Bytes: {
-      const Value words = count == 1   ? loadShort(l, Opcode::V128Load8Lane, 4, at)
-                          : count == 2 ? loadShort(l, Opcode::V128Load16Lane, 2, at)
-                                       : loadWords(l, at);
-      for (int c = 0; c < count; c++) channels[c] = byteOf(l, words, uint32_t(c));
+      Value words[2];
+      loadSmall(l, uint32_t(count), at, words);
+      for (int c = 0; c < count; c++) channels[c] = byteOf(l, words[0], uint32_t(c));
       return;
     }
     case TexelCode::Srgb: return loadSrgb(l, at, srgbTables, channels);
     case TexelCode::Halves: {
       Value words[2];
-      if (count == 4) {
-        loadWordPairs(l, at, words[0], words[1]);
-      } else {
-        words[0] = count == 1 ? loadShort(l, Opcode::V128Load16Lane, 2, at) : loadWords(l, at);
-      }
+      loadSmall(l, 2 * uint32_t(count), at, words);
       for (int c = 0; c < count; c++) channels[c] = c & 1 ? highHalf(l, words[c / 2]) : lowHalf(l, words[c / 2]);
+      return;
+    }
+    case TexelCode::Integers: {
+      const TargetFormatInfo info = targetFormatInfo(format);
+      Value words[2];
+      loadSmall(l, info.texelBytes, at, words);
+      for (int c = 0; c < count; c++) channels[c] = integerOf(l, info, words, c);
       return;
     }
     case TexelCode::Words:
@@ -184,7 +205,8 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
   const int count = texelChannels(format);
   switch (texelCode(format)) {
     case TexelCode::None:
-    case TexelCode::Srgb: return;  // four channels
+    case TexelCode::Integers:
+    case TexelCode::Srgb: return;  // never blended, or four channels
     case TexelCode::Bytes: {
       const Value words = count == 1 ? loadShort(l, Opcode::V128Load16Lane, 2, addresses) : loadWords(l, addresses);
       for (int c = 0; c < count; c++) {
