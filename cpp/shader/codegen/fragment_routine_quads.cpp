@@ -279,7 +279,7 @@ void FragmentRoutineEmitter::emitShadedQuad(Local bits) {
     if (readsCentroid_) emitCentroid();
   }
 
-  body_->emit(allLanes_);
+  body_->emit();
 
   if (sampled_) return emitSampledQuad();
   Value mask = laneMask(bits, {1, 2, 4, 8});

@@ -267,7 +267,7 @@ inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false,
   f.v128Splat(0xffffffffu);
   f.localSet(mask);
   const size_t start = f.position();
-  body.emit(mask);
+  body.emit();
   code.error = body.error();
   if (!code.error.empty()) return code;
   uint32_t cell = 0;
