@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-//
-// The fragment routine: tests and merging, for quads and strips alike.
+
+#include "shader/codegen/fragment_merge.h"
 
 #include "shader/codegen/depth.h"
-#include "shader/codegen/fragment_routine.h"
 
 namespace sw {
+
+using wasm::Local;
+using wasm::Opcode;
+using wasm::ValType;
 
 namespace {
 
@@ -18,52 +21,46 @@ Value both(Lanes& l, Value a, Value b) {
 
 }  // namespace
 
-using wasm::Local;
-using wasm::Opcode;
-using wasm::ValType;
-
-/// As the depth buffer's format has it.
-Value FragmentRoutineEmitter::toBufferDepth(Value depth) {
-  const bool written = depthOutput_ != ir::kNone;
-  const Value low = written ? l_.splat(0) : Value(depthMin_), high = written ? l_.splat(1) : Value(depthMax_);
-  return quantiseDepth(l_, key_.depthFormat, l_.lesser(high, l_.greater(low, depth)));
+Value laneMask(Lanes& l, Local bits, const uint32_t (&laneBits)[4]) {
+  l.push(l.splat(bits));
+  l.f.v128Const(laneBits);
+  l.f.op(Opcode::V128And);
+  l.f.v128Const(laneBits);
+  l.f.op(Opcode::I32x4Eq);
+  return l.pop();
 }
 
-/// Lanes whose bit is set.
-Value FragmentRoutineEmitter::laneMask(Local bits, const uint32_t (&laneBits)[4]) {
-  l_.push(l_.splat(bits));
-  f_.v128Const(laneBits);
-  f_.op(Opcode::V128And);
-  f_.v128Const(laneBits);
-  f_.op(Opcode::I32x4Eq);
-  return l_.pop();
+Value FragmentMerge::toBufferDepth(Value depth) {
+  const bool written = facts_.depthOutput != ir::kNone;
+  const Value low = written ? l_.splat(0) : Value(at_.depthMin), high = written ? l_.splat(1) : Value(at_.depthMax);
+  return quantiseDepth(l_, facts_.key.depthFormat, l_.lesser(high, l_.greater(low, depth)));
 }
 
 template <typename Emit>
-void FragmentRoutineEmitter::withFace(Emit emit) {
-  if (sameFaces_) {
-    emit(key_.stencilFront);
+void FragmentMerge::withFace(Emit emit) {
+  if (facts_.sameFaces) {
+    emit(facts_.key.stencilFront);
     return;
   }
-  f_.localGet(frontFacing_);
+  f_.localGet(at_.frontFacing);
   f_.if_();
-  emit(key_.stencilFront);
+  emit(facts_.key.stencilFront);
   f_.else_();
-  emit(key_.stencilBack);
+  emit(facts_.key.stencilBack);
   f_.end();
 }
 
-Value FragmentRoutineEmitter::emitDepthCompare(const PixelPlace& place, Value depth, Value mask, Value& stored) {
-  if (key_.depthCompare == CompareFunction::Never) return l_.splatInt(0);
-  if (key_.depthCompare == CompareFunction::Always) return mask;
+Value FragmentMerge::emitDepthCompare(const PixelPlace& place, Value depth, Value mask, Value& stored) {
+  if (facts_.key.depthCompare == CompareFunction::Never) return l_.splatInt(0);
+  if (facts_.key.depthCompare == CompareFunction::Always) return mask;
   Value words[4];
   loadPixels(l_, place, 4, words);
   stored = words[0];
-  return both(l_, compareFloats(l_, key_.depthCompare, depth, stored), mask);
+  return both(l_, compareFloats(l_, facts_.key.depthCompare, depth, stored), mask);
 }
 
-void FragmentRoutineEmitter::emitDepthWrite(const PixelPlace& place, Value depth, Value mask, Value stored) {
-  if (!depthWrite_ || key_.depthCompare == CompareFunction::Never) return;
+void FragmentMerge::emitDepthWrite(const PixelPlace& place, Value depth, Value mask, Value stored) {
+  if (!facts_.depthWrite || facts_.key.depthCompare == CompareFunction::Never) return;
   Value words[4] = {depth};
   if (!isAllLanes(mask)) {
     Value old[4] = {stored};
@@ -73,10 +70,9 @@ void FragmentRoutineEmitter::emitDepthWrite(const PixelPlace& place, Value depth
   storePixels(l_, place, 4, words);
 }
 
-Value FragmentRoutineEmitter::emitTests(const PixelPlace& depthPlace, const PixelPlace& stencilPlace, Value depth,
-                                        Value mask) {
-  if (!stencilTest_) {
-    if (!depthTest_) return mask;
+Value FragmentMerge::emitTests(const PixelPlace& depthPlace, const PixelPlace& stencilPlace, Value depth, Value mask) {
+  if (!facts_.stencilTest) {
+    if (!facts_.depthTest) return mask;
     Value stored;
     const Value passed = emitDepthCompare(depthPlace, depth, mask, stored);
     emitDepthWrite(depthPlace, depth, passed, stored);
@@ -87,18 +83,19 @@ Value FragmentRoutineEmitter::emitTests(const PixelPlace& depthPlace, const Pixe
   loadPixels(l_, stencilPlace, 1, stencil);
   const Local stencilPass = l_.temporary(ValType::V128);
   withFace([&](const StencilFaceKey& face) {
-    l_.assign(stencilPass, stencilPasses(l_, face, stencilValues_, stencil[0], mask));
+    l_.assign(stencilPass, stencilPasses(l_, face, at_.stencil, stencil[0], mask));
   });
   Value passed = stencilPass;
-  if (depthTest_) {
+  if (facts_.depthTest) {
     Value stored;
     passed = emitDepthCompare(depthPlace, depth, stencilPass, stored);
     emitDepthWrite(depthPlace, depth, passed, stored);
   }
-  if (stencilWrites(key_.stencilFront, depthTest_) || stencilWrites(key_.stencilBack, depthTest_)) {
+  if (stencilWrites(facts_.key.stencilFront, facts_.depthTest) ||
+      stencilWrites(facts_.key.stencilBack, facts_.depthTest)) {
     const Local updated = l_.temporary(ValType::V128);
     withFace([&](const StencilFaceKey& face) {
-      l_.assign(updated, stencilUpdated(l_, face, stencilValues_, stencil[0], mask, stencilPass, passed));
+      l_.assign(updated, stencilUpdated(l_, face, at_.stencil, stencil[0], mask, stencilPass, passed));
     });
     const Value words[4] = {updated};
     storePixels(l_, stencilPlace, 1, words);
@@ -106,21 +103,7 @@ Value FragmentRoutineEmitter::emitTests(const PixelPlace& depthPlace, const Pixe
   return passed;
 }
 
-void FragmentRoutineEmitter::emitCount(Value mask) {
-  if (!key_.countSamples) return;
-  f_.localGet(samples_);
-  if (isAllLanes(mask)) {
-    f_.i32Const(4);
-  } else {
-    l_.push(mask);
-    f_.op(Opcode::I32x4Bitmask);
-    f_.op(Opcode::I32Popcnt);
-  }
-  f_.op(Opcode::I32Add);
-  f_.localSet(samples_);
-}
-
-void FragmentRoutineEmitter::emitMerge(Target& target, const PixelPlace& place, Value mask, Local bits) {
+void FragmentMerge::emitMerge(Target& target, const PixelPlace& place, Value mask, Local bits) {
   const Lanes::Scope scope(l_);
   TargetMerge& merge = *target.merge;
   const uint32_t bytes = target.surface.texelBytes;
