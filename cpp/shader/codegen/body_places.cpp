@@ -20,8 +20,8 @@ BodyPlaces::BodyPlaces(const BodyContext& context)
       pointers_(plan_.callee.frame.arguments.size()),
       samplerLocals_(plan_.samplersUsed.size()) {
   if (!plan_.isMain || !plan_.needs.constants) return;
-  wasm::Bytes bytes;
-  for (const uint32_t bits : context.body.plan.shader.constants) wasm::writeFixed(bytes, bits, 4);
+  Bytes bytes;
+  for (const uint32_t bits : context.body.plan.shader.constants) writeFixed(bytes, bits, 4);
   constantsData_ = context.body.module.addPassiveData(std::move(bytes));
 }
 

@@ -24,7 +24,7 @@
 #include "shader/codegen/routine_trim.h"
 #include "shader/codegen/routines.h"
 #include "shader/codegen/shaded_loop.h"
-#include "wasm/byte_writer.h"
+#include "support/byte_writer.h"
 #include "wasm/listing.h"
 #include "wasm/shared_memory.h"
 
@@ -37,13 +37,13 @@ using wasm::ValType;
 namespace {
 
 /// A custom section of one word.
-void appendSection(wasm::Bytes& module, std::string_view name, uint32_t word) {
-  wasm::Bytes section;
-  wasm::writeName(section, name);
-  wasm::writeFixed(section, word, sizeof word);
+void appendSection(Bytes& module, std::string_view name, uint32_t word) {
+  Bytes section;
+  writeName(section, name);
+  writeFixed(section, word, sizeof word);
   module.push_back(0);
-  wasm::writeUnsigned(module, section.size());
-  wasm::writeBytes(module, section);
+  writeUnsigned(module, section.size());
+  writeBytes(module, section);
 }
 
 /// Is:   the routine as a module.
@@ -123,7 +123,7 @@ RoutineCode FragmentRoutineEmitter::generate(std::string* listing) {
   module_.exportFunction("routine", f_.self());
   if (!body_.error().empty()) return {{}, body_.error()};  // found while emitting
   if (listing != nullptr) *listing = wasm::toWat(module_);
-  wasm::Bytes module = module_.encode();
+  Bytes module = module_.encode();
   if (wasm::importsSharedMemories()) appendSection(module, "work", blockWork(shaded));
   return {std::move(module), {}};
 }

@@ -216,7 +216,7 @@ inline ir::Shader optimisedForm(const ir::Shader& shader, const passes::CallOpti
 
 struct TwinCode {
   std::string error;
-  wasm::Bytes bytes;
+  Bytes bytes;
   std::string listing;
   uint32_t privateBytes = 0;
   bool isInPairs = false;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Bytes of the binary format: little-endian numbers and LEB128 (WebAssembly core specification, "Values").
+// Numbers and names as bytes, for WebAssembly modules (core specification, "Values") and for what crosses from one
+// instance to another: little-endian, or LEB128.
 
 #pragma once
 
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sw::wasm {
+namespace sw {
 
 using Bytes = std::vector<uint8_t>;
 
@@ -45,4 +46,4 @@ inline void writeName(Bytes& out, std::string_view name) {
   out.insert(out.end(), name.begin(), name.end());
 }
 
-}  // namespace sw::wasm
+}  // namespace sw
