@@ -3,6 +3,7 @@
 
 #include "shader/codegen/body_control.h"
 
+#include "shader/passes/walk.h"
 #include "support/deadline.h"
 
 namespace sw {
@@ -170,19 +171,9 @@ void BodyControl::emitDivergentIf(const Instr& instr) {
 // --- Loop
 
 bool BodyControl::containsContinue(BlockId block) const {
-  if (block == kNone) return false;
-  for (const InstrId id : plan_.function.blocks[block].instrs) {
-    const Instr& instr = plan_.function.instrs[id];
-    if (instr.op == Op::Continue) return true;
-    if (instr.op == Op::If || instr.op == Op::Scope) {
-      if (containsContinue(instr.blockA) || containsContinue(instr.blockB)) return true;
-    } else if (instr.op == Op::Switch) {
-      for (const SwitchCase& entry : plan_.function.switches[instr.imm]) {
-        if (containsContinue(entry.block)) return true;
-      }
-    }
-  }
-  return false;
+  return passes::anyInstr(
+      plan_.function, block, [](const Instr& instr) { return instr.op == Op::Continue; },
+      [](Op op) { return op != Op::Loop; });
 }
 
 void BodyControl::emitLoop(const Instr& instr, bool divergent) {

@@ -27,7 +27,8 @@ void MainBody::emitPrologue() {
   if (plan_.prologueCost > 0) to_.budget.emitSpend(plan_.prologueCost);
   to_.masks.emitPrologueOfMain();
   to_.values.beginPrologue();
-  passes::forEachInstr(plan_.main.function, 0, [this](BlockId, const Instr& instr) {
+  passes::forEachInstr(plan_.main.function, 0, [this](BlockId, InstrId id) {
+    const Instr& instr = plan_.main.function.instrs[id];
     if (instr.resultCount && plan_.main.values[instr.result].hoisted) hoist(instr);
   });
   emitUniformOutputs();

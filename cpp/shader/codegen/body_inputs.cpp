@@ -52,7 +52,8 @@ Local BodyInputs::fetched(const Instr& instr) {
 void BodyInputs::fetchAhead(PureCode& code) {
   std::fill(inputs_.begin(), inputs_.end(), Local{});
   for (auto& components : builtins_) std::fill(std::begin(components), std::end(components), Local{});
-  passes::forEachInstr(plan_.function, 0, [&](BlockId block, const Instr& instr) {
+  passes::forEachInstr(plan_.function, 0, [&](BlockId block, InstrId id) {
+    const Instr& instr = plan_.function.instrs[id];
     if (block == 0 || instr.resultCount == 0 || plan_.values[instr.result].hoisted) return;
     Local* const place = placeOf(instr);
     if (!place || place->valid()) return;

@@ -159,16 +159,7 @@ void collectCells(FunctionPlan& plan, BlockId block) {
         }
         break;
       }
-      case Op::If:
-      case Op::Loop:
-      case Op::Scope:
-        collectCells(plan, instr.blockA);
-        collectCells(plan, instr.blockB);
-        break;
-      case Op::Switch:
-        for (const SwitchCase& entry : plan.function.switches[instr.imm]) collectCells(plan, entry.block);
-        break;
-      default: break;
+      default: passes::forEachNested(plan.function, instr, [&](BlockId inner) { collectCells(plan, inner); }); break;
     }
   }
   plan.blockCells[block] = {begin, uint32_t(plan.cellsAccessed.size())};
