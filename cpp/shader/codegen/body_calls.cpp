@@ -155,7 +155,7 @@ bool BodyCalls::mayWriteInPlace(InstrId id, const CalleePlan& callee, size_t ind
   for (size_t other = 0; other < inPlace.size(); other++) {
     only &= other == g || !inPlace[other] || inPlace[other]->cell != cell;
   }
-  if (only) inPlace_.insert(back);
+  if (only) inPlace_.push_back(back);
   return only;
 }
 
@@ -244,7 +244,7 @@ void BodyCalls::defineResults(const Instr& instr, const CalleePlan& callee) {
 }
 
 void BodyCalls::emitCopyOut(InstrId store) {
-  if (inPlace_.contains(store)) return;
+  if (std::find(inPlace_.begin(), inPlace_.end(), store) != inPlace_.end()) return;
   const FrameCopy& copy = plan_.copiesOut.at(store);
   variables_.copyCells(variables_.placeOfCell(copy.cell), {callFrame_, copy.offset}, copy.count,
                        plan_.cellForm(copy.cell), masks_.cutsStoresTo(copy.cell));

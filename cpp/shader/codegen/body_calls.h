@@ -15,7 +15,7 @@
 #pragma once
 
 #include <span>
-#include <unordered_set>
+#include <vector>
 
 #include "shader/codegen/body_budget.h"
 #include "shader/codegen/body_variables.h"
@@ -64,7 +64,7 @@ class BodyCalls {
   BodyValues& values_;
   BodyVariables& variables_;
   wasm::Local callFrame_;
-  std::unordered_set<ir::InstrId> inPlace_;  // keys of FunctionPlan::copiesOut: the callee wrote to the variable itself
+  std::vector<ir::InstrId> inPlace_;  // keys of FunctionPlan::copiesOut: the callee wrote to the variable itself
   std::vector<wasm::Local> keptResults_;
 };
 

@@ -55,12 +55,12 @@ BodyEmitter::Impl::Impl(const LinkedProgram& program, Stage stage, wasm::ModuleB
 
 void BodyEmitter::Impl::addCallees() {
   std::unordered_map<std::string, uint32_t> names;  // GLSL functions of one name, and instances of one, are numbered
-  for (const FunctionPlan& callee : plan.callees) {
-    const std::string& name = callee.function.name;
+  for (const auto& callee : plan.callees) {
+    const std::string& name = callee->function.name;
     const uint32_t number = ++names[name];
     wasm::FunctionBuilder& f = module.module.addFunction(number == 1 ? name : name + "." + std::to_string(number));
     module.callees.push_back(f.self());
-    callees.push_back(std::make_unique<CalledBody>(module, callee, f));
+    callees.push_back(std::make_unique<CalledBody>(module, *callee, f));
   }
 }
 

@@ -121,9 +121,9 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
 }
 
 void BodyLookUps::emitSample(const Instr& instr) {
-  const auto lookUp = plan_.lookUps.find(plan_.idOf(instr));
-  if (lookUp != plan_.lookUps.end())
-    emitLookUpCode(instr, lookUp->second);
+  const uint32_t lookUp = plan_.instrs[plan_.idOf(instr)].lookUp;
+  if (lookUp != kNone)
+    emitLookUpCode(instr, plan_.lookUps[lookUp]);
   else
     emitSamplingCall(instr);
 }

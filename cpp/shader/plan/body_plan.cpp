@@ -110,7 +110,7 @@ uint32_t BodyPlan::work() const {
     };
     return passes::workOf(plan.function, 0, {.rounds = kRounds, .callWork = callWork, .counts = counts});
   };
-  for (const FunctionPlan& callee : callees) of.push_back(countIn(callee));
+  for (const auto& callee : callees) of.push_back(countIn(*callee));
   return countIn(main);
 }
 

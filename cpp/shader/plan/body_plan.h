@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -56,8 +57,9 @@ struct ValuePlan {
 
 struct InstrPlan {
   ir::BlockId block = ir::kNone;
-  bool early = false;  // the prologue's: its result is hoisted, or it stores an output that is uniform
-  bool done = false;   // something else does its work
+  bool early = false;           // the prologue's: its result is hoisted, or it stores an output that is uniform
+  bool done = false;            // something else does its work
+  uint32_t lookUp = ir::kNone;  // of a Sample that has code of its own, in FunctionPlan::lookUps
 };
 
 /// Of consecutive cells between the frame of a call and a variable in memory, in lanes.
@@ -109,13 +111,13 @@ struct FunctionPlan {
   std::vector<ValuePlan> values;
   std::vector<InstrPlan> instrs;
   Needs needs;
-  bool takesDiscarded = false;                      // it keeps the lanes that ran `discard`
-  bool spends = false;                              // it spends from the budget as it runs: it has loops, or costs much
-  std::vector<uint32_t> memoryOffset;               // by cell, of variables in memory
-  std::vector<uint32_t> mathUses;                   // by op: how often it stands in the body
-  std::vector<uint8_t> blocksUsed;                  // by block slot
-  std::vector<uint8_t> samplersUsed;                // by sampler: bits of SampleMethod for calls, and kDescriptorUsed
-  std::unordered_map<ir::InstrId, LookUp> lookUps;  // by Sample that has code of its own
+  bool takesDiscarded = false;         // it keeps the lanes that ran `discard`
+  bool spends = false;                 // it spends from the budget as it runs: it has loops, or costs much
+  std::vector<uint32_t> memoryOffset;  // by cell, of variables in memory
+  std::vector<uint32_t> mathUses;      // by op: how often it stands in the body
+  std::vector<uint8_t> blocksUsed;     // by block slot
+  std::vector<uint8_t> samplersUsed;   // by sampler: bits of SampleMethod for calls, and kDescriptorUsed
+  std::vector<LookUp> lookUps;
 
   // Calls.
   CalleePlan callee;                                                     // how it is called; not of main
@@ -157,7 +159,7 @@ struct BodyPlan {
   std::string error;  // why no code can be made; the rest means nothing then
 
   FunctionPlan main;
-  std::vector<FunctionPlan> callees;  // before their callers
+  std::vector<std::unique_ptr<FunctionPlan>> callees;  // before their callers
   std::vector<std::vector<OutputPlan>> outputs;
 
   // What main reads; functions that are called have it as parameters. By inputBase + cell.
@@ -179,7 +181,7 @@ struct BodyPlan {
   uint32_t samplerIndexOf(const ir::Access& access) const;
   SampleMethod methodOf(const ir::SampleInfo& info) const;
   const FunctionPlan& calleeOf(const FunctionPlan& caller, ir::InstrId call) const {
-    return callees[caller.flow.callee[call]];
+    return *callees[caller.flow.callee[call]];
   }
   /// Instructions that four lanes take, roughly (passes/work.h).
   uint32_t work() const;

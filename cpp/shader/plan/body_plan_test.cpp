@@ -189,13 +189,13 @@ TEST_F(BodyPlanTest, WhatACalleeAsksItsCallerAsks) {
     void main() { o = vec4(f(t)); })",
                                 {.inlining = false});
   ASSERT_EQ(plan.callees.size(), 1u);
-  EXPECT_TRUE(plan.callees[0].needs.discards);
+  EXPECT_TRUE(plan.callees[0]->needs.discards);
   EXPECT_TRUE(plan.main.needs.discards);
   EXPECT_TRUE(plan.main.takesDiscarded);
   EXPECT_TRUE(plan.main.needs.uniforms);
   EXPECT_TRUE(plan.main.needs.calls);
-  EXPECT_TRUE(plan.callees[0].callee.whole);
-  EXPECT_FALSE(plan.callees[0].callee.usesFrame);
+  EXPECT_TRUE(plan.callees[0]->callee.whole);
+  EXPECT_FALSE(plan.callees[0]->callee.usesFrame);
 }
 
 TEST_F(BodyPlanTest, AnArrayOnlyReadIsPointedAtAndOneWrittenLiesInTheFrame) {
@@ -205,7 +205,8 @@ TEST_F(BodyPlanTest, AnArrayOnlyReadIsPointedAtAndOneWrittenLiesInTheFrame) {
     void main() { float x[20]; x[n] = t; o = vec4(get(x, n), put(x, n), 0.0, 0.0); })",
                                 {.inlining = false});
   ASSERT_EQ(plan.callees.size(), 2u);
-  for (const FunctionPlan& callee : plan.callees) {
+  for (const auto& each : plan.callees) {
+    const FunctionPlan& callee = *each;
     const bool isGet = callee.function.name.starts_with("get");
     EXPECT_EQ(bool(callee.callee.isPointed[0]), isGet) << callee.function.name;
     EXPECT_EQ(callee.callee.usesFrame, !isGet) << callee.function.name;
@@ -225,7 +226,7 @@ TEST_F(BodyPlanTest, AnInoutArrayIsReturnedWhereItLies) {
     void main() { float x[20]; x[1] = t; f(x); o = vec4(x[n]); })",
                                 {.inlining = false});
   ASSERT_EQ(plan.callees.size(), 1u);
-  EXPECT_EQ(plan.callees[0].callee.resultArgument, std::vector<uint32_t>{0});
+  EXPECT_EQ(plan.callees[0]->callee.resultArgument, std::vector<uint32_t>{0});
   ASSERT_EQ(plan.main.copyStores.size(), 1u);
   const ir::InstrId store = plan.main.copyStores.begin()->second.at(0);
   EXPECT_EQ(plan.main.copiesOut.at(store).count, 20u);

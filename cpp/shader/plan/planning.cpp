@@ -42,16 +42,15 @@ void planFunction(BodyPlan& body, FunctionPlan& plan, BodySurroundings& surround
   collectCells(plan, 0);
 }
 
-FunctionPlan calleeOf(passes::Instance& instance, const passes::OptimisedShader& optimised) {
-  FunctionPlan plan;
+void addCallee(BodyPlan& body, passes::Instance& instance, const passes::OptimisedShader& optimised) {
+  FunctionPlan& plan = *body.callees.emplace_back(std::make_unique<FunctionPlan>());
   plan.isMain = false;
   plan.function = std::move(instance.body);
   plan.flow = std::move(instance.flow);
-  plan.callee = {.frame = optimised.frames[instance.function],
-                 .whole = instance.whole,
-                 .argumentLevels = std::move(instance.arguments),
-                 .resultLevels = std::move(instance.results)};
-  return plan;
+  plan.callee.frame = optimised.frames[instance.function];
+  plan.callee.whole = instance.whole;
+  plan.callee.argumentLevels = std::move(instance.arguments);
+  plan.callee.resultLevels = std::move(instance.results);
 }
 
 passes::InterfaceUniformity numberInputs(BodyPlan& body, BodySurroundings& surroundings) {
@@ -86,9 +85,8 @@ BodyPlan planBody(const LinkedProgram& program, Stage stage, BodySurroundings& s
     body.main.flow = std::move(instances.back().flow);
     instances.pop_back();
     for (passes::Instance& instance : instances) {
-      FunctionPlan plan = calleeOf(instance, optimised);
-      planFunction(body, plan, surroundings);
-      body.callees.push_back(std::move(plan));
+      addCallee(body, instance, optimised);
+      planFunction(body, *body.callees.back(), surroundings);
       if (!body.error.empty()) return body;
     }
   }
@@ -96,9 +94,9 @@ BodyPlan planBody(const LinkedProgram& program, Stage stage, BodySurroundings& s
   if (!body.error.empty()) return body;
   findSeenBits(body, surroundings);
   body.main.takesDiscarded = body.main.needs.discards;
-  for (FunctionPlan& callee : body.callees) {
-    callee.takesDiscarded = body.main.takesDiscarded && (callee.needs.discards || callee.needs.loops);
-    placeSharedVariables(body.main, callee);
+  for (const auto& callee : body.callees) {
+    callee->takesDiscarded = body.main.takesDiscarded && (callee->needs.discards || callee->needs.loops);
+    placeSharedVariables(body.main, *callee);
   }
   return body;
 }
@@ -169,7 +167,7 @@ void findSeenBits(BodyPlan& body, BodySurroundings& surroundings) {
   const passes::CellMap& mainCells = body.main.flow.cells;
   std::vector<uint8_t> cells(mainCells.count());
   bool any = passes::castsFloats(body.main.function);
-  for (const FunctionPlan& callee : body.callees) any |= passes::castsFloats(callee.function);
+  for (const auto& callee : body.callees) any |= passes::castsFloats(callee->function);
   for (uint32_t o = 0; o < body.outputs.size(); o++) {
     const uint32_t base = mainCells.base(Space::Output, o);
     for (uint32_t c = 0; c < body.outputs[o].size(); c++) {
@@ -197,7 +195,7 @@ void findSeenBits(BodyPlan& body, BodySurroundings& surroundings) {
     });
   };
   findIn(body.main);
-  for (FunctionPlan& callee : body.callees) findIn(callee);
+  for (const auto& callee : body.callees) findIn(*callee);
 }
 
 }  // namespace planning

@@ -90,7 +90,10 @@ void markSample(BodyPlan& body, FunctionPlan& plan, InstrId id, BodySurroundings
   plan.needs.privateMemory = plan.needs.samplers = true;
   const SampleInfo& sample = plan.function.samples[instr.imm];
   const std::optional<LookUp> lookUp = lookUpOf(body, plan, instr, surroundings);
-  if (lookUp) plan.lookUps[id] = *lookUp;
+  if (lookUp) {
+    plan.instrs[id].lookUp = uint32_t(plan.lookUps.size());
+    plan.lookUps.push_back(*lookUp);
+  }
   const uint32_t sampler = body.samplerIndexOf(sample.sampler);
   if (!sample.sampler.strides.empty() || sampler >= plan.samplersUsed.size()) return;
   plan.samplersUsed[sampler] |= lookUp ? FunctionPlan::kDescriptorUsed : uint8_t(1u << uint32_t(body.methodOf(sample)));
@@ -137,7 +140,8 @@ void countUses(BodyPlan& body, FunctionPlan& plan, BodySurroundings& surrounding
       markReads(body, plan, id, surroundings);
       const bool early =
           (instr.resultCount && plan.values[instr.result].hoisted) || isUniformOutputStore(body, plan, instr);
-      plan.instrs[id] = {.block = block, .early = early};
+      plan.instrs[id].block = block;
+      plan.instrs[id].early = early;
       const auto args = plan.function.argsOf(instr);
       for (uint32_t k = 0; k < args.size(); k++) {
         ValuePlan& value = plan.values[args[k]];
