@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {classesOf} from './classes.ts';
 import {compareLibraries, drawnDocument, folderGraph, isTest, readIncludes, readLibraries} from './folders.ts';
 import {listFiles, root, runPackage} from './shell.ts';
 
@@ -106,6 +107,36 @@ const glslangStaysInFront: Rule = {
       ),
       /#include\s+[<"]glslang\//,
     ),
+};
+
+const kMostMethods = 40;
+/** What writes instructions has a method for each of them, and none that needs another to be understood. */
+const kInstructionBuilders: readonly string[] = ['FunctionBuilder', 'Lanes'];
+
+/** Classes of a C++ file that nobody can hold in mind. */
+export function crowdedClasses(file: string, source: string): string[] {
+  return classesOf(source)
+    .filter(({name, methods}) => methods.length > kMostMethods && !kInstructionBuilders.includes(name))
+    .map(({name, methods}) => `${file}: ${name} has ${methods.length}`);
+}
+
+const classesAreSmall: Rule = {
+  name: `no class of cpp/ has more than ${kMostMethods} methods`,
+  complaints: () =>
+    listFiles('cpp', (file) => /\.(cpp|h)$/.test(file)).flatMap((file) => crowdedClasses(file, text(file))),
+};
+
+const kMostLines = 600;
+/** Tables, which are as long as what they list. */
+const kTables: readonly string[] = ['cpp/support/gl_constants.h'];
+
+export function isLong(file: string, source: string): boolean {
+  return source.trimEnd().split('\n').length > kMostLines && !kTables.includes(file);
+}
+
+const filesAreShort: Rule = {
+  name: `no file of cpp/ has more than ${kMostLines} lines, tables excepted`,
+  complaints: () => listFiles('cpp', (file) => /\.(cpp|h)$/.test(file)).filter((file) => isLong(file, text(file))),
 };
 
 /** Relative imports of each file of web/, types included; tests and what only they use are nobody's part. */
@@ -222,6 +253,8 @@ export const rules: readonly Rule[] = [
   folderPicture,
   testsApart,
   glslangStaysInFront,
+  classesAreSmall,
+  filesAreShort,
   noCircles,
   noLooseEnds,
   noFocusedTests,

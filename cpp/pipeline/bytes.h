@@ -10,7 +10,9 @@
 #include <cstring>
 #include <span>
 #include <string>
-#include <vector>
+#include <utility>
+
+#include "support/byte_writer.h"
 
 namespace sw {
 
@@ -18,20 +20,14 @@ class ByteWriter {
  public:
   void u8(uint8_t value) { bytes_.push_back(value); }
   /// LEB128: most numbers here are small.
-  void u32(uint32_t value) {
-    for (; value >= 0x80; value >>= 7) bytes_.push_back(uint8_t(value | 0x80));
-    bytes_.push_back(uint8_t(value));
-  }
+  void u32(uint32_t value) { writeUnsigned(bytes_, value); }
   /// -1 is common: it takes one byte.
   void i32(int32_t value) { u32(uint32_t(value) + 1); }
-  void text(const std::string& value) {
-    u32(uint32_t(value.size()));
-    bytes_.insert(bytes_.end(), value.begin(), value.end());
-  }
-  std::vector<uint8_t> take() { return std::move(bytes_); }
+  void text(const std::string& value) { writeName(bytes_, value); }
+  Bytes take() { return std::move(bytes_); }
 
  private:
-  std::vector<uint8_t> bytes_;
+  Bytes bytes_;
 };
 
 class ByteReader {

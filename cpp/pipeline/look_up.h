@@ -40,6 +40,7 @@ inline bool isFixedPoint(const LookUp& lookUp) {
 }
 
 bool hasLookUpCode(const LookUp& lookUp);
+inline uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }
 /// Else any lod gives the same.
 inline bool lodMatters(const LookUp& lookUp) { return lookUp.sampler.filter & (kSamplerMipmapped | kSamplerMixed); }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Reads back what byte_writer.h has written.
+// Reads back what support/byte_writer.h has written.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <cstring>
 #include <string>
 
-#include "wasm/byte_writer.h"
+#include "support/byte_writer.h"
 #include "wasm/opcodes.h"
 
 namespace sw::wasm {

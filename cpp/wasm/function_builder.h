@@ -23,7 +23,7 @@
 #include <string_view>
 #include <vector>
 
-#include "wasm/byte_writer.h"
+#include "support/byte_writer.h"
 #include "wasm/opcodes.h"
 
 namespace sw::wasm {

@@ -191,8 +191,6 @@ bool filtersFloats(const LookUp& lookUp) {
          targetFormatInfo(lookUp.sampler.format).kind == TargetClass::Float;
 }
 
-uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }
-
 bool takesLod(const LookUp& lookUp) {
   if (lookUp.method == SampleMethod::Fetch) return true;
   return lodMatters(lookUp) && (lookUp.method == SampleMethod::Lod || lookUp.bias);

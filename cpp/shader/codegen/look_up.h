@@ -20,7 +20,6 @@ namespace sw {
 bool isLookUpInPlace(const LookUp& lookUp);
 /// Whether results come from arithmetic on floats, which may make a NaN.
 bool filtersFloats(const LookUp& lookUp);
-uint32_t lookUpCoordinates(const LookUp& lookUp);
 /// Fetches do, and look-ups with a lod or a bias where it matters.
 bool takesLod(const LookUp& lookUp);
 

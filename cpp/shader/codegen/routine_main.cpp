@@ -109,7 +109,7 @@ class VertexMain final : public MainEmitter {
     body.emitPrologue();
     const Local allLanes = f_.addLocal(ValType::V128);
     l_.assign(allLanes, l_.splatInt(0xffffffffu));
-    body.emit(allLanes);
+    body.emit();
 
     uint32_t position = ir::kNone;
     for (uint32_t i = 0; i < program_.vertex.outputs.size(); i++) {
@@ -191,7 +191,7 @@ class FragmentMain final : public MainEmitter {
     BodyEmitter body(program_, ir::Stage::Fragment, module_, f_, *this);
     if (!body.error().empty()) return {{}, body.error()};
     body.emitPrologue();
-    body.emit(lanes_);
+    body.emit();
     f_.localGet(in_);
     if (body.hasDiscard()) {
       f_.localGet(body.discarded());

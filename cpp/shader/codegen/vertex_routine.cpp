@@ -75,7 +75,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
       f_.load(Opcode::V128Load, 0, 4);
       f_.localSet(ids_);
       for (uint32_t location : used_) fetches_[location]->emit(ids_);
-      body_->emit(allLanes_);
+      body_->emit();
       storeRecords();
     }
     l_.advance(vertexIds_, 16);

@@ -9,63 +9,22 @@
 #include <memory>
 #include <set>
 
+#include "shader/frontend/preprocessor_expander.h"
 #include "shader/frontend/preprocessor_expression.h"
-#include "shader/frontend/preprocessor_token.h"
 #include "shader/glslang/parse_context.h"
 
 namespace sw::pp {
 namespace {
 
-/// Tokens that all expansions together may make, and how deep arguments nest: a short text can ask for any number.
-constexpr size_t kMaxExpandedTokens = 4u << 20;
-constexpr int kMaxExpansionDepth = 200;
-
-struct Macro {
-  bool functionLike = false;
-  bool predefined = false;
-  bool disabled = false;  // its replacement is being read
-  int invocations = 0;    // whose arguments are being read
-  std::vector<std::string_view> parameters;
-  std::vector<Token> body;
-
-  bool operator==(const Macro& other) const {
-    if (functionLike != other.functionLike || parameters != other.parameters || body.size() != other.body.size()) {
-      return false;
-    }
-    for (size_t i = 0; i < body.size(); ++i) {
-      if (body[i].text != other.body[i].text || (i > 0 && body[i].space != other.body[i].space)) return false;
-    }
-    return true;
-  }
-};
-
-/// Where tokens come from while macros are expanded: the source, or a list (an argument on its own).
-class TokenSource {
- public:
-  virtual ~TokenSource() = default;
-  virtual Token read() = 0;
-};
-
-class ListSource : public TokenSource {
- public:
-  explicit ListSource(const std::vector<Token>& tokens) : tokens_(tokens) {}
-  Token read() override { return at_ < tokens_.size() ? tokens_[at_++] : Token{}; }
-
- private:
-  const std::vector<Token>& tokens_;
-  size_t at_ = 0;
-};
-
 class Preprocessor {
  public:
   Preprocessor(std::string_view text, int version, std::string& output, std::string& log, OpenComment openComment)
-      : lexer_(text), version_(version), output_(output), log_(log), openComment_(openComment) {}
+      : state_(version, log), lexer_(text), output_(output), openComment_(openComment) {}
 
   bool run(const std::vector<std::string>& macros);
 
  private:
   friend class ActiveSource;
-  friend class Expander;
 
   /// One level of #if.
   struct Conditional {
@@ -77,15 +36,10 @@ class Preprocessor {
   };
 
   bool active() const { return conditionals_.empty() || conditionals_.back().active; }
-  int logicalLine(int line) const { return line + lineOffset_; }
-  void error(int line, std::string_view token, const char* reason) {
-    failed_ = true;
-    if (log_.size() < 64 * 1024)
-      log_ += logLine("ERROR", string_, logicalLine(line), std::string(token).c_str(), reason);
-  }
+  void error(int line, std::string_view token, const char* reason) { state_.error(line, token, reason); }
   void warn(int line, std::string_view token, const char* reason) {
-    if (log_.size() < 64 * 1024)
-      log_ += logLine("WARNING", string_, logicalLine(line), std::string(token).c_str(), reason);
+    if (state_.log.size() < 64 * 1024)
+      state_.log += logLine("WARNING", state_.string, state_.logicalLine(line), std::string(token).c_str(), reason);
   }
 
   /// The next token of the source that #if leaves.
@@ -108,236 +62,15 @@ class Preprocessor {
   void emit(const Token& token);
   void emitDirective(int line, const std::string& text);
   void goToLine(int line);
-  std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
 
+  PreprocessorState state_;
   Lexer lexer_;
-  int version_;
   std::string& output_;
-  std::string& log_;
-  bool failed_ = false;
-  bool stopped_ = false;
-  std::map<std::string_view, Macro> macros_;
   std::vector<Conditional> conditionals_;
-  std::deque<std::string> kept_;  // texts that are not in the source
   int outputLine_ = 1;
   bool lineBegun_ = false;
   Token lastEmitted_;
-  int lineOffset_ = 0;  // of #line
-  int string_ = 0;
   OpenComment openComment_;
-  size_t expandedTokens_ = 0;
-};
-
-/// Reads tokens with macros replaced. Replacements are a stack; a macro is disabled while its own is on it, and a name
-/// that meets its disabled macro stays what it is for ever.
-class Expander : public TokenSource {
- public:
-  Expander(Preprocessor& owner, TokenSource& source, int depth, bool inDirective = false)
-      : owner_(owner), source_(source), depth_(depth), inDirective_(inDirective) {}
-  ~Expander() override {
-    while (!stack_.empty()) popReplacement();
-    reenable();
-  }
-
-  Token read() override {
-    while (true) {
-      Token token = readRaw();
-      if (token.kind != Kind::Name || token.noExpand) return token;
-      if (inDirective_ && token.text == "defined") return token;
-      if (token.text == "__LINE__" || token.text == "__FILE__" || token.text == "__VERSION__") return predefined(token);
-      const auto found = owner_.macros_.find(token.text);
-      if (found == owner_.macros_.end()) return token;
-      Macro& macro = found->second;
-      if (macro.disabled) {
-        token.noExpand = true;
-        return token;
-      }
-      if (!expand(token, macro)) return token;
-    }
-  }
-
- private:
-  struct Replacement {
-    Macro* macro;
-    std::vector<Token> tokens;
-    size_t at = 0;
-  };
-
-  void popReplacement() {
-    // While arguments are collected, macros whose replacement ends stay disabled: `#define a m((a)` would never end.
-    if (collecting_ > 0) {
-      waiting_.push_back(stack_.back().macro);
-    } else {
-      stack_.back().macro->disabled = false;
-    }
-    stack_.pop_back();
-  }
-  void reenable() {
-    for (Macro* macro : waiting_) macro->disabled = false;
-    waiting_.clear();
-  }
-
-  Token readRaw() {
-    if (!pushedBack_.empty()) {
-      const Token token = pushedBack_.back();
-      pushedBack_.pop_back();
-      return token;
-    }
-    while (!stack_.empty()) {
-      Replacement& top = stack_.back();
-      if (top.at < top.tokens.size()) return top.tokens[top.at++];
-      popReplacement();
-    }
-    return source_.read();
-  }
-
-  Token predefined(Token token) {
-    int value = owner_.version_;
-    if (token.text == "__LINE__") value = owner_.logicalLine(token.line);
-    if (token.text == "__FILE__") value = owner_.string_;
-    token.kind = Kind::Number;
-    token.text = owner_.keep(std::to_string(value));
-    return token;
-  }
-
-  bool expand(const Token& name, Macro& macro) {
-    std::vector<std::vector<Token>> arguments;
-    Token end = name;  // the last token of the invocation: __LINE__ in the replacement is its line
-    if (macro.functionLike) {
-      ++collecting_;
-      ++macro.invocations;
-      const bool called = readArguments(name, macro, arguments, end);
-      --macro.invocations;
-      --collecting_;
-      if (!called) {
-        if (collecting_ == 0) reenable();
-        return false;
-      }
-    }
-    Replacement replacement{&macro, {}, 0};
-    substitute(end, macro, arguments, replacement.tokens);
-    if (macro.functionLike && collecting_ == 0) reenable();
-    owner_.expandedTokens_ += replacement.tokens.size() + 1;
-    if (owner_.expandedTokens_ > kMaxExpandedTokens) {
-      if (!owner_.stopped_) owner_.error(name.line, name.text, "macro expansion is too long");
-      owner_.stopped_ = true;
-      return false;
-    }
-    macro.disabled = true;
-    stack_.push_back(std::move(replacement));
-    return true;
-  }
-
-  /// False when no parenthesis follows: then the name is no call.
-  bool readArguments(const Token& name, const Macro& macro, std::vector<std::vector<Token>>& arguments, Token& end) {
-    std::vector<Token> newlines;
-    Token token = readRaw();
-    while (token.kind == Kind::Newline && !inDirective_) {
-      newlines.push_back(token);
-      token = readRaw();
-    }
-    if (!token.is('(')) {
-      pushedBack_.push_back(token);
-      pushedBack_.insert(pushedBack_.end(), newlines.rbegin(), newlines.rend());
-      return false;
-    }
-    arguments.emplace_back();
-    for (int parentheses = 1;;) {
-      token = readRaw();
-      if (token.kind == Kind::Newline && !inDirective_) {
-        if (!arguments.back().empty()) arguments.back().back().spaceAfter = true;
-        continue;
-      }
-      if (token.kind == Kind::End || token.kind == Kind::Newline) {
-        owner_.error(name.line, name.text, "unterminated macro invocation");
-        pushedBack_.push_back(token);
-        arguments.resize(macro.parameters.size());
-        return true;
-      }
-      if (token.is('(')) ++parentheses;
-      if (token.is(')') && --parentheses == 0) {
-        end.line = std::max(end.line, token.line);
-        break;
-      }
-      if (token.is(',') && parentheses == 1) {
-        arguments.emplace_back();
-        continue;
-      }
-      if (token.kind == Kind::Name && !token.noExpand) {
-        const auto found = owner_.macros_.find(token.text);
-        if (found != owner_.macros_.end() && found->second.disabled) token.noExpand = true;
-      }
-      arguments.back().push_back(token);
-    }
-    if (macro.parameters.empty() && arguments.size() == 1 && arguments[0].empty()) arguments.clear();
-    if (arguments.size() != macro.parameters.size()) {
-      owner_.error(
-          name.line, name.text,
-          arguments.size() < macro.parameters.size() ? "Too few arguments for macro" : "Too many arguments for macro");
-      arguments.resize(macro.parameters.size());
-    }
-    return true;
-  }
-
-  void substitute(const Token& name, const Macro& macro, const std::vector<std::vector<Token>>& arguments,
-                  std::vector<Token>& tokens) {
-    std::vector<std::vector<Token>> expanded(arguments.size());
-    std::vector<bool> ready(arguments.size());
-    for (const Token& part : macro.body) {
-      const size_t parameter = parameterIndex(macro, part);
-      if (parameter == ~size_t{0}) {
-        tokens.push_back(part);
-        tokens.back().line = name.line;
-      } else {
-        if (!ready[parameter]) {
-          expanded[parameter] = expandArgument(name, arguments[parameter]);
-          ready[parameter] = true;
-        }
-        const size_t first = tokens.size();
-        for (Token token : expanded[parameter]) {
-          token.line = name.line;
-          tokens.push_back(token);
-        }
-        if (first < tokens.size()) tokens[first].space = part.space;
-      }
-      if (tokens.size() > kMaxExpandedTokens) return;
-    }
-    if (!tokens.empty()) tokens.front().space = true;
-  }
-
-  static size_t parameterIndex(const Macro& macro, const Token& token) {
-    if (token.kind != Kind::Name) return ~size_t{0};
-    for (size_t i = 0; i < macro.parameters.size(); ++i) {
-      if (macro.parameters[i] == token.text) return i;
-    }
-    return ~size_t{0};
-  }
-
-  std::vector<Token> expandArgument(const Token& name, const std::vector<Token>& argument) {
-    if (depth_ >= kMaxExpansionDepth) {
-      if (!owner_.stopped_) owner_.error(name.line, name.text, "macro invocations are nested too deeply");
-      owner_.stopped_ = true;
-      return {};
-    }
-    std::vector<Token> result;
-    ListSource list(argument);
-    Expander expander(owner_, list, depth_ + 1, inDirective_);
-    for (Token token = expander.read(); token.kind != Kind::End; token = expander.read()) {
-      if (owner_.stopped_ || result.size() > kMaxExpandedTokens) break;
-      result.push_back(token);
-    }
-    owner_.expandedTokens_ += result.size();
-    return result;
-  }
-
-  Preprocessor& owner_;
-  TokenSource& source_;
-  int depth_;
-  bool inDirective_;
-  int collecting_ = 0;
-  std::vector<Replacement> stack_;
-  std::vector<Token> pushedBack_;
-  std::vector<Macro*> waiting_;
 };
 
 /// The source, whose directives take effect where they are met, also among the arguments of a macro.
@@ -351,7 +84,7 @@ class ActiveSource : public TokenSource {
 };
 
 Token Preprocessor::nextActive() {
-  while (!lexer_.atEnd() && !stopped_) {
+  while (!lexer_.atEnd() && !state_.stopped) {
     if (lexer_.atDirective()) {
       directive(lexer_.next());
     } else if (!active()) {
@@ -374,7 +107,7 @@ void Preprocessor::goToLine(int line) {
 void Preprocessor::emit(const Token& token) {
   goToLine(token.line);
   if (lineBegun_ && (token.space || token.line != outputLine_ || wouldJoin(lastEmitted_, token))) output_ += ' ';
-  if (version_ == 100 && token.kind == Kind::Number && integerOverflows(token.text)) {
+  if (state_.version == 100 && token.kind == Kind::Number && integerOverflows(token.text)) {
     // GLSL ES 1.00.17 section 4.1.3 leaves it open. Browsers take the nearest unsigned integer.
     warn(token.line, token.text, "Integer overflow");
     output_ += "0xffffffff";
@@ -400,9 +133,9 @@ bool Preprocessor::checkMacroName(const Token& name, bool defining) {
     error(name.line, name.text, "invalid macro name");
     return false;
   }
-  const auto found = macros_.find(name.text);
+  const auto found = state_.macros.find(name.text);
   const bool predefined = name.text == "__LINE__" || name.text == "__FILE__" || name.text == "__VERSION__" ||
-                          (found != macros_.end() && found->second.predefined);
+                          (found != state_.macros.end() && found->second.predefined);
   if (predefined) {
     error(name.line, name.text, defining ? "predefined macro redefined" : "predefined macro undefined");
     return false;
@@ -449,7 +182,7 @@ void Preprocessor::define(int line) {
   }
   macro.body.assign(tokens.begin() + ptrdiff_t(at), tokens.end());
   if (!macro.body.empty()) macro.body[0].space = true;
-  const auto [entry, isNew] = macros_.try_emplace(name.text, macro);
+  const auto [entry, isNew] = state_.macros.try_emplace(name.text, macro);
   if (!isNew && !(entry->second == macro)) error(line, name.text, "macro redefined");
 }
 
@@ -458,12 +191,12 @@ void Preprocessor::undefine(int line) {
   if (tokens.empty()) return error(line, "#undef", "invalid macro name");
   if (!checkMacroName(tokens[0], false)) return;
   if (tokens.size() > 1) error(line, tokens[1].text, "unexpected token after directive");
-  const auto found = macros_.find(tokens[0].text);
-  if (found == macros_.end()) return;
+  const auto found = state_.macros.find(tokens[0].text);
+  if (found == state_.macros.end()) return;
   if (found->second.invocations > 0 || found->second.disabled) {
     return error(line, tokens[0].text, "macro undefined while being invoked");
   }
-  macros_.erase(found);
+  state_.macros.erase(found);
 }
 
 bool Preprocessor::evaluate(int line, bool& value) {
@@ -483,7 +216,8 @@ bool Preprocessor::evaluate(int line, bool& value) {
       return false;
     }
     const std::string_view name = raw[nameAt].text;
-    const bool isDefined = macros_.contains(name) || name == "__LINE__" || name == "__FILE__" || name == "__VERSION__";
+    const bool isDefined =
+        state_.macros.contains(name) || name == "__LINE__" || name == "__FILE__" || name == "__VERSION__";
     Token number = raw[i];
     number.kind = Kind::Number;
     number.text = isDefined ? "1" : "0";
@@ -493,9 +227,9 @@ bool Preprocessor::evaluate(int line, bool& value) {
   std::vector<Token> expanded;
   {
     ListSource list(prepared);
-    Expander expander(*this, list, 0, true);
+    Expander expander(state_, list, 0, true);
     for (Token token = expander.read(); token.kind != Kind::End; token = expander.read()) {
-      if (stopped_ || expanded.size() > kMaxExpressionTokens) break;
+      if (state_.stopped || expanded.size() > kMaxExpressionTokens) break;
       expanded.push_back(token);
     }
   }
@@ -528,7 +262,7 @@ void Preprocessor::conditional(std::string_view name, int line) {
       if (tokens.size() > 1) error(line, tokens[1].text, "unexpected token after conditional expression");
       const std::string_view macro = tokens[0].text;
       const bool isDefined =
-          macros_.contains(macro) || macro == "__LINE__" || macro == "__FILE__" || macro == "__VERSION__";
+          state_.macros.contains(macro) || macro == "__LINE__" || macro == "__FILE__" || macro == "__VERSION__";
       value = isDefined == (name == "ifdef");
     }
   }
@@ -574,22 +308,22 @@ void Preprocessor::lineDirective(int line) {
   const std::vector<Token> raw = restOfLine();
   std::vector<Token> expanded;
   ListSource list(raw);
-  Expander expander(*this, list, 0, true);
-  for (Token token = expander.read(); token.kind != Kind::End && !stopped_; token = expander.read()) {
+  Expander expander(state_, list, 0, true);
+  for (Token token = expander.read(); token.kind != Kind::End && !state_.stopped; token = expander.read()) {
     if (expanded.size() > kMaxExpressionTokens) break;
     expanded.push_back(token);
   }
-  int values[2] = {0, string_};
+  int values[2] = {0, state_.string};
   int count = 0;
   const ExpressionResult result = evaluateLine(expanded, values, count);
   if (result.error != nullptr) return error(line, result.token, "invalid line directive");
-  if (count < 2) values[1] = string_;
+  if (count < 2) values[1] = state_.string;
   goToLine(line);
   if (lineBegun_ || line == openComment_.begin) return;  // the latter goes on, and never ends
   output_ += "#line " + std::to_string(values[0]) + ' ' + std::to_string(values[1]);
   lineBegun_ = true;
-  lineOffset_ = values[0] - (line + 1);
-  string_ = values[1];
+  state_.lineOffset = values[0] - (line + 1);
+  state_.string = values[1];
 }
 
 /// #extension name : behavior; what the two may be is for the parser to say.
@@ -657,7 +391,7 @@ void Preprocessor::directive(const Token& hash) {
 
 bool Preprocessor::run(const std::vector<std::string>& macros) {
   for (const std::string& name : macros) {
-    Macro& macro = macros_[keep(name)];
+    Macro& macro = state_.macros[state_.keep(name)];
     macro.predefined = true;
     Token one;
     one.kind = Kind::Number;
@@ -666,16 +400,16 @@ bool Preprocessor::run(const std::vector<std::string>& macros) {
     macro.body.push_back(one);
   }
   ActiveSource source(*this);
-  Expander expander(*this, source, 0);
-  for (Token token = expander.read(); token.kind != Kind::End && !stopped_; token = expander.read()) {
+  Expander expander(state_, source, 0);
+  for (Token token = expander.read(); token.kind != Kind::End && !state_.stopped; token = expander.read()) {
     if (token.kind != Kind::Newline) emit(token);
   }
-  if (openComment_.end != 0 && !stopped_) {
+  if (openComment_.end != 0 && !state_.stopped) {
     error(openComment_.end, "EOF while in a comment", "unexpected end of file found in comment");
   }
-  if (!conditionals_.empty() && !stopped_) error(conditionals_.back().line, "#if", "unterminated conditional");
+  if (!conditionals_.empty() && !state_.stopped) error(conditionals_.back().line, "#if", "unterminated conditional");
   output_ += '\n';
-  return !failed_;
+  return !state_.failed;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "pipeline/compile_options.h"
 #include "shader/glslang/builtins.h"
+#include "shader/glslang/reserved_words.h"
 #include "shader/glslang/token_filter.h"
 #include "shader/glslang/tree.h"
 

@@ -16,6 +16,8 @@
 
 #include "shader/glslang/parse_context.h"
 #include "shader/glslang/qualifier_rules.h"
+#include "shader/glslang/reserved_words.h"
+#include "shader/glslang/token_kinds.h"
 #include "support/deadline.h"
 
 int yylex(YYSTYPE* value, glslang::TParseContext& context);  // glslang's scanner
@@ -24,241 +26,6 @@ namespace sw {
 namespace {
 
 TokenFilter* activeFilter = nullptr;  // the built-ins are parsed without one
-
-constexpr std::string_view kReserved100[] = {
-    "asm",
-    "cast",
-    "class",
-    "default",
-    "double",
-    "dvec2",
-    "dvec3",
-    "dvec4",
-    "enum",
-    "extern",
-    "external",
-    "fixed",
-    "flat",
-    "fvec2",
-    "fvec3",
-    "fvec4",
-    "goto",
-    "half",
-    "hvec2",
-    "hvec3",
-    "hvec4",
-    "inline",
-    "input",
-    "interface",
-    "long",
-    "namespace",
-    "noinline",
-    "output",
-    "packed",
-    "public",
-    "sampler1D",
-    "sampler1DShadow",
-    "sampler2DRect",
-    "sampler2DRectShadow",
-    "sampler2DShadow",
-    "sampler3D",
-    "sampler3DRect",
-    "short",
-    "sizeof",
-    "static",
-    "superp",
-    "switch",
-    "template",
-    "this",
-    "typedef",
-    "union",
-    "unsigned",
-    "using",
-    "volatile",
-};
-
-constexpr std::string_view kReserved300[] = {
-    "active",
-    "asm",
-    "atomic_uint",
-    "attribute",
-    "cast",
-    "class",
-    "coherent",
-    "common",
-    "double",
-    "dvec2",
-    "dvec3",
-    "dvec4",
-    "enum",
-    "extern",
-    "external",
-    "filter",
-    "fixed",
-    "fvec2",
-    "fvec3",
-    "fvec4",
-    "goto",
-    "half",
-    "hvec2",
-    "hvec3",
-    "hvec4",
-    "iimage1D",
-    "iimage1DArray",
-    "iimage2D",
-    "iimage2DArray",
-    "iimage3D",
-    "iimageBuffer",
-    "iimageCube",
-    "image1D",
-    "image1DArray",
-    "image1DArrayShadow",
-    "image1DShadow",
-    "image2D",
-    "image2DArray",
-    "image2DArrayShadow",
-    "image2DShadow",
-    "image3D",
-    "imageBuffer",
-    "imageCube",
-    "inline",
-    "input",
-    "interface",
-    "isampler1D",
-    "isampler1DArray",
-    "isampler2DMS",
-    "isampler2DMSArray",
-    "isampler2DRect",
-    "isamplerBuffer",
-    "long",
-    "namespace",
-    "noinline",
-    "noperspective",
-    "output",
-    "partition",
-    "patch",
-    "public",
-    "readonly",
-    "resource",
-    "restrict",
-    "sample",
-    "sampler1D",
-    "sampler1DArray",
-    "sampler1DArrayShadow",
-    "sampler1DShadow",
-    "sampler2DMS",
-    "sampler2DMSArray",
-    "sampler2DRect",
-    "sampler2DRectShadow",
-    "sampler3DRect",
-    "samplerBuffer",
-    "short",
-    "sizeof",
-    "static",
-    "subroutine",
-    "superp",
-    "template",
-    "this",
-    "typedef",
-    "uimage1D",
-    "uimage1DArray",
-    "uimage2D",
-    "uimage2DArray",
-    "uimage3D",
-    "uimageBuffer",
-    "uimageCube",
-    "union",
-    "unsigned",
-    "usampler1D",
-    "usampler1DArray",
-    "usampler2DMS",
-    "usampler2DMSArray",
-    "usampler2DRect",
-    "usamplerBuffer",
-    "using",
-    "varying",
-    "volatile",
-    "writeonly",
-};
-static_assert(std::is_sorted(std::begin(kReserved100), std::end(kReserved100)));
-static_assert(std::is_sorted(std::begin(kReserved300), std::end(kReserved300)));
-
-/// Whether a ( after this token holds the arguments of a call or constructor.
-bool opensCall(int before) {
-  switch (before) {
-    case LEFT_PAREN:
-    case LEFT_BRACE:
-    case RIGHT_BRACE:
-    case SEMICOLON:
-    case COMMA:
-    case COLON:
-    case EQUAL:
-    case RETURN:
-    case IF:
-    case FOR:
-    case WHILE:
-    case SWITCH:
-    case BANG:
-    case DASH:
-    case TILDE:
-    case PLUS:
-    case STAR:
-    case SLASH:
-    case QUESTION: return false;
-  }
-  return true;
-}
-
-DepthBound::Kind kindOf(int token, int previous) {
-  using Kind = DepthBound::Kind;
-  switch (token) {
-    case LEFT_PAREN: return opensCall(previous) ? Kind::OpenCall : Kind::Open;
-    case LEFT_BRACKET: return Kind::OpenCall;
-    case RIGHT_PAREN:
-    case RIGHT_BRACKET: return Kind::Close;
-    case COMMA: return Kind::Comma;
-    case SEMICOLON: return Kind::EndOfStatement;
-    case LEFT_BRACE:
-    case RIGHT_BRACE: return Kind::Brace;
-    case DOT:
-    case BANG:
-    case DASH:
-    case TILDE:
-    case PLUS:
-    case STAR:
-    case SLASH:
-    case PERCENT:
-    case LEFT_ANGLE:
-    case RIGHT_ANGLE:
-    case VERTICAL_BAR:
-    case CARET:
-    case AMPERSAND:
-    case QUESTION:
-    case EQUAL:
-    case ADD_ASSIGN:
-    case SUB_ASSIGN:
-    case MUL_ASSIGN:
-    case DIV_ASSIGN:
-    case MOD_ASSIGN:
-    case LEFT_ASSIGN:
-    case RIGHT_ASSIGN:
-    case AND_ASSIGN:
-    case OR_ASSIGN:
-    case XOR_ASSIGN:
-    case LEFT_OP:
-    case RIGHT_OP:
-    case AND_OP:
-    case OR_OP:
-    case XOR_OP:
-    case EQ_OP:
-    case NE_OP:
-    case LE_OP:
-    case GE_OP:
-    case INC_OP:
-    case DEC_OP: return Kind::Operator;
-  }
-  return Kind::Operand;
-}
 
 /// The scanner's part of a semantic value.
 using Lexeme = decltype(YYSTYPE::lex);
@@ -273,58 +40,6 @@ bool isName(const Token& token) {
 }
 
 std::string_view nameOf(const Token& token) { return {token.lex.string->c_str(), token.lex.string->size()}; }
-
-/// Whether an operand ends with this token, so that a + or - behind it is binary.
-bool endsOperand(int kind) {
-  switch (kind) {
-    case IDENTIFIER:
-    case TYPE_NAME:
-    case RIGHT_PAREN:
-    case RIGHT_BRACKET:
-    case INTCONSTANT:
-    case UINTCONSTANT:
-    case FLOATCONSTANT:
-    case BOOLCONSTANT:
-    case INC_OP:
-    case DEC_OP: return true;
-  }
-  return false;
-}
-
-bool isTypeKeyword(int kind) {
-  switch (kind) {
-    case TYPE_NAME:
-    case FLOAT:
-    case INT:
-    case UINT:
-    case BOOL:
-    case VEC2:
-    case VEC3:
-    case VEC4:
-    case IVEC2:
-    case IVEC3:
-    case IVEC4:
-    case UVEC2:
-    case UVEC3:
-    case UVEC4:
-    case BVEC2:
-    case BVEC3:
-    case BVEC4:
-    case MAT2:
-    case MAT3:
-    case MAT4:
-    case MAT2X2:
-    case MAT2X3:
-    case MAT2X4:
-    case MAT3X2:
-    case MAT3X3:
-    case MAT3X4:
-    case MAT4X2:
-    case MAT4X3:
-    case MAT4X4: return true;
-  }
-  return false;
-}
 
 /// Levels of structs in a struct type: one that holds only basic types has 1.
 int structLevels(const glslang::TType& type) {
@@ -345,50 +60,6 @@ constexpr uint64_t kMaxNamedFields = 4u << 20;
 constexpr int kMaxStructLevels = 4;  // WebGL 1.0, "Maximum Nesting of Structures in GLSL Shaders"
 
 }  // namespace
-
-bool isReservedWord(std::string_view word, int version) {
-  return version == 100 ? std::binary_search(std::begin(kReserved100), std::end(kReserved100), word)
-                        : std::binary_search(std::begin(kReserved300), std::end(kReserved300), word);
-}
-
-uint32_t DepthBound::depthOf(const Frame& frame) const {
-  return std::max(frame.best, frame.operators + frame.nested) + (frame.call ? 0 : frame.commas);
-}
-
-bool DepthBound::add(Kind kind) {
-  Frame& top = frames_.back();
-  switch (kind) {
-    case Kind::Operand: break;
-    case Kind::Operator: ++top.operators; break;
-    case Kind::OpenCall: ++top.operators; [[fallthrough]];
-    case Kind::Open:
-      path_ += top.operators + top.commas;
-      frames_.push_back({.call = kind == Kind::OpenCall});
-      break;
-    case Kind::Close:
-      if (frames_.size() > 1) {
-        const uint32_t depth = depthOf(top);
-        frames_.pop_back();
-        Frame& outer = frames_.back();
-        path_ -= outer.operators + outer.commas;
-        outer.nested = std::max(outer.nested, depth);
-      }
-      break;
-    case Kind::Comma:
-      top.best = std::max(top.best, top.operators + top.nested);
-      top.operators = top.nested = 0;
-      if (!top.call && frames_.size() > 1) ++top.commas;
-      break;
-    case Kind::EndOfStatement:
-      if (frames_.size() > 1) break;  // of a `for`
-      [[fallthrough]];
-    case Kind::Brace:
-      frames_.assign(1, {});
-      path_ = 0;
-      break;
-  }
-  return path_ + depthOf(frames_.back()) <= kMaxExpressionDepth;
-}
 
 struct TokenFilter::Impl {
   explicit Impl(ShaderParseContext& context) : context(context), qualifiers(context) {
@@ -514,7 +185,7 @@ bool TokenFilter::Impl::checkBounds(const Token& token) {
     context.stop("Shader is too long after preprocessing.");
     return false;
   }
-  if (!depth.add(kindOf(token.kind, previous))) {
+  if (!depth.add(depthKindOf(token.kind, previous))) {
     context.stop("Expression too complex.");
     return false;
   }

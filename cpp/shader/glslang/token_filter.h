@@ -5,7 +5,8 @@
 // where all macros are expanded and nothing is built yet. Here are the bounds that keep parsing and every later walk
 // over the tree inside a small stack, and corrections of what glslang takes a word for.
 //
-// The stack: the deepest expression that passes has kMaxExpressionDepth operators on one path, and the parser needs
+// The stack: the deepest expression that passes has kMaxExpressionDepth operators on one path
+// (depth_bound.h), and the parser needs
 // under 150 bytes of wasm stack for each, so half a megabyte is enough. Statements and parentheses are on the parser's
 // own stack, which is on the heap and holds ten thousand symbols, as in browsers. Later walks meet trees of at most
 // kMaxTreeDepth levels (depth_rule.cpp).
@@ -17,47 +18,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace sw {
 
 class ShaderParseContext;
 
-inline constexpr uint32_t kMaxExpressionDepth = 2048;
 inline constexpr uint32_t kMaxTokens = 4u << 20;  // macros can make a short text endless
-
-/// Words that GLSL ES reserves (1.00.17 section 3.6, 3.00.6 section 3.7) besides its keywords.
-bool isReservedWord(std::string_view word, int version);
-
-/// Bounds the depth of the expressions that come out of a stream of tokens, as an upper bound that is cheap to keep.
-class DepthBound {
- public:
-  enum class Kind : uint8_t {
-    Operand,   // nothing that nests
-    Operator,  // makes the expression one deeper
-    OpenCall,  // ( of a call or constructor, [: commas in it separate
-    Open,      // any other (, which makes no node: commas in it are operators
-    Close,     // ) ]
-    Comma,
-    EndOfStatement,  // ;
-    Brace,
-  };
-  /// False when the bound is passed.
-  bool add(Kind kind);
-
- private:
-  struct Frame {
-    uint32_t operators = 0;  // in the current element of a list
-    uint32_t nested = 0;     // the deepest parenthesis in it
-    uint32_t best = 0;       // the deepest element before it
-    uint32_t commas = 0;
-    bool call = false;
-  };
-  uint32_t depthOf(const Frame& frame) const;
-
-  std::vector<Frame> frames_ = {{}};
-  uint32_t path_ = 0;  // operators on the way to the innermost frame
-};
 
 /// GLSL ES 1.00.17 section 4.6.1: built-in fragment inputs that the shader has declared invariant, which linking
 /// compares.

@@ -4,7 +4,8 @@
 // Operators. An expression is worth a branch when it has side effects, or is dear (a texture look-up, a long formula);
 // otherwise both sides of ?:, && and || are evaluated and one result is selected.
 
-#include "shader/lower/lowerer.h"
+#include "shader/lower/expressions.h"
+#include "shader/lower/numbers.h"
 
 namespace sw::lowering {
 
@@ -95,64 +96,60 @@ constexpr int kCheapNodes = 12;
 
 }  // namespace
 
-Cells Lowerer::evaluate(const TIntermTyped* node) {
-  if (++depth_ > kMaxWalkDepth) fail("expression too complex");
+Cells Expressions::evaluate(const TIntermTyped* node) {
   Cells result;
-  if (!failed_) {
-    if (node->getLoc().line > 0 && static_cast<uint32_t>(node->getLoc().line) != line_) {
-      line_ = static_cast<uint32_t>(node->getLoc().line);
-      b().setLine(line_);
-    }
+  if (code_.descend("expression too complex")) {
+    code_.moveTo(node->getLoc());
     result = dispatch(*node);
-    if (f_->function.instrs.size() > (1u << 22)) fail("shader too large");
+    if (code_.function().instrs.size() > (1u << 22)) code_.fail("shader too large");
   }
-  depth_--;
-  if (failed_) {
-    Cells harmless = zeros(node->getType());
+  code_.ascend();
+  if (code_.failed()) {
+    Cells harmless = types_.zeros(node->getType());
     // Callers index what the type promises, and one cell at least.
-    if (harmless.empty()) harmless.push_back(constant(Type::Bool, 0));
+    if (harmless.empty()) harmless.push_back(code_.constant(Type::Bool, 0));
     return harmless;
   }
   return result;
 }
 
-Cells Lowerer::dispatch(const TIntermTyped& node) {
+Cells Expressions::dispatch(const TIntermTyped& node) {
   if (const TIntermConstantUnion* known = node.getAsConstantUnion()) {
-    return constantCells(known->getType(), known->getConstArray());
+    return types_.constantCells(known->getType(), known->getConstArray());
   }
   if (const TIntermSymbol* symbol = node.getAsSymbolNode()) {
-    if (symbol->getConstArray().size() > 0) return constantCells(symbol->getType(), symbol->getConstArray());
+    if (symbol->getConstArray().size() > 0) return types_.constantCells(symbol->getType(), symbol->getConstArray());
     const SpecialInput special = specialInput(*symbol);
-    if (special != SpecialInput::None) return specialInputCells(special);
+    if (special != SpecialInput::None) return interface_.specialInputCells(special);
     Place from;
-    return place(symbol, from) ? load(from) : zeros(symbol->getType());
+    return place(symbol, from) ? places_.load(from) : types_.zeros(symbol->getType());
   }
   if (const TIntermUnary* operation = node.getAsUnaryNode()) return unary(*operation);
   if (const TIntermBinary* operation = node.getAsBinaryNode()) return binary(*operation);
   if (const TIntermAggregate* operation = node.getAsAggregate()) return aggregate(*operation);
   if (const TIntermSelection* selection = node.getAsSelectionNode()) return ternary(*selection);
-  fail("unimplemented: an expression of this kind");
-  return zeros(node.getType());
+  code_.fail("unimplemented: an expression of this kind");
+  return types_.zeros(node.getType());
 }
 
-Cells Lowerer::unary(const TIntermUnary& node) {
+Cells Expressions::unary(const TIntermUnary& node) {
   const Type scalar = scalarType(node.getType());
   switch (node.getOp()) {
     case EOpPostIncrement:
     case EOpPostDecrement:
     case EOpPreIncrement:
     case EOpPreDecrement: return increment(node);
-    case EOpNegative: return map(Op::Neg, scalar, evaluate(node.getOperand()));
+    case EOpNegative: return map(code_, Op::Neg, scalar, evaluate(node.getOperand()));
     case EOpLogicalNot:
-    case EOpVectorLogicalNot: return map(Op::LogicalNot, Type::Bool, evaluate(node.getOperand()));
-    case EOpBitwiseNot: return map(Op::BitNot, scalar, evaluate(node.getOperand()));
+    case EOpVectorLogicalNot: return map(code_, Op::LogicalNot, Type::Bool, evaluate(node.getOperand()));
+    case EOpBitwiseNot: return map(code_, Op::BitNot, scalar, evaluate(node.getOperand()));
     case EOpConvNumeric:
     case EOpConstructInt:
     case EOpConstructUint:
     case EOpConstructBool:
     case EOpConstructFloat: {
       Cells result;
-      for (const ValueId value : evaluate(node.getOperand())) result.push_back(convert(value, scalar));
+      for (const ValueId value : evaluate(node.getOperand())) result.push_back(convert(code_, value, scalar));
       return result;
     }
     case EOpCopyObject: return evaluate(node.getOperand());
@@ -162,84 +159,25 @@ Cells Lowerer::unary(const TIntermUnary& node) {
       const int length = type.isArray()    ? type.getOuterArraySize()
                          : type.isMatrix() ? type.getMatrixCols()
                                            : type.getVectorSize();
-      return Cells(constantInt(length));
+      return Cells(code_.constantInt(length));
     }
     case EOpDeclare: return {};
-    default: return builtin(node.getOp(), node.getType(), {evaluate(node.getOperand())}, node);
+    default: return builtin(code_, types_, node.getOp(), node.getType(), {evaluate(node.getOperand())}, node);
   }
 }
 
-Cells Lowerer::increment(const TIntermUnary& node) {
+Cells Expressions::increment(const TIntermUnary& node) {
   Place target;
-  if (!place(node.getOperand(), target)) return zeros(node.getType());
-  const Cells before = load(target);
+  if (!place(node.getOperand(), target)) return types_.zeros(node.getType());
+  const Cells before = places_.load(target);
   const bool up = node.getOp() == EOpPostIncrement || node.getOp() == EOpPreIncrement;
   const Type scalar = scalarType(node.getType());
-  const Cells after = map(up ? Op::Add : Op::Sub, scalar, before, Cells(one(scalar)));
-  store(target, after);
+  const Cells after = map(code_, up ? Op::Add : Op::Sub, scalar, before, Cells(code_.one(scalar)));
+  places_.store(target, after);
   return node.getOp() == EOpPostIncrement || node.getOp() == EOpPostDecrement ? before : after;
 }
 
-Cells Lowerer::compareAll(const Cells& a, const Cells& b, bool equal) {
-  ValueId result = ir::kNone;
-  for (size_t i = 0; i < a.size() && i < b.size(); i++) {
-    const ValueId one = emit(equal ? Op::Eq : Op::Ne, Type::Bool, {a[i], b[i]});
-    result = i == 0 ? one : emit(equal ? Op::LogicalAnd : Op::LogicalOr, Type::Bool, {result, one});
-  }
-  return Cells(result == ir::kNone ? constant(Type::Bool, equal) : result);
-}
-
-/// The operator of a binary node or of a compound assignment, with whole values.
-Cells Lowerer::arithmetic(TOperator op, const Cells& a, const TType& aType, const Cells& b, const TType& bType) {
-  const Type scalar = scalarType(aType);
-  const uint32_t aColumns = static_cast<uint32_t>(aType.getMatrixCols()),
-                 aRows = static_cast<uint32_t>(aType.getMatrixRows());
-  const uint32_t bColumns = static_cast<uint32_t>(bType.getMatrixCols()),
-                 bRows = static_cast<uint32_t>(bType.getMatrixRows());
-  switch (op) {
-    case EOpAdd:
-    case EOpAddAssign: return map(Op::Add, scalar, a, b);
-    case EOpSub:
-    case EOpSubAssign: return map(Op::Sub, scalar, a, b);
-    case EOpMul:
-    case EOpMulAssign:
-    case EOpVectorTimesScalar:
-    case EOpVectorTimesScalarAssign:
-    case EOpMatrixTimesScalar:
-    case EOpMatrixTimesScalarAssign: return map(Op::Mul, scalar, a, b);
-    case EOpDiv:
-    case EOpDivAssign: return map(Op::Div, scalar, a, b);
-    case EOpMod:
-    case EOpModAssign: return map(Op::Rem, scalar, a, b);
-    case EOpAnd:
-    case EOpAndAssign: return map(Op::BitAnd, scalar, a, b);
-    case EOpInclusiveOr:
-    case EOpInclusiveOrAssign: return map(Op::BitOr, scalar, a, b);
-    case EOpExclusiveOr:
-    case EOpExclusiveOrAssign: return map(Op::BitXor, scalar, a, b);
-    case EOpLeftShift:
-    case EOpLeftShiftAssign: return map(Op::Shl, scalar, a, b);
-    case EOpRightShift:
-    case EOpRightShiftAssign: return map(Op::Shr, scalar, a, b);
-    case EOpLessThan: return map(Op::Lt, Type::Bool, a, b);
-    case EOpGreaterThan: return map(Op::Gt, Type::Bool, a, b);
-    case EOpLessThanEqual: return map(Op::Le, Type::Bool, a, b);
-    case EOpGreaterThanEqual: return map(Op::Ge, Type::Bool, a, b);
-    case EOpEqual: return compareAll(a, b, true);
-    case EOpNotEqual: return compareAll(a, b, false);
-    case EOpVectorEqual: return map(Op::Eq, Type::Bool, a, b);
-    case EOpVectorNotEqual: return map(Op::Ne, Type::Bool, a, b);
-    case EOpLogicalXor: return map(Op::LogicalXor, Type::Bool, a, b);
-    case EOpVectorTimesMatrix:
-    case EOpVectorTimesMatrixAssign: return vectorTimesMatrix(a, b, bColumns, bRows);
-    case EOpMatrixTimesVector: return matrixTimesVector(a, aColumns, aRows, b);
-    case EOpMatrixTimesMatrix:
-    case EOpMatrixTimesMatrixAssign: return matrixTimesMatrix(a, aColumns, aRows, b, bColumns);
-    default: fail("unimplemented: operator " + std::to_string(op)); return a;
-  }
-}
-
-Cells Lowerer::binary(const TIntermBinary& node) {
+Cells Expressions::binary(const TIntermBinary& node) {
   switch (node.getOp()) {
     case EOpAssign:
     case EOpAddAssign:
@@ -266,33 +204,34 @@ Cells Lowerer::binary(const TIntermBinary& node) {
     default: {
       const Cells left = evaluate(node.getLeft());
       const Cells right = evaluate(node.getRight());
-      if (failed_) return left;
-      return arithmetic(node.getOp(), left, node.getLeft()->getType(), right, node.getRight()->getType());
+      if (code_.failed()) return left;
+      return arithmetic(code_, node.getOp(), left, node.getLeft()->getType(), right, node.getRight()->getType());
     }
   }
 }
 
-Cells Lowerer::assignment(const TIntermBinary& node) {
+Cells Expressions::assignment(const TIntermBinary& node) {
   Place target;
-  if (!place(node.getLeft(), target)) return zeros(node.getType());
+  if (!place(node.getLeft(), target)) return types_.zeros(node.getType());
   Cells value = evaluate(node.getRight());
-  if (failed_) return value;
+  if (code_.failed()) return value;
   if (node.getOp() != EOpAssign) {
-    value = arithmetic(node.getOp(), load(target), node.getLeft()->getType(), value, node.getRight()->getType());
+    value = arithmetic(code_, node.getOp(), places_.load(target), node.getLeft()->getType(), value,
+                       node.getRight()->getType());
   }
-  store(target, value);
+  places_.store(target, value);
   return value;
 }
 
 /// An index, member or swizzle as a value: of a place where there is one, so that only what is needed is loaded.
-Cells Lowerer::indexValue(const TIntermBinary& node) {
+Cells Expressions::indexValue(const TIntermBinary& node) {
   const TType& baseType = node.getLeft()->getType();
   if (isPlace(&node)) {
     Place from;
-    return place(&node, from) ? load(from) : zeros(node.getType());
+    return place(&node, from) ? places_.load(from) : types_.zeros(node.getType());
   }
   const Cells base = evaluate(node.getLeft());
-  if (failed_) return base;
+  if (code_.failed()) return base;
   if (node.getOp() == EOpVectorSwizzle) {
     Cells result;
     for (const TIntermNode* component : node.getRight()->getAsAggregate()->getSequence()) {
@@ -304,39 +243,39 @@ Cells Lowerer::indexValue(const TIntermBinary& node) {
     const size_t member = static_cast<size_t>(node.getRight()->getAsConstantUnion()->getConstArray()[0].getIConst());
     const TIntermSymbol* symbol = node.getLeft()->getAsSymbolNode();
     if (symbol && specialInput(*symbol) == SpecialInput::DepthRange) return Cells(base[member]);
-    const ir::StructDef& def = shader_.structs[structIndex(baseType)];
+    const ir::StructDef& def = code_.shader().structs[types_.structIndex(baseType)];
     size_t first = 0;
-    for (size_t i = 0; i < member; i++) first += cellsOf(def.members[i].type);
-    return base.slice(first, cellsOf(def.members[member].type));
+    for (size_t i = 0; i < member; i++) first += types_.cellsOf(def.members[i].type);
+    return base.slice(first, types_.cellsOf(def.members[member].type));
   }
-  const size_t size = cellsOf(glslType(node.getType()));
+  const size_t size = types_.cellsOf(types_.glslType(node.getType()));
   const size_t count = base.size() / size;
   if (const TIntermConstantUnion* known = node.getRight()->getAsConstantUnion()) {
     const size_t index = static_cast<size_t>(std::max(known->getConstArray()[0].getIConst(), 0));
     return base.slice(std::min(index, count - 1) * size, size);
   }
   if (baseType.isArray()) {
-    const Place copy = temporary("indexed", glslType(baseType));
-    store(copy, base);
+    const Place copy = places_.declareLocal("indexed", types_.glslType(baseType));
+    places_.store(copy, base);
     Place element = copy;
-    indexDynamic(element, evaluateScalar(node.getRight()));
-    return load(element);
+    places_.indexDynamic(element, evaluateScalar(node.getRight()));
+    return places_.load(element);
   }
   const ValueId index =
-      emit(Op::ClampIndex, Type::Uint, {evaluateScalar(node.getRight())}, static_cast<uint32_t>(count));
+      code_.emit(Op::ClampIndex, Type::Uint, {evaluateScalar(node.getRight())}, static_cast<uint32_t>(count));
   Cells result = base.slice((count - 1) * size, size);
   for (size_t k = count - 1; k-- > 0;) {
-    const ValueId isIt = emit(Op::Eq, Type::Bool, {index, constantUint(static_cast<uint32_t>(k))});
-    result = map(Op::Select, scalarType(node.getType()), Cells(isIt), base.slice(k * size, size), result);
+    const ValueId isIt = code_.emit(Op::Eq, Type::Bool, {index, code_.constantUint(static_cast<uint32_t>(k))});
+    result = map(code_, Op::Select, scalarType(node.getType()), Cells(isIt), base.slice(k * size, size), result);
   }
   return result;
 }
 
-Cells Lowerer::ternary(const TIntermSelection& node) {
+Cells Expressions::ternary(const TIntermSelection& node) {
   const TIntermTyped* yes = node.getTrueBlock() ? node.getTrueBlock()->getAsTyped() : nullptr;
   const TIntermTyped* no = node.getFalseBlock() ? node.getFalseBlock()->getAsTyped() : nullptr;
   if (!yes || !no || node.getBasicType() == EbtVoid) {
-    ifStatement(node);
+    voidTernary(node);
     return {};
   }
   if (const TIntermConstantUnion* known = node.getCondition()->getAsConstantUnion()) {
@@ -347,40 +286,60 @@ Cells Lowerer::ternary(const TIntermSelection& node) {
   if (isCheap(yes, budget) && isCheap(no, budget)) {
     const Cells a = evaluate(yes), b = evaluate(no);
     Cells result;
-    if (failed_) return a;
-    for (size_t i = 0; i < a.size(); i++) result.push_back(emit(Op::Select, typeOf(a[i]), {condition, a[i], b[i]}));
+    if (code_.failed()) return a;
+    for (size_t i = 0; i < a.size(); i++)
+      result.push_back(code_.emit(Op::Select, code_.typeOf(a[i]), {condition, a[i], b[i]}));
     return result;
   }
-  const Place result = temporary("selected", glslType(node.getType()));
-  const ir::BlockId then = b().newBlock(), otherwise = b().newBlock();
-  b().emitControl(Op::If, std::span(&condition, 1), then, otherwise);
-  BlockState state = enterBlock(then);
-  store(result, evaluate(yes));
-  leaveBlock(state);
-  state = enterBlock(otherwise);
-  store(result, evaluate(no));
-  leaveBlock(state);
-  return load(result);
+  const Place result = places_.declareLocal("selected", types_.glslType(node.getType()));
+  const ir::BlockId then = code_.b().newBlock(), otherwise = code_.b().newBlock();
+  code_.b().emitControl(Op::If, std::span(&condition, 1), then, otherwise);
+  BlockState state = code_.enterBlock(then);
+  places_.store(result, evaluate(yes));
+  code_.leaveBlock(state);
+  state = code_.enterBlock(otherwise);
+  places_.store(result, evaluate(no));
+  code_.leaveBlock(state);
+  return places_.load(result);
 }
 
-Cells Lowerer::shortCircuit(const TIntermBinary& node) {
+void Expressions::voidTernary(const TIntermSelection& node) {
+  const auto run = [this](const TIntermNode* side) {
+    if (side && side->getAsTyped() && !code_.failed()) evaluate(side->getAsTyped());
+  };
+  if (const TIntermConstantUnion* known = node.getCondition()->getAsConstantUnion()) {
+    return run(known->getConstArray()[0].getBConst() ? node.getTrueBlock() : node.getFalseBlock());
+  }
+  const ValueId condition = evaluateScalar(node.getCondition());
+  const ir::BlockId then = code_.b().newBlock(), otherwise = code_.b().newBlock();
+  code_.b().emitControl(Op::If, std::span(&condition, 1), then, otherwise);
+  BlockState state = code_.enterBlock(then);
+  run(node.getTrueBlock());
+  code_.leaveBlock(state);
+  state = code_.enterBlock(otherwise);
+  run(node.getFalseBlock());
+  code_.leaveBlock(state);
+}
+
+Cells Expressions::shortCircuit(const TIntermBinary& node) {
   const bool isAnd = node.getOp() == EOpLogicalAnd;
   const ValueId left = evaluateScalar(node.getLeft());
   int budget = kCheapNodes;
   if (isCheap(node.getRight(), budget)) {
-    return Cells(emit(isAnd ? Op::LogicalAnd : Op::LogicalOr, Type::Bool, {left, evaluateScalar(node.getRight())}));
+    return Cells(
+        code_.emit(isAnd ? Op::LogicalAnd : Op::LogicalOr, Type::Bool, {left, evaluateScalar(node.getRight())}));
   }
-  const Place result = temporary(isAnd ? "and" : "or", {.base = ir::BaseType::Bool});
-  store(result, Cells(left));
-  const ir::BlockId more = b().newBlock(), enough = b().newBlock();
-  b().emitControl(Op::If, std::span(&left, 1), isAnd ? more : enough, isAnd ? enough : more);
-  const BlockState state = enterBlock(more);
-  store(result, Cells(evaluateScalar(node.getRight())));
-  leaveBlock(state);
-  return load(result);
+  const Place result = places_.declareLocal(isAnd ? "and" : "or", {.base = ir::BaseType::Bool});
+  places_.store(result, Cells(left));
+  const ir::BlockId more = code_.b().newBlock(), enough = code_.b().newBlock();
+  code_.b().emitControl(Op::If, std::span(&left, 1), isAnd ? more : enough, isAnd ? enough : more);
+  const BlockState state = code_.enterBlock(more);
+  places_.store(result, Cells(evaluateScalar(node.getRight())));
+  code_.leaveBlock(state);
+  return places_.load(result);
 }
 
-Cells Lowerer::aggregate(const TIntermAggregate& node) {
+Cells Expressions::aggregate(const TIntermAggregate& node) {
   const TOperator op = node.getOp();
   const TIntermSequence& children = node.getSequence();
   if (op == EOpFunctionCall) return call(node);
@@ -397,14 +356,14 @@ Cells Lowerer::aggregate(const TIntermAggregate& node) {
     const Cells x = evaluate(children[0]->getAsTyped());
     Place whole;
     if (!place(children[1]->getAsTyped(), whole)) return x;
-    const Cells truncated = map(Op::Trunc, Type::Float, x);
-    store(whole, truncated);
-    return map(Op::Sub, Type::Float, x, truncated);
+    const Cells truncated = map(code_, Op::Trunc, Type::Float, x);
+    places_.store(whole, truncated);
+    return map(code_, Op::Sub, Type::Float, x, truncated);
   }
   std::vector<Cells> args;
   for (const TIntermNode* child : children) args.push_back(evaluate(child->getAsTyped()));
-  if (failed_) return zeros(node.getType());
-  return builtin(op, node.getType(), args, node);
+  if (code_.failed()) return types_.zeros(node.getType());
+  return builtin(code_, types_, op, node.getType(), args, node);
 }
 
 }  // namespace sw::lowering

@@ -199,5 +199,22 @@ TEST(Limits, DeepExpressionsAreRefusedAndNotFollowed) {
   EXPECT_NE(outcome.error, "");
 }
 
+/// WebGL 1 has expressions without a value.
+TEST(Flow100, ATernaryWithoutAValueIsAnIf) {
+  const auto textOf = [](const std::string& body) {
+    const CompileResult result = compileShader(ir::Stage::Fragment,
+                                               "precision mediump float; uniform int n; void f() { gl_FragColor.x += "
+                                               "1.0; } void g() { discard; } void main() { " +
+                                                   body + " }",
+                                               {.webglVersion = 1});
+    EXPECT_TRUE(result.shader) << result.infoLog;
+    return result.shader ? ir::toText(*result.shader) : "";
+  };
+  EXPECT_EQ(textOf("f(), n > 0 ? f() : g();"), textOf("f(); if (n > 0) f(); else g();"));
+  EXPECT_EQ(textOf("f(), n > 0 ? g() : n > 1 ? f() : g();"),
+            textOf("f(); if (n > 0) g(); else if (n > 1) f(); else g();"));
+  EXPECT_EQ(textOf("f(), true ? f() : g();"), textOf("f(); f();"));
+}
+
 }  // namespace
 }  // namespace sw::test

@@ -3,7 +3,7 @@
 //
 // Pack and unpack functions, GLSL ES 3.00 section 8.4. The first component always lies in the low bits.
 
-#include "shader/lower/lowerer.h"
+#include "shader/lower/numbers.h"
 
 namespace sw::lowering {
 
@@ -12,59 +12,72 @@ using ir::Op;
 using ir::Type;
 using ir::ValueId;
 
+namespace {
+
 /// The 16 bits of the nearest half, ties to even, in a Uint. Selects between the four kinds of results.
-ValueId Lowerer::packHalf(ValueId value) {
+ValueId packHalf(IrCode& code, ValueId value) {
   const Type U = Type::Uint;
-  const ValueId bits = emit(Op::Bitcast, U, {value});
-  const ValueId sign = emit(Op::BitAnd, U, {emit(Op::Shr, U, {bits, constantUint(16)}), constantUint(0x8000)});
-  const ValueId magnitude = emit(Op::BitAnd, U, {bits, constantUint(0x7fffffff)});
+  const ValueId bits = code.emit(Op::Bitcast, U, {value});
+  const ValueId sign =
+      code.emit(Op::BitAnd, U, {code.emit(Op::Shr, U, {bits, code.constantUint(16)}), code.constantUint(0x8000)});
+  const ValueId magnitude = code.emit(Op::BitAnd, U, {bits, code.constantUint(0x7fffffff)});
   // Normal: move the exponent's bias from 127 to 15 and round away 13 bits; a carry into the exponent is right.
-  const ValueId rebiased = emit(Op::Sub, U, {magnitude, constantUint(112u << 23)});
-  const ValueId odd = emit(Op::BitAnd, U, {emit(Op::Shr, U, {rebiased, constantUint(13)}), constantUint(1)});
-  const ValueId rounding = emit(Op::Add, U, {odd, constantUint(0xfff)});
-  const ValueId normal = emit(Op::Shr, U, {emit(Op::Add, U, {rebiased, rounding}), constantUint(13)});
+  const ValueId rebiased = code.emit(Op::Sub, U, {magnitude, code.constantUint(112u << 23)});
+  const ValueId odd =
+      code.emit(Op::BitAnd, U, {code.emit(Op::Shr, U, {rebiased, code.constantUint(13)}), code.constantUint(1)});
+  const ValueId rounding = code.emit(Op::Add, U, {odd, code.constantUint(0xfff)});
+  const ValueId normal = code.emit(Op::Shr, U, {code.emit(Op::Add, U, {rebiased, rounding}), code.constantUint(13)});
   // Denormal: 0.5 + x has steps of 2^-24, those of a denormal half, and the addition rounds to them.
-  const ValueId sum = emit(Op::Add, Type::Float, {emit(Op::Bitcast, Type::Float, {magnitude}), constantFloat(0.5f)});
-  const ValueId denormal = emit(Op::Sub, U, {emit(Op::Bitcast, U, {sum}), constantUint(0x3f000000)});
-  const ValueId isDenormal = emit(Op::Lt, Type::Bool, {magnitude, constantUint(113u << 23)});
-  const ValueId isNan = emit(Op::Gt, Type::Bool, {magnitude, constantUint(0x7f800000)});
-  const ValueId isHuge = emit(Op::Ge, Type::Bool, {magnitude, constantUint(0x477ff000)});  // 65520 rounds to infinity
-  const ValueId large = emit(Op::Select, U, {isNan, constantUint(0x7e00), constantUint(0x7c00)});
-  const ValueId finite = emit(Op::Select, U, {isDenormal, denormal, normal});
-  return emit(Op::BitOr, U, {sign, emit(Op::Select, U, {isHuge, large, finite})});
+  const ValueId sum =
+      code.emit(Op::Add, Type::Float, {code.emit(Op::Bitcast, Type::Float, {magnitude}), code.constantFloat(0.5f)});
+  const ValueId denormal = code.emit(Op::Sub, U, {code.emit(Op::Bitcast, U, {sum}), code.constantUint(0x3f000000)});
+  const ValueId isDenormal = code.emit(Op::Lt, Type::Bool, {magnitude, code.constantUint(113u << 23)});
+  const ValueId isNan = code.emit(Op::Gt, Type::Bool, {magnitude, code.constantUint(0x7f800000)});
+  const ValueId isHuge =
+      code.emit(Op::Ge, Type::Bool, {magnitude, code.constantUint(0x477ff000)});  // 65520 rounds to infinity
+  const ValueId large = code.emit(Op::Select, U, {isNan, code.constantUint(0x7e00), code.constantUint(0x7c00)});
+  const ValueId finite = code.emit(Op::Select, U, {isDenormal, denormal, normal});
+  return code.emit(Op::BitOr, U, {sign, code.emit(Op::Select, U, {isHuge, large, finite})});
 }
 
 /// The value of a half in the low 16 bits of a Uint whose other bits are zero. Exact.
-ValueId Lowerer::unpackHalf(ValueId half) {
+ValueId unpackHalf(IrCode& code, ValueId half) {
   const Type U = Type::Uint;
-  const ValueId sign = emit(Op::Shl, U, {emit(Op::BitAnd, U, {half, constantUint(0x8000)}), constantUint(16)});
-  const ValueId magnitude = emit(Op::BitAnd, U, {half, constantUint(0x7fff)});
-  const ValueId shifted = emit(Op::Shl, U, {magnitude, constantUint(13)});
-  const ValueId normal = emit(Op::Add, U, {shifted, constantUint(112u << 23)});
-  const ValueId special = emit(Op::Add, U, {shifted, constantUint(224u << 23)});
+  const ValueId sign =
+      code.emit(Op::Shl, U, {code.emit(Op::BitAnd, U, {half, code.constantUint(0x8000)}), code.constantUint(16)});
+  const ValueId magnitude = code.emit(Op::BitAnd, U, {half, code.constantUint(0x7fff)});
+  const ValueId shifted = code.emit(Op::Shl, U, {magnitude, code.constantUint(13)});
+  const ValueId normal = code.emit(Op::Add, U, {shifted, code.constantUint(112u << 23)});
+  const ValueId special = code.emit(Op::Add, U, {shifted, code.constantUint(224u << 23)});
   const ValueId scaled =
-      emit(Op::Mul, Type::Float, {emit(Op::Convert, Type::Float, {magnitude}), constantFloat(0x1p-24f)});
-  const ValueId denormal = emit(Op::Bitcast, U, {scaled});
-  const ValueId isSpecial = emit(Op::Ge, Type::Bool, {magnitude, constantUint(0x7c00)});
-  const ValueId isDenormal = emit(Op::Lt, Type::Bool, {magnitude, constantUint(0x0400)});
-  const ValueId bits = emit(Op::Select, U, {isDenormal, denormal, emit(Op::Select, U, {isSpecial, special, normal})});
-  return emit(Op::Bitcast, Type::Float, {emit(Op::BitOr, U, {sign, bits})});
+      code.emit(Op::Mul, Type::Float, {code.emit(Op::Convert, Type::Float, {magnitude}), code.constantFloat(0x1p-24f)});
+  const ValueId denormal = code.emit(Op::Bitcast, U, {scaled});
+  const ValueId isSpecial = code.emit(Op::Ge, Type::Bool, {magnitude, code.constantUint(0x7c00)});
+  const ValueId isDenormal = code.emit(Op::Lt, Type::Bool, {magnitude, code.constantUint(0x0400)});
+  const ValueId bits =
+      code.emit(Op::Select, U, {isDenormal, denormal, code.emit(Op::Select, U, {isSpecial, special, normal})});
+  return code.emit(Op::Bitcast, Type::Float, {code.emit(Op::BitOr, U, {sign, bits})});
 }
 
-bool Lowerer::packingBuiltin(TOperator op, const std::vector<Cells>& args, Cells& result) {
+}  // namespace
+
+bool packingBuiltin(IrCode& code, TOperator op, const std::vector<Cells>& args, Cells& result) {
   const Type F = Type::Float;
   Cells halves;
   const auto join = [&](ValueId low, ValueId high) {
-    const ValueId shifted = emit(Op::Shl, Type::Uint, {high, constantUint(16)});
-    return emit(Op::BitOr, Type::Uint, {emit(Op::BitAnd, Type::Uint, {low, constantUint(0xffff)}), shifted});
+    const ValueId shifted = code.emit(Op::Shl, Type::Uint, {high, code.constantUint(16)});
+    return code.emit(Op::BitOr, Type::Uint,
+                     {code.emit(Op::BitAnd, Type::Uint, {low, code.constantUint(0xffff)}), shifted});
   };
   const auto packNorm = [&](ValueId value, float lowest, float scale) {
-    const Cells clamped = lesser(F, greater(F, Cells(value), Cells(constantFloat(lowest))), Cells(constantFloat(1)));
-    const ValueId rounded = emit(Op::RoundEven, F, {emit(Op::Mul, F, {clamped[0], constantFloat(scale)})});
-    return emit(Op::Bitcast, Type::Uint, {emit(Op::Convert, Type::Int, {rounded})});
+    const Cells clamped = lesser(code, F, greater(code, F, Cells(value), Cells(code.constantFloat(lowest))),
+                                 Cells(code.constantFloat(1)));
+    const ValueId rounded =
+        code.emit(Op::RoundEven, F, {code.emit(Op::Mul, F, {clamped[0], code.constantFloat(scale)})});
+    return code.emit(Op::Bitcast, Type::Uint, {code.emit(Op::Convert, Type::Int, {rounded})});
   };
-  const auto low = [&] { return emit(Op::BitAnd, Type::Uint, {args[0][0], constantUint(0xffff)}); };
-  const auto high = [&] { return emit(Op::Shr, Type::Uint, {args[0][0], constantUint(16)}); };
+  const auto low = [&] { return code.emit(Op::BitAnd, Type::Uint, {args[0][0], code.constantUint(0xffff)}); };
+  const auto high = [&] { return code.emit(Op::Shr, Type::Uint, {args[0][0], code.constantUint(16)}); };
   switch (op) {
     case EOpPackSnorm2x16:
       for (const ValueId value : args[0]) halves.push_back(packNorm(value, -1, 32767));
@@ -75,27 +88,27 @@ bool Lowerer::packingBuiltin(TOperator op, const std::vector<Cells>& args, Cells
       result.push_back(join(halves[0], halves[1]));
       return true;
     case EOpPackHalf2x16:
-      for (const ValueId value : args[0]) halves.push_back(packHalf(value));
+      for (const ValueId value : args[0]) halves.push_back(packHalf(code, value));
       result.push_back(join(halves[0], halves[1]));
       return true;
     case EOpUnpackSnorm2x16: {
-      const ValueId bits = emit(Op::Bitcast, Type::Int, {args[0][0]});
-      const ValueId first =
-          emit(Op::Shr, Type::Int, {emit(Op::Shl, Type::Int, {bits, constantUint(16)}), constantUint(16)});
-      for (const ValueId part : {first, emit(Op::Shr, Type::Int, {bits, constantUint(16)})}) {
-        const ValueId scaled = emit(Op::Div, F, {emit(Op::Convert, F, {part}), constantFloat(32767)});
+      const ValueId bits = code.emit(Op::Bitcast, Type::Int, {args[0][0]});
+      const ValueId first = code.emit(
+          Op::Shr, Type::Int, {code.emit(Op::Shl, Type::Int, {bits, code.constantUint(16)}), code.constantUint(16)});
+      for (const ValueId part : {first, code.emit(Op::Shr, Type::Int, {bits, code.constantUint(16)})}) {
+        const ValueId scaled = code.emit(Op::Div, F, {code.emit(Op::Convert, F, {part}), code.constantFloat(32767)});
         // -32768 would be below -1; nothing is above 1.
-        result.push_back(emit(Op::Max, F, {scaled, constantFloat(-1)}));
+        result.push_back(code.emit(Op::Max, F, {scaled, code.constantFloat(-1)}));
       }
       return true;
     }
     case EOpUnpackUnorm2x16:
       for (const ValueId part : {low(), high()}) {
-        result.push_back(emit(Op::Div, F, {emit(Op::Convert, F, {part}), constantFloat(65535)}));
+        result.push_back(code.emit(Op::Div, F, {code.emit(Op::Convert, F, {part}), code.constantFloat(65535)}));
       }
       return true;
     case EOpUnpackHalf2x16:
-      for (const ValueId part : {low(), high()}) result.push_back(unpackHalf(part));
+      for (const ValueId part : {low(), high()}) result.push_back(unpackHalf(code, part));
       return true;
     default: return false;
   }

@@ -5,7 +5,7 @@
 // [lod or dPdx, dPdy], [offset], [bias]; the reference value of a comparison is the component of P after the
 // coordinates.
 
-#include "shader/lower/lowerer.h"
+#include "shader/lower/expressions.h"
 
 namespace sw::lowering {
 
@@ -47,13 +47,14 @@ Kind kindOf(TOperator op) {
 
 }  // namespace
 
-Cells Lowerer::texture(const TIntermAggregate& node) {
+Cells Expressions::texture(const TIntermAggregate& node) {
   const TIntermSequence& children = node.getSequence();
   const Kind kind = kindOf(node.getOp());
   const TIntermTyped* samplerNode = children[0]->getAsTyped();
   Place sampler;
-  if (!kind.known || !isPlace(samplerNode)) fail("unimplemented: texture function " + std::to_string(node.getOp()));
-  if (failed_ || !place(samplerNode, sampler)) return zeros(node.getType());
+  if (!kind.known || !isPlace(samplerNode))
+    code_.fail("unimplemented: texture function " + std::to_string(node.getOp()));
+  if (code_.failed() || !place(samplerNode, sampler)) return types_.zeros(node.getType());
   ir::SampleInfo info;
   info.method = kind.method;
   info.dim = sampler.type.samplerDim;
@@ -67,13 +68,13 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
   const auto nextArgument = [&] { return evaluate(children[next++]->getAsTyped()); };
   if (kind.method != SampleMethod::Size) {
     Cells position = nextArgument();
-    if (failed_) return zeros(node.getType());
+    if (code_.failed()) return types_.zeros(node.getType());
     if (kind.projects) {
       // Also the reference value is divided: it is one more coordinate.
       const ValueId divisor = position[position.size() - 1];
       Cells divided;
       for (size_t i = 0; i + 1 < position.size(); i++)
-        divided.push_back(emit(Op::Div, Type::Float, {position[i], divisor}));
+        divided.push_back(code_.emit(Op::Div, Type::Float, {position[i], divisor}));
       position = divided;
     }
     args.append(position.slice(0, coordinates + (shadow ? 1 : 0)));
@@ -88,8 +89,8 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
   if (kind.offsets) {
     const TIntermConstantUnion* offset = children[next++]->getAsConstantUnion();
     if (!offset) {
-      fail("texture offset must be a constant");
-      return zeros(node.getType());
+      code_.fail("texture offset must be a constant");
+      return types_.zeros(node.getType());
     }
     for (int i = 0; i < offset->getConstArray().size() && i < 3; i++) {
       info.offset[i] = static_cast<int8_t>(offset->getConstArray()[static_cast<size_t>(i)].getIConst());
@@ -100,9 +101,9 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
       info.bias = true;
       args.append(nextArgument());
     }
-    if (shader_.stage == ir::Stage::Fragment) shader_.usesDerivatives = true;
+    if (code_.shader().stage == ir::Stage::Fragment) code_.shader().usesDerivatives = true;
   }
-  if (failed_) return zeros(node.getType());
+  if (code_.failed()) return types_.zeros(node.getType());
   for (const ValueId index : sampler.indices) args.push_back(index);
 
   std::vector<Type> results(shadow ? 1 : 4, Type::Float);
@@ -112,8 +113,9 @@ Cells Lowerer::texture(const TIntermAggregate& node) {
     const bool layered = info.dim == SamplerDim::Dim3D || info.dim == SamplerDim::Dim2DArray;
     results.assign(layered ? 3 : 2, Type::Int);
   }
-  f_->function.samples.push_back(info);
-  ValueId first = b().emitMany(Op::Sample, results, args, static_cast<uint32_t>(f_->function.samples.size() - 1));
+  code_.function().samples.push_back(info);
+  ValueId first =
+      code_.b().emitMany(Op::Sample, results, args, static_cast<uint32_t>(code_.function().samples.size() - 1));
   Cells value;
   for (size_t i = 0; i < results.size(); i++) value.push_back(first++);
   return value;

@@ -3,25 +3,20 @@
 
 #include "shader/passes/cell_map.h"
 
+#include "shader/passes/walk.h"
+
 namespace sw::passes {
 
 using namespace ir;
 
 namespace {
 
-void mark(CellMap& cells, const Shader& shader, Function& main, BlockId block) {
-  if (block == kNone) return;
-  for (InstrId id : main.blocks[block].instrs) {
+void mark(CellMap& cells, const Shader& shader, Function& main) {
+  forEachInstr(main, 0, [&](BlockId, InstrId id) {
     const Instr& instr = main.instrs[id];
-    if (instr.op == Op::If || instr.op == Op::Loop || instr.op == Op::Scope) {
-      mark(cells, shader, main, instr.blockA);
-      mark(cells, shader, main, instr.blockB);
-    } else if (instr.op == Op::Switch) {
-      for (const SwitchCase& entry : main.switches[instr.imm]) mark(cells, shader, main, entry.block);
-    }
-    if (instr.op != Op::Load && instr.op != Op::Store) continue;
+    if (instr.op != Op::Load && instr.op != Op::Store) return;
     const Access& access = main.accesses[instr.imm];
-    if (access.strides.empty() || !CellMap::isMutable(access.space)) continue;
+    if (access.strides.empty() || !CellMap::isMutable(access.space)) return;
     size_t count = 0;
     switch (access.space) {
       case Space::Local:
@@ -32,7 +27,7 @@ void mark(CellMap& cells, const Shader& shader, Function& main, BlockId block) {
       default: count = shader.outputs[access.object].cells.size(); break;
     }
     cells.setDynamic(access.space, access.object, uint32_t(count));
-  }
+  });
 }
 
 }  // namespace
@@ -40,7 +35,7 @@ void mark(CellMap& cells, const Shader& shader, Function& main, BlockId block) {
 CellMap mapCells(const Shader& shader, Function& main) {
   for (Variable& variable : main.variables) variable.dynamic = false;
   CellMap cells(shader, main);
-  mark(cells, shader, main, 0);
+  mark(cells, shader, main);
   for (uint32_t v = 0; v < main.variables.size(); v++) {
     if (main.variables[v].inMemory) cells.setDynamic(Space::Local, v, uint32_t(main.variables[v].cells.size()));
   }

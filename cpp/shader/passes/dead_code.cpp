@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "shader/passes/cell_map.h"
+#include "shader/passes/walk.h"
 
 namespace sw::passes {
 
@@ -30,34 +31,21 @@ class DeadCode {
   }
 
   void run() {
-    countLoads(0);
+    countLoads();
     block(0);
   }
 
  private:
-  void countLoads(BlockId id) {
-    if (id == kNone) return;
-    for (InstrId at : main_.blocks[id].instrs) {
-      const Instr& i = main_.instrs[at];
-      if (i.op == Op::Load && CellMap::isMutable(main_.accesses[i.imm].space)) {
-        const Access& access = main_.accesses[i.imm];
-        if (!cells_.isDynamic(cells_.of(access)))
-          loaded_[cells_.of(access)] = true;
-        else if (access.space == Space::Local)
-          dynamicLoaded_.push_back(access.object);
-      }
-      forNested(i, [this](BlockId inner) { countLoads(inner); });
-    }
-  }
-
-  template <class F>
-  void forNested(const Instr& i, F&& visit) {
-    if (i.op == Op::If || i.op == Op::Loop || i.op == Op::Scope) {
-      if (i.blockA != kNone) visit(i.blockA);
-      if (i.blockB != kNone) visit(i.blockB);
-    } else if (i.op == Op::Switch) {
-      for (const SwitchCase& entry : main_.switches[i.imm]) visit(entry.block);
-    }
+  void countLoads() {
+    forEachInstr(main_, 0, [this](BlockId, InstrId id) {
+      const Instr& i = main_.instrs[id];
+      if (i.op != Op::Load || !CellMap::isMutable(main_.accesses[i.imm].space)) return;
+      const Access& access = main_.accesses[i.imm];
+      if (!cells_.isDynamic(cells_.of(access)))
+        loaded_[cells_.of(access)] = true;
+      else if (access.space == Space::Local)
+        dynamicLoaded_.push_back(access.object);
+    });
   }
 
   bool isEmpty(BlockId id) const { return id == kNone || main_.blocks[id].instrs.empty(); }
@@ -113,7 +101,7 @@ class DeadCode {
       case Op::Loop:
       case Op::Switch:
       case Op::Scope:
-        forNested(i, [this](BlockId inner) { block(inner); });
+        forEachNested(main_, i, [this](BlockId inner) { block(inner); });
         if (i.op == Op::If && isEmpty(i.blockA) && isEmpty(i.blockB)) return false;
         if (i.op == Op::Scope && isEmpty(i.blockA)) return false;
         use(i);

@@ -3,6 +3,8 @@
 
 #include "shader/passes/exits.h"
 
+#include "shader/passes/walk.h"
+
 namespace sw::passes {
 
 using namespace ir;
@@ -113,19 +115,8 @@ class ExitSimplifier {
   }
 
   bool leaves(BlockId id) {
-    if (id == kNone) return false;
-    for (InstrId at : function_.blocks[id].instrs) {
-      const Instr& i = instr(at);
-      if (i.op == Op::LeaveScope) return true;
-      if (i.op == Op::If || i.op == Op::Loop) {
-        if (leaves(i.blockA) || leaves(i.blockB)) return true;
-      } else if (i.op == Op::Switch) {
-        for (const SwitchCase& entry : function_.switches[i.imm]) {
-          if (leaves(entry.block)) return true;
-        }
-      }
-    }
-    return false;
+    return anyInstr(
+        function_, id, [](const Instr& i) { return i.op == Op::LeaveScope; }, [](Op op) { return op != Op::Scope; });
   }
 
   Function& function_;

@@ -4,6 +4,7 @@
 #include "shader/passes/hoist.h"
 
 #include "shader/passes/cell_map.h"
+#include "shader/passes/walk.h"
 
 namespace sw::passes {
 
@@ -16,7 +17,11 @@ class Marker {
   explicit Marker(const Function& main) : main_(main), hoisted_(main.values.size()) {}
 
   std::vector<uint8_t> run() {
-    block(0);
+    forEachInstr(main_, 0, [this](BlockId, InstrId id) {
+      const Instr& instr = main_.instrs[id];
+      if (!isHoistable(instr)) return;
+      for (uint32_t r = 0; r < instr.resultCount; r++) hoisted_[instr.result + r] = true;
+    });
     return std::move(hoisted_);
   }
 
@@ -24,21 +29,6 @@ class Marker {
   bool isConst(ValueId value) const {
     const InstrId id = main_.values[value].definition;
     return id != kNone && main_.instrs[id].op == Op::Const;
-  }
-
-  void block(BlockId id) {
-    if (id == kNone) return;
-    for (InstrId at : main_.blocks[id].instrs) {
-      const Instr& instr = main_.instrs[at];
-      if (instr.op == Op::If || instr.op == Op::Loop || instr.op == Op::Scope) {
-        block(instr.blockA);
-        block(instr.blockB);
-      } else if (instr.op == Op::Switch) {
-        for (const SwitchCase& entry : main_.switches[instr.imm]) block(entry.block);
-      } else if (isHoistable(instr)) {
-        for (uint32_t r = 0; r < instr.resultCount; r++) hoisted_[instr.result + r] = true;
-      }
-    }
   }
 
   bool isHoistable(const Instr& instr) const {

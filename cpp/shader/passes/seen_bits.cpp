@@ -18,20 +18,14 @@ bool isCastOfFloat(const Function& function, const Instr& instr) {
          function.values[function.args[instr.argBegin]].type == Type::Float;
 }
 
-template <class F>
-void forEachInstr(const Function& function, F&& visit) {
-  forEachBlock(function, 0, [&](BlockId block) {
-    for (const InstrId id : function.blocks[block].instrs) visit(function.instrs[id]);
-  });
-}
-
 class Search {
  public:
   Search(const Function& function, const CellMap& cells)
       : function_(function), cells_(cells), seen_(function.values.size()), stored_(cells.count()) {}
 
   std::vector<uint8_t> run(const std::vector<uint8_t>& seenCells, bool calls) {
-    forEachInstr(function_, [&](const Instr& instr) {
+    forEachInstr(function_, 0, [&](BlockId, InstrId id) {
+      const Instr& instr = function_.instrs[id];
       const auto args = function_.argsOf(instr);
       if (isCastOfFloat(function_, instr)) see(args[0]);
       if (calls && (instr.op == Op::Call || instr.op == Op::Return)) {
@@ -104,7 +98,7 @@ class Search {
 
 bool castsFloats(const Function& function) {
   bool casts = false;
-  forEachInstr(function, [&](const Instr& instr) { casts |= isCastOfFloat(function, instr); });
+  forEachInstr(function, 0, [&](BlockId, InstrId id) { casts |= isCastOfFloat(function, function.instrs[id]); });
   return casts;
 }
 

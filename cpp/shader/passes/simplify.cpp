@@ -9,6 +9,7 @@
 #include "shader/passes/cell_map.h"
 #include "shader/passes/fold.h"
 #include "shader/passes/value_table.h"
+#include "shader/passes/walk.h"
 
 namespace sw::passes {
 
@@ -123,10 +124,9 @@ class Simplifier {
     touched_.resize(from);
   }
 
-  void collectStores(BlockId id) {
-    if (id == kNone) return;
-    for (InstrId at : main_.blocks[id].instrs) {
-      const Instr& i = instr(at);
+  void collectStores(BlockId block) {
+    forEachInstr(main_, block, [this](BlockId, InstrId id) {
+      const Instr& i = instr(id);
       if (i.op == Op::Store) {
         const Access& access = main_.accesses[i.imm];
         if (CellMap::isMutable(access.space) && access.strides.empty()) touched_.push_back(cells_.of(access));
@@ -134,13 +134,8 @@ class Simplifier {
         for (uint32_t c = 0; c < main_.variables[i.imm].cells.size(); c++) {
           touched_.push_back(cells_.base(Space::Local, i.imm) + c);
         }
-      } else if (i.op == Op::If || i.op == Op::Loop || i.op == Op::Scope) {
-        collectStores(i.blockA);
-        collectStores(i.blockB);
-      } else if (i.op == Op::Switch) {
-        for (const SwitchCase& entry : main_.switches[i.imm]) collectStores(entry.block);
       }
-    }
+    });
   }
 
   // --- the walk

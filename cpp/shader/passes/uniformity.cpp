@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "shader/passes/walk.h"
+
 namespace sw::passes {
 
 using namespace ir;
@@ -63,16 +65,7 @@ class LoopVariables {
           if (main_.accesses[instr.imm].space == Space::Local)
             access(main_.accesses[instr.imm].object, instr.op == Op::Store);
           break;
-        case Op::If:
-        case Op::Loop:
-        case Op::Scope:
-          block(instr.blockA);
-          block(instr.blockB);
-          break;
-        case Op::Switch:
-          for (const SwitchCase& entry : main_.switches[instr.imm]) block(entry.block);
-          break;
-        default: break;
+        default: forEachNested(main_, instr, [this](BlockId inner) { block(inner); }); break;
       }
     }
     path_.pop_back();
@@ -96,19 +89,8 @@ class LoopVariables {
   }
 
   bool continues(BlockId id) const {
-    if (id == kNone) return false;
-    for (InstrId at : main_.blocks[id].instrs) {
-      const Instr& instr = main_.instrs[at];
-      if (instr.op == Op::Continue) return true;
-      if (instr.op == Op::If || instr.op == Op::Scope) {
-        if (continues(instr.blockA) || continues(instr.blockB)) return true;
-      } else if (instr.op == Op::Switch) {
-        for (const SwitchCase& entry : main_.switches[instr.imm]) {
-          if (continues(entry.block)) return true;
-        }
-      }
-    }
-    return false;
+    return anyInstr(
+        main_, id, [](const Instr& instr) { return instr.op == Op::Continue; }, [](Op op) { return op != Op::Loop; });
   }
 
   const Function& main_;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "shader/passes/fold.h"
+#include "shader/passes/walk.h"
 
 namespace sw::passes {
 
@@ -45,12 +46,7 @@ class Unroller {
     if (id == kNone) return;
     for (size_t k = 0; k < function_.blocks[id].instrs.size(); k++) {
       const Instr at = instr(function_.blocks[id].instrs[k]);
-      if (at.op == Op::If || at.op == Op::Scope || at.op == Op::Loop) {
-        block(at.blockA);
-        block(at.blockB);
-      } else if (at.op == Op::Switch) {
-        for (size_t c = 0; c < function_.switches[at.imm].size(); c++) block(function_.switches[at.imm][c].block);
-      }
+      forEachNested(function_, at, [this](BlockId inner) { block(inner); });
       if (at.op != Op::Loop) continue;
       if (const auto plan = planOf(at, id, k)) k = unroll(at, *plan, id, k) - 1;
     }
@@ -148,19 +144,8 @@ class Unroller {
   }
 
   bool anyStoresCounter(BlockId id) const {
-    if (id == kNone) return false;
-    for (InstrId at : function_.blocks[id].instrs) {
-      const Instr& i = instr(at);
-      if (storesCounter(i)) return true;
-      if (i.op == Op::If || i.op == Op::Loop || i.op == Op::Scope) {
-        if (anyStoresCounter(i.blockA) || anyStoresCounter(i.blockB)) return true;
-      } else if (i.op == Op::Switch) {
-        for (const SwitchCase& entry : function_.switches[i.imm]) {
-          if (anyStoresCounter(entry.block)) return true;
-        }
-      }
-    }
-    return false;
+    return anyInstr(
+        function_, id, [this](const Instr& i) { return storesCounter(i); }, [](Op) { return true; });
   }
 
   /// The counter's value when the loop is reached: set in the same block.
@@ -173,13 +158,9 @@ class Unroller {
         if (id == kNone || instr(id).op != Op::Const) return {};
         return instr(id).imm;
       }
-      if (at.op == Op::If || at.op == Op::Loop || at.op == Op::Scope) {
-        if (anyStoresCounter(at.blockA) || anyStoresCounter(at.blockB)) return {};
-      } else if (at.op == Op::Switch) {
-        for (const SwitchCase& entry : function_.switches[at.imm]) {
-          if (anyStoresCounter(entry.block)) return {};
-        }
-      }
+      bool inside = false;
+      forEachNested(function_, at, [&](BlockId inner) { inside = inside || anyStoresCounter(inner); });
+      if (inside) return {};
     }
     return {};
   }
@@ -286,14 +267,8 @@ class Unroller {
         function_.accesses.push_back(std::move(renamed));
         made.imm = uint32_t(function_.accesses.size() - 1);
       }
-    } else if (made.op == Op::If || made.op == Op::Loop || made.op == Op::Scope) {
-      made.blockA = copyNested(made.blockA);
-      made.blockB = copyNested(made.blockB);
-    } else if (made.op == Op::Switch) {
-      std::vector<SwitchCase> cases = function_.switches[made.imm];
-      for (SwitchCase& entry : cases) entry.block = copyNested(entry.block);
-      function_.switches.push_back(std::move(cases));
-      made.imm = uint32_t(function_.switches.size() - 1);
+    } else {
+      replaceNested(function_, made, [this](BlockId inner) { return copyNested(inner); });
     }
     const InstrId id = InstrId(function_.instrs.size());
     const ValueId result = ValueId(function_.values.size());

@@ -216,7 +216,7 @@ inline ir::Shader optimisedForm(const ir::Shader& shader, const passes::CallOpti
 
 struct TwinCode {
   std::string error;
-  wasm::Bytes bytes;
+  Bytes bytes;
   std::string listing;
   uint32_t privateBytes = 0;
   bool isInPairs = false;
@@ -267,7 +267,7 @@ inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false,
   f.v128Splat(0xffffffffu);
   f.localSet(mask);
   const size_t start = f.position();
-  body.emit(mask);
+  body.emit();
   code.error = body.error();
   if (!code.error.empty()) return code;
   uint32_t cell = 0;

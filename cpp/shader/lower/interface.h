@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Everything that is declared outside of functions. An input or output that is an array with a dynamic index gets a
+// global of its own, filled at the start of main and written back at its end, so that no access to an input or output
+// ever has a dynamic index.
+
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "shader/lower/places.h"
+
+namespace sw::lowering {
+
+/// A symbol that holds no storage: its value is made where it is used.
+enum class SpecialInput : uint8_t {
+  None,
+  VertexId,
+  InstanceId,
+  DrawId,
+  FragCoord,
+  FrontFacing,
+  PointCoord,
+  DepthRange
+};
+
+SpecialInput specialInput(const glslang::TIntermSymbol& symbol);
+
+/// Is:   inputs, outputs, uniforms, blocks and globals.
+/// Owns: their places by name.
+/// Asks: code, types, places.
+class Interface {
+ public:
+  Interface(const glslang::TIntermediate& tree, IrCode& code, Types& types, Places& places,
+            std::set<std::string> indirect)
+      : tree_(tree), code_(code), types_(types), places_(places), indirect_(std::move(indirect)) {}
+
+  void declareInterface(const glslang::TIntermSequence& linkerObjects);
+  /// The place of a global, which is made when it is met first (built-in outputs are not in glslang's list).
+  bool globalPlace(const glslang::TIntermSymbol& symbol, Place& place);
+  Cells specialInputCells(SpecialInput input);
+  // At the start and the end of main.
+  void copyIndirectInputs();
+  void copyIndirectOutputs();
+
+ private:
+  void declareBlock(const glslang::TIntermSymbol& symbol);
+  ir::InterfaceVariable interfaceVariable(const glslang::TIntermSymbol& symbol);
+
+  const glslang::TIntermediate& tree_;
+  IrCode& code_;
+  Types& types_;
+  Places& places_;
+  std::unordered_map<std::string, Place> globals_;  // by name: names of globals are unique
+  const std::set<std::string> indirect_;            // see findIndirectInterfaces
+};
+
+}  // namespace sw::lowering
