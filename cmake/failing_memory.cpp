@@ -7,6 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 
+namespace sw {
+extern size_t largeBytes;  // support/storage.h
+}
+
 namespace {
 uint32_t g_failAt = 0;  // 0: none does
 uint32_t g_failures = 0;
@@ -34,5 +38,9 @@ void* __wrap_aligned_alloc(size_t alignment, size_t bytes) {
 
 __attribute__((export_name("debug_failAllocation"), used)) void debug_failAllocation(uint32_t nth) { g_failAt = nth; }
 __attribute__((export_name("debug_failures"), used)) uint32_t debug_failures() { return g_failures; }
+/// What has memory of its own lies apart from the heap from this size on.
+__attribute__((export_name("debug_setLargeBytes"), used)) void debug_setLargeBytes(uint32_t bytes) {
+  sw::largeBytes = bytes;
+}
 
 }  // extern "C"

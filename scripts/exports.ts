@@ -81,22 +81,24 @@ export function readExports(): Export[] {
   });
 }
 
+/** Exports whose array is fetched where it does not fit the scratch: it goes straight to where it shall be. */
+export const kFetching: readonly string[] = [
+  ...['texImage2D', 'texSubImage2D', 'texImage3D', 'texSubImage3D'].flatMap((n) => [`gl_${n}`, `gl_${n}FromSource`]),
+  'gl_bufferData',
+  'gl_bufferSubData',
+];
+
 /** Why some exports take memory of `wasm_alloc`. Those named here alone may; a test sees to it that none is missing. */
 export const kAllocating: readonly {readonly reason: string; readonly names: readonly string[]}[] = [
   {
-    reason: 'texels of a page: as large as its array or picture',
+    reason: 'blocks of texels, as large as the array of the page: an eighth of what they become, or a quarter',
     names: [
-      ...['texImage2D', 'texSubImage2D', 'texImage3D', 'texSubImage3D'].flatMap((n) => [
-        `gl_${n}`,
-        `gl_${n}FromSource`,
-      ]),
       'gl_compressedTexImage2D',
       'gl_compressedTexSubImage2D',
       'gl_compressedTexImage3D',
       'gl_compressedTexSubImage3D',
     ],
   },
-  {reason: 'data of a buffer: as large as the array of the page', names: ['gl_bufferData', 'gl_bufferSubData']},
   {reason: "a shader's text, up to 4 MB", names: ['gl_shaderSource']},
   {
     reason: 'names, which a page makes as long as it likes; the core refuses what is too long, so it must see them',
@@ -138,11 +140,19 @@ export const kScratchOnly: readonly string[] = [
 ];
 
 /** Exports whose addresses are the allocators' own business. */
-export const kAllocators: readonly string[] = ['wasm_alloc', 'wasm_free', 'guest_alloc', 'guest_alloc_large'];
+export const kAllocators: readonly string[] = [
+  'wasm_alloc',
+  'wasm_free',
+  'guest_alloc',
+  'guest_alloc_large',
+  'memory_moved',
+  'memory_kept',
+];
 
 function memoryOf(entry: Export): string {
   if (kAllocators.includes(entry.name) || !entry.parameters.some(({type}) => type === 'ptr')) return '';
   if (kScratchOnly.includes(entry.name)) return 'scratch';
+  if (kFetching.includes(entry.name)) return 'scratch, fetched';
   if (!kAllocating.some(({names}) => names.includes(entry.name))) {
     throw new Error(`scripts/exports.ts does not say where ${entry.name} takes its memory from`);
   }

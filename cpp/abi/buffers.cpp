@@ -11,6 +11,7 @@
 #include "abi/typed_value.h"
 #include "gl/vertex_arrays.h"
 #include "host/arena.h"
+#include "host/imports.h"
 
 namespace sw::abi {
 
@@ -42,11 +43,11 @@ void gl_bindBufferRange(uint32_t target, uint32_t index, uint32_t name, double o
 }
 
 SW_EXPORT(gl_bufferData) void gl_bufferData(uint32_t target, const uint8_t* data, double size, uint32_t usage) {
-  if (OverlappingCall call; call) gl::bufferData(*call, target, data, size, usage);
+  if (OverlappingCall call; call) gl::bufferData(*call, target, data, size, usage, host::fetchOf(data));
 }
 
 SW_EXPORT(gl_bufferSubData) void gl_bufferSubData(uint32_t target, double offset, const uint8_t* data, uint32_t size) {
-  if (OverlappingCall call; call) gl::bufferSubData(*call, target, offset, data, size);
+  if (OverlappingCall call; call) gl::bufferSubData(*call, target, offset, data, size, host::fetchOf(data));
 }
 
 SW_EXPORT(gl_copyBufferSubData)

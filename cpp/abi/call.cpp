@@ -18,6 +18,7 @@
 #include "host/imports.h"
 #include "support/deadline.h"
 #include "support/ledger.h"
+#include "support/storage.h"
 
 namespace sw::abi {
 namespace {
@@ -67,6 +68,7 @@ Call::~Call() {
 const uint8_t* Call::answer(const gl::Value& value) const { return refused() ? nullptr : writeValue(value); }
 
 gl::Context* theContext() { return g_context; }
+bool isCalling() { return g_depth != 0; }
 
 #ifdef __EMSCRIPTEN__
 /// Where C++ allocates there is no answer but to stop. The host reads why, and drops the instance:
@@ -101,6 +103,7 @@ SW_EXPORT(context_create) uint32_t context_create(uint32_t version, uint32_t wid
     return 0;
   }
   commandDeadline().configure(&host::now, commandDeadline().maxMs());
+  onSpareMemory(&host::offerMemory);
   context->drawn = true;  // the page sees the cleared buffer even if it never draws
   g_context = context.release();
   return 1;

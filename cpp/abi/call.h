@@ -57,4 +57,7 @@ using OverlappingCall = Call;
 /// The context also when lost; null before context_create.
 gl::Context* theContext();
 
+/// An export is under way: an import has called another one.
+bool isCalling();
+
 }  // namespace sw::abi

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Exports of texture and sampler objects. Pixels come as (pointer, bytes) of memory from wasm_alloc.
+// Exports of texture and sampler objects. Pixels come as (pointer, bytes) of scratch, or host::kFetched.
 
 #include "gl/textures.h"
 
 #include "abi/call.h"
 #include "abi/typed_value.h"
 #include "gl/samplers.h"
+#include "host/imports.h"
 
 namespace sw::abi {
 
@@ -16,7 +17,7 @@ namespace {
 /// No data, but bytes: an array whose class does not go with the type.
 gl::PixelSource clientPixels(const uint8_t* data, uint32_t bytes) {
   if (!data) return {.kind = bytes ? gl::PixelSource::Kind::Misfit : gl::PixelSource::Kind::None};
-  return {.kind = gl::PixelSource::Kind::Client, .bytes = {data, bytes}};
+  return {.kind = gl::PixelSource::Kind::Client, .bytes = {data, bytes}, .fetch = host::fetchOf(data)};
 }
 gl::PixelSource bufferPixels(double offset) { return {.kind = gl::PixelSource::Kind::Buffer, .offsetBytes = offset}; }
 /// flags: 1 premultiplied, 2 half floats instead of bytes, 4 packed types keep the upper bits.
@@ -28,6 +29,7 @@ gl::PixelSource sourcePixels(const uint8_t* data, int32_t width, int32_t height,
                             .halfFloats = (flags & 2) != 0,
                             .keepsUpperBits = (flags & 4) != 0};
   source.bytes = {data, size_t(width) * size_t(height) * source.pixelBytes()};
+  source.fetch = host::fetchOf(data);
   return source;
 }
 

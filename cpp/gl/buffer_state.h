@@ -11,10 +11,11 @@
 #include "gl/limits.h"
 #include "gl/object.h"
 #include "support/gl_constants.h"
+#include "support/storage.h"
 
 namespace sw::gl {
 
-/// Zeroed memory that reaches kSlackBytes beyond its size: vector loads of the last element stay inside.
+/// Memory that reaches kSlackBytes beyond its size, which are zero: vector loads of the last element stay inside.
 class BufferMemory {
  public:
   static constexpr size_t kSlackBytes = 16;
@@ -23,13 +24,13 @@ class BufferMemory {
   BufferMemory& operator=(const BufferMemory&) = delete;
   ~BufferMemory();
 
-  /// Takes a copy of sizeBytes from data (null: zeroes). False, and nothing changed, when memory runs out.
-  [[nodiscard]] bool assign(const uint8_t* data, size_t sizeBytes);
-  uint8_t* data() const { return data_; }
+  /// The bytes are whatever they are then. False, and nothing changed, when memory runs out.
+  [[nodiscard]] bool resize(size_t sizeBytes);
+  uint8_t* data() const { return bytes_.data(); }
   size_t size() const { return sizeBytes_; }
 
  private:
-  uint8_t* data_ = nullptr;
+  Storage bytes_;
   size_t sizeBytes_ = 0;
 };
 

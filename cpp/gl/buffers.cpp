@@ -4,7 +4,6 @@
 #include "gl/buffers.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 
 #include "gl/shading.h"
@@ -13,31 +12,20 @@
 namespace sw::gl {
 
 BufferMemory::~BufferMemory() {
-  if (data_) settleShading();
+  if (bytes_) settleShading();
   ledger().give(sizeBytes_);
-  std::free(data_);
 }
 
-bool BufferMemory::assign(const uint8_t* data, size_t sizeBytes) {
-  if (!data_ || sizeBytes != sizeBytes_) {
-    const size_t rounded = (sizeBytes + kSlackBytes + 15) & ~size_t{15};
-    if (!ledger().take(sizeBytes)) return false;
-    auto* memory = static_cast<uint8_t*>(std::aligned_alloc(16, rounded));
-    if (!memory) {
-      ledger().give(sizeBytes);
-      return false;
-    }
-    ledger().give(sizeBytes_);
-    std::memset(memory + sizeBytes, 0, rounded - sizeBytes);
-    std::free(data_);
-    data_ = memory;
-    sizeBytes_ = sizeBytes;
+bool BufferMemory::resize(size_t sizeBytes) {
+  if (bytes_ && sizeBytes == sizeBytes_) return true;
+  if (!ledger().take(sizeBytes)) return false;
+  if (!bytes_.allocate(sizeBytes + kSlackBytes, Storage::Fill::Any)) {
+    ledger().give(sizeBytes);
+    return false;
   }
-  if (data) {
-    std::memcpy(data_, data, sizeBytes);
-  } else {
-    std::memset(data_, 0, sizeBytes);
-  }
+  ledger().give(sizeBytes_);
+  sizeBytes_ = sizeBytes;
+  std::memset(data() + sizeBytes, 0, kSlackBytes);
   return true;
 }
 
@@ -222,7 +210,7 @@ void bindBufferRange(Context& c, GLenum target, GLuint index, GLuint name, doubl
   bindIndexed(c, target, index, name, offset, size, true, "bindBufferRange");
 }
 
-void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLenum usage) {
+void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLenum usage, FetchBytes fetch) {
   Buffer* buffer = boundForData(c, target, "bufferData");
   if (!buffer) return;
   if (size < 0) return c.error(GL_INVALID_VALUE, "bufferData: size is negative");
@@ -236,15 +224,22 @@ void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLe
   settleBuffer(*buffer);
   const uint8_t* const oldData = buffer->data();
   const size_t oldSize = buffer->size();
-  if (size > kMaxBufferBytes || !buffer->memory.assign(data, size_t(size))) {
+  if (size > kMaxBufferBytes || !buffer->memory.resize(size_t(size))) {
     return c.error(GL_OUT_OF_MEMORY, "bufferData: out of memory");
+  }
+  if (fetch) {
+    fetch(0, buffer->data(), uint32_t(size));
+  } else if (data) {
+    std::memcpy(buffer->data(), data, size_t(size));
+  } else {
+    std::memset(buffer->data(), 0, size_t(size));
   }
   buffer->usage = usage;
   ++buffer->serial;
   if (buffer->data() != oldData || buffer->size() != oldSize) c.dirty |= kDirtyVertexInput | kDirtyUniformBuffers;
 }
 
-void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data, uint32_t size) {
+void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data, uint32_t size, FetchBytes fetch) {
   Buffer* buffer = boundForData(c, target, "bufferSubData");
   if (!buffer) return;
   if (isBufferBusy(c, *buffer)) {
@@ -254,7 +249,12 @@ void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data
   if (offset + size > double(buffer->size())) return c.error(GL_INVALID_VALUE, "bufferSubData: beyond the buffer");
   if (size == 0) return;
   settleBuffer(*buffer);
-  std::memcpy(buffer->data() + size_t(offset), data, size);
+  uint8_t* const at = buffer->data() + size_t(offset);
+  if (fetch) {
+    fetch(0, at, size);
+  } else {
+    std::memcpy(at, data, size);
+  }
   ++buffer->serial;
 }
 

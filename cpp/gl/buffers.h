@@ -6,6 +6,7 @@
 #pragma once
 
 #include "gl/context.h"
+#include "support/fetch_bytes.h"
 
 namespace sw::gl {
 
@@ -15,9 +16,10 @@ bool isBuffer(Context& c, GLuint name);
 void bindBuffer(Context& c, GLenum target, GLuint name);
 void bindBufferBase(Context& c, GLenum target, GLuint index, GLuint name);
 void bindBufferRange(Context& c, GLenum target, GLuint index, GLuint name, double offset, double size);
-/// data null: size zero bytes.
-void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLenum usage);
-void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data, uint32_t size);
+/// From `fetch`, where it is given; else data null: size zero bytes.
+void bufferData(Context& c, GLenum target, const uint8_t* data, double size, GLenum usage, FetchBytes fetch = nullptr);
+void bufferSubData(Context& c, GLenum target, double offset, const uint8_t* data, uint32_t size,
+                   FetchBytes fetch = nullptr);
 void copyBufferSubData(Context& c, GLenum readTarget, GLenum writeTarget, double readOffset, double writeOffset,
                        double size);
 /// The bytes asked for; data() is null after an error.

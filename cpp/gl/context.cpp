@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "gl/framebuffers.h"
 #include "host/arena.h"
 #include "host/imports.h"
 #include "support/deadline.h"
@@ -56,6 +57,14 @@ void loseContext(Context& context, Loss loss, std::string_view reason) {
   context.errors.assign({GL_CONTEXT_LOST_WEBGL});  // what getError says once (WebGL 1.0 "The context lost event")
   const std::string text = "WebGL: " + std::string(reason);
   host::log(kLostLevel, text.data(), uint32_t(text.size()));
+}
+
+void storageMoved(Context& context) {
+  attachmentsChanged(context);
+  context.dirty = kDirtyAll;
+  for (TextureUnit& unit : context.textures.units) {
+    for (TextureUnit::Cached& cached : unit.cached) cached.textureVersion = UINT32_MAX;
+  }
 }
 
 void loseByDeadline(Context& context) {

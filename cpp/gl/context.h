@@ -109,6 +109,9 @@ struct Context {
 
 /// Loses the context: every later command does nothing. reason goes to the console.
 void loseContext(Context& context, Loss loss, std::string_view reason);
+/// Texels of images and data of buffers lie elsewhere now: forgets all addresses that are kept from one command to the
+/// next.
+void storageMoved(Context& context);
 /// The command has taken too long.
 void loseByDeadline(Context& context);
 

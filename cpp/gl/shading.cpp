@@ -339,7 +339,8 @@ class Shading {
 
 Shading* g_shading = nullptr;
 Demand g_demand;
-uint32_t g_fragmentRoutines = 0;  // made before threads were asked for
+uint32_t g_fragmentRoutines = 0;  // ever made
+double g_waitedMs = 0;            // before it was closed last
 
 }  // namespace
 
@@ -360,6 +361,7 @@ bool openShading(Context& context, uint32_t threads) {
 void closeShading() {
   settleShading();
   setSettleFunction(nullptr);
+  g_waitedMs = shadingWaitedMs();
   delete g_shading;
   g_shading = nullptr;
 }
@@ -382,7 +384,7 @@ uint32_t* shadingFailedFlag() {
 
 uint32_t shadingThreads() { return g_shading ? g_shading->joined().load() + 1 : 1; }
 
-double shadingWaitedMs() { return g_shading ? g_shading->waitedMs() : 0; }
+double shadingWaitedMs() { return g_waitedMs + (g_shading ? g_shading->waitedMs() : 0); }
 
 void beginShadedDraw(Context& context) {
   if (!g_shading) g_demand.note(context);  // may open it

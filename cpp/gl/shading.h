@@ -20,7 +20,7 @@ struct Buffer;
 
 /// Lets up to `threads` threads shade, the context's own among them. False: out of memory.
 bool openShading(Context& context, uint32_t threads);
-/// Waits for what is in flight; afterwards draws shade their own fragments.
+/// Waits for what is in flight; afterwards draws shade their own fragments, until it is opened again.
 void closeShading();
 
 /// A thread other than the context's says that it is there: until one does, draws shade their own fragments.
@@ -57,6 +57,7 @@ inline void beginShadedDraw(Context&) {}
 inline void noteFragmentRoutine(uint32_t, uint32_t) {}
 inline void settleBuffer(const Buffer&) {}
 inline void settle(Context&) {}
+inline void closeShading() {}
 
 #endif
 

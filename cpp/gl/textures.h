@@ -13,6 +13,7 @@
 #include "gl/value.h"
 #include "pipeline/layout.h"
 #include "pipeline/program_info.h"
+#include "support/fetch_bytes.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {
@@ -71,6 +72,7 @@ struct PixelSource {
   };
   Kind kind = Kind::None;
   std::span<const uint8_t> bytes = {};  // Client, Dom
+  FetchBytes fetch = nullptr;           // Client, Dom: gets the bytes, which are not where `bytes` says
   double offsetBytes = 0;               // Buffer
   int32_t width = 0, height = 0;        // Dom: of the source; the upload takes a part of it
   bool premultiplied = false;           // Dom

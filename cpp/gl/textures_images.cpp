@@ -131,6 +131,7 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
     if (!store.unpackPremultiplyAlpha && source.premultiplied) upload.alpha = AlphaOperation::Unpremultiply;
     if (box.width == 0 || box.height == 0 || box.depth == 0) return true;
     upload.bytes = source.bytes.data();
+    upload.fetch = source.fetch;
     upload.layout.rowBytes = uint64_t(box.width) * source.pixelBytes();
     upload.layout.rowStrideBytes = uint64_t(source.width) * source.pixelBytes();
     return true;
@@ -170,7 +171,9 @@ bool prepareSource(Context& c, const PixelSource& source, const FormatInfo& targ
     bytes = {buffer->data() + offset, buffer->size() - offset};
   }
   if (upload.layout.endByte > bytes.size()) return refuse(GL_INVALID_OPERATION, "there is not enough data");
-  if (upload.layout.endByte > 0) upload.bytes = bytes.data();
+  if (upload.layout.endByte == 0) return true;
+  upload.bytes = bytes.data();
+  upload.fetch = source.fetch;
   return true;
 }
 

@@ -3,9 +3,10 @@
 
 #include "host/arena.h"
 
-#include <cstdlib>
 #include <cstring>
 #include <string>
+
+#include "support/storage.h"
 
 namespace sw::host {
 namespace {
@@ -29,13 +30,13 @@ struct ArenaState {
     while (wanted < bytes) wanted = wanted > SIZE_MAX / 4 ? bytes : wanted * 2;
     wanted = (wanted + 15) & ~size_t{15};
     // The old payload is over: nothing to copy.
-    void* grown = std::aligned_alloc(16, kHeaderBytes + wanted);
+    void* grown = allocateFixed(kHeaderBytes + wanted);
     if (!grown && wanted > bytes) {
       wanted = (bytes + 15) & ~size_t{15};
-      grown = std::aligned_alloc(16, kHeaderBytes + wanted);
+      grown = allocateFixed(kHeaderBytes + wanted);
     }
     if (!grown) return false;
-    std::free(memory);
+    freeFixed(memory);
     memory = static_cast<uint8_t*>(grown);
     capacityBytes = wanted;
     return true;
@@ -68,8 +69,11 @@ struct ArenaState {
     if (!live) return;
     live = false;
     fillStale();
-    if (capacityBytes <= kSoftCapBytes) return;
-    std::free(memory);
+    if (capacityBytes > kSoftCapBytes) drop();
+  }
+
+  void drop() {
+    freeFixed(memory);
     memory = nullptr;
     capacityBytes = 0;
   }
@@ -116,6 +120,11 @@ std::string_view lastError() { return g_lastError; }
 
 void expirePayloads() {
   for (ArenaState& state : g_arenas) state.expire();
+}
+
+void dropPayloads() {
+  expirePayloads();
+  for (const Arena arena : {Arena::Blob, Arena::String}) stateOf(arena).drop();
 }
 
 uint32_t arenaEpoch(Arena arena) { return stateOf(arena).epoch; }

@@ -45,6 +45,9 @@ std::string_view lastError();
 /// At the top of every outermost export: payloads of earlier calls are over.
 void expirePayloads();
 
+/// Also gives back all memory that they were in.
+void dropPayloads();
+
 /// Counts the payloads made in an arena, so that a test can tell two apart.
 uint32_t arenaEpoch(Arena arena);
 size_t arenaCapacityBytes(Arena arena);

@@ -4,7 +4,8 @@
 #include "host/guest.h"
 
 #include <memory>
-#include <new>
+
+#include "support/storage.h"
 
 namespace sw::host {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 struct LargeBlock {
   uint32_t address;
   uint32_t bytes;
-  std::unique_ptr<uint8_t[]> data;
+  std::unique_ptr<uint8_t, decltype(&freeFixed)> data;
 };
 
 #ifdef __EMSCRIPTEN__
@@ -59,7 +60,7 @@ uint32_t guestAllocate(int32_t bytes) {
 
 uint32_t guestAllocateLarge(uint32_t bytes) {
   if (bytes == 0) return 0;
-  std::unique_ptr<uint8_t[]> data(new (std::nothrow) uint8_t[bytes]);
+  std::unique_ptr<uint8_t, decltype(&freeFixed)> data(static_cast<uint8_t*>(allocateFixed(bytes)), &freeFixed);
   if (!data) return 0;
   const uint32_t address = addressOf(data.get());
   g_large.push_back({address, bytes, std::move(data)});

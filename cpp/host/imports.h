@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "support/export.h"
+#include "support/fetch_bytes.h"
 
 namespace sw::host {
 
@@ -39,6 +40,13 @@ SW_IMPORT(host_release_slot) void releaseSlot(uint32_t slot);
 SW_IMPORT(host_allocate_data) void* allocateData(uint32_t bytes);
 SW_IMPORT(host_free_data) void freeData(void* data);
 
+/// Bytes of the array that the page passed to the command that runs, which was too large to be handed over as a whole
+/// (fetchOf).
+SW_IMPORT(host_fetch_bytes) void fetchBytes(uint32_t offset, uint8_t* to, uint32_t bytes);
+
+/// So much of the memory is free that some may be given back: the host looks again in a while (memory_spareBytes).
+SW_IMPORT(host_offer_memory) void offerMemory();
+
 #ifdef SW_THREADS
 /// Something was published: wakes the threads that shade.
 SW_IMPORT(host_wake_threads) void wakeThreads();
@@ -51,5 +59,13 @@ SW_IMPORT(host_now) double now();
 
 /// A message for the console: a GL error's reason (level 0), a warning (1), why the context is lost (2).
 SW_IMPORT(host_log) void log(uint32_t level, const char* text, uint32_t length);
+
+/// The address that stands for an array which the host keeps: its bytes are to be fetched.
+inline constexpr uintptr_t kFetched = 1;
+
+/// How to get at the bytes of an argument; null: they are at the address.
+inline FetchBytes fetchOf(const void* argument) {
+  return reinterpret_cast<uintptr_t>(argument) == kFetched ? &fetchBytes : nullptr;
+}
 
 }  // namespace sw::host

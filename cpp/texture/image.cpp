@@ -4,7 +4,6 @@
 #include "texture/image.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -73,9 +72,9 @@ Image& Image::operator=(Image&& other) noexcept {
   std::swap(sliceBytes_, other.sliceBytes_);
   std::swap(stencilStrideBytes_, other.stencilStrideBytes_);
   std::swap(stencilSliceBytes_, other.stencilSliceBytes_);
-  std::swap(texels_, other.texels_);
-  std::swap(stencil_, other.stencil_);
-  std::swap(evenBlocks_, other.evenBlocks_);
+  texels_ = std::move(other.texels_);
+  stencil_ = std::move(other.stencil_);
+  evenBlocks_ = std::move(other.evenBlocks_);
   return *this;
 }
 
@@ -84,10 +83,9 @@ Image::~Image() { undefine(); }
 void Image::undefine() {
   if (texels_ || stencil_) settleShading();
   if (format_) ledger().give(sizeBytes());
-  std::free(texels_);
-  std::free(stencil_);
-  std::free(evenBlocks_);
-  texels_ = stencil_ = evenBlocks_ = nullptr;
+  texels_.release();
+  stencil_.release();
+  evenBlocks_.release();
   format_ = nullptr;
   unsized_ = false;
   width_ = height_ = depth_ = 0;
@@ -138,33 +136,20 @@ uint64_t Image::sizeBytes() const {
 bool Image::allocate() {
   if (isEmpty() || texels_ || stencil_) return true;
   const auto rows = size_t(storedRows(height_, depth_, samples_));
-  uint8_t* texels = nullptr;
-  uint8_t* stencil = nullptr;
-  uint8_t* evenBlocks = nullptr;
-  if (strideBytes_) {
-    texels = static_cast<uint8_t*>(std::calloc(1, strideBytes_ * (rows + 1) + kSlackBytes));
-    if (!texels) return false;
+  const size_t evenBytes =
+      samples_ > 1 && format_->storage != TargetFormat::None ? evenStrideBytes() * (rows / kBlockSize) : 0;
+  Storage texels, stencil, evenBlocks;
+  const auto make = [rows](Storage& storage, size_t stride) {
+    return stride == 0 || storage.allocate(stride * (rows + 1) + kSlackBytes, Storage::Fill::Zero);
+  };
+  if (!make(texels, strideBytes_) || !make(stencil, stencilStrideBytes_)) return false;
+  if (evenBytes > 0) {
+    if (!evenBlocks.allocate(evenBytes, Storage::Fill::Any)) return false;
+    std::memset(evenBlocks.data(), 1, evenBytes);
   }
-  if (stencilStrideBytes_) {
-    stencil = static_cast<uint8_t*>(std::calloc(1, stencilStrideBytes_ * (rows + 1) + kSlackBytes));
-    if (!stencil) {
-      std::free(texels);
-      return false;
-    }
-  }
-  if (samples_ > 1 && format_->storage != TargetFormat::None) {
-    const size_t count = evenStrideBytes() * (rows / kBlockSize);
-    evenBlocks = static_cast<uint8_t*>(std::malloc(count));
-    if (!evenBlocks) {
-      std::free(texels);
-      std::free(stencil);
-      return false;
-    }
-    std::memset(evenBlocks, 1, count);
-  }
-  texels_ = texels;
-  stencil_ = stencil;
-  evenBlocks_ = evenBlocks;
+  texels_ = std::move(texels);
+  stencil_ = std::move(stencil);
+  evenBlocks_ = std::move(evenBlocks);
 
   // Formats without alpha whose storage has it hold 1 there.
   const bool alphaStored = format_->storage != TargetFormat::None && !format_->hasAlpha();
@@ -179,7 +164,7 @@ bool Image::allocate() {
     if (!zero) {
       const size_t texelRowBytes = strideBytes_ / size_t(samples_);
       for (size_t y = 0; y < rows * size_t(samples_); ++y) {
-        uint8_t* row = texels_ + y * texelRowBytes;
+        uint8_t* row = texels_.data() + y * texelRowBytes;
         for (int32_t x = 0; x < width_; ++x) std::memcpy(row + size_t(x) * bytes, packed, bytes);
       }
     }
@@ -189,7 +174,7 @@ bool Image::allocate() {
 
 void Image::makeEven() {
   if (evenBlocks_)
-    std::memset(evenBlocks_, 1, evenStrideBytes() * size_t(storedRows(height_, depth_, samples_) / kBlockSize));
+    std::memset(evenBlocks_.data(), 1, evenStrideBytes() * size_t(storedRows(height_, depth_, samples_) / kBlockSize));
 }
 
 void Image::makeUneven(int32_t x0, int32_t y0, int32_t x1, int32_t y1) {
@@ -198,7 +183,7 @@ void Image::makeUneven(int32_t x0, int32_t y0, int32_t x1, int32_t y1) {
   const size_t blockBytes = kBlockSize * storageBytes(format_->storage);
   for (int32_t by = y0 / kBlock; by * kBlock < y1; ++by) {
     for (int32_t bx = x0 / kBlock; bx * kBlock < x1; ++bx) {
-      uint8_t& even = evenBlocks_[size_t(by) * evenStrideBytes() + size_t(bx)];
+      uint8_t& even = evenBlocks_.data()[size_t(by) * evenStrideBytes() + size_t(bx)];
       if (!even) continue;
       even = 0;
       for (int32_t y = by * kBlock; y < (by + 1) * kBlock; ++y) {

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 
+#include "support/storage.h"
 #include "texture/format.h"
 
 namespace sw {
@@ -45,29 +46,29 @@ class Image {
 
   /// Makes the texels exist. False: out of memory. An empty image has none, and that is fine.
   [[nodiscard]] bool allocate();
-  bool isAllocated() const { return texels_ != nullptr; }
+  bool isAllocated() const { return bool(texels_); }
 
   // Colour, or depth as f32. Rows are linear; see SurfaceState in pipeline/layout.h about reading beyond the last one.
-  uint8_t* texels() { return texels_; }
-  const uint8_t* texels() const { return texels_; }
+  uint8_t* texels() { return texels_.data(); }
+  const uint8_t* texels() const { return texels_.data(); }
   uint32_t strideBytes() const { return strideBytes_; }
   uint32_t sliceBytes() const { return sliceBytes_; }
-  uint8_t* row(int32_t y, int32_t z = 0) { return texels_ + size_t(z) * sliceBytes_ + size_t(y) * strideBytes_; }
+  uint8_t* row(int32_t y, int32_t z = 0) { return texels_.data() + size_t(z) * sliceBytes_ + size_t(y) * strideBytes_; }
   const uint8_t* row(int32_t y, int32_t z = 0) const { return const_cast<Image*>(this)->row(y, z); }
 
   // Stencil, one byte per texel, when the format has it.
-  uint8_t* stencil() { return stencil_; }
+  uint8_t* stencil() { return stencil_.data(); }
   uint32_t stencilStrideBytes() const { return stencilStrideBytes_; }
   uint8_t* stencilRow(int32_t y, int32_t z = 0) {
-    return stencil_ + size_t(z) * stencilSliceBytes_ + size_t(y) * stencilStrideBytes_;
+    return stencil_.data() + size_t(z) * stencilSliceBytes_ + size_t(y) * stencilStrideBytes_;
   }
   const uint8_t* stencilRow(int32_t y, int32_t z = 0) const { return const_cast<Image*>(this)->stencilRow(y, z); }
 
   // Colour with samples: which blocks are even (FragmentState::evenBlocks).
-  uint8_t* evenBlocks() { return evenBlocks_; }
+  uint8_t* evenBlocks() { return evenBlocks_.data(); }
   uint32_t evenStrideBytes() const { return uint32_t(width_ + 7) / 8; }
   bool isEven(int32_t x, int32_t y) const {
-    return evenBlocks_ && evenBlocks_[size_t(y / 8) * evenStrideBytes() + size_t(x / 8)];
+    return evenBlocks_ && evenBlocks_.data()[size_t(y / 8) * evenStrideBytes() + size_t(x / 8)];
   }
   /// All blocks, once sample 0 holds what all samples are to hold.
   void makeEven();
@@ -81,9 +82,7 @@ class Image {
   bool unsized_ = false;
   int32_t width_ = 0, height_ = 0, depth_ = 0, samples_ = 1;
   uint32_t strideBytes_ = 0, sliceBytes_ = 0, stencilStrideBytes_ = 0, stencilSliceBytes_ = 0;
-  uint8_t* texels_ = nullptr;
-  uint8_t* stencil_ = nullptr;
-  uint8_t* evenBlocks_ = nullptr;
+  Storage texels_, stencil_, evenBlocks_;
 };
 
 }  // namespace sw

@@ -197,6 +197,71 @@ bool uploadBytes(const Upload& from, Image& to, const Box& box) {
   return false;
 }
 
+/// Rows of the source are rows of the image, byte by byte.
+bool copiesRows(const Upload& from, const Image& to) {
+  const FormatInfo& format = *to.format();
+  const bool sameBase = from.format == format.baseFormat || from.format == GL_SRGB_ALPHA_EXT;
+  return !format.isDepthOrStencil() && sameBase && from.alpha == AlphaOperation::None && from.packedType == 0 &&
+         isSameLayout(from.format, from.type, format.storage);
+}
+
+// What is fetched before it is converted. Half of a first-level cache would do; fetching costs as much as some KB.
+constexpr size_t kBandBytes = 65536;
+alignas(16) uint8_t g_band[kBandBytes];
+/// What is fetched into an image at once: the clock is asked in between.
+constexpr uint64_t kDirectBytes = 1 << 20;
+
+/// The row of the source that goes to row y of the box, or the first of `count` that go to the rows from there on.
+uint64_t sourceByte(const Upload& from, const Box& box, int32_t y, int32_t count, int32_t z) {
+  const uint64_t row = uint64_t(from.flipY ? box.height - y - count : y);
+  return from.layout.firstByte + uint64_t(z) * from.layout.imageStrideBytes + row * from.layout.rowStrideBytes;
+}
+
+void fetchRows(const Upload& from, Image& to, const Box& box) {
+  const uint64_t rowBytes = from.layout.rowBytes;
+  const uint32_t targetBytes = storageBytes(to.format()->storage);
+  const bool tight =
+      !from.flipY && box.x == 0 && from.layout.rowStrideBytes == rowBytes && to.strideBytes() == rowBytes;
+  const int32_t step = tight ? int32_t(std::max<uint64_t>(kDirectBytes / rowBytes, 1)) : 1;
+  for (int32_t z = 0; z < box.depth; ++z) {
+    for (int32_t y = 0; y < box.height; y += step) {
+      const int32_t count = std::min(step, box.height - y);
+      if (!spendTexels(box.width * count)) return;
+      from.fetch(uint32_t(sourceByte(from, box, y, count, z)),
+                 to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes, uint32_t(rowBytes * uint64_t(count)));
+    }
+  }
+}
+
+/// Band by band: as many rows as it holds, or a part of one.
+void uploadFetched(const Upload& from, Image& to, const Box& box) {
+  if (copiesRows(from, to)) return fetchRows(from, to, box);
+  const uint64_t rowBytes = from.layout.rowBytes, stride = from.layout.rowStrideBytes;
+  const uint32_t pixelBytes = clientPixelBytes(from.format, from.type);
+  const int32_t columns = int32_t(std::min<uint64_t>(uint64_t(box.width), kBandBytes / pixelBytes));
+  const int32_t rows = rowBytes <= kBandBytes
+                           ? int32_t(std::min<uint64_t>((kBandBytes - rowBytes) / stride + 1, uint64_t(box.height)))
+                           : 1;
+  Upload band = from;
+  band.fetch = nullptr;
+  band.bytes = g_band;
+  band.layout.firstByte = 0;
+  for (int32_t z = 0; z < box.depth; ++z) {
+    for (int32_t y = 0; y < box.height; y += rows) {
+      const int32_t count = std::min(rows, box.height - y);
+      const uint64_t first = sourceByte(from, box, y, count, z);
+      for (int32_t x = 0; x < box.width; x += columns) {
+        const int32_t width = std::min(columns, box.width - x);
+        band.layout.rowBytes = uint64_t(width) * pixelBytes;
+        from.fetch(uint32_t(first + uint64_t(x) * pixelBytes), g_band,
+                   uint32_t(uint64_t(count - 1) * stride + band.layout.rowBytes));
+        upload(band, to, {box.x + x, box.y + y, box.z + z, width, count, 1});
+        if (commandDeadline().isOver()) return;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 bool isRgba8Layout(TargetFormat storage) {
@@ -249,11 +314,10 @@ void uploadSlowly(const Upload& from, Image& to, const Box& box) {
 }
 
 void upload(const Upload& from, Image& to, const Box& box) {
+  if (from.fetch) return uploadFetched(from, to, box);
   const FormatInfo& format = *to.format();
   if (!format.isDepthOrStencil()) {
-    const bool sameBase = from.format == format.baseFormat || from.format == GL_SRGB_ALPHA_EXT;
-    if (sameBase && from.alpha == AlphaOperation::None && from.packedType == 0 &&
-        isSameLayout(from.format, from.type, format.storage)) {
+    if (copiesRows(from, to)) {
       const uint32_t targetBytes = storageBytes(format.storage);
       return forEachRow(box, [&](int32_t y, int32_t z) {
         std::memcpy(to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes, sourceRow(from, box, y, z),

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "support/fetch_bytes.h"
 #include "support/gl_constants.h"
 #include "texture/image.h"
 
@@ -35,6 +36,7 @@ enum class AlphaOperation : uint8_t { None, Premultiply, Unpremultiply };
 struct Upload {
   GLenum format = GL_RGBA, type = GL_UNSIGNED_BYTE;
   const uint8_t* bytes = nullptr;  // where firstByte is counted from
+  FetchBytes fetch = nullptr;      // gets them in place of that, which is no address then, but not null
   ClientLayout layout;
   bool flipY = false;
   AlphaOperation alpha = AlphaOperation::None;

@@ -161,6 +161,71 @@ TEST(Upload, ShortPathsEqualTheLongOne) {
   }
 }
 
+// What a page has too much of to hand it over as a whole.
+std::vector<uint8_t> g_page;
+uint64_t g_fetchedBytes, g_largestFetch;
+void fetchFromPage(uint32_t offset, uint8_t* to, uint32_t bytes) {
+  ASSERT_LE(uint64_t(offset) + bytes, g_page.size());
+  std::memcpy(to, g_page.data() + offset, bytes);
+  g_fetchedBytes += bytes;
+  g_largestFetch = std::max<uint64_t>(g_largestFetch, bytes);
+}
+
+TEST(Upload, WhatIsFetchedEqualsWhatIsThere) {
+  struct Shape {
+    int32_t width, height, depth;
+    ClientModes modes;
+  };
+  const Shape shapes[] = {
+      {16, 16, 1, {}},                                                                 // tight, all of it
+      {37, 70, 2, {.alignment = 8, .rowLength = 50, .skipPixels = 3, .skipRows = 2}},  // several rows a band
+      {5, 40, 1, {.rowLength = 3000}},                                                 // far apart
+      {9000, 2, 1, {.alignment = 1}},  // rows that no band holds, where texels have 8 bytes or more
+  };
+  uint32_t seed = 0;
+  for (const TransferFormat& row : transferFormats()) {
+    for (const Shape& shape : shapes) {
+      if (shape.width == 9000 && clientPixelBytes(row.format, row.type) < 8) continue;
+      for (const bool flip : {false, true}) {
+        for (const AlphaOperation alpha : {AlphaOperation::None, AlphaOperation::Premultiply}) {
+          const bool whole = shape.modes.rowLength == 0;
+          Upload from;
+          from.format = row.format;
+          from.type = row.type;
+          from.layout = clientLayout(shape.modes, row.format, row.type, shape.width, shape.height, shape.depth);
+          from.flipY = flip;
+          from.alpha = alpha;
+          g_page = randomBytes(size_t(from.layout.endByte), ++seed);
+          from.bytes = g_page.data();
+          const int32_t margin = whole ? 0 : 1;
+          const Box box{margin, margin, 0, shape.width, shape.height, shape.depth};
+          Image there, fetched;
+          for (Image* image : {&there, &fetched}) {
+            ASSERT_TRUE(image->define(*findFormat(row.sized), shape.width + 2 * margin, shape.height + 2 * margin,
+                                      shape.depth) &&
+                        image->allocate());
+          }
+          upload(from, there, box);
+          from.fetch = &fetchFromPage;
+          g_fetchedBytes = g_largestFetch = 0;
+          upload(from, fetched, box);
+          EXPECT_GE(g_fetchedBytes, from.layout.rowBytes * uint64_t(shape.height) * uint64_t(shape.depth));
+          EXPECT_LE(g_largestFetch, 1u << 20);
+          const size_t bytes = size_t(there.sliceBytes()) * size_t(shape.depth);
+          if (bytes > 0) {
+            EXPECT_EQ(std::memcmp(there.texels(), fetched.texels(), bytes), 0) << std::hex << row.sized;
+          }
+          if (there.stencil()) {
+            EXPECT_EQ(std::memcmp(there.stencil(), fetched.stencil(),
+                                  there.stencilStrideBytes() * size_t(shape.height + 2 * margin)),
+                      0);
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST(Upload, FlippedRowsAreUpsideDown) {
   const uint8_t bytes[] = {1, 2, 3, 4};
   Upload from;

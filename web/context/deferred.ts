@@ -6,6 +6,7 @@
 // every now and then, or when the page looks whether it is done. A piece that would stop the page for long waits until
 // the page has had time for some frames: to show that it is loading, say.
 
+import {after} from '../loader/clock.ts';
 import type {CoreExports} from '../loader/core-exports.ts';
 
 /** Source from this size on takes a tenth of a second and more. */
@@ -34,12 +35,6 @@ function whenIdle(work: Work): void {
 function slice(): () => boolean {
   const end = performance.now() + kSliceMs;
   return () => performance.now() < end;
-}
-
-function after(milliseconds: number, work: () => void): void {
-  const timer: unknown = setTimeout(work, milliseconds);
-  // Node would wait for it before it ends.
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as {unref(): void}).unref();
 }
 
 /** What has to be known of a context: ContextState. */

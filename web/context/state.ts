@@ -19,6 +19,7 @@ import {page, type CoreHolder} from '../loader/page.ts';
 import {isTrap} from '../loader/traps.ts';
 import type {Limits} from '../options/options.ts';
 import {DeferredWork, type DeferringContext} from './deferred.ts';
+import {GiveBack, type GivingContext} from './give-back.ts';
 import {textOf, wrongType} from './idl.ts';
 import {FailureCount, kEvicted, kTrapped, lossOf} from './losses.ts';
 import {
@@ -106,7 +107,7 @@ export interface FrameWatcher {
   presented(ms: number): void;
 }
 
-export class ContextState implements CoreHolder, DeferringContext {
+export class ContextState implements CoreHolder, DeferringContext, GivingContext {
   readonly host: CanvasHost;
   readonly version: WebGLVersion;
   readonly canvas: CanvasLike;
@@ -133,6 +134,7 @@ export class ContextState implements CoreHolder, DeferringContext {
   unpack = {...kUnpackDefaults};
   readonly extensions = new Map<string, object>();
   readonly deferred = new DeferredWork(this);
+  readonly #giveBack = new GiveBack(this);
   presenter: Presenter | null = null;
   readonly watchers = new Set<FrameWatcher>();
   /** Nothing waits to be shown: the next command on the drawing buffer must call `wake`. */
@@ -196,6 +198,10 @@ export class ContextState implements CoreHolder, DeferringContext {
     }
     core.limit(this.#limits); // threads take theirs from it
     core.contextMade();
+    core.offered = () => {
+      const state = self.deref();
+      if (state) state.#giveBack.offered();
+    };
     this.#canvasWidth = width;
     this.#canvasHeight = height;
     this.core = core;
@@ -440,6 +446,26 @@ export class ContextState implements CoreHolder, DeferringContext {
   /** For the page's sum: what it holds, and what its memory has grown by. */
   get bytes(): number {
     return this.core ? Math.max(this.core.heldBytes, this.core.memory.buffer.byteLength - kFirstBytes) : 0;
+  }
+
+  get spareBytes(): number {
+    try {
+      return this.core?.spareBytes ?? 0;
+    } catch (error) {
+      return this.trap(error);
+    }
+  }
+
+  /** Gives back what is free of the memory. Between commands only. */
+  renew(): boolean {
+    const {core} = this;
+    try {
+      if (!core?.renew()) return false;
+      this.x = core.exports;
+      return true;
+    } catch (error) {
+      return this.trap(error) !== 0;
+    }
   }
 
   /** Why it is lost, a sentence; empty while it is not. */

@@ -49,3 +49,9 @@ export function setClock(now: Clock | null): void {
 export function now(): number {
   return clock();
 }
+
+/** In a task of its own, that much later. Node does not wait for it before it ends. */
+export function after(milliseconds: number, work: () => void): void {
+  const timer: unknown = setTimeout(work, milliseconds);
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as {unref(): void}).unref();
+}

@@ -8,7 +8,7 @@
 
 import {WasmCompileError, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {kDefaultMaxCommandMs} from '../options/limits.ts';
-import {now} from './clock.ts';
+import {after, now} from './clock.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';
 
@@ -52,7 +52,9 @@ interface Entry {
 
 interface ShaderRecord extends Entry {
   readonly stage: number;
-  readonly source: Uint8Array;
+  /** Of the text, which the key ends with. */
+  readonly textBytes: number;
+  readonly textStart: number;
   readonly webglVersion: number;
   readonly extensions: number;
 }
@@ -91,7 +93,7 @@ function latin1(bytes: Uint8Array): string {
 }
 
 function textBytes({vertex, fragment}: ProgramRecord): number {
-  return vertex.source.length + fragment.source.length;
+  return vertex.textBytes + fragment.textBytes;
 }
 
 export class Compiler {
@@ -113,6 +115,7 @@ export class Compiler {
   #idleBytes = 0;
   #idleProgramBytes = 0;
   #lastDropMs = -Infinity;
+  #dropScheduled = false;
   readonly #idlePrograms = new Set<ProgramRecord>();
   readonly #routines = new RoutineCache(kMaxRoutineModules, kMaxRoutineBytes);
 
@@ -146,7 +149,8 @@ export class Compiler {
 
   /** Payload: u32 handle (0: failed), then the info log. */
   compile(stage: number, source: Uint8Array, webglVersion: number, extensions: number): Uint8Array {
-    const key = `${stage},${webglVersion},${extensions},${decoder.decode(source)}`;
+    const start = `${stage},${webglVersion},${extensions},`;
+    const key = start + decoder.decode(source);
     let record = this.#shaderByKey.get(key);
     if (!record) {
       const made: ShaderRecord = {
@@ -157,12 +161,13 @@ export class Compiler {
         generation: -1,
         payload: new Uint8Array(4),
         stage,
-        source,
+        textBytes: source.length,
+        textStart: start.length,
         webglVersion,
         extensions,
       };
       this.#attempt(
-        () => this.#makeShader(made),
+        () => this.#makeShader(made, source),
         (text) => (made.payload = failure(text)),
       );
       if (made.handle === 0) return made.payload;
@@ -313,7 +318,7 @@ export class Compiler {
     const record = this.#shaders.get(id);
     if (!record || --record.references > 0) return;
     this.#idleShaders.add(record);
-    this.#idleBytes += record.source.length;
+    this.#idleBytes += record.textBytes;
     this.#releaseHandle(record, 'compiler_release_shader');
     for (const oldest of this.#idleShaders) {
       if (this.#idleShaders.size <= kMaxIdle && this.#idleBytes <= kMaxIdleBytes) break;
@@ -346,7 +351,7 @@ export class Compiler {
 
   /** It is idle no more. */
   #wake(record: ShaderRecord): void {
-    if (this.#idleShaders.delete(record)) this.#idleBytes -= record.source.length;
+    if (this.#idleShaders.delete(record)) this.#idleBytes -= record.textBytes;
   }
 
   #wakeProgram(record: ProgramRecord): void {
@@ -372,6 +377,8 @@ export class Compiler {
       host_release_slot: none,
       host_allocate_data: none,
       host_free_data: none,
+      host_fetch_bytes: none,
+      host_offer_memory: none,
       host_now: now,
       host_log: () => {
         this.#timedOut = true;
@@ -417,9 +424,17 @@ export class Compiler {
   #giveBack(): void {
     if (!this.#exports || this.#exports.memory.buffer.byteLength <= kMaxInstanceBytes) return;
     const nowMs = now();
-    if (nowMs - this.#lastDropMs < kMinDropMs) return;
-    this.#lastDropMs = nowMs;
-    this.#exports = null;
+    const waitMs = this.#lastDropMs + kMinDropMs - nowMs;
+    if (waitMs <= 0) {
+      this.#lastDropMs = nowMs;
+      this.#exports = null;
+    } else if (!this.#dropScheduled) {
+      this.#dropScheduled = true;
+      after(waitMs, () => {
+        this.#dropScheduled = false;
+        this.#giveBack();
+      });
+    }
   }
 
   #drop(error: unknown): void {
@@ -436,11 +451,12 @@ export class Compiler {
     return at;
   }
 
-  #makeShader(record: ShaderRecord): void {
+  /** source: what the record's key ends with. */
+  #makeShader(record: ShaderRecord, source: Uint8Array = encoder.encode(record.key.slice(record.textStart))): void {
     const instance = this.#instance();
-    const at = this.#put(record.source);
+    const at = this.#put(source);
     const {stage, webglVersion, extensions} = record;
-    const result = instance.compiler_compile(stage, at, record.source.length, webglVersion, extensions);
+    const result = instance.compiler_compile(stage, at, source.length, webglVersion, extensions);
     this.#take(record, instance, result);
     instance.wasm_free(at);
   }

@@ -111,6 +111,10 @@ export interface CoreExports extends Readonly<Record<GlExport, GlCall>> {
   readonly _initialize: () => void;
   readonly wasm_alloc: (size: number) => number;
   readonly wasm_free: (pointer: number) => void;
+  readonly memory_spareBytes: () => number;
+  readonly memory_plan: () => number;
+  readonly memory_moved: (plan: number) => void;
+  readonly memory_kept: (plan: number) => void;
   readonly guest_alloc: (size: number) => number;
   readonly guest_alloc_large: (size: number) => number;
   readonly last_error: () => number;

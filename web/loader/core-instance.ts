@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// One instance of the core: the wasm side of one context, with its own memory and table. This file supplies the imports
-// of cpp/host/imports.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
+// The core of one context: a wasm instance with a memory and a table of its own, and after `renew` another one. This file
+// supplies the imports of cpp/host/imports.h. An import never lets an exception through into wasm: what fails in the compiler is an answer here.
 
 import {add, emptyList, take, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {defaultMaxBytes, kDefaultMaxCommandMs} from '../options/limits.ts';
 import type {Limits} from '../options/options.ts';
 import {now as clock} from './clock.ts';
 import type {Compiler} from './compiler.ts';
+import {copyTouched} from './copy-touched.ts';
 import type {CoreExports} from './core-exports.ts';
-import {CoreMemory} from './core-memory.ts';
+import {CoreMemory, kScratchBytes} from './core-memory.ts';
 import type {InstanceThreads, ThreadSource} from './instance-threads.ts';
 import {kRoutineGlobals} from './routine-globals.ts';
 import {RoutineTables} from './routine-tables.ts';
@@ -35,13 +36,15 @@ function releaseAll(compiler: Compiler, shaders: Held, programs: Held): void {
   shaders.clear();
 }
 
-/** Contexts may be dropped without a word; what the compiler holds for them goes then. */
-const dropped = new FinalizationRegistry<{
-  compiler: Compiler;
-  shaders: Held;
-  programs: Held;
+interface HeldByInstance {
+  readonly compiler: Compiler;
+  readonly shaders: Held;
+  readonly programs: Held;
   threads: InstanceThreads | null;
-}>((held) => {
+}
+
+/** Contexts may be dropped without a word; what the compiler holds for them goes then. */
+const dropped = new FinalizationRegistry<HeldByInstance>((held) => {
   held.threads?.drop();
   releaseAll(held.compiler, held.shaders, held.programs);
 });
@@ -51,6 +54,7 @@ const decoder = new TextDecoder();
 
 /** RoutineKind::Fragment of cpp/pipeline/routine_keys.h. */
 const kFragment = 1;
+const kPageBytes = 65536;
 /** Of a thread that shades; what shading calls needs some KB. */
 const kThreadStackBytes = 256 * 1024;
 
@@ -68,17 +72,38 @@ function blockWorkOf(routine: WebAssembly.Module): Uint8Array {
   return work ? new Uint8Array(work, 0, 3) : new Uint8Array();
 }
 
+function tableOf({exports}: WebAssembly.Instance): WebAssembly.Table {
+  return exports['__indirect_function_table'] as WebAssembly.Table;
+}
+
+/** What routines import, but for the table. */
+function environmentOf(
+  exports: WebAssembly.Exports,
+  memory: WebAssembly.Memory,
+): {[name: string]: WebAssembly.ExportValue} {
+  const environment: {[name: string]: WebAssembly.ExportValue} = {memory};
+  for (const name of kRoutineGlobals) environment[name] = exports[name]!;
+  return environment;
+}
+
 /** A routine in the table. */
 interface DrawnRoutine {
   readonly program: number;
   /** RoutineKind. */
   readonly kind: number;
   readonly key: Uint8Array;
+  readonly module: WebAssembly.Module;
 }
 
+/** What stands for an array that the core fetches: kFetched of cpp/host/imports.h. */
+const kFetched = 1;
+
 export class CoreInstance {
-  readonly exports: CoreExports;
-  readonly memory: WebAssembly.Memory;
+  /** Of the instance as it is now. */
+  exports!: CoreExports;
+  memory!: WebAssembly.Memory;
+  /** Told when much of the memory has become free: `spareBytes` says how much, and `renew` gives it back. */
+  offered: (() => void) | null = null;
   /** Stands for this instance where the instance itself must not be kept. */
   readonly identity: object = {};
   /** Routines that draws asked for, and those of them that had to be compiled while a draw waited. */
@@ -90,16 +115,25 @@ export class CoreInstance {
   #watched = false;
   readonly #compiler: Compiler;
   readonly #log: LogHandler;
-  readonly #table: WebAssembly.Table;
-  readonly #routineTables: RoutineTables;
+  readonly #module: WebAssembly.Module;
+  readonly #host: WebAssembly.ModuleImports;
+  #table!: WebAssembly.Table;
+  #routineTables!: RoutineTables;
   readonly #freeSlots = emptyList<number>();
   /** By slot. */
   readonly #drawn = new Map<number, DrawnRoutine>();
-  readonly #environment: {[name: string]: WebAssembly.ExportValue} = {};
+  #environment: {[name: string]: WebAssembly.ExportValue} = {};
+  #lent: Uint8Array | Uint8ClampedArray | null = null;
   readonly #room: CoreMemory;
   readonly #heldShaders: Held = new Map();
   readonly #heldPrograms: Held = new Map();
-  readonly #threads: InstanceThreads | null;
+  readonly #threadSource: ThreadSource | null;
+  #threads: InstanceThreads | null;
+  /** Upper ends of the stacks of its other threads. */
+  #stacks: readonly number[] = [];
+  /** That the core has counted. */
+  #fragmentRoutines = 0;
+  readonly #held: HeldByInstance;
   #startedThreads = false;
   #noThreads = '';
 
@@ -114,6 +148,7 @@ export class CoreInstance {
     threadSource: ThreadSource | null = null,
   ) {
     const threads = threadSource && threadSource.open();
+    this.#threadSource = threadSource;
     this.#threads = threads;
     this.#compiler = compiler;
     this.#log = log;
@@ -133,24 +168,99 @@ export class CoreInstance {
       host_now: () => clock(),
       host_log: (level: number, text: number, length: number) =>
         this.#log(level, decoder.decode(this.#copy(text, length))),
-      host_wake_threads: () => threads!.wake(),
+      host_fetch_bytes: (offset: number, to: number, bytes: number) => this.#fetch(offset >>> 0, to >>> 0, bytes >>> 0),
+      host_offer_memory: () => {
+        try {
+          this.offered?.();
+        } catch {
+          // A timer that the page has replaced: nothing is given back.
+        }
+      },
+      host_wake_threads: () => this.#threads!.wake(),
       host_want_threads: () => this.#startThreads(),
     };
-    const instance = threads
-      ? new WasmInstance(threads.module, {host, env: {memory: threads.memory}})
-      : new WasmInstance(module, {host});
-    this.memory = threads ? threads.memory : (instance.exports['memory'] as WebAssembly.Memory);
-    const exports = (threads
-      ? {...instance.exports, memory: this.memory}
-      : instance.exports) as unknown as CoreExports & ThreadExports;
-    this.exports = exports;
-    this.#table = instance.exports['__indirect_function_table'] as WebAssembly.Table;
-    this.#routineTables = new RoutineTables(this.#table);
-    this.#environment = {memory: this.memory};
-    for (const name of kRoutineGlobals) this.#environment[name] = instance.exports[name]!;
-    exports._initialize();
-    this.#room = new CoreMemory(exports);
-    dropped.register(this, {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms, threads});
+    this.#module = threads ? threads.module : module;
+    this.#host = host;
+    const instance = this.#instantiate(threads);
+    this.#use(instance, new RoutineTables(tableOf(instance)));
+    this.exports._initialize();
+    this.#room = new CoreMemory(this);
+    this.#held = {compiler, shaders: this.#heldShaders, programs: this.#heldPrograms, threads};
+    dropped.register(this, this.#held);
+  }
+
+  #instantiate(threads: InstanceThreads | null): WebAssembly.Instance {
+    const host = this.#host;
+    return new WasmInstance(this.#module, threads ? {host, env: {memory: threads.memory}} : {host});
+  }
+
+  #use({exports}: WebAssembly.Instance, routineTables: RoutineTables): void {
+    const threads = this.#threads;
+    this.memory = threads ? threads.memory : (exports['memory'] as WebAssembly.Memory);
+    this.exports = (threads ? {...exports, memory: this.memory} : exports) as unknown as CoreExports;
+    this.#table = tableOf({exports});
+    this.#routineTables = routineTables;
+    this.#environment = environmentOf(exports, this.memory);
+  }
+
+  /** Bytes that `renew` would give back, where it is worth it, else 0. `offered` is told again from now on. */
+  get spareBytes(): number {
+    return this.exports.memory_spareBytes();
+  }
+
+  /**
+   * Gives back what is free of the memory: another instance takes over, with all that is in use; its threads start again.
+   * Only between calls into the core; whoever keeps its exports or its memory has to ask for them again. False, and nothing
+   * has changed: there is no memory for another, or a call is under way after all.
+   */
+  renew(): boolean {
+    const plan = this.exports.memory_plan() >>> 0;
+    if (plan === 0) return false;
+    const old = this.#threads;
+    let instance: WebAssembly.Instance;
+    let routineTables: RoutineTables;
+    let threads: InstanceThreads | null = null;
+    try {
+      const fragments = [...this.#drawn].filter(([, {kind}]) => kind === kFragment);
+      threads = old && this.#threadSource!.open(this.#fragmentRoutines - fragments.length);
+      for (const [slot, {module}] of fragments) threads?.addRoutine(slot, module);
+      instance = this.#instantiate(threads);
+      // It is not initialised: all of it comes from the other.
+      const {exports} = instance;
+      const memory = threads ? threads.memory : (exports['memory'] as WebAssembly.Memory);
+      const words = new DataView(this.memory.buffer, plan);
+      const missing = words.getUint32(4, true) - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / kPageBytes));
+      for (let i = 0, count = words.getUint32(0, true); i < count; ++i) {
+        const [from, to, bytes] = [0, 4, 8].map((offset) => words.getUint32(8 + 12 * i + offset, true));
+        copyTouched(this.memory.buffer, from!, memory.buffer, to!, bytes!);
+      }
+      const table = tableOf(instance);
+      routineTables = new RoutineTables(table);
+      if (table.length < this.#table.length) table.grow(this.#table.length - table.length);
+      const environment = environmentOf(exports, memory);
+      for (const name of kRoutineGlobals) {
+        (environment[name] as WebAssembly.Global).value = (this.#environment[name] as WebAssembly.Global).value;
+      }
+      this.#drawn.forEach(({module}, slot) => {
+        const routine = new WasmInstance(module, {core: {...environment, table: routineTables.next()}});
+        table.set(slot, routine.exports['routine']);
+      });
+      (exports as unknown as CoreExports).memory_moved(plan);
+    } catch {
+      this.exports.memory_kept(plan);
+      return false;
+    }
+    this.#threads = this.#held.threads = threads;
+    this.#use(instance, routineTables);
+    for (const stack of this.#stacks) this.exports.wasm_free(stack - kThreadStackBytes);
+    this.#stacks = [];
+    if (this.#startedThreads) {
+      this.#startedThreads = false;
+      this.#startThreads();
+    }
+    old?.drop();
+    return true;
   }
 
   /** Views of its memory may not be handed to the browser: pictures and text are made of copies. */
@@ -188,12 +298,12 @@ export class CoreInstance {
     if (!threads || this.#startedThreads) return;
     this.#startedThreads = true;
     const exports = this.exports as CoreExports & ThreadExports;
-    let stacks: readonly number[] = [];
+    this.#stacks = [];
     this.#noThreads = 'there is no memory for others';
     for (let i = 1; i < threads.count; ++i) {
       const at = exports.wasm_alloc(kThreadStackBytes) >>> 0;
       if (at === 0) return;
-      stacks = [...stacks, at + kThreadStackBytes];
+      this.#stacks = [...this.#stacks, at + kThreadStackBytes];
     }
     const failed = exports.threads_open(threads.count) >>> 0;
     if (failed === 0) return;
@@ -203,7 +313,7 @@ export class CoreInstance {
       const core = self.deref();
       if (core) (core.exports as CoreExports & ThreadExports).threads_lose(thread);
     };
-    threads.start(stacks, failed);
+    threads.start(this.#stacks, failed);
   }
 
   /**
@@ -214,8 +324,32 @@ export class CoreInstance {
     return this.#room.reserve(bytes);
   }
 
+  /**
+   * Hands bytes over for one command, whose argument the result is; `release` it after the call. What does not fit the
+   * scratch the core fetches, straight to where it shall be. 0: more than the core could ever hold.
+   */
+  lend(bytes: Uint8Array | Uint8ClampedArray): number {
+    if (bytes.length > kScratchBytes) {
+      if (bytes.length >= 2 ** 32) return 0;
+      this.#lent = bytes;
+      return kFetched;
+    }
+    const at = this.#room.reserve(bytes.length);
+    new Uint8Array(this.memory.buffer).set(bytes, at);
+    return at;
+  }
+
   release(at: number): void {
-    this.#room.release(at);
+    if (at === kFetched) this.#lent = null;
+    else this.#room.release(at);
+  }
+
+  #fetch(offset: number, to: number, bytes: number): void {
+    try {
+      new Uint8Array(this.memory.buffer, to, bytes).set(this.#lent!.subarray(offset, offset + bytes));
+    } catch {
+      // Somebody has replaced what arrays can do: the bytes stay as they are.
+    }
   }
 
   /** Bytes that the private data of generated routines take. */
@@ -309,7 +443,7 @@ export class CoreInstance {
         const core: WebAssembly.ModuleImports = {...this.#environment, table: this.#routineTables.next()};
         const routine = new WasmInstance(made, {core});
         this.#table.set(slot >>> 0, routine.exports['routine']);
-        this.#drawn.set(slot >>> 0, {program: program >>> 0, kind, key: keyBytes});
+        this.#drawn.set(slot >>> 0, {program: program >>> 0, kind, key: keyBytes, module: made});
       } catch (error) {
         reason = String(error) || 'the engine gave no reason';
       }
@@ -322,6 +456,7 @@ export class CoreInstance {
     const packed = this.#pack(payload);
     // The core counts what it hears of, and others have to come to the same number.
     if (typeof made !== 'string' && reason === '' && packed !== 0n && kind === kFragment) {
+      ++this.#fragmentRoutines;
       this.#threads?.addRoutine(slot >>> 0, made);
     }
     return packed;

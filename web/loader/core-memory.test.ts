@@ -34,7 +34,7 @@ function makeMemory(): {memory: CoreMemory; live: Map<number, number>; setFull: 
       exports.wasm_free(at);
     },
   };
-  return {memory: new CoreMemory(counted), live, setFull: (value) => (full = value)};
+  return {memory: new CoreMemory({exports: counted}), live, setFull: (value) => (full = value)};
 }
 
 test('scratch is one place, aligned, and asks the heap for nothing', () => {

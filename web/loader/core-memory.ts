@@ -15,7 +15,7 @@ export const kScratchBytes = 65536;
 const kDataSpanBytes = 16384;
 
 export class CoreMemory {
-  readonly #exports: CoreExports;
+  readonly #core: {readonly exports: CoreExports};
   readonly #scratch: Allocator;
   readonly #scratchStart: number;
   readonly #dataSpans = emptyList<Allocator>();
@@ -24,9 +24,13 @@ export class CoreMemory {
   /** A span failed: its own lists see setters that a page puts on Array.prototype. */
   #heapAlone = false;
 
-  /** Throws a RangeError where the core has no memory for the scratch. */
-  constructor(exports: CoreExports) {
-    this.#exports = exports;
+  /**
+   * Throws a RangeError where the core has no memory for the scratch.
+   *
+   * @param core whose exports, and with them its memory, may be others from one call to the next
+   */
+  constructor(core: {readonly exports: CoreExports}) {
+    this.#core = core;
     const scratch = this.#addSpan(kScratchBytes);
     if (!scratch) throw new RangeError('No memory for a context');
     this.#scratch = scratch;
@@ -39,11 +43,11 @@ export class CoreMemory {
    */
   reserve(bytes: number): number {
     if (bytes <= kScratchBytes) return this.#scratch.alloc(bytes || 1);
-    return bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
+    return bytes < 2 ** 32 ? this.#core.exports.wasm_alloc(bytes) >>> 0 : 0;
   }
 
   release(at: number): void {
-    if (at !== this.#scratchStart && at !== 0) this.#exports.wasm_free(at);
+    if (at !== this.#scratchStart && at !== 0) this.#core.exports.wasm_free(at);
   }
 
   /** Private data of generated routines, until `freeData`. 0: out of memory. May grow the memory. */
@@ -71,7 +75,7 @@ export class CoreMemory {
   }
 
   #allocateHeap(bytes: number): number {
-    const at = bytes < 2 ** 32 ? this.#exports.wasm_alloc(bytes) >>> 0 : 0;
+    const at = bytes < 2 ** 32 ? this.#core.exports.wasm_alloc(bytes) >>> 0 : 0;
     if (at !== 0) this.#data.set(at, null);
     return at;
   }
@@ -80,7 +84,7 @@ export class CoreMemory {
     const span = this.#data.get(at);
     if (span === undefined) return;
     this.#data.delete(at);
-    if (!span) return this.#exports.wasm_free(at);
+    if (!span) return this.#core.exports.wasm_free(at);
     try {
       span.free(at);
     } catch {
@@ -96,7 +100,15 @@ export class CoreMemory {
   }
 
   #addSpan(bytes: number): Allocator | null {
-    const start = this.#exports.wasm_alloc(bytes) >>> 0;
-    return start === 0 ? null : new Allocator({memory: this.#exports.memory, start, end: start + bytes});
+    const start = this.#core.exports.wasm_alloc(bytes) >>> 0;
+    if (start === 0) return null;
+    const core = this.#core;
+    // A fixed span asks its memory for nothing but its size; to hold the memory itself would keep it after another came.
+    const memory = {
+      get buffer() {
+        return core.exports.memory.buffer;
+      },
+    } as WebAssembly.Memory;
+    return new Allocator({memory, start, end: start + bytes});
   }
 }

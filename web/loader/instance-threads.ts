@@ -24,5 +24,6 @@ export interface InstanceThreads {
 
 /** Makes them for one instance after another. Throws a RangeError where there is no memory. */
 export interface ThreadSource {
-  open(): InstanceThreads;
+  /** routinesGone: of those that the core was made to count, how many will not be added: it has counted them before. */
+  open(routinesGone?: number): InstanceThreads;
 }

@@ -44,17 +44,17 @@ export class ThreadPool {
 
   /** For contexts of so many threads, the calling one included. */
   source(count: number, atOnce: boolean): ThreadSource {
-    return {open: () => this.#open(count, atOnce)};
+    return {open: (routinesGone = 0) => this.#open(count, atOnce, routinesGone)};
   }
 
-  #open(count: number, atOnce: boolean): InstanceThreads {
+  #open(count: number, atOnce: boolean, routinesGone: number): InstanceThreads {
     const id = ++this.#lastId;
     const memory = new WasmMemory({initial: kFirstPages, maximum: kMostPages, shared: true});
     const module = this.#module();
     const trouble = (): string => this.#trouble;
     /** What was made before `start`: by table entry, and how many. */
     const early = new Map<number, WebAssembly.Module>();
-    let made = 0;
+    let made = routinesGone;
     const instance: InstanceThreads = {
       ...{module, memory, count, atOnce, lost: null},
       get trouble() {

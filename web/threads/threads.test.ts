@@ -16,6 +16,16 @@ import {root} from '../../scripts/shell.ts';
 
 type Package = typeof import('../entries/node.ts');
 const address = pathToFileURL(path.join(root, 'dist/node.js')).href;
+
+/** Memories that can be shared, of all contexts so far. */
+let memories = 0;
+WebAssembly.Memory = class extends WebAssembly.Memory {
+  constructor(descriptor: WebAssembly.MemoryDescriptor) {
+    super(descriptor);
+    if (descriptor.shared) ++memories;
+  }
+};
+
 const {createContext, getInfo, readPixels} = (await import(address)) as Package;
 
 interface Scene {
@@ -34,7 +44,11 @@ async function until(condition: () => boolean, limitMs: number): Promise<boolean
   return condition();
 }
 
-async function framesOf(name: string, threads: number): Promise<string> {
+async function framesOf(
+  name: string,
+  threads: number,
+  between = (_: WebGL2RenderingContext): unknown => undefined,
+): Promise<string> {
   const scene = (await import(`${pathToFileURL(path.join(root, 'e2e/bench/scenes', name)).href}?${threads}`)) as Scene;
   const gl = createContext({...size, threads, antialias: scene.antialias ?? false});
   assert.ok(await until(() => getInfo(gl).threads === threads, 20_000), 'all threads come');
@@ -43,6 +57,7 @@ async function framesOf(name: string, threads: number): Promise<string> {
   for (let i = 0; i < 3; ++i) {
     scene.frame(gl, i);
     hash.update(readPixels(gl));
+    if (i === 0) await between(gl);
   }
   assert.equal(gl.getError(), gl.NO_ERROR);
   gl.getExtension('WEBGL_lose_context')!.loseContext();
@@ -56,6 +71,32 @@ for (const name of fs.readdirSync(path.join(root, 'e2e/bench/scenes'))) {
     assert.equal(await framesOf(name, 3), one);
   });
 }
+
+/** Makes so much free that it is given back. */
+async function giveBack(gl: WebGL2RenderingContext): Promise<void> {
+  const bound = gl.getParameter(gl.TEXTURE_BINDING_2D) as WebGLTexture | null;
+  const textures = Array.from({length: 6}, () => {
+    const texture = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, 2048, 2048);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    return texture;
+  });
+  gl.bindTexture(gl.TEXTURE_2D, bound);
+  const before = memories;
+  for (const texture of textures) gl.deleteTexture(texture);
+  assert.ok(await until(() => memories > before, 20_000), 'another memory comes');
+}
+
+test('memory is given back: the threads come again, and the bits are the same', async () => {
+  const name = 'bilinear.js';
+  const one = await framesOf(name, 1);
+  const withThreads = await framesOf(name, 3, async (gl) => {
+    await giveBack(gl);
+    assert.ok(await until(() => getInfo(gl).threads === 3, 20_000), 'all threads come again');
+  });
+  assert.equal(withThreads, one);
+});
 
 test('threads are a number from 1 on, or auto', () => {
   for (const threads of [0, -1, 1.5, NaN, '2' as unknown as number, 'all' as unknown as 'auto']) {

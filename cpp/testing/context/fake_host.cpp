@@ -150,6 +150,11 @@ void wakeThreads() {
 void wantThreads() { ++gl::fakeHost().timesWanted; }
 #endif
 
+void fetchBytes(uint32_t offset, uint8_t* to, uint32_t bytes) {
+  std::copy_n(gl::fakeHost().pageBytes.begin() + offset, bytes, to);
+}
+void offerMemory() {}
+
 double now() { return gl::fakeHost().nowMs; }
 
 void log(uint32_t, const char* text, uint32_t length) { gl::fakeHost().messages.emplace_back(text, length); }

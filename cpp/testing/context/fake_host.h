@@ -34,6 +34,7 @@ struct FakeHost {
   uint32_t timesLinked = 0;
   uint32_t liveData = 0;  // blocks of private data
   bool dataRefused = false;
+  std::vector<uint8_t> pageBytes;  // what fetchBytes gets
   std::vector<std::string> messages;
   std::function<void()> wakeThreads;  // empty: there are none
   uint32_t timesWanted = 0;           // threads

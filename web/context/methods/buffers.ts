@@ -10,9 +10,8 @@ import type {Methods} from './scalar.ts';
 function upload(s: ContextState, target: number, bytes: Uint8Array, usage: number): void {
   const core = s.core;
   if (!core) return;
-  const at = core.reserve(bytes.length);
+  const at = core.lend(bytes);
   if (at === 0) return s.error(GLError.OutOfMemory, 'bufferData: out of memory');
-  new Uint8Array(core.memory.buffer).set(bytes, at);
   s.x.gl_bufferData(target, at, bytes.length, usage);
   core.release(at);
 }
@@ -20,9 +19,8 @@ function upload(s: ContextState, target: number, bytes: Uint8Array, usage: numbe
 function uploadPart(s: ContextState, target: number, offset: number, bytes: Uint8Array): void {
   const core = s.core;
   if (!core) return;
-  const at = core.reserve(bytes.length);
+  const at = core.lend(bytes);
   if (at === 0) return s.error(GLError.OutOfMemory, 'bufferSubData: out of memory');
-  new Uint8Array(core.memory.buffer).set(bytes, at);
   s.x.gl_bufferSubData(target, offset, at, bytes.length);
   core.release(at);
 }

@@ -45,13 +45,23 @@ function texelBytes(s: ContextState, view: View, srcOffset: number, method: stri
   return bytes;
 }
 
-/** Copies bytes into the core; release the address. 0 after an error. */
-function put(s: ContextState, core: CoreInstance, bytes: Uint8Array | Uint8ClampedArray, method: string): number {
+/** How bytes get into the core; release the address. 0 after an error. */
+type Put = (s: ContextState, core: CoreInstance, bytes: Uint8Array | Uint8ClampedArray, method: string) => number;
+
+/** A copy of them. */
+const copy: Put = (s, core, bytes, method) => {
   const at = core.reserve(bytes.length);
   if (at === 0) s.error(GLError.OutOfMemory, `${method}: out of memory`);
   else new Uint8Array(core.memory.buffer).set(bytes, at);
   return at;
-}
+};
+
+/** The core fetches them, where they are many. */
+const lend: Put = (s, core, bytes, method) => {
+  const at = core.lend(bytes);
+  if (at === 0) s.error(GLError.OutOfMemory, `${method}: out of memory`);
+  return at;
+};
 
 type Upload = (at: number, bytes: number) => void;
 type UploadFromBuffer = (offset: number) => void;
@@ -66,7 +76,7 @@ const kUpperBitsFlag = 4;
 /** Types whose textures hold more than 8 bits a channel. */
 const kWideTypes: ReadonlySet<number> = new Set([0x1406, 0x140b, 0x8d61, 0x8368, 0x8c3b, 0x8c3e]);
 
-function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, upload: Upload): void {
+function uploadArray(s: ContextState, bytes: Uint8Array | null, method: string, upload: Upload, put = lend): void {
   const core = s.core;
   if (!core) return;
   try {
@@ -106,7 +116,7 @@ function uploadSource(
     return s.error(GLError.InvalidValue, `${method}: the source has no pixels`);
   }
   try {
-    const at = put(s, core, pixels.data, method);
+    const at = lend(s, core, pixels.data, method);
     if (at === 0) return;
     const {bitmap, premultiplied, halfFloats} = pixels;
     if (bitmap) {
@@ -379,9 +389,15 @@ export const textureMethods = {
     need(a.length, 7, 'compressedTexImage2D');
     const data: unknown = a[6];
     if (!isView(data)) throw wrongType('compressedTexImage2D', 7, 'ArrayBufferView');
-    uploadArray(s, subview(data, 0, 0), 'compressedTexImage2D', (at, bytes) => {
-      s.x.gl_compressedTexImage2D(a[0], a[1], a[2], a[3], a[4], a[5], at, bytes);
-    });
+    uploadArray(
+      s,
+      subview(data, 0, 0),
+      'compressedTexImage2D',
+      (at, bytes) => {
+        s.x.gl_compressedTexImage2D(a[0], a[1], a[2], a[3], a[4], a[5], at, bytes);
+      },
+      copy,
+    );
   },
 
   compressedTexSubImage2D(...a: Arguments): void {
@@ -389,9 +405,15 @@ export const textureMethods = {
     need(a.length, 8, 'compressedTexSubImage2D');
     const data: unknown = a[7];
     if (!isView(data)) throw wrongType('compressedTexSubImage2D', 8, 'ArrayBufferView');
-    uploadArray(s, subview(data, 0, 0), 'compressedTexSubImage2D', (at, bytes) => {
-      s.x.gl_compressedTexSubImage2D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], at, bytes);
-    });
+    uploadArray(
+      s,
+      subview(data, 0, 0),
+      'compressedTexSubImage2D',
+      (at, bytes) => {
+        s.x.gl_compressedTexSubImage2D(a[0], a[1], a[2], a[3], a[4], a[5], a[6], at, bytes);
+      },
+      copy,
+    );
   },
 } satisfies Methods & ThisType<unknown>;
 
@@ -409,7 +431,7 @@ function uploadCompressed(
   if (isView(data)) {
     const bytes = subview(data, second, third);
     if (!bytes) return s.error(GLError.InvalidValue, `${method}: srcOffset and length reach beyond the array`);
-    return uploadArray(s, bytes, method, fromArray);
+    return uploadArray(s, bytes, method, fromArray, copy);
   }
   if (data === null || data === undefined || typeof data === 'object') {
     throw wrongType(method, parameter, 'ArrayBufferView');
