@@ -18,6 +18,7 @@ namespace sw::abi {
 
 namespace {
 
+const uint8_t* writeText(std::optional<std::string_view> text) { return text ? host::payloadOf(*text) : nullptr; }
 const uint8_t* writeText(const std::string* text) { return text ? host::payloadOf(std::string_view(*text)) : nullptr; }
 
 const uint8_t* writeNames(const std::vector<uint32_t>& names) {

@@ -77,7 +77,7 @@ Ref<ProgramExecutable> takeLinkResult(std::span<const uint8_t> result, std::stri
 }
 
 uint32_t bytesOf(const Linking& linking) {
-  return uint32_t(linking.vertex->source.size() + linking.fragment->source.size());
+  return uint32_t(textOf(linking.vertex->source).size() + textOf(linking.fragment->source).size());
 }
 
 /// The program at the head of the queue that still waits for its link; null: none.
@@ -127,9 +127,9 @@ void finish(Context& c, Compilation& compilation) {
   compilation.done = true;
   const ShaderStage stage = compilation.type == GL_VERTEX_SHADER ? ShaderStage::Vertex : ShaderStage::Fragment;
   host::resetGuestArena();  // one call may finish several pieces; the results of those before have been taken
-  const int64_t packed =
-      host::compileShader(uint32_t(stage), compilation.source.data(), uint32_t(compilation.source.size()),
-                          uint32_t(c.version), compilation.extensions);
+  const std::string_view source = textOf(compilation.source);
+  const int64_t packed = host::compileShader(uint32_t(stage), source.data(), uint32_t(source.size()),
+                                             uint32_t(c.version), compilation.extensions);
   const auto result = host::decodePackedBytes(packed);
   if (!result || result->size() < 4) {
     compilation.infoLog = "ERROR: 0:0: no memory for the compiler's answer";
@@ -164,7 +164,7 @@ void finish(Context& c, Program& program) {
 
 uint32_t deferredBytes(Context& c) {
   if (const Compilation* compilation = nextCompilation(c)) {
-    return std::max(uint32_t(compilation->source.size()), 1u);
+    return std::max(uint32_t(textOf(compilation->source).size()), 1u);
   }
   const Program* program = nextProgram(c);
   return program ? std::max(bytesOf(*program->linking), 1u) : 0;

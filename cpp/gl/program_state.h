@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -17,14 +18,26 @@
 #include "pipeline/link_options.h"
 #include "pipeline/program_info.h"
 #include "support/gl_constants.h"
+#include "support/storage.h"
 
 namespace sw::gl {
+
+/// What shaderSource was given; it never changes.
+struct SourceText : RefCounted {
+  Storage bytes;
+  uint32_t sizeBytes = 0;
+};
+/// Null: no text.
+inline std::string_view textOf(const Ref<SourceText>& source) {
+  if (!source) return {};
+  return {reinterpret_cast<const char*>(source->bytes.data()), source->sizeBytes};
+}
 
 /// One compileShader: what it saw, and once done, what came of it. It is done when somebody asks or between tasks
 /// (deferred.h). Links hold on to it, since the shader may be compiled anew before they are done.
 struct Compilation : RefCounted {
   GLenum type = GL_VERTEX_SHADER;
-  std::string source;
+  Ref<SourceText> source;
   uint32_t extensions = 0;  // that it may use
   bool done = false;
   bool compiled = false;
@@ -35,7 +48,7 @@ struct Compilation : RefCounted {
 
 struct Shader : Object {
   GLenum type = GL_VERTEX_SHADER;
-  std::string source;
+  Ref<SourceText> source;
   Ref<Compilation> compilation;  // the last one; null: none yet
   uint32_t attachments = 0;      // programs that hold it
 };

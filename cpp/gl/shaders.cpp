@@ -3,6 +3,8 @@
 
 #include "gl/shaders.h"
 
+#include <algorithm>
+
 #include "gl/deferred.h"
 
 namespace sw::gl {
@@ -37,7 +39,15 @@ void deleteShader(Context& c, GLuint name) {
 bool isShader(Context& c, GLuint name) { return c.shaders.find(name) != nullptr; }
 
 void shaderSource(Context& c, GLuint name, std::string_view source) {
-  if (Shader* shader = findShader(c, name, "shaderSource")) shader->source = source;
+  Shader* shader = findShader(c, name, "shaderSource");
+  if (!shader) return;
+  Ref<SourceText> text = new SourceText;
+  if (!text->bytes.allocate(source.size(), Storage::Fill::Any)) {
+    return c.error(GL_OUT_OF_MEMORY, "shaderSource: out of memory");
+  }
+  text->sizeBytes = uint32_t(source.size());
+  std::copy(source.begin(), source.end(), text->bytes.data());
+  shader->source = std::move(text);
 }
 
 void compileShader(Context& c, GLuint name) {
@@ -81,16 +91,17 @@ const std::string* getShaderInfoLog(Context& c, GLuint name) {
   return compilation ? &compilation->infoLog : &kNoText;
 }
 
-const std::string* getShaderSource(Context& c, GLuint name) {
+std::optional<std::string_view> getShaderSource(Context& c, GLuint name) {
   const Shader* shader = findShader(c, name, "getShaderSource");
-  return shader ? &shader->source : nullptr;
+  if (!shader) return std::nullopt;
+  return textOf(shader->source);
 }
 
-const std::string* getTranslatedShaderSource(Context& c, GLuint name) {
+std::optional<std::string_view> getTranslatedShaderSource(Context& c, GLuint name) {
   const Shader* shader = findShader(c, name, "getTranslatedShaderSource");
-  if (!shader) return nullptr;
+  if (!shader) return std::nullopt;
   const Compilation* compilation = outcome(c, *shader);
-  return compilation && compilation->compiled ? &compilation->source : &kNoText;
+  return compilation && compilation->compiled ? textOf(compilation->source) : std::string_view();
 }
 
 bool getShaderPrecisionFormat(Context& c, GLenum shaderType, GLenum precisionType, PrecisionFormat& out) {

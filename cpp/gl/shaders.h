@@ -5,6 +5,9 @@
 
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "gl/context.h"
 
 namespace sw::gl {
@@ -17,8 +20,8 @@ void compileShader(Context& c, GLuint name);
 Value getShaderParameter(Context& c, GLuint name, GLenum pname);
 /// Texts; absent when the shader does not exist.
 const std::string* getShaderInfoLog(Context& c, GLuint name);
-const std::string* getShaderSource(Context& c, GLuint name);
-const std::string* getTranslatedShaderSource(Context& c, GLuint name);
+std::optional<std::string_view> getShaderSource(Context& c, GLuint name);
+std::optional<std::string_view> getTranslatedShaderSource(Context& c, GLuint name);
 
 struct PrecisionFormat {
   int32_t rangeMin, rangeMax, precision;  // powers of two
