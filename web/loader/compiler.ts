@@ -98,6 +98,7 @@ function textBytes({vertex, fragment}: ProgramRecord): number {
 
 export class Compiler {
   readonly #module: WebAssembly.Module;
+  readonly #maxInstanceBytes: number;
   /** Of each compilation from now on; a longer one fails. */
   maxCommandMs = kDefaultMaxCommandMs;
   #timedOut = false;
@@ -119,13 +120,20 @@ export class Compiler {
   readonly #idlePrograms = new Set<ProgramRecord>();
   readonly #routines = new RoutineCache(kMaxRoutineModules, kMaxRoutineBytes);
 
-  constructor(module: WebAssembly.Module) {
+  /** maxInstanceBytes: of its memory; beyond, it is given back. */
+  constructor(module: WebAssembly.Module, maxInstanceBytes = kMaxInstanceBytes) {
     this.#module = module;
+    this.#maxInstanceBytes = maxInstanceBytes;
   }
 
   /** How often the instance was made: more than once means that it trapped, or had grown too large. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Of the instance as it is; 0: there is none. */
+  get memoryBytes(): number {
+    return this.#exports?.memory.buffer.byteLength ?? 0;
   }
 
   /** Routines that were made anew, for whichever context. */
@@ -422,7 +430,7 @@ export class Compiler {
 
   /** Memory never shrinks: an instance that has grown is thrown away, but not so often that all is compiled again. */
   #giveBack(): void {
-    if (!this.#exports || this.#exports.memory.buffer.byteLength <= kMaxInstanceBytes) return;
+    if (!this.#exports || this.#exports.memory.buffer.byteLength <= this.#maxInstanceBytes) return;
     const nowMs = now();
     const waitMs = this.#lastDropMs + kMinDropMs - nowMs;
     if (waitMs <= 0) {
