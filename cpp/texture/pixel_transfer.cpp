@@ -205,9 +205,11 @@ bool copiesRows(const Upload& from, const Image& to) {
          isSameLayout(from.format, from.type, format.storage);
 }
 
-// What is fetched before it is converted. Half of a first-level cache would do; fetching costs as much as some KB.
+// What is fetched before it is converted, or before its short rows go where they belong: fetching takes as long as
+// copying some KB.
 constexpr size_t kBandBytes = 65536;
 alignas(16) uint8_t g_band[kBandBytes];
+constexpr uint64_t kDirectRowBytes = 4096;
 /// What is fetched into an image at once: the clock is asked in between.
 constexpr uint64_t kDirectBytes = 1 << 20;
 
@@ -217,12 +219,16 @@ uint64_t sourceByte(const Upload& from, const Box& box, int32_t y, int32_t count
   return from.layout.firstByte + uint64_t(z) * from.layout.imageStrideBytes + row * from.layout.rowStrideBytes;
 }
 
+/// All rows of the box follow each other, in the source and in the image.
+bool isTight(const Upload& from, const Image& to, const Box& box) {
+  const uint64_t rowBytes = from.layout.rowBytes;
+  return !from.flipY && box.x == 0 && from.layout.rowStrideBytes == rowBytes && to.strideBytes() == rowBytes;
+}
+
 void fetchRows(const Upload& from, Image& to, const Box& box) {
   const uint64_t rowBytes = from.layout.rowBytes;
   const uint32_t targetBytes = storageBytes(to.format()->storage);
-  const bool tight =
-      !from.flipY && box.x == 0 && from.layout.rowStrideBytes == rowBytes && to.strideBytes() == rowBytes;
-  const int32_t step = tight ? int32_t(std::max<uint64_t>(kDirectBytes / rowBytes, 1)) : 1;
+  const int32_t step = isTight(from, to, box) ? int32_t(std::max<uint64_t>(kDirectBytes / rowBytes, 1)) : 1;
   for (int32_t z = 0; z < box.depth; ++z) {
     for (int32_t y = 0; y < box.height; y += step) {
       const int32_t count = std::min(step, box.height - y);
@@ -235,8 +241,8 @@ void fetchRows(const Upload& from, Image& to, const Box& box) {
 
 /// Band by band: as many rows as it holds, or a part of one.
 void uploadFetched(const Upload& from, Image& to, const Box& box) {
-  if (copiesRows(from, to)) return fetchRows(from, to, box);
   const uint64_t rowBytes = from.layout.rowBytes, stride = from.layout.rowStrideBytes;
+  if (copiesRows(from, to) && (rowBytes >= kDirectRowBytes || isTight(from, to, box))) return fetchRows(from, to, box);
   const uint32_t pixelBytes = clientPixelBytes(from.format, from.type);
   const int32_t columns = int32_t(std::min<uint64_t>(uint64_t(box.width), kBandBytes / pixelBytes));
   const int32_t rows = rowBytes <= kBandBytes
