@@ -3,7 +3,7 @@
 //
 // Memory for what the host hands over: what a page passes into a call, and results of imports (host/guest.h). And how
 // memory is given back: the host makes another instance, copies what memory_plan lists, and goes on with that one
-// (docs/decisions/0019-memory-that-comes-back.md).
+// (docs/decisions/0020-memory-that-comes-back.md).
 
 #include <cstdlib>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Where large blocks lie: in spans of their own beside the heap's segments, so that they can be moved together and what
-// is free behind them given back (docs/decisions/0019-memory-that-comes-back.md). This is the books alone, which lie in
+// is free behind them given back (docs/decisions/0020-memory-that-comes-back.md). This is the books alone, which lie in
 // the heap and touch no block: addresses in, addresses out. The lowest gap that fits is taken, so that what is free
 // gathers at the end.
 

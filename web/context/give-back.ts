@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // When a context gives memory back: a while after most of it has become free, in a task of its own, and so seldom that
-// nobody notices (docs/decisions/0019-memory-that-comes-back.md).
+// nobody notices (docs/decisions/0020-memory-that-comes-back.md).
 
 import {after, now} from '../loader/clock.ts';
 
