@@ -98,6 +98,7 @@ if(SW_GTEST_SOURCE)
   get_filename_component(gtest_folder "${SW_GTEST_SOURCE}" DIRECTORY)
   add_executable(abi-tests EXCLUDE_FROM_ALL
     cpp/host/arena.cpp cpp/host/arena_test.cpp cpp/host/guest.cpp cpp/host/guest_test.cpp
+    cpp/support/large_memory.cpp cpp/support/storage.cpp
     "${SW_GTEST_SOURCE}" "${gtest_folder}/gtest_main.cc")
   target_link_libraries(abi-tests PRIVATE sw_flags)
   target_include_directories(abi-tests SYSTEM PRIVATE "${gtest_folder}/../include" "${gtest_folder}/..")
