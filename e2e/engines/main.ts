@@ -169,7 +169,8 @@ async function main(): Promise<number> {
   }
   const {bundles: tests, left} = await bundleTests();
   const names = sceneNames();
-  const all = [...tests, await bundleElement(), await bundleScenes(names)];
+  // The element first: the tests put things of their own in the places of the browser's.
+  const all = [await bundleElement(), ...tests, await bundleScenes(names)];
   const bundles = all.filter(({file}) => new RegExp(options.file).test(file));
   if (options.verbose) for (const {file, why} of left) console.log(`left to Node: ${file} (${why})`);
   const hashes = new Map<string, string>();

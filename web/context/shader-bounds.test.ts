@@ -19,7 +19,7 @@ function branches(values: number, count: number): string {
 test('values times branches are bounded: the draw is refused by name, and the context goes on', () => {
   const told: string[] = [];
   mock.method(console, 'warn', (text: string) => told.push(text));
-  const gl = makeTestContext({antialias: false});
+  const gl = makeTestContext({antialias: false, maxCommandMs: 100_000});
   gl.clearColor(0, 0, 1, 1);
   gl.clear(gl.COLOR_BUFFER_BIT);
   bindFullQuad(gl, makeProgram(gl, kPlainVertex, branches(3000, 6000)));

@@ -21,6 +21,10 @@ export class NotInPages extends Error {
 class Mocks {
   readonly #undo: (() => void)[] = [];
 
+  get timers(): never {
+    throw new NotInPages("mock.timers is Node's");
+  }
+
   method(object: object, name: string, replacement: (...args: unknown[]) => unknown): {mock: {calls: object[]}} {
     const target = object as Record<string, unknown>;
     const original = target[name];
