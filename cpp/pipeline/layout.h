@@ -191,6 +191,7 @@ struct TextureDescriptor {
   float minLod, maxLod;
   float lodLow, lodHigh;                   // 256 times what the lod is clamped to, between the first and the last level
   float lastLevel;                         // levels that lod may reach, less 1
+  float maxAnisotropy;                     // above 1: the anisotropic functions are chosen
   Address srgbTables;                      // of such formats
   TextureLevel levels[kDescriptorLevels];  // levels[0] is the base level
   // The rest belongs to cpp/texture/descriptor.h.

@@ -5,11 +5,24 @@
 
 #include <initializer_list>
 
+#include "pipeline/target_format.h"
+
 namespace sw {
 
 namespace {
 
 bool hasOffset(const LookUp& lookUp) { return lookUp.offset[0] || lookUp.offset[1] || lookUp.offset[2]; }
+
+bool hasFourChannels(TargetFormat format) {
+  const TargetFormatInfo info = targetFormatInfo(format);
+  return texelCode(format) != TexelCode::None && (info.channels == 4 || info.storesUnusedAlpha());
+}
+
+bool hasAnisotropicCode(const LookUp& lookUp) {
+  constexpr uint8_t kFilters = kSamplerLinear | kSamplerMixed | kSamplerMipmapped;
+  return lookUp.dim == SamplerDim::Dim2D && hasFourChannels(lookUp.sampler.format) &&
+         (lookUp.sampler.filter & kFilters) == (kSamplerLinear | kSamplerMipmapped);
+}
 
 }  // namespace
 
@@ -52,7 +65,8 @@ TexelCode texelCode(TargetFormat format) {
 }
 
 bool isRgba8InFixedPoint(const SamplerKey& key) {
-  if (!isRgba8(key.format) || !(key.filter & kSamplerLinear) || (key.filter & kSamplerMixed)) return false;
+  if (!isRgba8(key.format) || !(key.filter & kSamplerLinear)) return false;
+  if (key.filter & (kSamplerMixed | kSamplerAnisotropic)) return false;
   if ((key.filter & kSamplerMipmapped) && !(key.filter & kSamplerMipLinear)) return false;
   const WrapMode mode = wrapOf(key, 0);
   if (mode != wrapOf(key, 1) || mode == WrapMode::MirroredRepeat) return false;
@@ -69,7 +83,7 @@ bool hasLookUpCode(const LookUp& lookUp) {
       break;
     case SampleMethod::Fetch: return lookUp.dim != SamplerDim::Cube;
     case SampleMethod::Implicit:
-      if (key.filter & kSamplerAnisotropic) return false;
+      if (isAnisotropic(lookUp)) return hasAnisotropicCode(lookUp);
       break;
     case SampleMethod::Lod: break;
   }

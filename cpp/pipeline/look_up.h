@@ -39,6 +39,11 @@ inline bool isFixedPoint(const LookUp& lookUp) {
   return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
 }
 
+/// Implicit look-ups whose taps lie along a line (texture/sample_anisotropic.cpp).
+inline bool isAnisotropic(const LookUp& lookUp) {
+  return lookUp.method == SampleMethod::Implicit && (lookUp.sampler.filter & kSamplerAnisotropic);
+}
+
 bool hasLookUpCode(const LookUp& lookUp);
 inline uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }
 /// Else any lod gives the same.

@@ -38,7 +38,7 @@ inline constexpr uint8_t kSamplerMipmapped = 2;     // the level that is nearest
 inline constexpr uint8_t kSamplerMipLinear = 4;     // together with kSamplerMipmapped: the two nearest ones
 inline constexpr uint8_t kSamplerPowersOf2 = 8;     // width and height, which matters where they repeat
 inline constexpr uint8_t kSamplerMixed = 16;        // where it is minified, the other filter within a level
-inline constexpr uint8_t kSamplerAnisotropic = 32;  // no code for implicit look-ups
+inline constexpr uint8_t kSamplerAnisotropic = 32;  // linear where it is minified, along a line
 inline WrapMode wrapOf(const SamplerKey& key, uint32_t axis) { return WrapMode(key.wrap >> 2 * axis & 3); }
 
 /// ProgramInfo::samplers from this one on are left out of the keys.

@@ -54,7 +54,7 @@ class Lane {
     return sampleAt(std::log2(rho) + bias());
   }
 
-  /// How many taps would be right, were the number not rounded up.
+  /// How many taps would be right, were the number not rounded.
   double taps() const {
     const Ellipse e = ellipse();
     return e.longer <= 1 ? 1 : std::min(e.longer / std::max(e.shorter, 1.0), double(source_.parameters.maxAnisotropy));
@@ -66,7 +66,7 @@ class Lane {
     const Derivatives d = derivatives();
     const double ratio = taps();
     const double lod = std::log2(e.longer / ratio) + bias();
-    const int count = int(std::ceil(ratio));
+    const int count = int(std::floor(ratio + 0.5));
     Color sum;
     for (int i = 0; i < count; ++i) {
       const double t = count == 1 ? 0 : (double(i) / (count - 1) - 0.5) * (1 - 1 / ratio);

@@ -24,7 +24,7 @@ struct ReferenceLookUp {
 /// result[channel][lane]. The source is complete and its class fits.
 void sampleByReference(const SamplingSource& source, const ReferenceLookUp& lookUp, double result[4][4]);
 
-/// By how many taps a lane is filtered anisotropically, before rounding up. Needs a maximal anisotropy above 1.
+/// By how many taps a lane is filtered anisotropically, before rounding. Needs a maximal anisotropy above 1.
 double anisotropicTaps(const SamplingSource& source, const ReferenceLookUp& lookUp, int lane);
 
 }  // namespace sw

@@ -62,7 +62,6 @@ struct SamplingDescriptor : TextureDescriptor {
   bool lodMatters;          // else any lod gives the same
   CompareFunction compare;  // of shadow samplers
   bool clampReference;      // depth in fixed point
-  float maxAnisotropy;      // above 1: the anisotropic functions are chosen
   int32_t levelCount;       // levels that lod may reach, at least 1 when complete
   int32_t sizeLevelCount;   // levels that have a size
   SamplerKey key;           // how routines look up by themselves

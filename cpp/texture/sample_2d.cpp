@@ -182,7 +182,7 @@ struct Sampler2D {
   /// A FilterFunction. Pixels are added up as they come, and turned round once.
   static void filterLine(const SamplingDescriptor& d, const TapLine& line, Offsets offset, F32x4, F32x4 out[4]) {
     const LevelChoice choice = chooseLevels(d, line.lod);
-    float scale = 1 / float(line.count);
+    const F32x4 scale = 1 / float(line.count);
     F32x4 texels[4];
     if (!choice.linear) {  // magnified, with a nearest magFilter
       for (int c = 0; c < 4; ++c) out[c] = 0.0f;
@@ -203,10 +203,9 @@ struct Sampler2D {
         out[pixel] = sums[0][pixel];
         if (choice.weight > 0) out[pixel] += (sums[1][pixel] - sums[0][pixel]) * F32x4(choice.weight);
       }
-      transpose(out[0], out[1], out[2], out[3]);
-      if constexpr (Format::kIntegers) scale *= Format::kScale;
+      finish(out);
     }
-    for (int c = 0; c < 4; ++c) out[c] *= F32x4(scale);
+    for (int c = 0; c < 4; ++c) out[c] *= scale;
     if constexpr (!Format::kIntegers) makeCanonical(out);
   }
 

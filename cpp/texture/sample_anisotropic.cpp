@@ -18,7 +18,7 @@ namespace {
 float dot(const float a[3], const float b[3]) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
 struct Footprint {
-  float x = 0, y = 0;  // the longer axis lies this much along the one and the other derivative
+  float x = 0, y = 0;  // the longer axis lies this much along the one and the other derivative, by its length
   float ratio = 1;     // of the axes, 1 to the maximal anisotropy
   float lod = 0;
 };
@@ -28,27 +28,19 @@ struct Footprint {
 /// Infinite and NaN derivatives give some footprint with a finite number of taps.
 Footprint footprintOf(const float dx[3], const float dy[3], float maxRatio) {
   const float a = dot(dx, dx), b = dot(dx, dy), c = dot(dy, dy);
-  const float mean = 0.5f * (a + c), half = 0.5f * (a - c);
-  const float longer = mean + std::sqrt(half * half + b * b);  // squared, as is `shorter`
-  if (!(longer > 1)) return {.lod = 0.5f * log2Of(longer)};
-  const float determinant = a * c - b * b;
-  const float shorter = determinant > longer ? determinant / longer : 1;
+  const float half = 0.5f * (a - c);
+  const float longer = 0.5f * (a + c) + std::sqrt(half * half + b * b);  // squared, as is `shorter`
+  const float least = (a * c - b * b) / longer, bounded = 1 < least ? least : 1;
+  const float shorter = bounded < longer ? bounded : longer;
   const float ratio = longer > shorter ? std::sqrt(longer / shorter) : 1;
-  Footprint footprint;
-  footprint.lod = 0.5f * log2Of(shorter);
-  footprint.ratio = ratio;
-  if (!(ratio <= maxRatio)) {
-    footprint.ratio = maxRatio;
-    footprint.lod = 0.5f * log2Of(longer / (maxRatio * maxRatio));
-  }
+  const float reached = longer / (maxRatio * maxRatio);
   // The eigenvector of [a b; b c] to the eigenvalue `longer`, from the row that keeps more digits.
   const float x = half >= 0 ? longer - c : b, y = half >= 0 ? b : longer - a;
   const float length = std::sqrt(x * x + y * y);
-  if (length > 0) {
-    footprint.x = x / length;
-    footprint.y = y / length;
-  }
-  return footprint;
+  return {.x = x / length,
+          .y = y / length,
+          .ratio = ratio < maxRatio ? ratio : maxRatio,
+          .lod = 0.5f * log2Of(shorter < reached ? reached : shorter)};
 }
 
 /// Where the taps of a lane lie, in coordinates of the look-up.
@@ -82,19 +74,20 @@ struct Anisotropic {
     return taps;
   }
 
-  /// The mean of all four lanes' taps. Each tap covers a part of the axis, and the outermost ones end where the axis
-  /// ends; so they draw together as the ratio goes to 1.
+  /// The mean of all four lanes' taps: the number nearest to the ratio, as in SwiftShader. Each tap covers a part of
+  /// the axis, and the outermost ones end where the axis ends; so they draw together as the ratio goes to 1.
   static void filter(const SamplingDescriptor& d, const Taps& taps, F32x4 c0, F32x4 c1, F32x4 c2, Offsets offset,
                      F32x4 reference, F32x4 out[4]) {
-    const int32_t count = int32_t(std::ceil(taps.ratio));
-    const float spread = 1 - 1 / taps.ratio;
-    TapLine line{.coordinates = {c0, c1, c2},
-                 .axis = {taps.axis[0], taps.axis[1], taps.axis[2]},
-                 .first = -0.5f * spread,
-                 .step = count > 1 ? spread / float(count - 1) : 0,
-                 .count = count,
-                 .lod = taps.lod};
-    if (count == 1) line.axis[0] = line.axis[1] = line.axis[2] = 0;  // may be infinite
+    const int32_t count = int32_t(taps.ratio + 0.5f);
+    TapLine line{.start = {c0, c1, c2}, .step = {}, .count = count, .lod = taps.lod};
+    if (count > 1) {  // else the axis may be infinite
+      const float spread = 1 - 1 / taps.ratio;
+      const float first = -0.5f * spread, step = spread / float(count - 1);
+      for (int c = 0; c < 3; ++c) {
+        line.start[c] = line.start[c] + F32x4(first * taps.axis[c]);
+        line.step[c] = step * taps.axis[c];
+      }
+    }
     d.filter(d, line, offset, reference, out);
   }
 

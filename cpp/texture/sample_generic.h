@@ -46,17 +46,14 @@ struct Offsets {
   explicit Offsets(uint32_t packed) : x(int8_t(packed)), y(int8_t(packed >> 8)), z(int8_t(packed >> 16)) {}
 };
 
-/// Taps of an anisotropic look-up: `count` of them at coordinates + (first + i * step) * axis.
+/// Taps of an anisotropic look-up: `count` of them at coordinates start + i * step.
 struct TapLine {
-  F32x4 coordinates[3];
-  float axis[3];
-  float first, step;
+  F32x4 start[3];
+  float step[3];
   int32_t count;
   float lod;  // clamped already
 
-  F32x4 at(int coordinate, int32_t tap) const {
-    return coordinates[coordinate] + F32x4((first + float(tap) * step) * axis[coordinate]);
-  }
+  F32x4 at(int coordinate, int32_t tap) const { return start[coordinate] + F32x4(float(tap) * step[coordinate]); }
 };
 
 template <SamplerDim kDim, class Texels, bool kShadow>

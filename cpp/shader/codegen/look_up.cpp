@@ -8,6 +8,7 @@
 
 #include "pipeline/layout.h"
 #include "pipeline/target_format.h"
+#include "shader/codegen/look_up_anisotropic.h"
 #include "shader/codegen/look_up_filter.h"
 #include "shader/codegen/look_up_fixed_point.h"
 #include "shader/codegen/look_up_texels.h"
@@ -29,6 +30,7 @@ class LookUpCode : public FilterCode {
 
   void emit(Value (&out)[4]) {
     if (look.method == SampleMethod::Fetch) return fetch(out);
+    if (isAnisotropic(look)) return AnisotropicCode(l, look, in, slow_).emit(out);
     if (isFixedPoint(look)) return FixedPointCode(l, look, in, slow_).emit(out);
     if (look.dim == SamplerDim::Cube) {
       project();
@@ -64,15 +66,7 @@ Value LookUpCode::steps() {
 
 Value LookUpCode::implicitLod() {
   const Value squares = steps();
-  const Value bits = l.and_(l.greater(lane(squares, 1), squares), l.splatInt(0x7fffffff));
-  const Value exponent = toFloat(l.subInt(l.shrSigned(bits, 23), l.splatInt(127)));
-  const Value t = l.sub(l.or_(l.and_(bits, l.splatInt(0x7fffff)), l.splat(1)), l.splat(1));
-  const Value t2 = l.mul(t, t);
-  const auto line = [&](float c, float slope) { return l.add(l.splat(c), l.mul(t, l.splat(slope))); };
-  const Value low = line(1.442577448f, -0.718064309f), middle = line(0.455623377f, -0.272019459f);
-  const Value high = line(0.115204607f, -0.023321663f);
-  const Value log2 = l.add(exponent, l.mul(t, l.add(low, l.mul(t2, l.add(middle, l.mul(t2, high))))));
-  return l.mul(l.splat(0.5f), log2);
+  return lodOf(l.greater(lane(squares, 1), squares));
 }
 
 Value LookUpCode::clampedLod() {
@@ -87,8 +81,7 @@ Value LookUpCode::clampedLod() {
     leaveIfUnlike(in.lod);
     lod = in.lod;
   }
-  return l.lesser(l.greater(ofDescriptor(offsetof(TextureDescriptor, minLod)), lod),
-                  ofDescriptor(offsetof(TextureDescriptor, maxLod)));
+  return clampLod(lod);
 }
 
 void LookUpCode::mixed(Value (&out)[4]) {
@@ -124,19 +117,8 @@ void LookUpCode::mixed(Value (&out)[4]) {
 }
 
 void LookUpCode::mipmapped(Value lod, Value (&out)[4]) {
-  const bool linear = isMinLinear(look);
-  lod = l.greater(l.splat(0), lod);
-  const Value last = ofDescriptor(offsetof(TextureDescriptor, lastLevel));
-  if (!isMipLinear(look)) {
-    const Value number = l.sub(l.apply(Opcode::F32x4Ceil, l.add(lod, l.splat(0.5f))), l.splat(1));
-    const Local first = extract(toInt(l.lesser(number, last)), 2);
-    return filterLevel(levelAt(first), linear, out, nullptr);
-  }
-  lod = l.lesser(lod, last);
-  const Value number = floor(lod);
-  const Value weight = lane(l.sub(lod, number), 2);
-  const Level first = levelAt(extract(toInt(number), 2));
-  filterLevel(first, linear, out, &weight);
+  const LevelPlace place = levelPlace(l.greater(l.splat(0), lod));
+  filterLevel(place.level, isMinLinear(look), out, place.weight.valid() ? &place.weight : nullptr);
 }
 
 void LookUpCode::fetch(Value (&out)[4]) {

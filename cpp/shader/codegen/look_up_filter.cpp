@@ -18,11 +18,7 @@ void FilterCode::filterLevel(const Level& level, bool linear, Value (&out)[4], c
       results[i] = l.temporary(ValType::V128);
       l.assign(results[i], values[i]);
     }
-    l.push(*weight);
-    f.lane(Opcode::F32x4ExtractLane, 0);
-    f.f32Const(0);
-    f.op(Opcode::F32Gt);
-    f.if_();
+    ifPositive(*weight);
     {
       const Lanes::Scope scope(l);
       Value other[4];

@@ -61,6 +61,14 @@ void LevelCode::ifAny(Value mask) {
   f.if_();
 }
 
+void LevelCode::ifPositive(Value weight) {
+  l.push(weight);
+  f.lane(Opcode::F32x4ExtractLane, 0);
+  f.f32Const(0);
+  f.op(Opcode::F32Gt);
+  f.if_();
+}
+
 wasm::Local LevelCode::extract(Value a, uint32_t k) {
   l.push(a);
   f.lane(Opcode::I32x4ExtractLane, k);
@@ -146,6 +154,35 @@ Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
 Value LevelCode::layer(const Level& level) {
   const Value rounded = floor(l.add(in.coordinates[2], l.splat(0.5f)));
   return toInt(l.lesser(l.greater(l.splat(0), rounded), field(level, offsetof(TextureLevel, lastSlice))));
+}
+
+Value LevelCode::lodOf(Value square) {
+  const Value bits = l.and_(square, l.splatInt(0x7fffffff));
+  const Value exponent = toFloat(l.subInt(l.shrSigned(bits, 23), l.splatInt(127)));
+  const Value t = l.sub(l.or_(l.and_(bits, l.splatInt(0x7fffff)), l.splat(1)), l.splat(1));
+  const Value t2 = l.mul(t, t);
+  const auto line = [&](float c, float slope) { return l.add(l.splat(c), l.mul(t, l.splat(slope))); };
+  const Value low = line(1.442577448f, -0.718064309f), middle = line(0.455623377f, -0.272019459f);
+  const Value high = line(0.115204607f, -0.023321663f);
+  const Value log2 = l.add(exponent, l.mul(t, l.add(low, l.mul(t2, l.add(middle, l.mul(t2, high))))));
+  return l.mul(l.splat(0.5f), log2);
+}
+
+Value LevelCode::clampLod(Value lod) {
+  return l.lesser(l.greater(ofDescriptor(offsetof(TextureDescriptor, minLod)), lod),
+                  ofDescriptor(offsetof(TextureDescriptor, maxLod)));
+}
+
+LevelCode::LevelPlace LevelCode::levelPlace(Value lod) {
+  const Value last = ofDescriptor(offsetof(TextureDescriptor, lastLevel));
+  if (!isMipLinear(look)) {
+    const Value number = l.sub(l.apply(Opcode::F32x4Ceil, l.add(lod, l.splat(0.5f))), l.splat(1));
+    return {levelAt(extract(toInt(l.lesser(number, last)), 2)), {}};
+  }
+  const Value within = l.lesser(lod, last);
+  const Value number = floor(within);
+  const Value weight = lane(l.sub(within, number), 2);
+  return {levelAt(extract(toInt(number), 2)), weight};
 }
 
 void LevelCode::finishPixels(const Value (&pixels)[4], Value (&out)[4]) {

@@ -58,6 +58,19 @@ class LevelCode {
   void leaveIfAny(Value mask);
   void leaveIfUnlike(Value lods) { leaveIfAny(l.apply(Opcode::I32x4Ne, lods, lane(lods, 0))); }
   void ifAny(Value mask);
+  /// Lane 0 counts.
+  void ifPositive(Value weight);
+
+  // Which levels, as in texture/sample_math.h
+  /// 0.5 * log2Of() of a square.
+  Value lodOf(Value square);
+  Value clampLod(Value lod);
+  struct LevelPlace {
+    Level level;
+    Value weight;  // of the level after it, where two are blended
+  };
+  /// chooseLevels() of a mipmapped class, for a lod of 0 or more that is the same in lanes 2 and on.
+  LevelPlace levelPlace(Value lod);
 
   // Arithmetic of texture/sample_math.h
   Value floor(Value a) { return l.apply(Opcode::F32x4Floor, a); }

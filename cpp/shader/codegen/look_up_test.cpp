@@ -386,6 +386,31 @@ TEST_F(LookUpTest, FixedPointGivesTheFunctionsBits) {
   run();
 }
 
+TEST_F(LookUpTest, LinesGiveTheFunctionsBits) {
+  constexpr GLenum kFormats[] = {GL_RGBA8, GL_RGB8, GL_SRGB8, GL_SRGB8_ALPHA8, GL_RGBA16F, GL_RGBA32F, GL_RGB16F};
+  for (const GLenum format : kFormats) {
+    for (const GLenum filter : {GL_LINEAR_MIPMAP_NEAREST, GL_LINEAR_MIPMAP_LINEAR}) {
+      for (const float most : {1.2f, 2.0f, 7.5f, 16.0f}) {
+        for (const bool bias : {false, true}) {
+          SamplerParameters parameters;
+          parameters.minFilter = filter;
+          parameters.wrapS = kWraps[random_() % 3];
+          parameters.wrapT = kWraps[random_() % 3];
+          parameters.maxAnisotropy = most;
+          if (random_() % 4 == 0) parameters.minLod = uniform(-1, 1);
+          const int32_t size[3] = {random_() % 2 ? 128 : 117, 64, 1};
+          add(format, SamplerDim::Dim2D, SampleMethod::Implicit, parameters, bias, random_() % 4 == 0, size,
+              std::to_string(format) + " filter " + std::to_string(filter) + " most " + std::to_string(most) +
+                  " bias " + std::to_string(bias) + " wrap " + std::to_string(parameters.wrapS) + " " +
+                  std::to_string(parameters.wrapT));
+        }
+      }
+    }
+  }
+  ASSERT_EQ(cases_.size(), std::size(kFormats) * 16);
+  run();
+}
+
 TEST_F(LookUpTest, FetchesGiveTheFunctionsBits) {
   constexpr GLenum kFormats[] = {GL_RGBA8, GL_RGB8,    GL_R8,      GL_RG8,   GL_RGBA16F, GL_R16F,    GL_RG16F,
                                  GL_R32F,  GL_RGBA32F, GL_RG32F,   GL_R32I,  GL_RG32UI,  GL_RGBA32I, GL_RGBA32UI,
