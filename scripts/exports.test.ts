@@ -6,7 +6,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import {coreModule} from '../web/testing/contexts.ts';
-import {abiFile, parseExports, readExports, renew} from './exports.ts';
+import {parseExports, readExports} from './export-list.ts';
+import {abiFile, renew} from './exports.ts';
 import {distDir} from './shell.ts';
 
 /** Exports that the toolchain adds: Emscripten 3.1.6 the middle ones, newer ones the last. */

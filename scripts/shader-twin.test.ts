@@ -9,6 +9,7 @@ import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import type {CompilerExports} from '../web/loader/boundary.ts';
 import {coreModule} from '../web/testing/contexts.ts';
 import {buildDir} from './shell.ts';
 
@@ -48,19 +49,6 @@ interface TwinExports {
   _initialize(): void;
   twin_alloc(bytes: number): number;
   twin_report(vertex: number, fragment: number): number;
-}
-
-interface CompilerExports {
-  memory: WebAssembly.Memory;
-  _initialize(): void;
-  wasm_alloc(bytes: number): number;
-  wasm_free(at: number): void;
-  compiler_compile(stage: number, source: number, bytes: number, version: number, extensions: number): number;
-  compiler_link(vertex: number, fragment: number, options: number, bytes: number): number;
-  compiler_routine(program: number, kind: number, key: number, bytes: number): number;
-  compiler_text(program: number, what: number): number;
-  compiler_release_shader(handle: number): void;
-  compiler_release_program(handle: number): void;
 }
 
 /** Hash64 of cpp/support/hash.h, as the reports print it. */

@@ -75,7 +75,7 @@ bool isCalling() { return g_depth != 0; }
 /// web/context/state.ts.
 [[noreturn]] static void stopWithoutMemory() {
   constexpr std::string_view kWhy = "out of memory";
-  host::log(2, kWhy.data(), uint32_t(kWhy.size()));
+  host::log(host::kLogLost, kWhy.data(), uint32_t(kWhy.size()));
   __builtin_trap();
 }
 #endif

@@ -60,7 +60,7 @@ HandleTable<LinkedProgram>& programs() {
 /// The host reads the word, and throws the instance away.
 [[noreturn]] void stopCompiling() {
   constexpr std::string_view kTimedOut = "timed out";
-  host::log(2, kTimedOut.data(), uint32_t(kTimedOut.size()));
+  host::log(host::kLogLost, kTimedOut.data(), uint32_t(kTimedOut.size()));
   __builtin_trap();
 }
 

@@ -63,13 +63,13 @@ SW_EXPORT(gl_sampleCoverage) void gl_sampleCoverage(float value, uint32_t invert
   if (OverlappingCall call; call) gl::sampleCoverage(*call, value, invert != 0);
 }
 
-SW_EXPORT(gl_stencilFunc) void gl_stencilFunc(uint32_t function, int32_t reference, uint32_t mask) {
-  if (OverlappingCall call; call) gl::stencilFunc(*call, function, reference, mask);
+SW_EXPORT(gl_stencilFunc) void gl_stencilFunc(uint32_t func, int32_t reference, uint32_t mask) {
+  if (OverlappingCall call; call) gl::stencilFunc(*call, func, reference, mask);
 }
 
 SW_EXPORT(gl_stencilFuncSeparate)
-void gl_stencilFuncSeparate(uint32_t face, uint32_t function, int32_t reference, uint32_t mask) {
-  if (OverlappingCall call; call) gl::stencilFuncSeparate(*call, face, function, reference, mask);
+void gl_stencilFuncSeparate(uint32_t face, uint32_t func, int32_t reference, uint32_t mask) {
+  if (OverlappingCall call; call) gl::stencilFuncSeparate(*call, face, func, reference, mask);
 }
 
 SW_EXPORT(gl_stencilOp) void gl_stencilOp(uint32_t fail, uint32_t depthFail, uint32_t depthPass) {
@@ -89,8 +89,8 @@ SW_EXPORT(gl_stencilMaskSeparate) void gl_stencilMaskSeparate(uint32_t face, uin
   if (OverlappingCall call; call) gl::stencilMaskSeparate(*call, face, mask);
 }
 
-SW_EXPORT(gl_depthFunc) void gl_depthFunc(uint32_t function) {
-  if (OverlappingCall call; call) gl::depthFunc(*call, function);
+SW_EXPORT(gl_depthFunc) void gl_depthFunc(uint32_t func) {
+  if (OverlappingCall call; call) gl::depthFunc(*call, func);
 }
 
 SW_EXPORT(gl_depthMask) void gl_depthMask(uint32_t write) {

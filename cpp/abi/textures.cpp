@@ -20,14 +20,21 @@ gl::PixelSource clientPixels(const uint8_t* data, uint32_t bytes) {
   return {.kind = gl::PixelSource::Kind::Client, .bytes = {data, bytes}, .fetch = host::fetchOf(data)};
 }
 gl::PixelSource bufferPixels(double offset) { return {.kind = gl::PixelSource::Kind::Buffer, .offsetBytes = offset}; }
-/// flags: 1 premultiplied, 2 half floats instead of bytes, 4 packed types keep the upper bits.
+
+enum SourceFlags : uint32_t {
+  kPremultiplied = 1,
+  kHalfFloats = 2,      // instead of bytes
+  kKeepsUpperBits = 4,  // packed types do, as where the GPU of a browser packs, which does not round
+};
+
+/// flags: SourceFlags.
 gl::PixelSource sourcePixels(const uint8_t* data, int32_t width, int32_t height, uint32_t flags) {
   gl::PixelSource source = {.kind = gl::PixelSource::Kind::Dom,
                             .width = width,
                             .height = height,
-                            .premultiplied = (flags & 1) != 0,
-                            .halfFloats = (flags & 2) != 0,
-                            .keepsUpperBits = (flags & 4) != 0};
+                            .premultiplied = (flags & kPremultiplied) != 0,
+                            .halfFloats = (flags & kHalfFloats) != 0,
+                            .keepsUpperBits = (flags & kKeepsUpperBits) != 0};
   source.bytes = {data, size_t(width) * size_t(height) * source.pixelBytes()};
   source.fetch = host::fetchOf(data);
   return source;

@@ -13,7 +13,6 @@
 namespace sw::gl {
 
 namespace {
-constexpr uint32_t kLostLevel = 2;       // of host::log
 constexpr size_t kMaxToldReasons = 256;  // a page that makes errors without end fills neither console nor memory
 }  // namespace
 
@@ -34,13 +33,13 @@ void Context::error(GLenum code, std::string_view reason) {
     case GL_CONTEXT_LOST_WEBGL: text += "CONTEXT_LOST_WEBGL: "; break;
   }
   text += reason;
-  host::log(0, text.data(), uint32_t(text.size()));
+  host::log(host::kLogError, text.data(), uint32_t(text.size()));
 }
 
 void Context::warn(std::string_view message) {
   if (toldReasons.size() >= kMaxToldReasons || !toldReasons.emplace(message).second) return;
   const std::string text = "WebGL: " + std::string(message);
-  host::log(1, text.data(), uint32_t(text.size()));
+  host::log(host::kLogWarning, text.data(), uint32_t(text.size()));
 }
 
 GLenum Context::takeError() {
@@ -56,7 +55,7 @@ void loseContext(Context& context, Loss loss, std::string_view reason) {
   context.loss = loss;
   context.errors.assign({GL_CONTEXT_LOST_WEBGL});  // what getError says once (WebGL 1.0 "The context lost event")
   const std::string text = "WebGL: " + std::string(reason);
-  host::log(kLostLevel, text.data(), uint32_t(text.size()));
+  host::log(host::kLogLost, text.data(), uint32_t(text.size()));
 }
 
 void storageMoved(Context& context) {

@@ -57,7 +57,12 @@ SW_IMPORT(host_want_threads) void wantThreads();
 /// Milliseconds, monotonic.
 SW_IMPORT(host_now) double now();
 
-/// A message for the console: a GL error's reason (level 0), a warning (1), why the context is lost (2).
+enum LogLevel : uint32_t {
+  kLogError,  // a GL error's reason
+  kLogWarning,
+  kLogLost,  // why the context is lost
+};
+/// A message for the console. level: LogLevel.
 SW_IMPORT(host_log) void log(uint32_t level, const char* text, uint32_t length);
 
 /// The address that stands for an array which the host keeps: its bytes are to be fetched.

@@ -7,7 +7,7 @@
 // the page has had time for some frames: to show that it is loading, say.
 
 import {after} from '../loader/clock.ts';
-import type {CoreExports} from '../loader/core-exports.ts';
+import type {CoreExports} from '../loader/boundary.ts';
 
 /** Source from this size on takes a tenth of a second and more. */
 const kLongBytes = 512 * 1024;

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: MIT
 // Why contexts are lost, in the words of `statusMessage` and getInfo().
 
-/** By the numbers of Loss in cpp/gl/context.h, which begin at 1. */
-const kByCore = ['lost by the page', 'timed out', 'out of memory', 'trapped'] as const;
+import {Loss} from '../loader/boundary.ts';
 
-/** A sentence that begins with why; `reason`: what the core has said of it. */
+const kByCore: {readonly [loss: number]: string} = {
+  [Loss.ByPage]: 'lost by the page',
+  [Loss.TimedOut]: 'timed out',
+  [Loss.OutOfMemory]: 'out of memory',
+};
+
+/** A sentence for a Loss that begins with why; `reason`: what the core has said of it. */
 export function lossOf(code: number, reason: string): string {
-  const why = kByCore[code - 1] ?? 'trapped';
+  const why = kByCore[code] ?? 'trapped';
   return reason === '' || reason.startsWith(why) ? reason || why : `${why}: ${reason}`;
 }
 

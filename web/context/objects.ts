@@ -5,36 +5,21 @@
 // browser's own prototype chains where it has them, so that `instanceof` holds; their identity and kind are private, so
 // a page can neither forge nor change them.
 
+import {ObjectKind} from '../loader/boundary.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 
-/** Numbers of docs/abi.md ("Object kinds"). The last three are JavaScript's own. */
-export const Kind = {
-  Buffer: 1,
-  Framebuffer: 2,
-  Program: 3,
-  Query: 4,
-  Renderbuffer: 5,
-  Sampler: 6,
-  Shader: 7,
-  Sync: 8,
-  Texture: 9,
-  TransformFeedback: 10,
-  VertexArray: 11,
-} as const;
-export type Kind = (typeof Kind)[keyof typeof Kind];
-
-export const kClassNames: {readonly [kind in Kind]: string} = {
-  1: 'WebGLBuffer',
-  2: 'WebGLFramebuffer',
-  3: 'WebGLProgram',
-  4: 'WebGLQuery',
-  5: 'WebGLRenderbuffer',
-  6: 'WebGLSampler',
-  7: 'WebGLShader',
-  8: 'WebGLSync',
-  9: 'WebGLTexture',
-  10: 'WebGLTransformFeedback',
-  11: 'WebGLVertexArrayObject',
+export const kClassNames: {readonly [kind in ObjectKind]: string} = {
+  [ObjectKind.Buffer]: 'WebGLBuffer',
+  [ObjectKind.Framebuffer]: 'WebGLFramebuffer',
+  [ObjectKind.Program]: 'WebGLProgram',
+  [ObjectKind.Query]: 'WebGLQuery',
+  [ObjectKind.Renderbuffer]: 'WebGLRenderbuffer',
+  [ObjectKind.Sampler]: 'WebGLSampler',
+  [ObjectKind.Shader]: 'WebGLShader',
+  [ObjectKind.Sync]: 'WebGLSync',
+  [ObjectKind.Texture]: 'WebGLTexture',
+  [ObjectKind.TransformFeedback]: 'WebGLTransformFeedback',
+  [ObjectKind.VertexArray]: 'WebGLVertexArrayObject',
 };
 
 const kSecret = Symbol('soft-webgl2');
@@ -49,14 +34,14 @@ export type CoreIdentity = object;
 /** A buffer, texture, program, ... of one core instance. */
 export class GLObject {
   readonly #core: CoreIdentity | null;
-  readonly #kind: Kind;
+  readonly #kind: ObjectKind;
   readonly #name: number;
   /** Programs: number of the last link, so that locations of an earlier link are known to be stale. */
   #links = 0;
   /** Who holds it weakly only, and must be told when a page uses it again. */
   #loose: ObjectNames | null = null;
 
-  constructor(secret: unknown, core: CoreIdentity | null, kind: Kind, name: number) {
+  constructor(secret: unknown, core: CoreIdentity | null, kind: ObjectKind, name: number) {
     guarded(secret);
     this.#core = core;
     this.#kind = kind;
@@ -64,7 +49,7 @@ export class GLObject {
   }
 
   /** The name, or -1 for an object of another context (also one that this context lost); -2 for anything else. */
-  static nameOf(value: unknown, kind: Kind, core: CoreIdentity | null): number {
+  static nameOf(value: unknown, kind: ObjectKind, core: CoreIdentity | null): number {
     if (typeof value !== 'object' || value === null || !(#name in value)) return -2;
     if (value.#kind !== kind) return -2;
     if (value.#loose) value.#loose.hold(value);
@@ -188,12 +173,12 @@ export function adopt(ours: Constructor, name: string): Constructor {
   return native ?? ours;
 }
 
-const classes = new Map<Kind, typeof GLObject>();
+const classes = new Map<ObjectKind, typeof GLObject>();
 /** What `globalThis` should offer under each name, where it has nothing. */
 export const objectClasses = new Map<string, Constructor>();
 
 /** The class of a kind. Made when first asked for, so that importing this file touches nothing. */
-function classOf(kind: Kind): typeof GLObject {
+function classOf(kind: ObjectKind): typeof GLObject {
   let made = classes.get(kind);
   if (!made) {
     made = class extends GLObject {};
@@ -206,7 +191,7 @@ function classOf(kind: Kind): typeof GLObject {
 let adopted = false;
 /** Makes all object classes, for those who need them in the global scope. */
 export function defineObjectClasses(): ReadonlyMap<string, Constructor> {
-  for (const kind of Object.values(Kind)) classOf(kind);
+  for (const kind of Object.values(ObjectKind)) classOf(kind);
   if (!adopted) {
     adopted = true;
     objectClasses.set('WebGLUniformLocation', adopt(UniformLocation, 'WebGLUniformLocation'));
@@ -217,7 +202,7 @@ export function defineObjectClasses(): ReadonlyMap<string, Constructor> {
 }
 
 /** core: null for what a lost context creates, an object that is invalid from the start. */
-export function makeObject(core: CoreIdentity | null, kind: Kind, name: number): GLObject {
+export function makeObject(core: CoreIdentity | null, kind: ObjectKind, name: number): GLObject {
   return new (classOf(kind))(kSecret, core, kind, name);
 }
 export function makeUniformLocation(program: GLObject, location: number): UniformLocation {
@@ -262,7 +247,7 @@ export class ObjectNames {
   }
 
   /** The object of a name that the core reported; null for 0. */
-  get(kind: Kind, name: number): GLObject | null {
+  get(kind: ObjectKind, name: number): GLObject | null {
     if (name === 0) return null;
     const key = name * 16 + kind;
     const known = this.#live.get(key) ?? this.#loose.get(key)?.deref() ?? this.#deleted.get(key)?.deref();
@@ -278,7 +263,7 @@ export class ObjectNames {
     return made;
   }
 
-  markDeleted(kind: Kind, name: number): void {
+  markDeleted(kind: ObjectKind, name: number): void {
     const key = name * 16 + kind;
     const object = this.#live.get(key);
     if (!object) return;

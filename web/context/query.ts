@@ -4,14 +4,15 @@
 // Queries of the core whose answers look alike: entry points that want the same record are one call site, which takes
 // the ephemeral result at once (docs/abi.md). There is none after an error, on a lost context, and after a trap.
 
-import type {GlExport} from '../loader/core-exports.ts';
+import {ValueKind, type ObjectKind} from '../loader/boundary.ts';
+import type {GlCommand} from '../loader/gl-commands.ts';
 import {textOf, toArray} from './idl.ts';
-import {makeActiveInfo, type Kind} from './objects.ts';
+import {makeActiveInfo} from './objects.ts';
 import type {ContextState} from './state.ts';
 
 /** Commands that answer a typed value: kind in the first word, data from byte 16 on. */
 export type ValueQuery = Extract<
-  GlExport,
+  GlCommand,
   `gl_get${string}Parameter` | 'gl_getActiveUniforms' | 'gl_getQuery' | 'gl_getUniform' | 'gl_getVertexAttrib'
 >;
 
@@ -26,29 +27,29 @@ export function queryValue(s: ContextState, query: ValueQuery, a: number, b = 0,
     const length = view.getUint32(0, true) - 16;
     const data = at + 16;
     switch (view.getUint32(16, true)) {
-      case 1:
+      case ValueKind.Boolean:
         return view.getUint32(32, true) !== 0;
-      case 2:
+      case ValueKind.Int:
         return view.getInt32(32, true);
-      case 3:
+      case ValueKind.Uint:
         return view.getUint32(32, true);
-      case 4:
+      case ValueKind.Float:
         return view.getFloat32(32, true);
-      case 5:
+      case ValueKind.IntArray:
         return new Int32Array(buffer, data, length / 4).slice();
-      case 6:
+      case ValueKind.UintArray:
         return new Uint32Array(buffer, data, length / 4).slice();
-      case 7:
+      case ValueKind.FloatArray:
         return new Float32Array(buffer, data, length / 4).slice();
-      case 8:
+      case ValueKind.BooleanSequence:
         return toArray(new Uint32Array(buffer, data, length / 4)).map((word) => word !== 0);
-      case 9:
+      case ValueKind.String:
         return textOf(new Uint8Array(buffer, data, length));
-      case 10:
-        return s.objects.get(view.getUint32(32, true) as Kind, view.getUint32(36, true));
-      case 11:
+      case ValueKind.Object:
+        return s.objects.get(view.getUint32(32, true) as ObjectKind, view.getUint32(36, true));
+      case ValueKind.Number:
         return view.getFloat64(32, true);
-      case 12:
+      case ValueKind.EnumSequence:
         return toArray(new Uint32Array(buffer, data, length / 4));
       default:
         return null;
@@ -60,7 +61,7 @@ export function queryValue(s: ContextState, query: ValueQuery, a: number, b = 0,
 
 /** Commands that answer text. */
 export type TextQuery = Extract<
-  GlExport,
+  GlCommand,
   | `gl_get${string}InfoLog`
   | `gl_get${string}ShaderSource`
   | 'gl_getActiveUniformBlockName'
@@ -81,7 +82,7 @@ export function queryText(s: ContextState, query: TextQuery, name = 0, index = 0
 
 /** Commands that answer i32 size, u32 type, then the name. */
 export type ActiveQuery = Extract<
-  GlExport,
+  GlCommand,
   'gl_getActiveAttrib' | 'gl_getActiveUniform' | 'gl_getTransformFeedbackVarying'
 >;
 

@@ -12,7 +12,14 @@ import type {CanvasHost} from '../host/canvas-host.ts';
 import type {WebGLVersion} from '../host/context-types.ts';
 import {complain, warn, WasmModule} from '../host/intrinsics.ts';
 import {now} from '../loader/clock.ts';
-import type {CoreExports} from '../loader/core-exports.ts';
+import {
+  AttributeBits,
+  kFirstMemoryBytes,
+  kMaxTextureSize,
+  LogLevel,
+  ObjectKind,
+  type CoreExports,
+} from '../loader/boundary.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 import type {ThreadSource} from '../loader/instance-threads.ts';
 import {page, type CoreHolder} from '../loader/page.ts';
@@ -24,7 +31,6 @@ import {textOf, wrongType} from './idl.ts';
 import {FailureCount, kEvicted, kTrapped, lossOf} from './losses.ts';
 import {
   GLObject,
-  Kind,
   type CoreIdentity,
   ObjectNames,
   UniformLocation,
@@ -65,26 +71,20 @@ const kErrorNames: {readonly [code: number]: string} = {
   0x505: 'OUT_OF_MEMORY',
 };
 
-/** Attribute bits of `context_create`. */
 const kAttributeBits = [
-  ['alpha', 1],
-  ['depth', 2],
-  ['stencil', 4],
-  ['antialias', 8],
-  ['premultipliedAlpha', 16],
-  ['preserveDrawingBuffer', 32],
+  ['alpha', AttributeBits.Alpha],
+  ['depth', AttributeBits.Depth],
+  ['stencil', AttributeBits.Stencil],
+  ['antialias', AttributeBits.Antialias],
+  ['premultipliedAlpha', AttributeBits.PremultipliedAlpha],
+  ['preserveDrawingBuffer', AttributeBits.PreserveDrawingBuffer],
 ] as const;
 
 const kMaxMessages = 64;
-const kLostLevel = 2; // of messages
-const kFirstBytes = 16 * 1024 * 1024; // of a core's memory, most of them untouched
 
-/** MAX_RENDERBUFFER_SIZE: a larger canvas gets a drawing buffer of this size, and stretches it. */
-const kMaxBufferSize = 8192;
-
-/** Of the drawing buffer, for a size of the canvas. There is always a pixel. */
+/** Of the drawing buffer, for a size of the canvas: a larger one is stretched. There is always a pixel. */
 function bufferSize(canvasSize: number): number {
-  return Math.min(Math.max(canvasSize, 1), kMaxBufferSize);
+  return Math.min(Math.max(canvasSize, 1), kMaxTextureSize);
 }
 
 let deadExports: CoreExports | null = null;
@@ -315,7 +315,7 @@ export class ContextState implements CoreHolder, DeferringContext, GivingContext
   /** Records a GL error that only JavaScript can see. */
   error(code: number, reason: string): void {
     if (this.core) {
-      this.log(0, `WebGL: ${kErrorNames[code] ?? code}: ${reason}`);
+      this.log(LogLevel.Error, `WebGL: ${kErrorNames[code] ?? code}: ${reason}`);
       this.#quiet = true; // the reason was told, better than the core could
       try {
         this.x.gl_recordError(code);
@@ -339,39 +339,39 @@ export class ContextState implements CoreHolder, DeferringContext, GivingContext
   }
 
   log(level: number, text: string): void {
-    if (level === kLostLevel) {
+    if (level === LogLevel.Lost) {
       this.#coreLoss = text.replace(/^WebGL: /, '');
       setTimeout(() => this.checkCore(), 0); // nobody may ask
     }
     if (this.#quiet || ++this.#messages > kMaxMessages) return;
     const last = this.#messages === kMaxMessages ? ' (further messages of this context are not shown)' : '';
-    warn(level === 0 ? `${text}${last}` : `soft-webgl2: ${text}${last}`);
+    warn(level === LogLevel.Error ? `${text}${last}` : `soft-webgl2: ${text}${last}`);
   }
 
   // --- objects -----------------------------------------------------------------------------------------------------
 
   /** Name of a nullable object argument, 0 for null; -1 after recording INVALID_OPERATION. */
-  nullable(value: unknown, kind: Kind, method: string, parameter: number): number {
+  nullable(value: unknown, kind: ObjectKind, method: string, parameter: number): number {
     if (value === null || value === undefined) return 0;
     const name = GLObject.nameOf(value, kind, this.identity);
     return name > 0 ? name : this.#refuse(name, kind, method, parameter);
   }
 
   /** Name of an object argument that may not be null; -1 after recording INVALID_OPERATION. */
-  required(value: unknown, kind: Kind, method: string, parameter: number): number {
+  required(value: unknown, kind: ObjectKind, method: string, parameter: number): number {
     const name = GLObject.nameOf(value, kind, this.identity);
     return name > 0 ? name : this.#refuse(name, kind, method, parameter);
   }
 
   /** For is*: 0 for null and for what is not ours to know. */
-  isName(value: unknown, kind: Kind, method: string): number {
+  isName(value: unknown, kind: ObjectKind, method: string): number {
     if (value === null || value === undefined) return 0;
     const name = GLObject.nameOf(value, kind, this.identity);
     if (name === -2) throw wrongType(method, 1, kClassNames[kind]);
     return Math.max(name, 0);
   }
 
-  #refuse(name: number, kind: Kind, method: string, parameter: number): number {
+  #refuse(name: number, kind: ObjectKind, method: string, parameter: number): number {
     if (name === -2) throw wrongType(method, parameter, kClassNames[kind]);
     this.error(GLError.InvalidOperation, `${method}: the object belongs to another context`);
     return -1;
@@ -445,7 +445,7 @@ export class ContextState implements CoreHolder, DeferringContext, GivingContext
 
   /** For the page's sum: what it holds, and what its memory has grown by. */
   get bytes(): number {
-    return this.core ? Math.max(this.core.heldBytes, this.core.memory.buffer.byteLength - kFirstBytes) : 0;
+    return this.core ? Math.max(this.core.heldBytes, this.core.memory.buffer.byteLength - kFirstMemoryBytes) : 0;
   }
 
   get spareBytes(): number {

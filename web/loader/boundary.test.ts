@@ -7,7 +7,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {readExports} from '../../scripts/exports.ts';
+import {readExports} from '../../scripts/export-list.ts';
 import {coreModule, debugCoreModule} from '../testing/contexts.ts';
 import {Compiler} from './compiler.ts';
 import {CoreInstance} from './core-instance.ts';

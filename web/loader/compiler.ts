@@ -8,27 +8,10 @@
 
 import {WasmCompileError, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {kDefaultMaxCommandMs} from '../options/limits.ts';
+import {kSharedMemory, RoutineKind, type CompilerExports, type HostImports} from './boundary.ts';
 import {after, now} from './clock.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';
-
-/** The exports that only the compiler instance is asked for (docs/abi.md, "Exports of the compiler"). */
-interface CompilerExports {
-  memory: WebAssembly.Memory & {readonly buffer: ArrayBuffer};
-  _initialize(): void;
-  wasm_alloc(size: number): number;
-  wasm_free(pointer: number): void;
-  last_error(): number;
-  compiler_compile(stage: number, source: number, bytes: number, webglVersion: number, extensions: number): number;
-  compiler_link(vertex: number, fragment: number, options: number, bytes: number): number;
-  compiler_routine(program: number, kind: number, key: number, bytes: number): number;
-  compiler_text(program: number, stage: number): number;
-  compiler_routine_text(program: number, kind: number, key: number, bytes: number): number;
-  compiler_release_shader(shader: number): void;
-  compiler_release_program(program: number): void;
-  compiler_warm_up(step: number): number;
-  compiler_setLimits(maxCommandMs: number): void;
-}
 
 /** What a routine is made for and of. */
 export interface RoutineText {
@@ -75,12 +58,6 @@ const kMinDropMs = 5000;
 /** Modules of routines; a typical one is 4 KB, and some tens of KB of machine code. */
 const kMaxRoutineModules = 1024;
 const kMaxRoutineBytes = 8 * 1024 * 1024;
-
-/** RoutineKind::VertexMain of cpp/pipeline/routine_keys.h; FragmentMain comes next. */
-const kVertexMain = 2;
-
-/** Of compiler_routine: for a core whose memory is shared. */
-const kSharedMemory = 256;
 
 // A byte-order mark is a character of a source, which it makes another one.
 const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
@@ -232,7 +209,7 @@ export class Compiler {
       () => {
         const handle = this.#programHandle(record);
         const instance = this.#instance();
-        const code = instance.compiler_routine(handle, kVertexMain + stage, 0, 0) >>> 0;
+        const code = instance.compiler_routine(handle, RoutineKind.VertexMain + stage, 0, 0) >>> 0;
         if (code === 0) return;
         const {buffer} = instance.memory;
         result = new Uint8Array(buffer, code, new DataView(buffer).getUint32(code - 16, true)).slice();
@@ -375,7 +352,7 @@ export class Compiler {
     if (this.#exports) return this.#exports;
     const none = (): number => 0;
     const nothing = (): bigint => 0n;
-    const host = {
+    const host: HostImports = {
       host_compile_shader: nothing,
       host_link_program: nothing,
       host_make_routine: nothing,

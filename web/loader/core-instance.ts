@@ -7,16 +7,23 @@
 import {add, emptyList, take, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {defaultMaxBytes, kDefaultMaxCommandMs} from '../options/limits.ts';
 import type {Limits} from '../options/options.ts';
+import {
+  kFetched,
+  kRoutineGlobals,
+  RoutineKind,
+  type CoreExports,
+  type HostImports,
+  type ThreadExports,
+  type ThreadImports,
+} from './boundary.ts';
 import {now as clock} from './clock.ts';
 import type {Compiler} from './compiler.ts';
 import {copyTouched} from './copy-touched.ts';
-import type {CoreExports} from './core-exports.ts';
 import {CoreMemory, kScratchBytes} from './core-memory.ts';
 import type {InstanceThreads, ThreadSource} from './instance-threads.ts';
-import {kRoutineGlobals} from './routine-globals.ts';
 import {RoutineTables} from './routine-tables.ts';
 
-/** A message of the core for people: 0 is the reason of a GL error, 1 a warning, 2 why the context is lost. */
+/** A message of the core for people. level: LogLevel. */
 export type LogHandler = (level: number, text: string) => void;
 
 /** Table entries are asked for by the dozen: growing a table is slow. */
@@ -52,19 +59,9 @@ const dropped = new FinalizationRegistry<HeldByInstance>((held) => {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** RoutineKind::Fragment of cpp/pipeline/routine_keys.h. */
-const kFragment = 1;
 const kPageBytes = 65536;
 /** Of a thread that shades; what shading calls needs some KB. */
 const kThreadStackBytes = 256 * 1024;
-
-/** Exports of the core with threads alone. */
-interface ThreadExports {
-  threads_open(threads: number): number;
-  threads_count(): number;
-  threads_lose(thread: number): void;
-  threads_waitedMs(): number;
-}
 
 /** What the compiler says of a fragment routine (`compiler_routine`), in three bytes; of any other nothing. */
 function blockWorkOf(routine: WebAssembly.Module): Uint8Array {
@@ -95,9 +92,6 @@ interface DrawnRoutine {
   readonly module: WebAssembly.Module;
 }
 
-/** What stands for an array that the core fetches: kFetched of cpp/host/imports.h. */
-const kFetched = 1;
-
 export class CoreInstance {
   /** Of the instance as it is now. */
   exports!: CoreExports;
@@ -116,7 +110,7 @@ export class CoreInstance {
   readonly #compiler: Compiler;
   readonly #log: LogHandler;
   readonly #module: WebAssembly.Module;
-  readonly #host: WebAssembly.ModuleImports;
+  readonly #host: HostImports & ThreadImports;
   #table!: WebAssembly.Table;
   #routineTables!: RoutineTables;
   readonly #freeSlots = emptyList<number>();
@@ -152,23 +146,22 @@ export class CoreInstance {
     this.#threads = threads;
     this.#compiler = compiler;
     this.#log = log;
-    const host = {
-      host_compile_shader: (stage: number, source: number, length: number, version: number, extensions: number) =>
+    const host: HostImports & ThreadImports = {
+      host_compile_shader: (stage, source, length, version, extensions) =>
         this.#timed(() => this.#compileShader(stage, source, length, version, extensions)),
-      host_link_program: (vertex: number, fragment: number, options: number, length: number) =>
+      host_link_program: (vertex, fragment, options, length) =>
         this.#timed(() => this.#linkProgram(vertex, fragment, options, length)),
-      host_make_routine: (program: number, kind: number, key: number, length: number, slot: number) =>
+      host_make_routine: (program, kind, key, length, slot) =>
         this.#timed(() => this.#makeRoutine(program, kind, key, length, slot)),
-      host_release_shader: (shader: number) => this.#release(this.#heldShaders, shader >>> 0, true),
-      host_release_program: (program: number) => this.#release(this.#heldPrograms, program >>> 0, false),
+      host_release_shader: (shader) => this.#release(this.#heldShaders, shader >>> 0, true),
+      host_release_program: (program) => this.#release(this.#heldPrograms, program >>> 0, false),
       host_acquire_slot: () => this.#acquireSlot(),
-      host_release_slot: (slot: number) => this.#releaseSlot(slot >>> 0),
-      host_allocate_data: (bytes: number) => this.#room.allocateData(bytes >>> 0),
-      host_free_data: (data: number) => this.#room.freeData(data >>> 0),
+      host_release_slot: (slot) => this.#releaseSlot(slot >>> 0),
+      host_allocate_data: (bytes) => this.#room.allocateData(bytes >>> 0),
+      host_free_data: (data) => this.#room.freeData(data >>> 0),
       host_now: () => clock(),
-      host_log: (level: number, text: number, length: number) =>
-        this.#log(level, decoder.decode(this.#copy(text, length))),
-      host_fetch_bytes: (offset: number, to: number, bytes: number) => this.#fetch(offset >>> 0, to >>> 0, bytes >>> 0),
+      host_log: (level, text, length) => this.#log(level, decoder.decode(this.#copy(text, length))),
+      host_fetch_bytes: (offset, to, bytes) => this.#fetch(offset >>> 0, to >>> 0, bytes >>> 0),
       host_offer_memory: () => {
         try {
           this.offered?.();
@@ -221,7 +214,7 @@ export class CoreInstance {
     let routineTables: RoutineTables;
     let threads: InstanceThreads | null = null;
     try {
-      const fragments = [...this.#drawn].filter(([, {kind}]) => kind === kFragment);
+      const fragments = [...this.#drawn].filter(([, {kind}]) => kind === RoutineKind.Fragment);
       threads = old && this.#threadSource!.open(this.#fragmentRoutines - fragments.length);
       for (const [slot, {module}] of fragments) threads?.addRoutine(slot, module);
       instance = this.#instantiate(threads);
@@ -455,7 +448,7 @@ export class CoreInstance {
     payload.set(text, 4);
     const packed = this.#pack(payload);
     // The core counts what it hears of, and others have to come to the same number.
-    if (typeof made !== 'string' && reason === '' && packed !== 0n && kind === kFragment) {
+    if (typeof made !== 'string' && reason === '' && packed !== 0n && kind === RoutineKind.Fragment) {
       ++this.#fragmentRoutines;
       this.#threads?.addRoutine(slot >>> 0, made);
     }

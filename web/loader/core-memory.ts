@@ -7,7 +7,7 @@
 
 import {Allocator} from '../alloc/allocator.ts';
 import {add, emptyList} from '../host/intrinsics.ts';
-import type {CoreExports} from './core-exports.ts';
+import type {CoreExports} from './boundary.ts';
 
 /** Arguments up to this size need no allocation in the core. */
 export const kScratchBytes = 65536;

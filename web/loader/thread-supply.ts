@@ -4,9 +4,8 @@
 // How many threads a context gets, and where they come from: whoever can start some offers them here.
 
 import type {Threads} from '../options/options.ts';
+import {kMaxThreads} from './boundary.ts';
 import type {ThreadSource} from './instance-threads.ts';
-
-export const kMaxThreads = 16;
 
 /** What the option `threads` comes to. Throws a TypeError for what is no number of threads. */
 export function threadCount(threads: Threads, processors: () => number): number {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 // What became of a context's programs.
 
-import {GLObject, Kind} from '../context/objects.ts';
+import {GLObject} from '../context/objects.ts';
+import {ObjectKind} from '../loader/boundary.ts';
 import {stateOf, type ContextState} from '../context/state.ts';
 import {explain} from '../front/reasons.ts';
 import {countersOf, watchContext} from '../present/monitor.ts';
@@ -28,7 +29,7 @@ function routineInfos(state: ContextState, handle: number): RoutineInfo[] {
 
 function programInfo(gl: unknown, program: unknown): ProgramInfo | null {
   const state = stateOf(gl);
-  const name = GLObject.nameOf(program, Kind.Program, state.identity);
+  const name = GLObject.nameOf(program, ObjectKind.Program, state.identity);
   if (name < 0) return null;
   const handle = state.x.gl_programHandle(name) >>> 0;
   if (handle === 0) return null;

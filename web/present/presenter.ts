@@ -12,15 +12,12 @@
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import type {CanvasHost, Surface} from '../host/canvas-host.ts';
 import {say} from '../front/say.ts';
+import {Look} from '../loader/boundary.ts';
 import {now} from '../loader/clock.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 import {fellBehind, isUnseen, view, type Viewed} from './seen.ts';
 
 type Canvas2D = CanvasRenderingContext2D;
-
-/** Bits of context_presentedLook. */
-const kHasContent = 1;
-const kShowsThrough = 2;
 
 interface HalfFloatArrays {
   readonly Float16Array?: new (buffer: ArrayBufferLike, byteOffset: number, length: number) => object;
@@ -380,7 +377,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
       const [width, height] = [s.drawingBufferWidth, s.drawingBufferHeight];
       if (this.#context === undefined) {
         const look = s.x.context_presentedLook();
-        if (look & kHasContent) this.#open((look & kShowsThrough) !== 0);
+        if (look & Look.HasContent) this.#open((look & Look.ShowsThrough) !== 0);
         if (this.#context === null) say('a canvas shows nothing: the page gave it a context of another kind');
       }
       let image: ImageData | null = null;

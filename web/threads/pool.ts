@@ -5,8 +5,8 @@
 // nothing to shade, ended with the last context.
 
 import {WasmMemory} from '../host/intrinsics.ts';
+import {kFirstMemoryBytes, kMaxThreads, kMostMemoryBytes} from '../loader/boundary.ts';
 import type {InstanceThreads, ThreadSource} from '../loader/instance-threads.ts';
-import {kMaxThreads} from '../loader/thread-supply.ts';
 import {kBell, kFirstSent, kSleepers, type ThreadMessage} from './messages.ts';
 
 /** One thread, as its starter knows it. */
@@ -18,9 +18,8 @@ export interface ThreadHandle {
 /** Throws where there can be none. gone: to be called when it could not be started, or ended by itself. */
 export type StartThread = (gone: (why: string) => void) => ThreadHandle;
 
-/** Pages of 64 KB: what the core with threads declares (cmake/wasm.cmake). */
-const kFirstPages = 256;
-const kMostPages = 65536;
+/** Of WebAssembly memories. */
+const kPageBytes = 65536;
 
 const newControl = (): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(4 * (kFirstSent + kMaxThreads)));
@@ -49,7 +48,11 @@ export class ThreadPool {
 
   #open(count: number, atOnce: boolean, routinesGone: number): InstanceThreads {
     const id = ++this.#lastId;
-    const memory = new WasmMemory({initial: kFirstPages, maximum: kMostPages, shared: true});
+    const memory = new WasmMemory({
+      initial: kFirstMemoryBytes / kPageBytes,
+      maximum: kMostMemoryBytes / kPageBytes,
+      shared: true,
+    });
     const module = this.#module();
     const trouble = (): string => this.#trouble;
     /** What was made before `start`: by table entry, and how many. */

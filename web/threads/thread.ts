@@ -6,7 +6,7 @@
 
 import {WasmInstance, WasmModule, WasmRuntimeError, warn} from '../host/intrinsics.ts';
 import {now} from '../loader/clock.ts';
-import {kRoutineGlobals} from '../loader/routine-globals.ts';
+import {kRoutineGlobals, type ThreadExports} from '../loader/boundary.ts';
 import {RoutineTables} from '../loader/routine-tables.ts';
 import {
   kBell,
@@ -17,11 +17,9 @@ import {
   type ThreadMessage,
 } from './messages.ts';
 
-interface ThreadExports {
+interface ShadingExports extends ThreadExports {
   readonly __indirect_function_table: WebAssembly.Table;
   readonly __stack_pointer: WebAssembly.Global;
-  threads_join(thread: number): void;
-  threads_work(thread: number, routines: number): number;
 }
 
 /** Looks for work this often before it goes to sleep, some 0.1 ms: waking up takes longer than a batch. */
@@ -29,7 +27,7 @@ const kLooksBeforeSleep = 1000;
 
 /** The core of one context, as this thread has it. */
 class ShadedContext {
-  readonly #exports: ThreadExports;
+  readonly #exports: ShadingExports;
   readonly #message: ContextMessage;
   readonly #environment: WebAssembly.ModuleImports;
   readonly #routineTables: RoutineTables;
@@ -47,7 +45,7 @@ class ShadedContext {
     for (const {name} of WasmModule.imports(module)) host[name] = unexpected;
     host['host_now'] = now;
     const instance = new WasmInstance(module, {host, env: {memory}});
-    this.#exports = instance.exports as unknown as ThreadExports;
+    this.#exports = instance.exports as unknown as ShadingExports;
     this.#exports.__stack_pointer.value = stack;
     this.#environment = {memory};
     this.#routineTables = new RoutineTables(this.#exports.__indirect_function_table);

@@ -6,7 +6,7 @@
 import {need, toList, toNumbers} from '../idl.ts';
 import {drawBuffers, drawMethods2} from '../methods/draws.ts';
 import {objectMethods2} from '../methods/objects.ts';
-import {Kind} from '../objects.ts';
+import {ObjectKind} from '../../loader/boundary.ts';
 import {scalarMethods2} from '../methods/scalar.ts';
 import {queryText} from '../query.ts';
 import {GLError, type ContextState} from '../state.ts';
@@ -258,7 +258,7 @@ const kExtensions: {readonly [name: string]: Extension} = {
       queryCounterEXT(this: unknown, query: unknown, target: number) {
         const s = stateOf(this);
         need(arguments.length, 2, 'queryCounterEXT');
-        const name = s.required(query, Kind.Query, 'queryCounterEXT', 1);
+        const name = s.required(query, ObjectKind.Query, 'queryCounterEXT', 1);
         if (name < 0) return;
         s.scheduleTurn();
         call(s, 'gl_queryCounterEXT', name, target);
@@ -372,7 +372,7 @@ const kExtensions: {readonly [name: string]: Extension} = {
       getTranslatedShaderSource(this: unknown, shader: unknown): string | null {
         const s = stateOf(this);
         need(arguments.length, 1, 'getTranslatedShaderSource');
-        const name = s.required(shader, Kind.Shader, 'getTranslatedShaderSource', 1);
+        const name = s.required(shader, ObjectKind.Shader, 'getTranslatedShaderSource', 1);
         if (name < 0) return null;
         return queryText(s, 'gl_getTranslatedShaderSource', name);
       },

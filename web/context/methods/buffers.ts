@@ -3,7 +3,7 @@
 // Buffer objects: WebGL 1.0 "Buffer objects", WebGL 2.0 "Buffer objects". A view's bytes are copied at the call.
 
 import {isBuffer, isView, need, subview, toInt64, wrongType} from '../idl.ts';
-import {Kind} from '../objects.ts';
+import {ObjectKind} from '../../loader/boundary.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
@@ -47,7 +47,7 @@ export const bufferMethods = {
   bindBuffer(target: number, buffer: unknown): void {
     const s = stateOf(this);
     if (arguments.length < 2) need(arguments.length, 2, 'bindBuffer');
-    const name = s.nullable(buffer, Kind.Buffer, 'bindBuffer', 2);
+    const name = s.nullable(buffer, ObjectKind.Buffer, 'bindBuffer', 2);
     if (name < 0) return;
     try {
       s.x.gl_bindBuffer(target, name);
@@ -144,7 +144,7 @@ export const bufferMethods2 = {
   bindBufferBase(target: number, index: number, buffer: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'bindBufferBase');
-    const name = s.nullable(buffer, Kind.Buffer, 'bindBufferBase', 3);
+    const name = s.nullable(buffer, ObjectKind.Buffer, 'bindBufferBase', 3);
     if (name < 0) return;
     try {
       s.x.gl_bindBufferBase(target, index, name);
@@ -156,7 +156,7 @@ export const bufferMethods2 = {
   bindBufferRange(target: number, index: number, buffer: unknown, offset: unknown, size: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 5, 'bindBufferRange');
-    const name = s.nullable(buffer, Kind.Buffer, 'bindBufferRange', 3);
+    const name = s.nullable(buffer, ObjectKind.Buffer, 'bindBufferRange', 3);
     if (name < 0) return;
     try {
       s.x.gl_bindBufferRange(target, index, name, toInt64(offset), toInt64(size));

@@ -4,7 +4,7 @@
 
 import type {CoreInstance} from '../../loader/core-instance.ts';
 import {need, toInt64, toList, toNumbers, toSequence} from '../idl.ts';
-import {Kind} from '../objects.ts';
+import {ObjectKind} from '../../loader/boundary.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
@@ -239,7 +239,7 @@ export const drawMethods2 = {
   framebufferTextureLayer(target: number, attachment: number, texture: unknown, level: number, layer: number): void {
     const s = stateOf(this);
     need(arguments.length, 5, 'framebufferTextureLayer');
-    const name = s.nullable(texture, Kind.Texture, 'framebufferTextureLayer', 3);
+    const name = s.nullable(texture, ObjectKind.Texture, 'framebufferTextureLayer', 3);
     if (name < 0) return;
     try {
       s.x.gl_framebufferTextureLayer(target, attachment, name, level, layer);

@@ -3,15 +3,15 @@
 // create*, delete*, is* and the plain bind*: alike for every kind of object, but each with its own target and rules.
 
 import {need} from '../idl.ts';
-import {Kind, makeObject} from '../objects.ts';
-import type {GlExport} from '../../loader/core-exports.ts';
+import {ObjectKind} from '../../loader/boundary.ts';
+import {makeObject} from '../objects.ts';
 import {stateOf} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
-function makeFamily(kind: Kind, suffix: string): Methods {
-  const create = `gl_create${suffix}` as GlExport;
-  const remove = `gl_delete${suffix}` as GlExport;
-  const is = `gl_is${suffix}` as GlExport;
+function makeFamily(kind: ObjectKind, suffix: keyof typeof ObjectKind): Methods {
+  const create = `gl_create${suffix}` as `gl_create${Exclude<typeof suffix, 'Shader' | 'Sync'>}`; // not made like this
+  const remove = `gl_delete${suffix}` as const;
+  const is = `gl_is${suffix}` as const;
   return {
     [`create${suffix}`](this: unknown): unknown {
       const s = stateOf(this);
@@ -48,28 +48,28 @@ function makeFamily(kind: Kind, suffix: string): Methods {
 }
 
 export const objectMethods: Methods & ThisType<unknown> = {
-  ...makeFamily(Kind.Buffer, 'Buffer'),
-  ...makeFamily(Kind.Framebuffer, 'Framebuffer'),
-  ...makeFamily(Kind.Program, 'Program'),
-  ...makeFamily(Kind.Renderbuffer, 'Renderbuffer'),
-  ...makeFamily(Kind.Shader, 'Shader'),
-  ...makeFamily(Kind.Texture, 'Texture'),
+  ...makeFamily(ObjectKind.Buffer, 'Buffer'),
+  ...makeFamily(ObjectKind.Framebuffer, 'Framebuffer'),
+  ...makeFamily(ObjectKind.Program, 'Program'),
+  ...makeFamily(ObjectKind.Renderbuffer, 'Renderbuffer'),
+  ...makeFamily(ObjectKind.Shader, 'Shader'),
+  ...makeFamily(ObjectKind.Texture, 'Texture'),
 
   createShader(type: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 1, 'createShader');
     try {
-      if (s.core) return s.objects.get(Kind.Shader, s.x.gl_createShader(type) >>> 0);
+      if (s.core) return s.objects.get(ObjectKind.Shader, s.x.gl_createShader(type) >>> 0);
     } catch (error) {
       s.trap(error);
     }
-    return makeObject(null, Kind.Shader, 0);
+    return makeObject(null, ObjectKind.Shader, 0);
   },
 
   bindFramebuffer(target: number, framebuffer: unknown): void {
     const s = stateOf(this);
     if (arguments.length < 2) need(arguments.length, 2, 'bindFramebuffer');
-    const name = s.nullable(framebuffer, Kind.Framebuffer, 'bindFramebuffer', 2);
+    const name = s.nullable(framebuffer, ObjectKind.Framebuffer, 'bindFramebuffer', 2);
     if (name < 0) return;
     try {
       s.x.gl_bindFramebuffer(target, name);
@@ -81,7 +81,7 @@ export const objectMethods: Methods & ThisType<unknown> = {
   bindRenderbuffer(target: number, renderbuffer: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'bindRenderbuffer');
-    const name = s.nullable(renderbuffer, Kind.Renderbuffer, 'bindRenderbuffer', 2);
+    const name = s.nullable(renderbuffer, ObjectKind.Renderbuffer, 'bindRenderbuffer', 2);
     if (name < 0) return;
     try {
       s.x.gl_bindRenderbuffer(target, name);
@@ -93,7 +93,7 @@ export const objectMethods: Methods & ThisType<unknown> = {
   bindTexture(target: number, texture: unknown): void {
     const s = stateOf(this);
     if (arguments.length < 2) need(arguments.length, 2, 'bindTexture');
-    const name = s.nullable(texture, Kind.Texture, 'bindTexture', 2);
+    const name = s.nullable(texture, ObjectKind.Texture, 'bindTexture', 2);
     if (name < 0) return;
     try {
       s.x.gl_bindTexture(target, name);
@@ -103,20 +103,20 @@ export const objectMethods: Methods & ThisType<unknown> = {
   },
 };
 
-const syncFamily = makeFamily(Kind.Sync, 'Sync');
+const syncFamily = makeFamily(ObjectKind.Sync, 'Sync');
 
 export const objectMethods2: Methods & ThisType<unknown> = {
-  ...makeFamily(Kind.Query, 'Query'),
-  ...makeFamily(Kind.Sampler, 'Sampler'),
-  ...makeFamily(Kind.TransformFeedback, 'TransformFeedback'),
-  ...makeFamily(Kind.VertexArray, 'VertexArray'),
+  ...makeFamily(ObjectKind.Query, 'Query'),
+  ...makeFamily(ObjectKind.Sampler, 'Sampler'),
+  ...makeFamily(ObjectKind.TransformFeedback, 'TransformFeedback'),
+  ...makeFamily(ObjectKind.VertexArray, 'VertexArray'),
   deleteSync: syncFamily['deleteSync']!,
   isSync: syncFamily['isSync']!,
 
   bindSampler(unit: number, sampler: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'bindSampler');
-    const name = s.nullable(sampler, Kind.Sampler, 'bindSampler', 2);
+    const name = s.nullable(sampler, ObjectKind.Sampler, 'bindSampler', 2);
     if (name < 0) return;
     try {
       s.x.gl_bindSampler(unit, name);
@@ -128,7 +128,7 @@ export const objectMethods2: Methods & ThisType<unknown> = {
   bindTransformFeedback(target: number, feedback: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'bindTransformFeedback');
-    const name = s.nullable(feedback, Kind.TransformFeedback, 'bindTransformFeedback', 2);
+    const name = s.nullable(feedback, ObjectKind.TransformFeedback, 'bindTransformFeedback', 2);
     if (name < 0) return;
     try {
       s.x.gl_bindTransformFeedback(target, name);
@@ -140,7 +140,7 @@ export const objectMethods2: Methods & ThisType<unknown> = {
   bindVertexArray(array: unknown): void {
     const s = stateOf(this);
     if (arguments.length < 1) need(arguments.length, 1, 'bindVertexArray');
-    const name = s.nullable(array, Kind.VertexArray, 'bindVertexArray', 1);
+    const name = s.nullable(array, ObjectKind.VertexArray, 'bindVertexArray', 1);
     if (name < 0) return;
     try {
       s.x.gl_bindVertexArray(name);

@@ -4,7 +4,8 @@
 
 import type {CoreInstance} from '../../loader/core-instance.ts';
 import {need, toArray, toSequence, utf8, wrongType} from '../idl.ts';
-import {GLObject, Kind, UniformLocation, makeShaderPrecisionFormat, makeUniformLocation} from '../objects.ts';
+import {ObjectKind} from '../../loader/boundary.ts';
+import {GLObject, UniformLocation, makeShaderPrecisionFormat, makeUniformLocation} from '../objects.ts';
 import {queryActive, queryText, queryValue} from '../query.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
@@ -70,8 +71,8 @@ export const programMethods = {
   attachShader(program: unknown, shader: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'attachShader');
-    const programName = s.required(program, Kind.Program, 'attachShader', 1);
-    const shaderName = s.required(shader, Kind.Shader, 'attachShader', 2);
+    const programName = s.required(program, ObjectKind.Program, 'attachShader', 1);
+    const shaderName = s.required(shader, ObjectKind.Shader, 'attachShader', 2);
     if (programName < 0 || shaderName < 0) return;
     try {
       s.x.gl_attachShader(programName, shaderName);
@@ -83,8 +84,8 @@ export const programMethods = {
   detachShader(program: unknown, shader: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'detachShader');
-    const programName = s.required(program, Kind.Program, 'detachShader', 1);
-    const shaderName = s.required(shader, Kind.Shader, 'detachShader', 2);
+    const programName = s.required(program, ObjectKind.Program, 'detachShader', 1);
+    const shaderName = s.required(shader, ObjectKind.Shader, 'detachShader', 2);
     if (programName < 0 || shaderName < 0) return;
     try {
       s.x.gl_detachShader(programName, shaderName);
@@ -96,7 +97,7 @@ export const programMethods = {
   shaderSource(shader: unknown, source: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'shaderSource');
-    const name = s.required(shader, Kind.Shader, 'shaderSource', 1);
+    const name = s.required(shader, ObjectKind.Shader, 'shaderSource', 1);
     const text = utf8(source);
     const {core} = s;
     if (name < 0 || !core) return;
@@ -113,7 +114,7 @@ export const programMethods = {
   compileShader(shader: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 1, 'compileShader');
-    const name = s.required(shader, Kind.Shader, 'compileShader', 1);
+    const name = s.required(shader, ObjectKind.Shader, 'compileShader', 1);
     if (name < 0) return;
     try {
       s.x.gl_compileShader(name);
@@ -126,7 +127,7 @@ export const programMethods = {
   linkProgram(program: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 1, 'linkProgram');
-    const name = s.required(program, Kind.Program, 'linkProgram', 1);
+    const name = s.required(program, ObjectKind.Program, 'linkProgram', 1);
     if (name < 0) return;
     try {
       s.x.gl_linkProgram(name);
@@ -140,7 +141,7 @@ export const programMethods = {
   validateProgram(program: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 1, 'validateProgram');
-    const name = s.required(program, Kind.Program, 'validateProgram', 1);
+    const name = s.required(program, ObjectKind.Program, 'validateProgram', 1);
     if (name < 0) return;
     try {
       s.x.gl_validateProgram(name);
@@ -152,7 +153,7 @@ export const programMethods = {
   useProgram(program: unknown): void {
     const s = stateOf(this);
     if (arguments.length < 1) need(arguments.length, 1, 'useProgram');
-    const name = s.nullable(program, Kind.Program, 'useProgram', 1);
+    const name = s.nullable(program, ObjectKind.Program, 'useProgram', 1);
     if (name < 0) return;
     try {
       s.x.gl_useProgram(name);
@@ -167,7 +168,7 @@ export const programMethods = {
   bindAttribLocation(program: unknown, index: number, name: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'bindAttribLocation');
-    const programName = s.required(program, Kind.Program, 'bindAttribLocation', 1);
+    const programName = s.required(program, ObjectKind.Program, 'bindAttribLocation', 1);
     const text = String(name);
     const {core} = s;
     if (programName < 0 || !core) return;
@@ -188,14 +189,14 @@ export const programMethods = {
   getAttribLocation(program: unknown, name: unknown): number {
     const s = stateOf(this);
     need(arguments.length, 2, 'getAttribLocation');
-    const programName = s.required(program, Kind.Program, 'getAttribLocation', 1);
+    const programName = s.required(program, ObjectKind.Program, 'getAttribLocation', 1);
     return byName(s, 'getAttribLocation', 'gl_getAttribLocation', programName, String(name), -1);
   },
 
   getUniformLocation(program: unknown, name: unknown): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getUniformLocation');
-    const programName = s.required(program, Kind.Program, 'getUniformLocation', 1);
+    const programName = s.required(program, ObjectKind.Program, 'getUniformLocation', 1);
     const location = byName(s, 'getUniformLocation', 'gl_getUniformLocation', programName, String(name), -1);
     return location < 0 ? null : makeUniformLocation(program as GLObject, location);
   },
@@ -203,7 +204,7 @@ export const programMethods = {
   getActiveAttrib(program: unknown, index: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getActiveAttrib');
-    const name = s.required(program, Kind.Program, 'getActiveAttrib', 1);
+    const name = s.required(program, ObjectKind.Program, 'getActiveAttrib', 1);
     if (name < 0) return null;
     return queryActive(s, 'gl_getActiveAttrib', name, index);
   },
@@ -211,7 +212,7 @@ export const programMethods = {
   getActiveUniform(program: unknown, index: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getActiveUniform');
-    const name = s.required(program, Kind.Program, 'getActiveUniform', 1);
+    const name = s.required(program, ObjectKind.Program, 'getActiveUniform', 1);
     if (name < 0) return null;
     return queryActive(s, 'gl_getActiveUniform', name, index);
   },
@@ -219,14 +220,14 @@ export const programMethods = {
   getAttachedShaders(program: unknown): unknown {
     const s = stateOf(this);
     need(arguments.length, 1, 'getAttachedShaders');
-    const name = s.required(program, Kind.Program, 'getAttachedShaders', 1);
+    const name = s.required(program, ObjectKind.Program, 'getAttachedShaders', 1);
     if (name < 0) return null;
     try {
       const at = s.x.gl_getAttachedShaders(name) >>> 0;
       if (at === 0) return null;
       const {buffer} = s.x.memory;
       const shaders = toArray(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4));
-      return shaders.map((shader) => s.objects.get(Kind.Shader, shader));
+      return shaders.map((shader) => s.objects.get(ObjectKind.Shader, shader));
     } catch (error) {
       return s.trap(error) || null;
     }
@@ -235,7 +236,7 @@ export const programMethods = {
   getProgramInfoLog(program: unknown): string | null {
     const s = stateOf(this);
     need(arguments.length, 1, 'getProgramInfoLog');
-    const name = s.required(program, Kind.Program, 'getProgramInfoLog', 1);
+    const name = s.required(program, ObjectKind.Program, 'getProgramInfoLog', 1);
     if (name < 0) return null;
     return queryText(s, 'gl_getProgramInfoLog', name);
   },
@@ -243,7 +244,7 @@ export const programMethods = {
   getShaderInfoLog(shader: unknown): string | null {
     const s = stateOf(this);
     need(arguments.length, 1, 'getShaderInfoLog');
-    const name = s.required(shader, Kind.Shader, 'getShaderInfoLog', 1);
+    const name = s.required(shader, ObjectKind.Shader, 'getShaderInfoLog', 1);
     if (name < 0) return null;
     return queryText(s, 'gl_getShaderInfoLog', name);
   },
@@ -251,7 +252,7 @@ export const programMethods = {
   getShaderSource(shader: unknown): string | null {
     const s = stateOf(this);
     need(arguments.length, 1, 'getShaderSource');
-    const name = s.required(shader, Kind.Shader, 'getShaderSource', 1);
+    const name = s.required(shader, ObjectKind.Shader, 'getShaderSource', 1);
     if (name < 0) return null;
     return queryText(s, 'gl_getShaderSource', name);
   },
@@ -259,7 +260,7 @@ export const programMethods = {
   getProgramParameter(program: unknown, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getProgramParameter');
-    const name = s.required(program, Kind.Program, 'getProgramParameter', 1);
+    const name = s.required(program, ObjectKind.Program, 'getProgramParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
     return polled(s, pname, queryValue(s, 'gl_getProgramParameter', name, pname));
@@ -268,7 +269,7 @@ export const programMethods = {
   getShaderParameter(shader: unknown, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getShaderParameter');
-    const name = s.required(shader, Kind.Shader, 'getShaderParameter', 1);
+    const name = s.required(shader, ObjectKind.Shader, 'getShaderParameter', 1);
     if (!s.core) return pname >>> 0 === kCompletionStatus ? true : null;
     if (name < 0) return null;
     return polled(s, pname, queryValue(s, 'gl_getShaderParameter', name, pname));
@@ -292,7 +293,7 @@ export const programMethods = {
   getUniform(program: unknown, location: unknown): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getUniform');
-    const name = s.required(program, Kind.Program, 'getUniform', 1);
+    const name = s.required(program, ObjectKind.Program, 'getUniform', 1);
     if (UniformLocation.programOf(location) === null) throw wrongType('getUniform', 2, 'WebGLUniformLocation');
     if (name < 0) return null;
     // What is not of the program's last link is negative, which the core refuses.
@@ -313,21 +314,21 @@ export const programMethods2 = {
   getFragDataLocation(program: unknown, name: unknown): number {
     const s = stateOf(this);
     need(arguments.length, 2, 'getFragDataLocation');
-    const programName = s.required(program, Kind.Program, 'getFragDataLocation', 1);
+    const programName = s.required(program, ObjectKind.Program, 'getFragDataLocation', 1);
     return byName(s, 'getFragDataLocation', 'gl_getFragDataLocation', programName, String(name), -1);
   },
 
   getUniformBlockIndex(program: unknown, name: unknown): number {
     const s = stateOf(this);
     need(arguments.length, 2, 'getUniformBlockIndex');
-    const programName = s.required(program, Kind.Program, 'getUniformBlockIndex', 1);
+    const programName = s.required(program, ObjectKind.Program, 'getUniformBlockIndex', 1);
     return byName(s, 'getUniformBlockIndex', 'gl_getUniformBlockIndex', programName, String(name), kInvalidIndex) >>> 0;
   },
 
   uniformBlockBinding(program: unknown, blockIndex: number, blockBinding: number): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'uniformBlockBinding');
-    const name = s.required(program, Kind.Program, 'uniformBlockBinding', 1);
+    const name = s.required(program, ObjectKind.Program, 'uniformBlockBinding', 1);
     if (name < 0) return;
     try {
       s.x.gl_uniformBlockBinding(name, blockIndex, blockBinding);
@@ -339,7 +340,7 @@ export const programMethods2 = {
   getActiveUniformBlockName(program: unknown, blockIndex: number): string | null {
     const s = stateOf(this);
     need(arguments.length, 2, 'getActiveUniformBlockName');
-    const name = s.required(program, Kind.Program, 'getActiveUniformBlockName', 1);
+    const name = s.required(program, ObjectKind.Program, 'getActiveUniformBlockName', 1);
     if (name < 0) return null;
     return queryText(s, 'gl_getActiveUniformBlockName', name, blockIndex);
   },
@@ -347,7 +348,7 @@ export const programMethods2 = {
   getActiveUniformBlockParameter(program: unknown, blockIndex: number, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 3, 'getActiveUniformBlockParameter');
-    const name = s.required(program, Kind.Program, 'getActiveUniformBlockParameter', 1);
+    const name = s.required(program, ObjectKind.Program, 'getActiveUniformBlockParameter', 1);
     if (name < 0) return null;
     return queryValue(s, 'gl_getActiveUniformBlockParameter', name, blockIndex, pname);
   },
@@ -355,7 +356,7 @@ export const programMethods2 = {
   getActiveUniforms(program: unknown, uniformIndices: unknown, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 3, 'getActiveUniforms');
-    const name = s.required(program, Kind.Program, 'getActiveUniforms', 1);
+    const name = s.required(program, ObjectKind.Program, 'getActiveUniforms', 1);
     const indices = new Uint32Array(toSequence(uniformIndices, 'sequence<GLuint>', 'getActiveUniforms', 2) as number[]);
     const core = s.core;
     if (name < 0 || !core) return null;
@@ -375,7 +376,7 @@ export const programMethods2 = {
   getUniformIndices(program: unknown, uniformNames: unknown): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getUniformIndices');
-    const name = s.required(program, Kind.Program, 'getUniformIndices', 1);
+    const name = s.required(program, ObjectKind.Program, 'getUniformIndices', 1);
     const names = toSequence(uniformNames, 'sequence<DOMString>', 'getUniformIndices', 2).map(String);
     const core = s.core;
     if (name < 0 || !core) return null;
@@ -397,7 +398,7 @@ export const programMethods2 = {
   transformFeedbackVaryings(program: unknown, varyings: unknown, bufferMode: number): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'transformFeedbackVaryings');
-    const name = s.required(program, Kind.Program, 'transformFeedbackVaryings', 1);
+    const name = s.required(program, ObjectKind.Program, 'transformFeedbackVaryings', 1);
     const names = toSequence(varyings, 'sequence<DOMString>', 'transformFeedbackVaryings', 2).map(String);
     const {core} = s;
     if (name < 0 || !core) return;
@@ -415,7 +416,7 @@ export const programMethods2 = {
   getTransformFeedbackVarying(program: unknown, index: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getTransformFeedbackVarying');
-    const name = s.required(program, Kind.Program, 'getTransformFeedbackVarying', 1);
+    const name = s.required(program, ObjectKind.Program, 'getTransformFeedbackVarying', 1);
     if (name < 0) return null;
     return queryActive(s, 'gl_getTransformFeedbackVarying', name, index);
   },

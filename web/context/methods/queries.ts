@@ -3,7 +3,7 @@
 // Everything that asks: getParameter and its kin. 0 is null (docs/abi.md).
 
 import {need, toInt64, toUint64} from '../idl.ts';
-import {Kind} from '../objects.ts';
+import {ObjectKind} from '../../loader/boundary.ts';
 import {queryValue} from '../query.ts';
 import {stateOf} from '../state.ts';
 import type {Methods} from './scalar.ts';
@@ -62,7 +62,7 @@ export const queryMethods2 = {
   getSamplerParameter(sampler: unknown, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getSamplerParameter');
-    const name = s.required(sampler, Kind.Sampler, 'getSamplerParameter', 1);
+    const name = s.required(sampler, ObjectKind.Sampler, 'getSamplerParameter', 1);
     if (name < 0) return null;
     return queryValue(s, 'gl_getSamplerParameter', name, pname);
   },
@@ -72,7 +72,7 @@ export const queryMethods2 = {
   beginQuery(target: number, query: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 2, 'beginQuery');
-    const name = s.required(query, Kind.Query, 'beginQuery', 2);
+    const name = s.required(query, ObjectKind.Query, 'beginQuery', 2);
     if (name < 0) return;
     try {
       s.x.gl_beginQuery(target, name);
@@ -101,7 +101,7 @@ export const queryMethods2 = {
   getQueryParameter(query: unknown, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getQueryParameter');
-    const name = s.required(query, Kind.Query, 'getQueryParameter', 1);
+    const name = s.required(query, ObjectKind.Query, 'getQueryParameter', 1);
     if (name < 0) return null;
     return queryValue(s, 'gl_getQueryParameter', name, pname);
   },
@@ -113,7 +113,7 @@ export const queryMethods2 = {
     need(arguments.length, 2, 'fenceSync');
     s.scheduleTurn();
     try {
-      return s.core && s.objects.get(Kind.Sync, s.x.gl_fenceSync(condition, flags) >>> 0);
+      return s.core && s.objects.get(ObjectKind.Sync, s.x.gl_fenceSync(condition, flags) >>> 0);
     } catch (error) {
       return s.trap(error) || null;
     }
@@ -122,7 +122,7 @@ export const queryMethods2 = {
   clientWaitSync(sync: unknown, flags: number, timeout: unknown): number {
     const s = stateOf(this);
     need(arguments.length, 3, 'clientWaitSync');
-    const name = s.required(sync, Kind.Sync, 'clientWaitSync', 1);
+    const name = s.required(sync, ObjectKind.Sync, 'clientWaitSync', 1);
     const kWaitFailed = 0x911d;
     if (name < 0 || !s.core) return kWaitFailed;
     try {
@@ -135,7 +135,7 @@ export const queryMethods2 = {
   waitSync(sync: unknown, flags: number, timeout: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'waitSync');
-    const name = s.required(sync, Kind.Sync, 'waitSync', 1);
+    const name = s.required(sync, ObjectKind.Sync, 'waitSync', 1);
     if (name < 0) return;
     try {
       s.x.gl_waitSync(name, flags, toInt64(timeout));
@@ -147,7 +147,7 @@ export const queryMethods2 = {
   getSyncParameter(sync: unknown, pname: number): unknown {
     const s = stateOf(this);
     need(arguments.length, 2, 'getSyncParameter');
-    const name = s.required(sync, Kind.Sync, 'getSyncParameter', 1);
+    const name = s.required(sync, ObjectKind.Sync, 'getSyncParameter', 1);
     if (name < 0) return null;
     return queryValue(s, 'gl_getSyncParameter', name, pname);
   },

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Methods whose arguments are numbers alone go straight through: wasm converts them. One table names them.
 
-import type {GlExport} from '../../loader/core-exports.ts';
+import type {ArityOf, CommandOf, GlCommand} from '../../loader/gl-commands.ts';
 import {need} from '../idl.ts';
 import {stateOf, type ContextState} from '../state.ts';
 
@@ -10,6 +10,10 @@ type Method = (this: unknown, ...args: never[]) => unknown;
 export type Methods = {[name: string]: Method};
 
 /** Name and number of parameters. */
+type Arities = {
+  readonly [Command in GlCommand as Command extends `gl_${infer Name}` ? Name : never]?: ArityOf<Command>;
+};
+
 const kScalarMethods = {
   activeTexture: 1,
   blendColor: 4,
@@ -43,7 +47,7 @@ const kScalarMethods = {
   texParameterf: 3,
   texParameteri: 3,
   viewport: 4,
-} as const;
+} as const satisfies Arities;
 
 const kScalarMethods2 = {
   beginTransformFeedback: 1,
@@ -55,15 +59,15 @@ const kScalarMethods2 = {
   texStorage3D: 6,
   vertexAttribDivisor: 2,
   endTransformFeedback: 0,
-} as const;
+} as const satisfies Arities;
 
 function makeScalar(name: string, count: number): Method {
-  const call = `gl_${name}` as GlExport;
+  const call = `gl_${name}` as GlCommand;
   const bodies: Method[] = [
     function (this: unknown) {
       const s = stateOf(this);
       try {
-        s.x[call]();
+        s.x[call as CommandOf<0>]();
       } catch (error) {
         s.trap(error);
       }
@@ -72,7 +76,7 @@ function makeScalar(name: string, count: number): Method {
       const s = stateOf(this);
       if (arguments.length < 1) need(arguments.length, 1, name);
       try {
-        s.x[call](a);
+        s.x[call as CommandOf<1>](a);
       } catch (error) {
         s.trap(error);
       }
@@ -81,7 +85,7 @@ function makeScalar(name: string, count: number): Method {
       const s = stateOf(this);
       if (arguments.length < 2) need(arguments.length, 2, name);
       try {
-        s.x[call](a, b);
+        s.x[call as CommandOf<2>](a, b);
       } catch (error) {
         s.trap(error);
       }
@@ -90,7 +94,7 @@ function makeScalar(name: string, count: number): Method {
       const s = stateOf(this);
       if (arguments.length < 3) need(arguments.length, 3, name);
       try {
-        s.x[call](a, b, c);
+        s.x[call as CommandOf<3>](a, b, c);
       } catch (error) {
         s.trap(error);
       }
@@ -99,7 +103,7 @@ function makeScalar(name: string, count: number): Method {
       const s = stateOf(this);
       if (arguments.length < 4) need(arguments.length, 4, name);
       try {
-        s.x[call](a, b, c, d);
+        s.x[call as CommandOf<4>](a, b, c, d);
       } catch (error) {
         s.trap(error);
       }
@@ -108,7 +112,7 @@ function makeScalar(name: string, count: number): Method {
       const s = stateOf(this);
       if (arguments.length < 5) need(arguments.length, 5, name);
       try {
-        s.x[call](a, b, c, d, e);
+        s.x[call as CommandOf<5>](a, b, c, d, e);
       } catch (error) {
         s.trap(error);
       }
@@ -117,7 +121,7 @@ function makeScalar(name: string, count: number): Method {
       const s = stateOf(this);
       if (arguments.length < 6) need(arguments.length, 6, name);
       try {
-        s.x[call](a, b, c, d, e, f);
+        s.x[call as CommandOf<6>](a, b, c, d, e, f);
       } catch (error) {
         s.trap(error);
       }

@@ -5,7 +5,7 @@
 
 import type {CoreInstance} from '../../loader/core-instance.ts';
 import {isView, need, subview, toInt64, viewClass, wrongType, type View} from '../idl.ts';
-import {Kind} from '../objects.ts';
+import {ObjectKind, SourceFlags} from '../../loader/boundary.ts';
 import {isDrawn, isSource, readSource} from '../sources.ts';
 import {queryValue} from '../query.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
@@ -67,12 +67,6 @@ type Upload = (at: number, bytes: number) => void;
 type UploadFromBuffer = (offset: number) => void;
 type UploadFromSource = (at: number, width: number, height: number, flags: number) => void;
 
-/** Flags of gl_tex*FromSource. */
-const kPremultipliedFlag = 1;
-const kHalfFloatFlag = 2;
-/** Of pixels that browsers pack themselves: what a canvas has goes through the GPU, which rounds. */
-const kUpperBitsFlag = 4;
-
 /** Types whose textures hold more than 8 bits a channel. */
 const kWideTypes: ReadonlySet<number> = new Set([0x1406, 0x140b, 0x8d61, 0x8368, 0x8c3b, 0x8c3e]);
 
@@ -124,9 +118,10 @@ function uploadSource(
       s.x.gl_pixelStorei(0x9241, 0);
     }
     const flags =
-      (premultiplied && !bitmap ? kPremultipliedFlag : 0) |
-      (halfFloats ? kHalfFloatFlag : 0) |
-      (isDrawn(source) ? 0 : kUpperBitsFlag);
+      (premultiplied && !bitmap ? SourceFlags.Premultiplied : 0) |
+      (halfFloats ? SourceFlags.HalfFloats : 0) |
+      // browsers pack these themselves; what a canvas has goes through the GPU, which rounds
+      (isDrawn(source) ? 0 : SourceFlags.KeepsUpperBits);
     upload(at, pixels.width, pixels.height, flags);
     if (bitmap) {
       s.x.gl_pixelStorei(0x9240, s.unpackFlipY ? 1 : 0);
@@ -352,7 +347,7 @@ export const textureMethods = {
   framebufferTexture2D(target: number, attachment: number, textarget: number, texture: unknown, level: number): void {
     const s = stateOf(this);
     need(arguments.length, 5, 'framebufferTexture2D');
-    const name = s.nullable(texture, Kind.Texture, 'framebufferTexture2D', 4);
+    const name = s.nullable(texture, ObjectKind.Texture, 'framebufferTexture2D', 4);
     if (name < 0) return;
     try {
       s.x.gl_framebufferTexture2D(target, attachment, textarget, name, level);
@@ -364,7 +359,7 @@ export const textureMethods = {
   framebufferRenderbuffer(target: number, attachment: number, renderbuffertarget: number, renderbuffer: unknown): void {
     const s = stateOf(this);
     need(arguments.length, 4, 'framebufferRenderbuffer');
-    const name = s.nullable(renderbuffer, Kind.Renderbuffer, 'framebufferRenderbuffer', 4);
+    const name = s.nullable(renderbuffer, ObjectKind.Renderbuffer, 'framebufferRenderbuffer', 4);
     if (name < 0) return;
     try {
       s.x.gl_framebufferRenderbuffer(target, attachment, renderbuffertarget, name);
@@ -618,7 +613,7 @@ export const textureMethods2 = {
   samplerParameterf(sampler: unknown, pname: number, param: number): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'samplerParameterf');
-    const name = s.required(sampler, Kind.Sampler, 'samplerParameterf', 1);
+    const name = s.required(sampler, ObjectKind.Sampler, 'samplerParameterf', 1);
     if (name < 0) return;
     try {
       s.x.gl_samplerParameterf(name, pname, param);
@@ -630,7 +625,7 @@ export const textureMethods2 = {
   samplerParameteri(sampler: unknown, pname: number, param: number): void {
     const s = stateOf(this);
     need(arguments.length, 3, 'samplerParameteri');
-    const name = s.required(sampler, Kind.Sampler, 'samplerParameteri', 1);
+    const name = s.required(sampler, ObjectKind.Sampler, 'samplerParameteri', 1);
     if (name < 0) return;
     try {
       s.x.gl_samplerParameteri(name, pname, param);

@@ -3,7 +3,7 @@
 // uniform*: the commands a page calls most. The scalar ones are written out, so that each stays a plain call; the array
 // ones are made from one table. A location is checked here, because it is JavaScript's: the core takes its number.
 
-import type {GlExport} from '../../loader/core-exports.ts';
+import type {CommandOf, GlCommand} from '../../loader/gl-commands.ts';
 import {need, toList, toNumbers} from '../idl.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
@@ -13,7 +13,7 @@ type List = 'Float32Array' | 'Int32Array' | 'Uint32Array';
 /** Copies elements of a list into the core and calls with (address, bytes). */
 function writeList(
   s: ContextState,
-  call: GlExport,
+  call: GlCommand,
   location: number,
   transpose: number,
   listClass: List,
@@ -35,8 +35,8 @@ function writeList(
           : new Uint32Array(buffer, at, count);
     if (first === 0 && count === list.length) room.set(list);
     else for (let i = 0; i < count; ++i) room[i] = list[first + i]!;
-    if (transpose < 0) s.x[call](location, at, count * 4);
-    else s.x[call](location, transpose, at, count * 4);
+    if (transpose < 0) s.x[call as CommandOf<3>](location, at, count * 4);
+    else s.x[call as CommandOf<4>](location, transpose, at, count * 4);
     core.release(at);
   } catch (error) {
     s.trap(error);
@@ -53,7 +53,7 @@ function elementCount(s: ContextState, length: number, srcOffset: number, srcLen
 }
 
 function makeVector(name: string, listClass: List): Methods[string] {
-  const call = `gl_${name}` as GlExport;
+  const call = `gl_${name}` as GlCommand;
   const method = function (this: unknown, location: unknown, data: unknown, srcOffset = 0, srcLength = 0): void {
     const s = stateOf(this);
     if (arguments.length < 2) need(arguments.length, 2, name);
@@ -70,7 +70,7 @@ function makeVector(name: string, listClass: List): Methods[string] {
 }
 
 function makeMatrix(name: string): Methods[string] {
-  const call = `gl_${name}` as GlExport;
+  const call = `gl_${name}` as GlCommand;
   const method = function (
     this: unknown,
     location: unknown,

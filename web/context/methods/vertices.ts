@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: MIT
 // Vertex attributes: WebGL 1.0 "Uniforms and attributes", WebGL 2.0 "Uniforms and attributes".
 
-import type {GlExport} from '../../loader/core-exports.ts';
+import type {CommandOf, GlCommand, LooseCommands} from '../../loader/gl-commands.ts';
 import {need, toInt64, toList} from '../idl.ts';
 import {GLError, stateOf} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
 function makeAttribute(components: number): Methods {
   const name = `vertexAttrib${components}f`;
-  const call = `gl_${name}` as GlExport;
+  const call = `gl_${name}` as GlCommand;
   const scalar = {
     1: function (this: unknown, index: number, x: number): void {
       const s = stateOf(this);
       need(arguments.length, 2, name);
       try {
-        s.x[call](index, x);
+        s.x[call as CommandOf<2>](index, x);
       } catch (error) {
         s.trap(error);
       }
@@ -24,7 +24,7 @@ function makeAttribute(components: number): Methods {
       const s = stateOf(this);
       need(arguments.length, 3, name);
       try {
-        s.x[call](index, x, y);
+        s.x[call as CommandOf<3>](index, x, y);
       } catch (error) {
         s.trap(error);
       }
@@ -33,7 +33,7 @@ function makeAttribute(components: number): Methods {
       const s = stateOf(this);
       need(arguments.length, 4, name);
       try {
-        s.x[call](index, x, y, z);
+        s.x[call as CommandOf<4>](index, x, y, z);
       } catch (error) {
         s.trap(error);
       }
@@ -42,7 +42,7 @@ function makeAttribute(components: number): Methods {
       const s = stateOf(this);
       need(arguments.length, 5, name);
       try {
-        s.x[call](index, x, y, z, w);
+        s.x[call as CommandOf<5>](index, x, y, z, w);
       } catch (error) {
         s.trap(error);
       }
@@ -55,7 +55,7 @@ function makeAttribute(components: number): Methods {
 
 function makeAttributeArray(
   name: string,
-  call: GlExport,
+  call: GlCommand,
   listClass: 'Float32Array' | 'Int32Array' | 'Uint32Array',
   components: number,
 ): Methods[string] {
@@ -65,7 +65,7 @@ function makeAttributeArray(
     const list = toList(values, listClass, name, 2);
     if (list.length < components) return s.error(GLError.InvalidValue, `${name}: too few values`);
     try {
-      s.x[call](index, list[0]!, list[1]!, list[2]!, list[3]!); // wasm leaves surplus arguments alone
+      (s.x as LooseCommands<GlCommand>)[call](index, list[0]!, list[1]!, list[2]!, list[3]!); // wasm leaves surplus arguments alone
     } catch (error) {
       s.trap(error);
     }
