@@ -355,8 +355,11 @@ void drawElementsInstanced(Context& c, GLenum mode, GLsizei count, GLenum type, 
 void drawRangeElements(Context& c, GLenum mode, GLuint start, GLuint end, GLsizei count, GLenum type, double offset) {
   // WebGL 2.0, "Writing to the drawing buffer": the range is a hint, and indices outside of it are no error.
   if (end < start) {
-    return c.program.executable ? c.error(GL_INVALID_VALUE, "drawRangeElements: end is less than start")
-                                : c.error(GL_INVALID_OPERATION, kNoProgram);
+    if (offset >= 0) {
+      if (!c.program.executable) return c.error(GL_INVALID_OPERATION, kNoProgram);
+      if (lacksBuffer(c)) return c.error(kNoBuffer.code, kNoBuffer.reason);
+    }
+    return c.error(GL_INVALID_VALUE, "drawRangeElements: end is less than start");
   }
   Command command;
   if (makeElements(c, mode, count, type, offset, 1, command)) drawIfValid(c, command);

@@ -45,6 +45,42 @@ TEST(Mistakes, DeletedObjectsBeforeTargetsAndPlaces) {
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
 }
 
+TEST(Mistakes, QueriesOfAnotherTargetBeforeTargetsThatAreNone) {
+  TestContext t;
+  const GLuint query = createQuery(t.c);
+  beginQuery(t.c, kStray, query);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  beginQuery(t.c, GL_ANY_SAMPLES_PASSED, query);
+  EXPECT_EQ(t.error(), GL_NO_ERROR);
+  beginQuery(t.c, kStray, query);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  beginQuery(t.c, kStray, createQuery(t.c));
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  endQuery(t.c, GL_ANY_SAMPLES_PASSED);
+  beginQuery(t.c, kStray, query);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
+TEST(Mistakes, TargetsOfUploadsAndTheUnpackBuffer) {
+  TestContext t;
+  const uint8_t texel[4] = {};
+  const PixelSource array{.kind = PixelSource::Kind::Client, .bytes = texel};
+  const PixelSource offset{.kind = PixelSource::Kind::Buffer};
+  texImage2D(t.c, kStray, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, offset);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  texSubImage3D(t.c, kStray, 0, {}, GL_RGBA, GL_UNSIGNED_BYTE, offset);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  t.boundBuffer(GL_PIXEL_UNPACK_BUFFER, std::vector<uint8_t>(16));
+  texImage2D(t.c, kStray, 0, GL_RGBA, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, array);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  texImage3D(t.c, kStray, 0, GL_RGBA, 1, 1, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, array);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  texSubImage3D(t.c, kStray, 0, {}, GL_RGBA, GL_UNSIGNED_BYTE, {});
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  texSubImage3D(t.c, kStray, 0, {}, GL_RGBA, GL_UNSIGNED_BYTE, array);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
 TEST(Mistakes, BindingsBeforeWhatIsDoneWithThem) {
   TestContext t;
   bufferData(t.c, GL_ARRAY_BUFFER, nullptr, -1, kStray);
@@ -124,9 +160,15 @@ TEST(Mistakes, ProgramsAndBuffersBeforeTheNumbersOfADraw) {
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);  // no index buffer
   drawElements(t.c, kStray, -1, GL_UNSIGNED_BYTE, 0);
   EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  drawRangeElements(t.c, kStray, 2, 1, -1, kStray, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
   enableVertexAttribArray(t.c, 3);
   drawArrays(t.c, kStray, -1, -1);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  drawRangeElements(t.c, GL_TRIANGLES, 2, 1, 1, GL_UNSIGNED_BYTE, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  drawRangeElements(t.c, GL_TRIANGLES, 2, 1, 1, GL_UNSIGNED_BYTE, -1);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
 }
 
 TEST(Mistakes, ProgramsFlaggedForDeletionAreNotUsedAgain) {

@@ -54,13 +54,12 @@ bool isQuery(Context& c, GLuint name) {
 void beginQuery(Context& c, GLenum target, GLuint name) {
   Query* query = c.queries.find(name);
   if (!query) return c.error(GL_INVALID_OPERATION, "beginQuery: the query was deleted");
-  Ref<Query>* slot = slotOf(c, target);
-  if (!slot) return c.error(GL_INVALID_ENUM, "beginQuery: target");
-  if (*slot) return c.error(GL_INVALID_OPERATION, "beginQuery: a query is active on the target");
-  if (query->active) return c.error(GL_INVALID_OPERATION, "beginQuery: the query is active");
   if (query->target != 0 && query->target != target) {
     return c.error(GL_INVALID_OPERATION, "beginQuery: the query was used with another target");
   }
+  Ref<Query>* slot = slotOf(c, target);
+  if (!slot) return c.error(GL_INVALID_ENUM, "beginQuery: target");
+  if (*slot) return c.error(GL_INVALID_OPERATION, "beginQuery: a query is active on the target");
   query->target = target;
   query->active = true;
   query->result = 0;

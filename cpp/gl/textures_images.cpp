@@ -199,13 +199,26 @@ constexpr uint64_t kAddressSpaceBytes = uint64_t(1) << 32;
 
 bool isPowerOfTwo(int32_t value) { return std::has_single_bit(uint32_t(value)); }
 
+/// The texture that an upload is for, null with the error recorded. Which is told first, a target that is none or a
+/// buffer that must not be bound, depends on the call in browsers; an offset without a buffer is told last in all.
+Texture* textureForUpload(Context& c, GLenum target, const PixelSource& source, bool threeDimensional, bool targetFirst,
+                          const char* function) {
+  targetFirst = (threeDimensional && targetFirst) || source.kind == PixelSource::Kind::Buffer;
+  if (!targetFirst && !checkUnpacking(c, source, threeDimensional, function)) return nullptr;
+  if (isThreeDimensional(target) != threeDimensional) {
+    c.error(GL_INVALID_ENUM, std::string(function) + ": target");
+    return nullptr;
+  }
+  Texture* texture = textureOfImageTarget(c, target, function);
+  if (!texture || (targetFirst && !checkUnpacking(c, source, threeDimensional, function))) return nullptr;
+  return texture;
+}
+
 void texImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, int32_t width, int32_t height,
               int32_t depth, int32_t border, GLenum format, GLenum type, const PixelSource& source,
               bool threeDimensional, const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
-  if (!checkUnpacking(c, source, threeDimensional, function)) return;
-  if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
-  Texture* texture = textureOfImageTarget(c, target, function);
+  Texture* texture = textureForUpload(c, target, source, threeDimensional, threeDimensional, function);
   if (!texture) return;
   if (!checkLevel(c, target, level, function)) return;
   const FormatInfo* info = nullptr;
@@ -245,9 +258,8 @@ void texImage(Context& c, GLenum target, int32_t level, GLenum internalFormat, i
 void texSubImage(Context& c, GLenum target, int32_t level, const TexelBox& box, GLenum format, GLenum type,
                  const PixelSource& source, bool threeDimensional, const char* function) {
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
-  if (!checkUnpacking(c, source, threeDimensional, function)) return;
-  if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
-  Texture* texture = textureOfImageTarget(c, target, function);
+  Texture* texture =
+      textureForUpload(c, target, source, threeDimensional, source.kind == PixelSource::Kind::None, function);
   if (!texture) return;
   if (!checkLevel(c, target, level, function)) return;
   if (!isTransfer(c, format, type)) return refuse(GL_INVALID_ENUM, "format or type");

@@ -71,6 +71,23 @@ export const known: readonly KnownDifference<Program>[] = [
     example: vertex('struct S {float a;};', 'varying S;', 'void main() {gl_Position = vec4(0);}'),
   },
   {
+    because: 'specification',
+    reason: 'WEBGL_multi_draw: gl_DrawID is a built-in input; ANGLE makes a uniform of it, without a location',
+    what: /uniforms/,
+    native: /^gl_DrawID 5124 1 not located$/,
+    ours: /^$/,
+    shown: /gl_DrawID/,
+    example: readProgram(
+      [
+        'getExtension WEBGL_multi_draw',
+        '-- vertex',
+        '#version 300 es',
+        '#extension GL_ANGLE_multi_draw : require',
+        'void main() {gl_Position = vec4(gl_DrawID);}',
+      ].join('\n'),
+    ),
+  },
+  {
     because: 'open',
     reason: 'a bracket where a statement could stand is told in other words, of the line where it goes on',
     what: /log line/,
