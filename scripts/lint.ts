@@ -8,7 +8,8 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {classesOf} from './classes.ts';
 import {compareLibraries, drawnDocument, folderGraph, isTest, readIncludes, readLibraries} from './folders.ts';
-import {listFiles, root, runPackage} from './shell.ts';
+import {buildDir, listFiles, root, runPackage} from './shell.ts';
+import {tidy, tidySources, uncommitted} from './tidy.ts';
 
 export interface Rule {
   name: string;
@@ -269,6 +270,18 @@ export async function typeCheck(): Promise<void> {
   await runPackage('typescript/bin/tsc', ['-p', 'tsconfig.json'], {quiet: true});
 }
 
+/** ESLint; what it has seen before it does not read again. */
+export async function esLint(): Promise<void> {
+  const cache = ['--cache', '--cache-location', path.join(buildDir, 'eslint.cache'), '--cache-strategy', 'content'];
+  await runPackage('eslint/bin/eslint.js', ['.', ...cache], {quiet: true});
+}
+
+/** clang-tidy on what is not committed yet; `npm run tidy` looks at all. */
+export async function tidyChanged(): Promise<void> {
+  const changed = uncommitted();
+  await tidy(tidySources().filter((file) => changed.has(file)));
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   let failed = 0;
   for (const rule of rules) {
@@ -278,6 +291,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   }
   try {
     await typeCheck();
+    await esLint();
+    await tidyChanged();
   } catch {
     ++failed;
   }
