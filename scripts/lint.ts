@@ -211,14 +211,31 @@ const noMachine: Rule = {
 
 const paths = /`((?:cpp|web|demos|e2e|docs|scripts|cmake)\/[\w./{},*-]+|[\w.-]+\.(?:json|js|ts|txt|md))`/g;
 
-const architectureIsReal: Rule = {
-  name: 'every path in docs/architecture.md exists',
+const mapsAreReal: Rule = {
+  name: 'every path in the documents for those who change things exists',
+  complaints: () =>
+    ['architecture', 'checklists', 'hello', 'lane-rules'].flatMap((document) => {
+      const file = `docs/${document}.md`;
+      const named = [...text(file).matchAll(paths)].map((match) => match[1] ?? '');
+      if (named.length === 0) return [`${file} names no path`];
+      return named.filter((name) => !fs.existsSync(path.join(root, name))).map((name) => `${file} names ${name}`);
+    }),
+};
+
+/** Tests that a document names, as `Suite.Name`. */
+const laneRulesHaveTests: Rule = {
+  name: 'every test in docs/lane-rules.md exists',
   complaints: () => {
-    const file = 'docs/architecture.md';
-    if (!fs.existsSync(path.join(root, file))) return [`${file} is missing`];
-    const named = [...text(file).matchAll(paths)].map((match) => match[1] ?? '');
-    if (named.length === 0) return [`${file} names no path`];
-    return named.filter((name) => !fs.existsSync(path.join(root, name))).map((name) => `${file} names ${name}`);
+    const file = 'docs/lane-rules.md';
+    const tests = sources()
+      .filter((name) => name.endsWith('_test.cpp'))
+      .map(text)
+      .join('\n');
+    const named = [...text(file).matchAll(/`([A-Z]\w+)\.([A-Z]\w+)`/g)];
+    if (named.length === 0) return [`${file} names no test`];
+    return named
+      .filter(([, suite, name]) => !tests.includes(`TEST(${suite}, ${name})`))
+      .map(([, suite, name]) => `${file} names ${suite}.${name}`);
   },
 };
 
@@ -260,7 +277,8 @@ export const rules: readonly Rule[] = [
   noLooseEnds,
   noFocusedTests,
   noMachine,
-  architectureIsReal,
+  mapsAreReal,
+  laneRulesHaveTests,
   linksLead,
   intrinsicsAreTaken,
   readmeShowsCommands,
