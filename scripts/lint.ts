@@ -8,7 +8,8 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {classesOf} from './classes.ts';
 import {compareLibraries, drawnDocument, folderGraph, isTest, readIncludes, readLibraries} from './folders.ts';
-import {listFiles, root, runPackage} from './shell.ts';
+import {buildDir, listFiles, root, runPackage} from './shell.ts';
+import {tidy, tidySources, uncommitted} from './tidy.ts';
 
 export interface Rule {
   name: string;
@@ -128,15 +129,18 @@ const classesAreSmall: Rule = {
 
 const kMostLines = 600;
 /** Tables, which are as long as what they list. */
-const kTables: readonly string[] = ['cpp/support/gl_constants.h'];
+const kTables: readonly string[] = ['cpp/support/gl_constants.h', 'web/loader/boundary.ts'];
 
 export function isLong(file: string, source: string): boolean {
   return source.trimEnd().split('\n').length > kMostLines && !kTables.includes(file);
 }
 
 const filesAreShort: Rule = {
-  name: `no file of cpp/ has more than ${kMostLines} lines, tables excepted`,
-  complaints: () => listFiles('cpp', (file) => /\.(cpp|h)$/.test(file)).filter((file) => isLong(file, text(file))),
+  name: `no file of cpp/ and web/ has more than ${kMostLines} lines, tables excepted`,
+  complaints: () =>
+    ['cpp', 'web']
+      .flatMap((folder) => listFiles(folder, (file) => /\.(cpp|h|ts)$/.test(file)))
+      .filter((file) => isLong(file, text(file))),
 };
 
 /** Relative imports of each file of web/, types included; tests and what only they use are nobody's part. */
@@ -210,14 +214,31 @@ const noMachine: Rule = {
 
 const paths = /`((?:cpp|web|demos|e2e|docs|scripts|cmake)\/[\w./{},*-]+|[\w.-]+\.(?:json|js|ts|txt|md))`/g;
 
-const architectureIsReal: Rule = {
-  name: 'every path in docs/architecture.md exists',
+const mapsAreReal: Rule = {
+  name: 'every path in the documents for those who change things exists',
+  complaints: () =>
+    ['architecture', 'checklists', 'hello', 'lane-rules'].flatMap((document) => {
+      const file = `docs/${document}.md`;
+      const named = [...text(file).matchAll(paths)].map((match) => match[1] ?? '');
+      if (named.length === 0) return [`${file} names no path`];
+      return named.filter((name) => !fs.existsSync(path.join(root, name))).map((name) => `${file} names ${name}`);
+    }),
+};
+
+/** Tests that a document names, as `Suite.Name`. */
+const laneRulesHaveTests: Rule = {
+  name: 'every test in docs/lane-rules.md exists',
   complaints: () => {
-    const file = 'docs/architecture.md';
-    if (!fs.existsSync(path.join(root, file))) return [`${file} is missing`];
-    const named = [...text(file).matchAll(paths)].map((match) => match[1] ?? '');
-    if (named.length === 0) return [`${file} names no path`];
-    return named.filter((name) => !fs.existsSync(path.join(root, name))).map((name) => `${file} names ${name}`);
+    const file = 'docs/lane-rules.md';
+    const tests = sources()
+      .filter((name) => name.endsWith('_test.cpp'))
+      .map(text)
+      .join('\n');
+    const named = [...text(file).matchAll(/`([A-Z]\w+)\.([A-Z]\w+)`/g)];
+    if (named.length === 0) return [`${file} names no test`];
+    return named
+      .filter(([, suite, name]) => !tests.includes(`TEST(${suite}, ${name})`))
+      .map(([, suite, name]) => `${file} names ${suite}.${name}`);
   },
 };
 
@@ -259,7 +280,8 @@ export const rules: readonly Rule[] = [
   noLooseEnds,
   noFocusedTests,
   noMachine,
-  architectureIsReal,
+  mapsAreReal,
+  laneRulesHaveTests,
   linksLead,
   intrinsicsAreTaken,
   readmeShowsCommands,
@@ -267,6 +289,18 @@ export const rules: readonly Rule[] = [
 
 export async function typeCheck(): Promise<void> {
   await runPackage('typescript/bin/tsc', ['-p', 'tsconfig.json'], {quiet: true});
+}
+
+/** ESLint; what it has seen before it does not read again. */
+export async function esLint(): Promise<void> {
+  const cache = ['--cache', '--cache-location', path.join(buildDir, 'eslint.cache'), '--cache-strategy', 'content'];
+  await runPackage('eslint/bin/eslint.js', ['.', ...cache], {quiet: true});
+}
+
+/** clang-tidy on what is not committed yet; `npm run tidy` looks at all. */
+export async function tidyChanged(): Promise<void> {
+  const changed = uncommitted();
+  await tidy(tidySources().filter((file) => changed.has(file)));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -278,6 +312,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   }
   try {
     await typeCheck();
+    await esLint();
+    await tidyChanged();
   } catch {
     ++failed;
   }

@@ -162,6 +162,7 @@ const kGroups: Readonly<Record<string, RegExp>> = {
   'When something is wrong':
     /^(troubleshooting|support|presenting|extensions|limits|shader-limits|precision|conformance)$/,
   'How it works': /^(how-it-works|architecture|performance|security|abi|alloc)$/,
+  'Change it': /^(hello|checklists|lane-rules)$/,
   Reference: /^reference\//,
 };
 

@@ -10,7 +10,7 @@ import path from 'node:path';
 import {findEngines} from '../e2e/engines/find.ts';
 import {buildDebugWasm, buildDist, buildNative, buildShaderTwin, buildWasm} from './build.ts';
 import {formatCpp, formatWeb} from './format.ts';
-import {rules, typeCheck} from './lint.ts';
+import {esLint, rules, tidyChanged, typeCheck} from './lint.ts';
 import {buildSite} from './site.ts';
 import {CommandError, buildDir, listFiles, root, run, runPackage} from './shell.ts';
 import {complaints, measure, sizeReport} from './size.ts';
@@ -48,6 +48,8 @@ const steps: Record<string, () => Promise<void>> = {
     await check('clang-format', () => formatCpp(false));
     await check('Prettier', () => formatWeb(false));
     await check('TypeScript', () => typeCheck());
+    await check('ESLint', () => esLint());
+    await check('clang-tidy', () => tidyChanged());
     for (const rule of rules) {
       await check(rule.name, async () => {
         const complaints = rule.complaints();

@@ -189,11 +189,10 @@ async function main(): Promise<number> {
   };
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
+    process.once(signal, () => {
       stopping = true;
       save();
-      await shared.stop();
-      process.exit(1);
+      void shared.stop().finally(() => process.exit(1));
     });
   }
 

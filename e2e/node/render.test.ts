@@ -105,6 +105,6 @@ test('renderMany: one bad job harms no other', async ({}, testInfo) => {
   expect(errorOf(hoarded)).toMatch(/memory/);
   expect(errorOf(lost)).toMatch(/context is lost/);
   expect(last!.ok && last!.frames[0]!.hash).toBe(good!.frames[1]!.hash);
-  expect(seen.sort()).toEqual([0, 1, 1]);
+  expect(seen.sort((a, b) => a - b)).toEqual([0, 1, 1]);
   await expect(renderMany([{...job, width: 0}])).rejects.toThrow('0x16 is no size');
 });

@@ -157,6 +157,7 @@ test.beforeEach(({page}) => page.route('**/globe.html', (route) => route.fulfill
 
 test('files to copy are what their tools read', () => {
   const ci = snippet('visual-ci');
+  // eslint-disable-next-line no-template-curly-in-string -- GitHub's own
   expect(ci).toContain('npx playwright test --shard=${{ matrix.shard }} --reporter=blob');
   expect(ci).not.toContain('\t');
   expect(snippet('visual-dockerfile')).toMatch(/^FROM node:\d+.*\n(?:(?:WORKDIR|COPY|RUN|CMD) .+\n)+$/);

@@ -182,6 +182,7 @@ test('vite: what docs/threads.md says makes pages isolated', async () => {
 async function withServer(setHeaders: string, work: (origin: string) => Promise<void>): Promise<void> {
   const folder = makeSite();
   const types: Record<string, string> = {html: 'text/html', js: 'text/javascript', wasm: 'application/wasm'};
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the snippet is what is tested
   const set = new Function('response', setHeaders) as (response: http.ServerResponse) => void;
   const server = http.createServer((request, response) => {
     const file = path.join(folder, new URL(request.url!, 'http://localhost').pathname);

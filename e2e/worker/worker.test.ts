@@ -33,7 +33,7 @@ function answer(page: Page, start: Start): Promise<unknown> {
     const worker = new Worker(address, options);
     if (text !== undefined) URL.revokeObjectURL(address);
     worker.postMessage('go');
-    return await new Promise((resolve) => {
+    return new Promise((resolve) => {
       worker.onmessage = (event) => resolve(event.data);
       worker.onerror = (event) => resolve(`error: ${event.message}`);
     });

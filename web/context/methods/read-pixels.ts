@@ -6,7 +6,7 @@
 import {isView, need, subview, toInt64, wrongType, type View} from '../idl.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
-import {viewFits} from './textures.ts';
+import {viewFits} from './uploads.ts';
 
 /** x, y, width, height, format, type */
 type Read = readonly [number, number, number, number, number, number];
