@@ -155,7 +155,8 @@ void FragmentOutputs::setBatchWideSources(Target& target) {
   for (int i = 0; i < 4; i++) {
     if (!target.merge->usesSource(i) || !isBatchWide(target.output[i], target.cell[i])) continue;
     const bool lacks = target.output[i] == ir::kNone;
-    const Value source = lacks ? l_.splat(i == 3 ? 1 : 0) : value(target.output[i], target.cell[i]);
+    // What the shader does not declare is undefined (OpenGL ES 3.0.6 §3.9.2.1); browsers have 0, in alpha too.
+    const Value source = lacks ? l_.splatInt(0) : value(target.output[i], target.cell[i]);
     target.merge->setSource(i, source, true);
   }
 }
