@@ -253,6 +253,7 @@ void framebufferTexture2D(Context& c, GLenum target, GLenum attachment, GLenum t
   Texture* texture = c.textures.textures.find(name);
   if (!texture) return refuse(GL_INVALID_OPERATION, "no such texture");
   if (level != 0 && !c.webgl2() && !c.has(kOesFboRenderMipmap)) return refuse(GL_INVALID_VALUE, "level is not 0");
+  if (texture->target == 0) return refuse(GL_INVALID_OPERATION, "the texture has never been bound");
   const bool face = textureTarget >= GL_TEXTURE_CUBE_MAP_POSITIVE_X && textureTarget <= GL_TEXTURE_CUBE_MAP_NEGATIVE_Z;
   if (!face && textureTarget != GL_TEXTURE_2D) return refuse(GL_INVALID_ENUM, "textarget");
   if (texture->target != (face ? GLenum(GL_TEXTURE_CUBE_MAP) : textureTarget)) {

@@ -105,6 +105,12 @@ TEST(Mistakes, AttachmentsBeforeFramebuffersBeforeWhatIsAttached) {
   bindFramebuffer(t.c, GL_FRAMEBUFFER, createFramebuffer(t.c));
   framebufferTexture2D(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, kStray, 0, 7);  // detaches (§4.4.2)
   EXPECT_EQ(t.error(), GL_NO_ERROR);
+  const GLuint texture = createTexture(t.c);
+  framebufferTexture2D(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, kStray, texture, 0);  // never bound
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  bindTexture(t.c, GL_TEXTURE_2D, texture);
+  framebufferTexture2D(t.c, GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, kStray, texture, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
 }
 
 TEST(Mistakes, SizesBelowZeroBeforeFormatsAndBindings) {
