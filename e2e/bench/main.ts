@@ -15,6 +15,7 @@ import {benchCalls} from './calls.ts';
 import {benchCompile} from './compile.ts';
 import {root, serve} from './server.ts';
 import {Side} from './side.ts';
+import {benchExamples} from './examples.ts';
 import {benchThreads} from './threads.ts';
 import {differingShare, geometricMean, median} from './statistics.ts';
 
@@ -33,6 +34,7 @@ const help = `usage: npm run bench -- [options]
   --compile         time programs from source to first pixel instead of scenes
   --calls           time calls into shaders, and within them, in Node, instead of scenes
   --first-picture   time pages from navigation to a triangle, and count what they transfer, instead of scenes
+  --examples DIR  time three.js' own examples, of a checkout of three.js, instead of scenes
   --dist FOLDER     the built package (dist)
   --out FILE        where the JSON goes (build/bench.json)
   --pictures DIR    save each scene's pictures there`;
@@ -64,6 +66,7 @@ const commandLine = new CommandLine('bench', help, {
   compile: {type: 'boolean', default: false},
   calls: {type: 'boolean', default: false},
   'first-picture': {type: 'boolean', default: false},
+  examples: {type: 'string'},
   dist: {type: 'string', default: path.join(root, 'dist')},
   out: {type: 'string', default: path.join(root, 'build/bench.json')},
   pictures: {type: 'string'},
@@ -173,6 +176,11 @@ async function main(): Promise<number> {
   }
   if (options.calls) return benchCalls(await buildShaderTool()) ? 0 : 1;
   if (options.compile) return (await benchCompile({core, dist, rounds: groups})) ? 0 : 1;
+  if (options.examples !== undefined) {
+    const folder = path.resolve(options.examples);
+    if (!fs.existsSync(path.join(folder, 'examples'))) fail('--examples needs a checkout of three.js');
+    return (await benchExamples({folder, only: new RegExp(options.only), against, core, dist, groups})) ? 0 : 1;
+  }
   const {origin, stop} = await serve(dist);
   const sides: {label: 'ours' | 'native'; side: Side}[] = [];
   if (options.side !== 'ours') {

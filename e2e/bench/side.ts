@@ -33,36 +33,49 @@ export function pinned(core: number): {executablePath: string; remove: () => voi
   return {executablePath: file, remove: () => fs.rmSync(folder, {recursive: true, force: true})};
 }
 
+export interface StartedBrowser {
+  readonly browser: Browser;
+  stop(): Promise<void>;
+}
+
+export async function startBrowser(renderer: Renderer, core: number | undefined): Promise<StartedBrowser> {
+  const pin = core === undefined ? undefined : pinned(core);
+  const browser = await chromium.launch(
+    launchOptions({renderer, ...(pin ? {executablePath: pin.executablePath} : {})}),
+  );
+  return {
+    browser,
+    async stop() {
+      await browser.close();
+      pin?.remove();
+    },
+  };
+}
+
 export class Side {
   readonly #options: SideOptions;
-  readonly #browser: Browser;
-  readonly #remove: () => void;
+  readonly #started: StartedBrowser;
   #page: Page | undefined;
 
-  private constructor(options: SideOptions, browser: Browser, remove: () => void) {
+  private constructor(options: SideOptions, started: StartedBrowser) {
     this.#options = options;
-    this.#browser = browser;
-    this.#remove = remove;
+    this.#started = started;
   }
 
   static async start(options: SideOptions): Promise<Side> {
-    const pin = options.core === undefined ? undefined : pinned(options.core);
-    const launch = launchOptions({
-      renderer: options.renderer,
-      ...(pin ? {executablePath: pin.executablePath} : {}),
-    });
-    const browser = await chromium.launch(launch);
-    return new Side(options, browser, pin?.remove ?? (() => {}));
+    return new Side(options, await startBrowser(options.renderer, options.core));
   }
 
   get version(): string {
-    return this.#browser.version();
+    return this.#started.browser.version();
   }
 
   /** A fresh page with the scene in it; throws with the reason when the scene cannot be drawn. */
   async prepare(file: string, width: number, height: number): Promise<Prepared> {
     await this.#page?.close();
-    const page = await this.#browser.newPage({viewport: {width: Math.max(width, 320), height: Math.max(height, 240)}});
+    const page = await this.#started.browser.newPage({
+      viewport: {width: Math.max(width, 320), height: Math.max(height, 240)},
+    });
     this.#page = page;
     page.setDefaultTimeout(stepLimitMs);
     await page.goto(`${this.#options.origin}/e2e/bench/page.html${this.#options.ours ? '?ours' : ''}`);
@@ -87,8 +100,7 @@ export class Side {
   }
 
   async stop(): Promise<void> {
-    await this.#browser.close();
-    this.#remove();
+    await this.#started.stop();
   }
 
   async #call<T>(expression: string): Promise<T> {
