@@ -45,11 +45,15 @@ async function check(name: string, work: () => Promise<unknown>): Promise<boolea
 
 const steps: Record<string, () => Promise<void>> = {
   async lint() {
-    await check('clang-format', () => formatCpp(false));
-    await check('Prettier', () => formatWeb(false));
-    await check('TypeScript', () => typeCheck());
-    await check('ESLint', () => esLint());
-    await check('clang-tidy', () => tidyChanged());
+    await Promise.all([
+      check('ESLint', () => esLint()),
+      (async () => {
+        await check('clang-format', () => formatCpp(false));
+        await check('Prettier', () => formatWeb(false));
+        await check('TypeScript', () => typeCheck());
+        await check('clang-tidy', () => tidyChanged());
+      })(),
+    ]);
     for (const rule of rules) {
       await check(rule.name, async () => {
         const complaints = rule.complaints();
