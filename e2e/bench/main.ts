@@ -153,6 +153,21 @@ function row(result: SceneResult): string {
 }
 
 async function main(): Promise<number> {
+  if (options.examples !== undefined) {
+    const core = options['all-cores'] ? undefined : Number(options.core);
+    const folder = path.resolve(options.examples);
+    if (!fs.existsSync(path.join(folder, 'examples'))) fail('--examples needs a checkout of three.js');
+    return (await benchExamples({
+      folder,
+      only: new RegExp(options.only),
+      against,
+      core,
+      dist: path.resolve(options.dist),
+      groups,
+    }))
+      ? 0
+      : 1;
+  }
   const scenes = fs
     .readdirSync(path.join(here, 'scenes'))
     .map((file) => path.basename(file, '.js'))
@@ -176,11 +191,6 @@ async function main(): Promise<number> {
   }
   if (options.calls) return benchCalls(await buildShaderTool()) ? 0 : 1;
   if (options.compile) return (await benchCompile({core, dist, rounds: groups})) ? 0 : 1;
-  if (options.examples !== undefined) {
-    const folder = path.resolve(options.examples);
-    if (!fs.existsSync(path.join(folder, 'examples'))) fail('--examples needs a checkout of three.js');
-    return (await benchExamples({folder, only: new RegExp(options.only), against, core, dist, groups})) ? 0 : 1;
-  }
   const {origin, stop} = await serve(dist);
   const sides: {label: 'ours' | 'native'; side: Side}[] = [];
   if (options.side !== 'ours') {
