@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Runs before all else in a page that draws itself, and takes its frames in hand: they come one after the other, 1/60 s of
-// the page's clock apart, and each is waited for by reading one pixel. pages.ts calls it.
+// the page's clock apart, and each is waited for by reading one pixel. examples.ts calls it.
 
 const stepMs = 1000 / 60;
 const minGroupMs = 150;

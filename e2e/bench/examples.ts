@@ -10,7 +10,7 @@ import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import type {Page} from '@playwright/test';
 import type {Renderer} from '../browser.ts';
-import {startBrowser} from './side.ts';
+import {ask, startBrowser, stepLimitMs} from './side.ts';
 import {root} from './server.ts';
 import {geometricMean, median} from './statistics.ts';
 
@@ -25,7 +25,6 @@ export interface ExamplesOptions {
 }
 
 const kViewport = {width: 800, height: 500};
-const kStepMs = 60_000;
 const kIdleMs = 8_000;
 /** Before a page's frames count: what it loads and compiles first is there. */
 const kFirstFrames = 8;
@@ -66,17 +65,8 @@ async function serveExamples(folder: string, dist: string): Promise<{origin: str
   return {origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop};
 }
 
-/** An answer of driven.js, or an error after a while: evaluate() itself waits for ever. */
-function ask<T>(page: Page, expression: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${kStepMs / 1000} s`)), kStepMs);
-  });
-  return Promise.race([page.evaluate<T>(expression), limit]).finally(() => clearTimeout(timer));
-}
-
 async function settle(page: Page, url: string, renderer: string): Promise<void> {
-  await page.goto(url, {waitUntil: 'load', timeout: kStepMs});
+  await page.goto(url, {waitUntil: 'load', timeout: stepLimitMs});
   // Some pages never rest.
   await page.waitForLoadState('networkidle', {timeout: kIdleMs}).catch(() => undefined);
   const started = Date.now();

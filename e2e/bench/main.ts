@@ -153,8 +153,8 @@ function row(result: SceneResult): string {
 }
 
 async function main(): Promise<number> {
+  const core = options['all-cores'] ? undefined : Number(options.core);
   if (options.examples !== undefined) {
-    const core = options['all-cores'] ? undefined : Number(options.core);
     const folder = path.resolve(options.examples);
     if (!fs.existsSync(path.join(folder, 'examples'))) fail('--examples needs a checkout of three.js');
     return (await benchExamples({
@@ -184,7 +184,6 @@ async function main(): Promise<number> {
   if (options.side !== 'native' && !fs.existsSync(path.join(dist, 'auto-inline.js'))) {
     fail('dist/auto-inline.js is missing: npm run build');
   }
-  const core = options['all-cores'] ? undefined : Number(options.core);
   if (options['first-picture']) {
     await printFirstPicture(dist);
     return 0;

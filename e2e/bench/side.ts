@@ -22,7 +22,7 @@ export interface Prepared {
   picture: Uint8Array;
 }
 
-const stepLimitMs = 90_000;
+export const stepLimitMs = 90_000;
 
 /** A program that starts the browser on one core, and all its processes with it. */
 export function pinned(core: number): {executablePath: string; remove: () => void} {
@@ -31,6 +31,19 @@ export function pinned(core: number): {executablePath: string; remove: () => voi
   const binary = findChromium() ?? chromium.executablePath();
   fs.writeFileSync(file, `#!/bin/sh\nexec taskset -c ${core} '${binary}' "$@"\n`, {mode: 0o755});
   return {executablePath: file, remove: () => fs.rmSync(folder, {recursive: true, force: true})};
+}
+
+/** An answer of the page, or an error after a while: evaluate() itself waits for ever. */
+export async function ask<T>(page: Page, expression: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${stepLimitMs / 1000} s`)), stepLimitMs);
+  });
+  try {
+    return await Promise.race([page.evaluate<T>(expression), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export interface StartedBrowser {
@@ -105,14 +118,6 @@ export class Side {
 
   async #call<T>(expression: string): Promise<T> {
     if (!this.#page) throw new Error('no page');
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer in ${stepLimitMs / 1000} s`)), stepLimitMs);
-    });
-    try {
-      return await Promise.race([this.#page.evaluate<T>(expression), limit]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return ask(this.#page, expression);
   }
 }

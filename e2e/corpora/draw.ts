@@ -5,6 +5,7 @@
 // outputs that the vertex shader computes of attributes from a seed; uniforms within what the page set; a texture of
 // each kind.
 
+import {attachShaders} from '../differential/attach.ts';
 import type {Context, ContextType} from '../differential/kind.ts';
 import {Random} from '../differential/random.ts';
 
@@ -321,16 +322,7 @@ export function drawRecorded(gl: Context, recorded: Recorded, seed: number): Dra
   if (!scene) scenes.set(gl, (scene = new Scene(gl)));
   const gl2 = isModern ? (gl as WebGL2RenderingContext) : undefined;
   const program = gl.createProgram();
-  for (const [type, text] of [
-    [gl.VERTEX_SHADER, vertex],
-    [gl.FRAGMENT_SHADER, recorded.fragment],
-  ] as const) {
-    const shader = gl.createShader(type)!;
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    gl.attachShader(program, shader);
-    gl.deleteShader(shader);
-  }
+  attachShaders(gl, program, vertex, recorded.fragment);
   for (const [location, name] of recorded.bindings) gl.bindAttribLocation(program, location, name);
   gl2?.transformFeedbackVaryings(program, ['sw_position'], gl2.INTERLEAVED_ATTRIBS);
   gl.linkProgram(program);

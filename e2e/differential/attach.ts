@@ -3,7 +3,7 @@
 
 /** Compiles two shaders for a program, which keeps them. */
 export function attachShaders(
-  gl: WebGL2RenderingContext,
+  gl: WebGLRenderingContext | WebGL2RenderingContext,
   program: WebGLProgram,
   vertex: string,
   fragment: string,

@@ -1,16 +1,10 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-/** Numbers from 0 to 1, the same in each run. */
-export function randomNumbers(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+// The pages of e2e/libraries lie beside these, as scenes.
+import {after, randomNumbers} from '../scenes/common.js';
 
-export const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export {after, randomNumbers};
 
 /** A picture, as a 2D canvas. */
 export function checks(size = 64) {
