@@ -44,6 +44,9 @@ inline bool isAnisotropic(const LookUp& lookUp) {
   return lookUp.method == SampleMethod::Implicit && (lookUp.sampler.filter & kSamplerAnisotropic);
 }
 
+/// Depth that is compared with a reference gives one channel, 0 to 1.
+inline bool isCompared(const LookUp& lookUp) { return lookUp.sampler.compare & kSamplerCompared; }
+
 bool hasLookUpCode(const LookUp& lookUp);
 inline uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }
 /// Else any lod gives the same.

@@ -31,14 +31,18 @@ struct SamplerKey {
   TargetFormat format = TargetFormat::None;  // R32F is depth, too
   uint8_t filter = 0;                        // kSampler*
   uint8_t wrap = 0;                          // WrapMode of s, t and r, two bits each
+  uint8_t compare = 0;                       // of depth: kSamplerCompared and so on, with its CompareFunction
   bool operator==(const SamplerKey&) const = default;
 };
-inline constexpr uint8_t kSamplerLinear = 1;        // within a level, where it is magnified
-inline constexpr uint8_t kSamplerMipmapped = 2;     // the level that is nearest
-inline constexpr uint8_t kSamplerMipLinear = 4;     // together with kSamplerMipmapped: the two nearest ones
-inline constexpr uint8_t kSamplerPowersOf2 = 8;     // width and height, which matters where they repeat
-inline constexpr uint8_t kSamplerMixed = 16;        // where it is minified, the other filter within a level
-inline constexpr uint8_t kSamplerAnisotropic = 32;  // linear where it is minified, along a line
+inline constexpr uint8_t kSamplerLinear = 1;          // within a level, where it is magnified
+inline constexpr uint8_t kSamplerMipmapped = 2;       // the level that is nearest
+inline constexpr uint8_t kSamplerMipLinear = 4;       // together with kSamplerMipmapped: the two nearest ones
+inline constexpr uint8_t kSamplerPowersOf2 = 8;       // width and height, which matters where they repeat
+inline constexpr uint8_t kSamplerMixed = 16;          // where it is minified, the other filter within a level
+inline constexpr uint8_t kSamplerAnisotropic = 32;    // linear where it is minified, along a line
+inline constexpr uint8_t kSamplerCompared = 8;        // above the function
+inline constexpr uint8_t kSamplerReferenceFits = 16;  // the reference is held between 0 and 1, as depth in fixed point
+inline CompareFunction compareOf(const SamplerKey& key) { return CompareFunction(key.compare & 7); }
 inline WrapMode wrapOf(const SamplerKey& key, uint32_t axis) { return WrapMode(key.wrap >> 2 * axis & 3); }
 
 /// ProgramInfo::samplers from this one on are left out of the keys.

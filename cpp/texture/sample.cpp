@@ -13,7 +13,6 @@
 #include "texture/sample_anisotropic.h"
 #include "texture/sample_generic.h"
 #include "texture/sample_rgba8.h"
-#include "texture/sample_shadow.h"
 #include "texture/texel.h"
 
 namespace sw {
@@ -156,7 +155,8 @@ bool classFits(SamplerClass samplerClass, const FormatInfo& format) {
 /// Of complete textures whose format fits the sampler.
 SamplerKey samplerKey(const SamplingSource& source, const SamplingDescriptor& d) {
   const FormatInfo& format = *source.format;
-  if (source.samplerClass == SamplerClass::Shadow) return {};
+  const bool shadow = source.samplerClass == SamplerClass::Shadow;
+  if (shadow && source.parameters.compareMode != GL_COMPARE_REF_TO_TEXTURE) return {};
   if (source.depthAsLuminance && format.isDepthOrStencil()) return {};
   SamplerKey key;
   key.format = format.isDepthOrStencil() ? TargetFormat::R32F : format.storage;
@@ -169,6 +169,8 @@ SamplerKey samplerKey(const SamplingSource& source, const SamplingDescriptor& d)
     key.filter |= kSamplerPowersOf2;  // of all levels
   }
   for (uint32_t axis = 0; axis < 3; ++axis) key.wrap |= uint8_t(uint32_t(d.wrap[axis]) << 2 * axis);
+  if (shadow)
+    key.compare = uint8_t(uint32_t(d.compare) | kSamplerCompared | (d.clampReference ? kSamplerReferenceFits : 0));
   return key;
 }
 
@@ -233,7 +235,6 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     return;
   }
   const FormatInfo& format = *source.format;
-  d.key = samplerKey(source, d);
   d.gather = gatherOf(format, source.depthAsLuminance);
   d.texelBytes = format.isDepthOrStencil() ? 4 : storageBytes(format.storage);
   d.levelCount = d.mipmapped ? source.levelCount : 1;
@@ -243,6 +244,7 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.fetchLevelCount = uint32_t(source.levelCount);
   if (format.srgb) d.srgbTables = toAddress(&kSrgbTables);
   d.clampReference = format.depth != DepthFormat::D32F;
+  d.key = samplerKey(source, d);
   const bool shadow =
       source.samplerClass == SamplerClass::Shadow && parameters.compareMode == GL_COMPARE_REF_TO_TEXTURE;
   Functions functions = chooseFunctions(source.dim, shadow, format.storage);
@@ -252,10 +254,6 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     functions.implicit = anisotropic.implicit;
     functions.gradient = anisotropic.gradient;
     d.filter = functions.filter;
-  } else if (shadow && source.dim == SamplerDim::Dim2D) {
-    if (const SampleFunction quick = sampling::shadowFunction2D(d)) {
-      functions = {.implicit = quick, .lod = quick, .gradient = quick, .filter = nullptr};
-    }
   } else if (source.dim == SamplerDim::Dim2D && isRgba8(format.storage)) {
     d.rest = functions.implicit;
     d.restLod = functions.lod;

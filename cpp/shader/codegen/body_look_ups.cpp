@@ -62,10 +62,10 @@ void BodyLookUps::pushSamplerAddress(const Instr& instr, const SampleInfo& sampl
 }
 
 void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
-  const uint32_t coordinates = lookUpCoordinates(lookUp);
+  const uint32_t coordinates = lookUpCoordinates(lookUp), values = coordinates + (isCompared(lookUp) ? 1 : 0);
   const Local descriptor = places_.descriptor(body_.plan.samplerIndexOf(plan_.function.samples[instr.imm].sampler));
   // A vertex shader's implicit look-up without bias means the base level.
-  const bool hasLod = takesLod(lookUp), lodIsZero = hasLod && instr.argCount == coordinates;
+  const bool hasLod = takesLod(lookUp), lodIsZero = hasLod && instr.argCount == values;
   const bool filters = filtersFloats(lookUp);
   const auto defineResult = [&](uint32_t r) {
     const ValueId result = instr.result + r;
@@ -80,11 +80,11 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
     const wasm::Function function = lookUpFunction(body_.module, lookUp, body_.sampleType);
     f_.localGet(descriptor);
     f_.localGet(places_.privateMemory());
-    for (uint32_t c = 0; c < coordinates; c++) values_.push(plan_.function.args[instr.argBegin + c], Form::Lanes);
+    for (uint32_t c = 0; c < values; c++) values_.push(plan_.function.args[instr.argBegin + c], Form::Lanes);
     if (lodIsZero) {
       f_.v128Splat(0);
     } else if (hasLod) {
-      values_.push(plan_.function.args[instr.argBegin + coordinates], Form::Lanes);
+      values_.push(plan_.function.args[instr.argBegin + values], Form::Lanes);
     }
     f_.call(function);
     const uint32_t channels = uint32_t(texelChannels(lookUp.sampler.format));
@@ -103,10 +103,14 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
     values_.push(plan_.function.args[instr.argBegin + c], Form::Lanes);
     arguments.coordinates[c] = lanes.pop();
   }
+  if (isCompared(lookUp)) {
+    values_.push(plan_.function.args[instr.argBegin + coordinates], Form::Lanes);
+    arguments.reference = lanes.pop();
+  }
   if (lodIsZero) {
     arguments.lod = lanes.splatInt(0);
   } else if (hasLod) {
-    const ValueId lod = plan_.function.args[instr.argBegin + coordinates];
+    const ValueId lod = plan_.function.args[instr.argBegin + values];
     uint32_t bits = 0;
     values_.push(lod, Form::Lanes);
     arguments.lod = lanes.pop();

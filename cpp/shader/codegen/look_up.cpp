@@ -153,8 +153,9 @@ void LookUpCode::fetch(Value (&out)[4]) {
 std::string nameOf(const LookUp& lookUp) {
   std::string name = "lookUp";
   const SamplerKey& key = lookUp.sampler;
-  for (const uint32_t number : {uint32_t(lookUp.dim), uint32_t(lookUp.method), uint32_t(lookUp.bias),
-                                uint32_t(key.format), uint32_t(key.filter), uint32_t(key.wrap)}) {
+  for (const uint32_t number :
+       {uint32_t(lookUp.dim), uint32_t(lookUp.method), uint32_t(lookUp.bias), uint32_t(key.format),
+        uint32_t(key.filter), uint32_t(key.wrap), uint32_t(key.compare)}) {
     name += "." + std::to_string(number);
   }
   for (const int8_t offset : lookUp.offset) name += "." + std::to_string(offset);
@@ -169,7 +170,8 @@ bool isLookUpInPlace(const LookUp& lookUp) {
 }
 
 bool filtersFloats(const LookUp& lookUp) {
-  return lookUp.method != SampleMethod::Fetch && (isMagLinear(lookUp) || isMinLinear(lookUp) || isMipLinear(lookUp)) &&
+  return lookUp.method != SampleMethod::Fetch && !isCompared(lookUp) &&
+         (isMagLinear(lookUp) || isMinLinear(lookUp) || isMipLinear(lookUp)) &&
          targetFormatInfo(lookUp.sampler.format).kind == TargetClass::Float;
 }
 
@@ -191,6 +193,7 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
   arguments.descriptor = f.addParam(ValType::I32, "descriptor");
   const Local scratch = f.addParam(ValType::I32, "scratch");
   for (uint32_t c = 0; c < lookUpCoordinates(lookUp); c++) arguments.coordinates[c] = f.addParam(ValType::V128);
+  if (isCompared(lookUp)) arguments.reference = f.addParam(ValType::V128, "reference");
   if (takesLod(lookUp)) arguments.lod = f.addParam(ValType::V128, "lod");
   const int channels = texelChannels(lookUp.sampler.format);
   for (int c = 0; c < channels; c++) f.addResult(ValType::V128);
@@ -212,7 +215,7 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
   for (uint32_t c = 0; c < 3; c++) {
     lanes.push(c < lookUpCoordinates(lookUp) ? arguments.coordinates[c] : lanes.splatInt(0));
   }
-  lanes.push(lanes.splatInt(0));
+  lanes.push(isCompared(lookUp) ? arguments.reference : lanes.splatInt(0));
   lanes.push(takesLod(lookUp) ? arguments.lod : lanes.splatInt(0));
   f.localGet(arguments.descriptor);
   f.load(Opcode::I32Load, uint32_t(offsetof(TextureDescriptor, slots)) + 4 * uint32_t(lookUp.method), 2);

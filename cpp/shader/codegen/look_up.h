@@ -27,12 +27,13 @@ bool takesLod(const LookUp& lookUp);
 struct LookUpArguments {
   wasm::Local descriptor;
   Value coordinates[3];
+  Value reference;  // of compared depth
   Value lod;
 };
 void emitLookUp(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& arguments, Value (&channels)[4]);
 
-/// Parameters: i32 descriptor, i32 SampleScratch, the coordinates, the lod if it takes one; results: the channels that
-/// are no constants.
+/// Parameters: i32 descriptor, i32 SampleScratch, the coordinates, the reference and the lod if it takes them; results:
+/// the channels that are no constants.
 wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp, wasm::TypeIndex sampleType);
 
 }  // namespace sw

@@ -58,7 +58,9 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
     const Value x = nearestTexel(level, 0), y = nearestTexel(level, 1);
     Value address = texelAddress(planes(level), level, x, y);
     if (volume) address = withSlice(address, level, nearestTexel(level, 2));
-    return loadTexels(l, look.sampler.format, address, srgbTables_, out);
+    loadTexels(l, look.sampler.format, address, srgbTables_, out);
+    if (isCompared(look)) out[0] = compared(out[0]);
+    return;
   }
   const int axes = volume ? 3 : 2;
   Place place;
@@ -139,9 +141,15 @@ void FilterCode::blendChannels(Value address, Local stride, Local slice, const V
   const auto moved = [&](const Local(&from)[4], Local by, Local(&to)[4]) {
     for (int k = 0; k < 4; k++) to[k] = sum(from[k], by);
   };
+  const Value rest = isCompared(look) ? l.sub(l.splat(1), weights[0]) : Value{};
   const auto row = [&](const Local(&from)[4], Value(&blended)[2]) {
     Value left[2], right[2];
     loadNeighbours(l, look.sampler.format, from, left, right);
+    if (isCompared(look)) {
+      // What passes counts by its weight, and both weights add up to 1, exactly: mix() of zeros and ones.
+      blended[0] = l.add(l.and_(passes(left[0]), rest), l.and_(passes(right[0]), weights[0]));
+      return;
+    }
     for (int c = 0; c < channels; c++) blended[c] = mix(left[c], right[c], weights[0]);
   };
   const auto plane = [&](const Local(&from)[4], Value(&blended)[2]) {
@@ -166,7 +174,8 @@ void FilterCode::blendChannels(Value address, Local stride, Local slice, const V
 
 wasm::Function FilterCode::wrappedFunction() {
   std::string name = "lookUpWrapped";
-  for (const uint32_t number : {uint32_t(look.dim), uint32_t(look.sampler.format), uint32_t(look.sampler.wrap)}) {
+  for (const uint32_t number : {uint32_t(look.dim), uint32_t(look.sampler.format), uint32_t(look.sampler.wrap),
+                                uint32_t(look.sampler.compare)}) {
     name += "." + std::to_string(number);
   }
   if (const wasm::Function known = functionNamed(f.module(), name); known.valid()) return known;
@@ -181,6 +190,7 @@ wasm::Function FilterCode::wrappedFunction() {
     place.weight[axis] = function.addParam(ValType::V128);
   }
   if (look.dim == SamplerDim::Dim2DArray) place.plane = function.addParam(ValType::V128, "plane");
+  if (isCompared(look)) arguments.reference = function.addParam(ValType::V128, "reference");
   const int results = texelChannels(look.sampler.format);
   for (int i = 0; i < results; i++) function.addResult(ValType::V128);
   Lanes lanes(function);
@@ -205,6 +215,7 @@ void FilterCode::callWrapped(const Level& level, const Place& place, const Local
     l.push(place.weight[axis]);
   }
   if (look.dim == SamplerDim::Dim2DArray) l.push(place.plane);
+  if (isCompared(look)) l.push(in.reference);
   f.call(function);
   for (int i = texelChannels(look.sampler.format) - 1; i >= 0; i--) f.localSet(results[i]);
 }
@@ -240,6 +251,7 @@ void FilterCode::blendWrapped(const Level& level, const Place& place, Value (&ou
     Value texels[4][4];
     for (int corner = 0; corner < 4; corner++) {
       loadTexels(l, format, corners[number][corner], {}, texels[corner]);
+      if (isCompared(look)) texels[corner][0] = compared(texels[corner][0]);
     }
     for (int c = 0; c < channels; c++) {
       const Value bottom = mix(texels[0][c], texels[1][c], place.weight[0]);

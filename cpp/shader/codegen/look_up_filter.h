@@ -48,7 +48,7 @@ class FilterCode : public CubeCode {
 
   // Where a level ends
   /// Parameters: the level, the descriptor, the texels before wrapping, their weights, the planes where lanes differ in
-  /// them; results as those of blendNeighbours().
+  /// them, the reference; results as those of blendNeighbours().
   wasm::Function wrappedFunction();
   void callWrapped(const Level& level, const Place& place, const Local (&results)[4]);
   void blendWrapped(const Level& level, const Place& place, Value (&out)[4]);

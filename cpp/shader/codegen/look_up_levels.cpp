@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "shader/codegen/depth.h"
+
 namespace sw {
 
 wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::string& name) {
@@ -18,6 +20,10 @@ LevelCode::LevelCode(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& 
     : l(lanes), f(lanes.f), look(lookUp), in(arguments), slow_(slow) {
   if (isSrgb8(look.sampler.format)) {
     srgbTables_ = scalarField({in.descriptor, 0}, offsetof(TextureDescriptor, srgbTables));
+  }
+  reference_ = in.reference;
+  if (look.sampler.compare & kSamplerReferenceFits) {
+    reference_ = l.lesser(l.greater(l.splat(0), reference_), l.splat(1));
   }
 }
 
@@ -92,7 +98,7 @@ Value LevelCode::reduce(WrapMode mode, Value u, int offset, Value size) {
 
 Value LevelCode::nearestTexel(const Level& level, int axis) {
   const WrapMode mode = look.dim == SamplerDim::Cube ? WrapMode::ClampToEdge : wrapOf(look.sampler, uint32_t(axis));
-  const int offset = look.offset[axis];
+  const int offset = +look.offset[axis];
   const Value size = field(level, sizeOffset(axis));
   if (mode == WrapMode::ClampToEdge) {
     Value position = floor(l.mul(at_[axis], size));
@@ -134,7 +140,7 @@ LevelCode::Pair LevelCode::wrapped(const Level& level, int axis, Value texel) {
 }
 
 Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
-  const int offset = look.offset[axis];
+  const int offset = +look.offset[axis];
   const Value size = field(level, sizeOffset(axis));
   Value position;
   if (look.dim == SamplerDim::Cube) {
@@ -183,6 +189,13 @@ LevelCode::LevelPlace LevelCode::levelPlace(Value lod) {
   const Value number = floor(within);
   const Value weight = lane(l.sub(within, number), 2);
   return {levelAt(extract(toInt(number), 2)), weight};
+}
+
+Value LevelCode::passes(Value depth) {
+  const CompareFunction function = compareOf(look.sampler);
+  if (function == CompareFunction::Never) return l.splatInt(0);
+  if (function == CompareFunction::Always) return l.splatInt(kAllBits);
+  return compareFloats(l, function, reference_, depth);
 }
 
 void LevelCode::finishPixels(const Value (&pixels)[4], Value (&out)[4]) {

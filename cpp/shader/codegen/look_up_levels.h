@@ -99,6 +99,12 @@ class LevelCode {
   Value linearTexel(const Level& level, int axis, Value& weight);
   Value layer(const Level& level);
 
+  // Comparisons of depth
+  /// All bits where it holds (§3.8.15).
+  Value passes(Value depth);
+  /// compareDepth()
+  Value compared(Value depth) { return l.and_(passes(depth), l.splat(1)); }
+
   /// Pixels as blendPixel() makes them become channels.
   void finishPixels(const Value (&pixels)[4], Value (&out)[4]);
 
@@ -112,6 +118,7 @@ class LevelCode {
   const wasm::Label slow_;
   Value at_[3];       // on a level, 0 to 1
   Local srgbTables_;  // of such formats
+  Value reference_;   // of compared depth
 };
 
 }  // namespace sw

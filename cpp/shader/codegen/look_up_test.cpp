@@ -34,8 +34,11 @@ using wasm::ValType;
 constexpr uint32_t kDescriptorPlace = 0x100, kScratchPlace = 0x1000, kInputs = 0x2000, kOutputs = 0x8000;
 constexpr uint32_t kTexels = 0x10000;
 constexpr uint32_t kQuads = 96;
-constexpr uint32_t kInputBytes = 64;  // c0, c1, c2, lod
+constexpr uint32_t kInputBytes = 80;  // c0, c1, c2, lod, reference
 constexpr uint32_t kMarker = 0x12345678;
+
+/// Depths and references: equal ones are frequent.
+constexpr float kDepths[] = {0, 0.25f, 0.3f, 0.5f, 0.75f, 1};
 
 struct Levels {
   std::array<std::array<Image, kMaxTextureLevels>, 6> images;
@@ -54,10 +57,18 @@ std::unique_ptr<Levels> makeLevels(GLenum format, SamplerDim dim, const int32_t 
       EXPECT_TRUE(
           image.define(*findFormat(format), std::max(size[0] >> level, 1), std::max(size[1] >> level, 1), depth));
       EXPECT_TRUE(image.allocate());
-      const uint32_t rowBytes = uint32_t(image.width()) * storageBytes(image.format()->storage);
+      const bool isDepth = image.format()->isDepthOrStencil();
+      const uint32_t texelBytes = isDepth ? sizeof(float) : storageBytes(image.format()->storage);
+      const uint32_t rowBytes = uint32_t(image.width()) * texelBytes;
       for (int32_t z = 0; z < depth; ++z) {
         for (int32_t y = 0; y < image.height(); ++y) {
           uint8_t* row = image.row(y, z);
+          if (isDepth) {
+            for (int32_t x = 0; x < image.width(); ++x) {
+              std::memcpy(row + 4 * x, &kDepths[random() % std::size(kDepths)], 4);
+            }
+            continue;
+          }
           for (uint32_t at = 0; at < rowBytes; ++at) row[at] = uint8_t(random());
           // Floats of all sizes, infinities and NaN among them, but mostly moderate ones.
           const TargetFormatInfo info = targetFormatInfo(image.format()->storage);
@@ -134,6 +145,7 @@ std::vector<uint8_t> makeModule(const LookUp& lookUp) {
       f.localGet(descriptor);
       f.i32Const(kScratchPlace);
       for (uint32_t c = 0; c < coordinates; ++c) load(c);
+      if (isCompared(lookUp)) load(4);
       if (takesLod(lookUp)) load(3);
       f.call(function);
       const auto channels = uint32_t(texelChannels(lookUp.sampler.format));
@@ -150,6 +162,8 @@ std::vector<uint8_t> makeModule(const LookUp& lookUp) {
       }
       load(3);
       arguments.lod = lanes.pop();
+      load(4);
+      arguments.reference = lanes.pop();
       Value channels[4];
       emitLookUp(lanes, lookUp, arguments, channels);
       for (uint32_t c = 0; c < 4; ++c) store(c, channels[c]);
@@ -208,7 +222,9 @@ class LookUpTest : public testing::Test {
     source.texture = made->levels.get();
     source.image = Levels::image;
     source.parameters = parameters;
-    if (source.format->isDepthOrStencil()) source.samplerClass = SamplerClass::Float;
+    if (source.format->isDepthOrStencil()) {
+      source.samplerClass = parameters.compareMode == GL_NONE ? SamplerClass::Float : SamplerClass::Shadow;
+    }
     if (source.format->componentClass == ComponentClass::Int) source.samplerClass = SamplerClass::Int;
     if (source.format->componentClass == ComponentClass::Uint) source.samplerClass = SamplerClass::Uint;
     describe(source, made->descriptor);
@@ -237,7 +253,7 @@ class LookUpTest : public testing::Test {
     static constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
     static constexpr float kSpecials[] = {0,      -0.0f, kInf,    -kInf, kNaN, 1e30f,     -1e30f, 2147483648.0f,
                                           1e-40f, 1,     -1e-10f, 0.5f,  -1,   0.9999999f};
-    float values[4][4] = {};
+    float values[5][4] = {};
     const bool special = quad % 8 == 0;
     if (c.lookUp.method == SampleMethod::Fetch) {
       const SamplingLevel& base = c.descriptor.levels[0];
@@ -265,6 +281,8 @@ class LookUpTest : public testing::Test {
       }
       const float lod = random_() % 2 ? uniform(-2, 1) : uniform(-2, 6);
       for (int lane = 0; lane < 4; ++lane) {
+        values[4][lane] =
+            special ? kSpecials[random_() % std::size(kSpecials)] : kDepths[random_() % std::size(kDepths)];
         values[3][lane] = quad % 16 == 1 ? uniform(-2, 6) : quad % 16 == 2 ? kSpecials[quad / 16] : lod;
       }
     }
@@ -281,7 +299,7 @@ class LookUpTest : public testing::Test {
   void compare(const Case& c, const std::vector<uint8_t>& memory) {
     uint32_t left = 0;
     for (uint32_t quad = 0; quad < kQuads; ++quad) {
-      float in[4][4];
+      float in[5][4];
       uint32_t got[4][4], want[4][4];
       std::memcpy(in, memory.data() + kInputs + quad * kInputBytes, sizeof in);
       std::memcpy(got, memory.data() + kOutputs + quad * 64, sizeof got);
@@ -294,10 +312,10 @@ class LookUpTest : public testing::Test {
       const uint32_t coordinates = lookUpCoordinates(c.lookUp);
       SampleScratch scratch{};
       c.descriptor.functions[size_t(c.lookUp.method)](&c.descriptor, &scratch, uint32_t(packOffsets(c.lookUp.offset)),
-                                                      lanes(0), lanes(1), coordinates > 2 ? lanes(2) : none.v, none.v,
+                                                      lanes(0), lanes(1), coordinates > 2 ? lanes(2) : none.v, lanes(4),
                                                       takesLod(c.lookUp) ? lanes(3) : none.v);
       std::memcpy(want, scratch.result, sizeof want);
-      for (int channel = 0; channel < 4; ++channel) {
+      for (int channel = 0; channel < (isCompared(c.lookUp) ? 1 : 4); ++channel) {
         for (int lane = 0; lane < 4; ++lane) {
           const uint32_t a = got[channel][lane], b = want[channel][lane];
           const float fa = std::bit_cast<float>(a), fb = std::bit_cast<float>(b);
@@ -408,6 +426,34 @@ TEST_F(LookUpTest, LinesGiveTheFunctionsBits) {
     }
   }
   ASSERT_EQ(cases_.size(), std::size(kFormats) * 16);
+  run();
+}
+
+TEST_F(LookUpTest, ComparisonsGiveTheFunctionsBits) {
+  for (const GLenum format : {GL_DEPTH_COMPONENT16, GL_DEPTH_COMPONENT32F}) {
+    for (const SamplerDim dim : {SamplerDim::Dim2D, SamplerDim::Cube, SamplerDim::Dim2DArray}) {
+      for (const GLenum filter : kFilters) {
+        for (const SampleMethod method : {SampleMethod::Implicit, SampleMethod::Lod, SampleMethod::Grad}) {
+          for (GLenum function = GL_NEVER; function <= GL_ALWAYS; ++function) {
+            SamplerParameters parameters;
+            parameters.minFilter = filter;
+            parameters.magFilter = random_() % 4 ? GL_LINEAR : GL_NEAREST;
+            parameters.wrapS = kWraps[random_() % 3];
+            parameters.wrapT = random_() % 2 ? parameters.wrapS : kWraps[random_() % 3];
+            parameters.compareMode = GL_COMPARE_REF_TO_TEXTURE;
+            parameters.compareFunc = function;
+            const int32_t size[3] = {30, dim == SamplerDim::Cube ? 30 : 17, dim == SamplerDim::Dim2DArray ? 3 : 1};
+            add(format, dim, method, parameters, random_() % 2, random_() % 4 == 0, size,
+                std::to_string(format) + " compared dim " + std::to_string(int(dim)) + " filter " +
+                    std::to_string(filter) + " method " + std::to_string(int(method)) + " function " +
+                    std::to_string(function) + " wrap " + std::to_string(parameters.wrapS) + " " +
+                    std::to_string(parameters.wrapT));
+          }
+        }
+      }
+    }
+  }
+  mostLeft_ = 0.3;  // faces of 30 texels
   run();
 }
 

@@ -71,6 +71,7 @@ void saySamplers(Words& words, const SamplerKey (&samplers)[kKeyedSamplers]) {
     std::string wrap = nameOf(kWrapModes, wrapOf(sampler, 0));
     for (uint32_t axis = 1; axis < 3; ++axis) wrap += ' ' + nameOf(kWrapModes, wrapOf(sampler, axis));
     words.say(wrap);
+    if (sampler.compare & kSamplerCompared) words.say("compares " + nameOf(kCompareFunctions, compareOf(sampler)));
   }
 }
 
