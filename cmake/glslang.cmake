@@ -72,7 +72,7 @@ configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslan
 # It is one loop round some hundred actions, which browsers optimise as soon as it has gone round a few times: the
 # smaller it is, the sooner they are done.
 set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslang_tab.cpp"
-  PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma;handleFunctionCall=swHandleFunctionCall;declareVariable=swDeclareVariable;handleFunctionDeclarator=swHandleFunctionDeclarator;variableCheck=swVariableCheck;wrapupSwitchSubsequence=swWrapupSwitchSubsequence"
+  PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma;handleFunctionCall=swHandleFunctionCall;declareBlock=swDeclareBlock;declareVariable=swDeclareVariable;handleFunctionDeclarator=swHandleFunctionDeclarator;variableCheck=swVariableCheck;wrapupSwitchSubsequence=swWrapupSwitchSubsequence"
   COMPILE_OPTIONS $<$<BOOL:${EMSCRIPTEN}>:-Oz>)
 
 # Constants are folded as cpp/shader/glslang/Folding.cpp has it, which calls glslang's own functions.

@@ -426,6 +426,12 @@ TEST(Compile, BlocksHaveNamesOfTheirOwn) {
   expectAccepted(Stage::Fragment, "#version 300 es\nuniform length { lowp vec4 x; } b;\nvoid main() {}");
   expectRefused(Stage::Fragment, "#version 300 es\nvoid f() {}\nuniform f { lowp vec4 x; } b;\nvoid main() {}",
                 "0:3: 'f'");
+  for (const char* use : {"B b;", "struct S { B b; };", "float f(B b);", "float x = B.x;", "vec2 B;", "float B[2];"}) {
+    const std::string block = "#version 300 es\nuniform B { lowp vec4 x; } b;\n";
+    expectRefused(Stage::Fragment, block + use + "\nvoid main() {}", "0:3:");
+    expectRefused(Stage::Fragment, block + "void main() { " + use + " }", "0:3:");
+    expectRefused(Stage::Fragment, "varying B { float x; };\n" + std::string(use) + "\nvoid main() {}", "0:1:");
+  }
 }
 
 TEST(Compile, BlocksAreStd140) {

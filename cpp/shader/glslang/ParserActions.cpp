@@ -10,6 +10,9 @@
 #define handleFunctionCall(...)      \
   swHandleFunctionCall(__VA_ARGS__); \
   TIntermTyped* handleFunctionCall(__VA_ARGS__)
+#define declareBlock(...)      \
+  swDeclareBlock(__VA_ARGS__); \
+  void declareBlock(__VA_ARGS__)
 #define declareVariable(...)      \
   swDeclareVariable(__VA_ARGS__); \
   TIntermNode* declareVariable(__VA_ARGS__)
@@ -26,6 +29,7 @@
 #include <glslang/MachineIndependent/localintermediate.h>
 #undef addComma
 #undef handleFunctionCall
+#undef declareBlock
 #undef declareVariable
 #undef handleFunctionDeclarator
 #undef variableCheck
@@ -119,6 +123,18 @@ void TParseContext::swWrapupSwitchSubsequence(TIntermAggregate* statements, TInt
     error(branchNode->getLoc(), "duplicated value", "case", "");
   }
   sequence.push_back(branchNode);
+}
+
+/// The name of a block is a symbol whose type is a block without a list of members. Whoever walks the members of a type
+/// finds an empty one.
+void TParseContext::swDeclareBlock(const TSourceLoc& where, TTypeList& members, const TString* instance,
+                                   TArraySizes* sizes) {
+  declareBlock(where, members, instance, sizes);
+  TSymbol* symbol = symbolTable.find(*blockName);
+  TVariable* variable = symbol != nullptr ? symbol->getAsVariable() : nullptr;
+  if (variable == nullptr || variable->isReadOnly()) return;
+  TType& type = variable->getWritableType();
+  if (type.isStruct() && type.getStruct() == nullptr) type.setStruct(new TTypeList);
 }
 
 /// Variables that nothing names are not in the tree. What is no built-in is parsed by a ShaderParseContext.
