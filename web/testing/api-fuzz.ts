@@ -11,6 +11,13 @@ export interface FuzzOutcome {
   failure: string[] | null;
   /** Draws that had no error. */
   draws: number;
+  /** The call that took longest. */
+  longest: {readonly ms: number; readonly call: string};
+}
+
+export interface FuzzOptions {
+  /** Also storage of gigabytes and draws of billions, which are honoured until a limit says no. */
+  hostile?: boolean;
 }
 
 const vertexSources = [
@@ -67,6 +74,13 @@ function generator(seed: number): () => number {
   };
 }
 
+/** Storage of gigabytes, or a draw of billions: it would be honoured, and take that long. */
+function isHuge(name: string, args: readonly unknown[]): boolean {
+  const large = args.filter((x) => typeof x === 'number' && Math.abs(x) > 2000).length;
+  if (/Storage|Image|bufferData|^draw|^multiDraw|viewport/.test(name) && large > 3) return true;
+  return /^draw(Arrays|Elements|Range)/.test(name) && args.some((x, i) => i > 0 && Number(x) > 70000);
+}
+
 class Fuzzer {
   readonly log: string[] = [];
   draws = 0;
@@ -76,10 +90,13 @@ class Fuzzer {
   private readonly pools = new Map<string, unknown[]>(kinds.map((kind) => [kind, [null]]));
   private readonly any: {[name: string]: unknown};
 
+  longest = {ms: 0, call: ''};
   private readonly gl: WebGL2RenderingContext;
+  private readonly hostile: boolean;
 
-  constructor(gl: WebGL2RenderingContext, seed: number) {
+  constructor(gl: WebGL2RenderingContext, seed: number, hostile: boolean) {
     this.gl = gl;
+    this.hostile = hostile;
     this.random = generator(seed);
     this.any = gl as unknown as {[name: string]: unknown};
     for (const name in gl) {
@@ -106,7 +123,13 @@ class Fuzzer {
     );
     this.log.push(`${name}(${words.join(', ')})`);
     if (this.log.length > 8) this.log.shift();
-    return (method as Method).apply(this.gl, args);
+    const started = performance.now();
+    try {
+      return (method as Method).apply(this.gl, args);
+    } finally {
+      const ms = performance.now() - started;
+      if (ms > this.longest.ms) this.longest = {ms, call: this.log.at(-1)!};
+    }
   }
 
   makeProgram(): void {
@@ -343,25 +366,24 @@ class Fuzzer {
       if (kind < 0.95) return this.array();
       return this.pick([null, undefined, true, {}, '', 'gl_Position', [1, 2, 3, 4]]);
     });
-    // Storage of gigabytes, or draws of billions, would be honoured, and take that long.
-    const large = args.filter((x) => typeof x === 'number' && Math.abs(x) > 2000).length;
-    if (/Storage|Image|bufferData|^draw|^multiDraw|viewport/.test(name) && large > 3) return;
-    if (/^draw(Arrays|Elements|Range)/.test(name) && args.some((x, i) => i > 0 && Number(x) > 70000)) return;
-    this.call(name, ...args);
+    if (this.hostile || !isHuge(name, args)) this.call(name, ...args);
   }
 }
 
-/** `calls` random calls on a fresh context. */
-export function fuzz(gl: WebGL2RenderingContext, seed: number, calls: number): FuzzOutcome {
-  const fuzzer = new Fuzzer(gl, seed);
-  fuzzer.makeProgram();
-  for (let i = 0; i < calls; ++i) {
-    try {
-      fuzzer.step();
-    } catch (error) {
-      if (!(error instanceof TypeError)) return {failure: [...fuzzer.log, String(error)], draws: fuzzer.draws};
+/** Up to `calls` random calls on a fresh context: they end with a failure. */
+export function fuzz(gl: WebGL2RenderingContext, seed: number, calls: number, options: FuzzOptions = {}): FuzzOutcome {
+  const fuzzer = new Fuzzer(gl, seed, options.hostile ?? false);
+  const run = (): string[] | null => {
+    fuzzer.makeProgram();
+    for (let i = 0; i < calls; ++i) {
+      try {
+        fuzzer.step();
+      } catch (error) {
+        if (!(error instanceof TypeError)) return [...fuzzer.log, String(error)];
+      }
+      if (gl.isContextLost()) return [...fuzzer.log, 'the context is lost'];
     }
-    if (gl.isContextLost()) return {failure: [...fuzzer.log, 'the context is lost'], draws: fuzzer.draws};
-  }
-  return {failure: null, draws: fuzzer.draws};
+    return null;
+  };
+  return {failure: run(), draws: fuzzer.draws, longest: fuzzer.longest};
 }
