@@ -10,7 +10,7 @@ const minFrames = 3;
 
 const realNow = performance.now.bind(performance);
 const realFrame = globalThis.requestAnimationFrame.bind(globalThis);
-const contexts = [];
+let contexts = [];
 const onePixel = new Uint8Array(4);
 let callbacks = new Map();
 let lastId = 0;
@@ -71,6 +71,7 @@ globalThis.bench = {
   /** Who draws; the page's own frames end. */
   take() {
     driven = true;
+    contexts = contexts.filter((context) => !context.isContextLost()); // others were to see whether there is one
     const gl = contexts.at(-1);
     if (!gl) throw new Error('no WebGL context');
     const info = gl.getExtension('WEBGL_debug_renderer_info');

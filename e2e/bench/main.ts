@@ -9,6 +9,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {PNG} from 'pngjs';
 import {printFirstPicture} from '../first-picture/main.ts';
+import type {Renderer} from '../browser.ts';
 import {CommandLine, kNativeRenderers} from '../options.ts';
 import {buildShaderTool} from '../../scripts/build.ts';
 import {benchCalls} from './calls.ts';
@@ -16,14 +17,16 @@ import {benchCompile} from './compile.ts';
 import {root, serve} from './server.ts';
 import {Side} from './side.ts';
 import {benchExamples} from './examples.ts';
+import {benchPages} from './pages.ts';
 import {benchThreads} from './threads.ts';
+import {type GroupMeans, groupMeans} from './scene-groups.ts';
 import {differingShare, geometricMean, median} from './statistics.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 const help = `usage: npm run bench -- [options]
 
-  --against NAME    swiftshader (default) or llvmpipe
+  --against NAME    swiftshader (default), llvmpipe, or both, beside each other
   --only REGEX      only scenes whose name matches
   --all-cores       do not bind the browsers to one core
   --core N          the core to bind to (0)
@@ -34,20 +37,26 @@ const help = `usage: npm run bench -- [options]
   --compile         time programs from source to first pixel instead of scenes
   --calls           time calls into shaders, and within them, in Node, instead of scenes
   --first-picture   time pages from navigation to a triangle, and count what they transfer, instead of scenes
-  --examples DIR  time three.js' own examples, of a checkout of three.js, instead of scenes
+  --pages           time pages of three.js, Babylon.js, MapLibre, deck.gl, PixiJS and regl instead of scenes
+  --examples DIR    time three.js' own examples, of a checkout of three.js, instead of scenes
   --dist FOLDER     the built package (dist)
   --out FILE        where the JSON goes (build/bench.json)
   --pictures DIR    save each scene's pictures there`;
 
+const kNameWidth = 28;
+const kCell = 13;
+
 /** Less than this share of the pixels may differ by more than 16/255. */
 const maxDiffering = 0.01;
 
+type Label = Renderer | 'ours';
+
 interface SceneResult {
   name: string;
-  nativeMs?: number;
-  oursMs?: number;
-  /** Ours to native: below 1 we are faster. */
-  ratio?: number;
+  /** Of a frame, by side. */
+  ms: Partial<Record<Label, number>>;
+  /** Ours to each native one: below 1 we are faster. */
+  ratios: Partial<Record<Renderer, number>>;
   /** Share of pixels that differ. */
   differing?: number;
   /** Why the scene does not count. */
@@ -66,6 +75,7 @@ const commandLine = new CommandLine('bench', help, {
   compile: {type: 'boolean', default: false},
   calls: {type: 'boolean', default: false},
   'first-picture': {type: 'boolean', default: false},
+  pages: {type: 'boolean', default: false},
   examples: {type: 'string'},
   dist: {type: 'string', default: path.join(root, 'dist')},
   out: {type: 'string', default: path.join(root, 'build/bench.json')},
@@ -73,7 +83,8 @@ const commandLine = new CommandLine('bench', help, {
 });
 const {values: options} = commandLine;
 const fail = (message: string): never => commandLine.fail(message);
-const against = commandLine.choice('against', kNativeRenderers);
+const chosen = commandLine.choice('against', [...kNativeRenderers, 'both']);
+const against: readonly Renderer[] = chosen === 'both' ? kNativeRenderers : [chosen];
 const [width = NaN, height = NaN] = options.size.split('x').map(Number);
 if (!(width > 0 && height > 0)) fail('--size needs WxH');
 const groups = commandLine.number('groups', 1);
@@ -93,34 +104,37 @@ const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/^page\.evaluate: /, '') ?? '';
 
 /** Both pictures, then groups turn by turn, so that whatever else the machine does hits both. */
-async function runScene(name: string, sides: readonly {label: 'ours' | 'native'; side: Side}[]): Promise<SceneResult> {
-  const result: SceneResult = {name};
-  const pictures: Uint8Array[] = [];
-  const times = new Map<string, number[]>(sides.map(({label}) => [label, []]));
+async function runScene(name: string, sides: readonly {label: Label; side: Side}[]): Promise<SceneResult> {
+  const result: SceneResult = {name, ms: {}, ratios: {}};
+  const pictures = new Map<Label, Uint8Array>();
+  const times = new Map<Label, number[]>(sides.map(({label}) => [label, []]));
   for (const {label, side} of sides) {
     try {
       const {renderer, picture} = await side.prepare(`${name}.js`, width, height);
       savePicture(name, label, picture);
-      pictures.push(picture);
-      if (label === 'native' && !renderer.toLowerCase().includes(against)) {
+      pictures.set(label, picture);
+      if (label !== 'ours' && !renderer.toLowerCase().includes(label)) {
         fail(
-          `this browser draws with ${renderer}${against === 'llvmpipe' ? ' (Debian: libegl1 and libgl1-mesa-dri)' : ''}`,
+          `this browser draws with ${renderer}${label === 'llvmpipe' ? ' (Debian: libegl1 and libgl1-mesa-dri)' : ''}`,
         );
       }
       await side.warmUp();
     } catch (error) {
       result.reason ??= `${label}: ${messageOf(error)}`;
-      if (label === 'native') return result;
+      if (label !== 'ours') return result;
     }
   }
-  const [first, second] = pictures;
-  if (first && second) {
-    result.differing = differingShare(first, second);
-    if (result.differing >= maxDiffering) {
-      result.reason ??= `${(100 * result.differing).toFixed(1)}% of the pixels differ`;
+  const ours = pictures.get('ours');
+  for (const renderer of against) {
+    const native = pictures.get(renderer);
+    if (!ours || !native) continue;
+    const differing = differingShare(native, ours);
+    result.differing = Math.max(result.differing ?? 0, differing);
+    if (differing >= maxDiffering) {
+      result.reason ??= `${(100 * differing).toFixed(1)}% of the pixels differ from ${renderer}'s`;
     }
   }
-  const broken = new Set(result.reason?.startsWith('ours: ') ? ['ours'] : []);
+  const broken = new Set<Label>(result.reason?.startsWith('ours: ') ? ['ours'] : []);
   for (let group = 0; group < groups; ++group) {
     for (const {label, side} of sides) {
       if (broken.has(label)) continue;
@@ -136,20 +150,22 @@ async function runScene(name: string, sides: readonly {label: 'ours' | 'native';
     if (broken.has(label)) continue;
     const said = await side.error();
     if (said) result.reason ??= `${label}: ${said}`;
-    const ms = median(times.get(label) ?? []);
-    if (label === 'ours') result.oursMs = ms;
-    else result.nativeMs = ms;
+    result.ms[label] = median(times.get(label) ?? []);
   }
-  if (result.oursMs !== undefined && result.nativeMs !== undefined) result.ratio = result.oursMs / result.nativeMs;
+  for (const renderer of against) {
+    const native = result.ms[renderer];
+    if (result.ms.ours !== undefined && native !== undefined) result.ratios[renderer] = result.ms.ours / native;
+  }
   return result;
 }
 
 function row(result: SceneResult): string {
-  const ms = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(3)).padStart(10);
-  const ratio = (result.ratio === undefined ? '-' : result.ratio.toFixed(2)).padStart(7);
+  const text = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? '-';
+  const ms = [...against, 'ours' as const].map((label) => text(result.ms[label], 3).padStart(kCell)).join('');
+  const ratios = against.map((renderer) => text(result.ratios[renderer], 2).padStart(kCell)).join('');
   const differing = result.differing === undefined ? '-' : `${(100 * result.differing).toFixed(2)}%`;
   const reason = result.reason ? `  not counted: ${result.reason}` : '';
-  return `${result.name.padEnd(18)}${ms(result.nativeMs)}${ms(result.oursMs)}${ratio}${differing.padStart(9)}${reason}`;
+  return `${result.name.padEnd(kNameWidth)}${ms}${ratios}${differing.padStart(kCell)}${reason}`;
 }
 
 async function main(): Promise<number> {
@@ -167,6 +183,11 @@ async function main(): Promise<number> {
     }))
       ? 0
       : 1;
+  }
+  if (options.pages) {
+    const only = new RegExp(options.only);
+    const viewport = {width, height};
+    return (await benchPages({only, against, core, dist: path.resolve(options.dist), groups, viewport})) ? 0 : 1;
   }
   const scenes = fs
     .readdirSync(path.join(here, 'scenes'))
@@ -191,9 +212,9 @@ async function main(): Promise<number> {
   if (options.calls) return benchCalls(await buildShaderTool()) ? 0 : 1;
   if (options.compile) return (await benchCompile({core, dist, rounds: groups})) ? 0 : 1;
   const {origin, stop} = await serve(dist);
-  const sides: {label: 'ours' | 'native'; side: Side}[] = [];
-  if (options.side !== 'ours') {
-    sides.push({label: 'native', side: await Side.start({renderer: against, ours: false, core, origin})});
+  const sides: {label: Label; side: Side}[] = [];
+  for (const renderer of options.side === 'ours' ? [] : against) {
+    sides.push({label: renderer, side: await Side.start({renderer, ours: false, core, origin})});
   }
   if (options.side !== 'native') {
     sides.push({label: 'ours', side: await Side.start({renderer: 'none', ours: true, core, origin})});
@@ -201,20 +222,28 @@ async function main(): Promise<number> {
 
   const results: SceneResult[] = [];
   console.log(
-    `${width}x${height}, ${core === undefined ? 'all cores' : `core ${core}`}, ms per frame, medians of ${groups}, native is ${against}`,
+    `${width}x${height}, ${core === undefined ? 'all cores' : `core ${core}`}, ms per frame, medians of ${groups}`,
   );
-  console.log(
-    `${'scene'.padEnd(18)}${'native'.padStart(10)}${'ours'.padStart(10)}${'ratio'.padStart(7)}${'differs'.padStart(9)}`,
-  );
+  const heads = [...against, 'ours', ...against.map((renderer) => `/${renderer}`), 'differs'];
+  console.log(`${'scene'.padEnd(kNameWidth)}${heads.map((head) => head.padStart(kCell)).join('')}`);
   for (const name of scenes) {
     const result = await runScene(name, sides);
     results.push(result);
     console.log(row(result));
   }
-  const counted = results.filter((result) => result.reason === undefined && result.ratio !== undefined);
-  const mean = geometricMean(counted.map((result) => result.ratio ?? NaN));
-  if (counted.length > 0)
-    console.log(`${'geometric mean'.padEnd(38)}${mean.toFixed(2).padStart(7)}  of ${counted.length} scenes`);
+  const means: Partial<Record<Renderer, {scenes: number} & GroupMeans>> = {};
+  for (const renderer of against) {
+    const ratios = new Map<string, number>();
+    for (const {name, reason, ratios: own} of results) {
+      if (reason === undefined && own[renderer] !== undefined) ratios.set(name, own[renderer]);
+    }
+    if (ratios.size === 0) continue;
+    const own = {scenes: geometricMean([...ratios.values()]), ...groupMeans(ratios)};
+    means[renderer] = own;
+    const groups = Object.entries(own.groups).map(([group, mean]) => `${group} ${mean.toFixed(2)}`);
+    console.log(`geometric mean against ${renderer}: ${own.scenes.toFixed(2)} of ${ratios.size} scenes`);
+    console.log(`  of groups: ${own.mean.toFixed(2)} (${groups.join(', ')})`);
+  }
 
   const report = {
     against,
@@ -224,7 +253,7 @@ async function main(): Promise<number> {
     core: core ?? 'all',
     cpu: os.cpus()[0]?.model,
     groups,
-    geometricMean: counted.length > 0 ? mean : null,
+    geometricMeans: means,
     scenes: results,
   };
   fs.mkdirSync(path.dirname(options.out), {recursive: true});

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The soft-webgl2 authors
+// SPDX-License-Identifier: MIT
+//
+// Frames of pages that draw themselves, in one browser after the other: driven.js takes their frames in hand. The sides take
+// turns, group by group.
+
+import fs from 'node:fs';
+import http from 'node:http';
+import type {AddressInfo} from 'node:net';
+import path from 'node:path';
+import type {Page} from '@playwright/test';
+import type {Renderer} from '../browser.ts';
+import {root} from './server.ts';
+import {type StartedBrowser, ask, startBrowser, stepLimitMs} from './side.ts';
+import {median} from './statistics.ts';
+
+const kIdleMs = 8_000;
+/** Before a page's frames count: what it loads and compiles first is there. */
+const kFirstFrames = 8;
+
+const kTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+};
+
+export interface DrivenOptions {
+  /** Native renderers, one browser each, beside ours. */
+  readonly against: readonly Renderer[];
+  readonly core: number | undefined;
+  readonly dist: string;
+  readonly groups: number;
+  readonly viewport: {readonly width: number; readonly height: number};
+  /** The file of an address; it may be missing. */
+  fileOf(pathname: string): string;
+}
+
+export interface DrivenTimes {
+  /** Milliseconds of a frame, by native renderer. */
+  readonly native: ReadonlyMap<Renderer, number>;
+  readonly ours: number;
+}
+
+interface Side {
+  readonly renderer: Renderer;
+  readonly started: StartedBrowser;
+}
+
+async function serve({dist, fileOf}: DrivenOptions): Promise<{origin: string; stop: () => void}> {
+  const find = (pathname: string): string => {
+    if (pathname.startsWith('/dist/')) return path.join(dist, pathname.slice('/dist/'.length));
+    return pathname === '/driven.js' ? path.join(root, 'e2e/bench/driven.js') : fileOf(pathname);
+  };
+  const server = http.createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const file = find(decodeURIComponent(url.pathname));
+    if (!fs.existsSync(file) || !fs.statSync(file).isFile()) return response.writeHead(404).end();
+    const extension = path.extname(file);
+    let body: Buffer | string = fs.readFileSync(file);
+    if (extension === '.html') {
+      const ours = url.searchParams.has('ours')
+        ? '<script src="/dist/auto-inline.js" data-prefer="software"></script>'
+        : '';
+      body = body.toString().replace('<head>', `<head>${ours}<script src="/driven.js"></script>`);
+    }
+    return response.writeHead(200, {'content-type': kTypes[extension] ?? 'application/octet-stream'}).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return {origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop};
+}
+
+async function settle(page: Page, url: string, renderer: string): Promise<void> {
+  await page.goto(url, {waitUntil: 'load', timeout: stepLimitMs});
+  // Some pages never rest.
+  await page.waitForLoadState('networkidle', {timeout: kIdleMs}).catch(() => undefined);
+  const started = Date.now();
+  while (Date.now() - started < kIdleMs && (await ask<number>(page, 'bench.frames')) < kFirstFrames) {
+    await page.waitForTimeout(100);
+  }
+  const who = await ask<string>(page, 'bench.take()');
+  if (!who.toLowerCase().includes(renderer)) throw new Error(`drawn by ${who}`);
+  await ask(page, 'bench.group()');
+}
+
+export class DrivenPages {
+  readonly #options: DrivenOptions;
+  readonly #site: {origin: string; stop: () => void};
+  readonly #sides: readonly Side[];
+
+  private constructor(options: DrivenOptions, site: {origin: string; stop: () => void}, sides: readonly Side[]) {
+    this.#options = options;
+    this.#site = site;
+    this.#sides = sides;
+  }
+
+  static async start(options: DrivenOptions): Promise<DrivenPages> {
+    const sides: Side[] = [];
+    for (const renderer of [...options.against, 'none'] as const) {
+      sides.push({renderer, started: await startBrowser(renderer, options.core)});
+    }
+    return new DrivenPages(options, await serve(options), sides);
+  }
+
+  /** A page's times, or why it has none. */
+  async time(file: string): Promise<DrivenTimes | string> {
+    const {viewport, groups} = this.#options;
+    const pages: Page[] = [];
+    const times: number[][] = this.#sides.map(() => []);
+    let why = '';
+    try {
+      for (const {renderer, started} of this.#sides) {
+        const page = await started.browser.newPage({viewport});
+        pages.push(page);
+        const isOurs = renderer === 'none';
+        const url = `${this.#site.origin}/${file}${isOurs ? '?ours' : ''}`;
+        await settle(page, url, isOurs ? 'soft-webgl2' : renderer);
+      }
+      for (let group = 0; group < groups; ++group) {
+        for (const [i, page] of pages.entries()) times[i]!.push(await ask<number>(page, 'bench.group()'));
+      }
+      for (const page of pages) why ||= await ask<string>(page, 'bench.error()');
+    } catch (error) {
+      why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+    }
+    for (const page of pages) await page.close().catch(() => undefined);
+    if (why) return why;
+    const medians = times.map(median);
+    return {
+      native: new Map(this.#options.against.map((renderer, i) => [renderer, medians[i]!])),
+      ours: medians.at(-1)!,
+    };
+  }
+
+  async stop(): Promise<void> {
+    for (const {started} of this.#sides) await started.stop();
+    this.#site.stop();
+  }
+}
