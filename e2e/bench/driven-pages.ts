@@ -9,7 +9,9 @@ import http from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import type {Page} from '@playwright/test';
+import {PNG} from 'pngjs';
 import type {Renderer} from '../browser.ts';
+import {countColours} from '../pictures.ts';
 import {root} from './server.ts';
 import {type StartedBrowser, ask, startBrowser, stepLimitMs} from './side.ts';
 import {median} from './statistics.ts';
@@ -35,6 +37,10 @@ export interface DrivenOptions {
   readonly dist: string;
   readonly groups: number;
   readonly viewport: {readonly width: number; readonly height: number};
+  /** That a picture of this page has, to count. */
+  leastColours(file: string): number;
+  /** Where pictures go, if anywhere. */
+  readonly pictures: string | undefined;
   /** The file of an address; it may be missing. */
   fileOf(pathname: string): string;
 }
@@ -127,6 +133,7 @@ export class DrivenPages {
         for (const [i, page] of pages.entries()) times[i]!.push(await ask<number>(page, 'bench.group()'));
       }
       for (const page of pages) why ||= await ask<string>(page, 'bench.error()');
+      for (const [i, page] of pages.entries()) why ||= await this.#look(page, file, this.#sides[i]!.renderer);
     } catch (error) {
       why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     }
@@ -137,6 +144,19 @@ export class DrivenPages {
       native: new Map(this.#options.against.map((renderer, i) => [renderer, medians[i]!])),
       ours: medians.at(-1)!,
     };
+  }
+
+  /** Whoever draws nothing is quick. What is wrong with the picture, or ''. */
+  async #look(page: Page, file: string, renderer: Renderer): Promise<string> {
+    const picture = await page.screenshot({animations: 'disabled', caret: 'hide'});
+    const side = renderer === 'none' ? 'ours' : renderer;
+    const {pictures, leastColours} = this.#options;
+    if (pictures !== undefined) {
+      fs.mkdirSync(pictures, {recursive: true});
+      fs.writeFileSync(path.join(pictures, `${path.basename(file, '.html')}-${side}.png`), picture);
+    }
+    const colours = countColours(PNG.sync.read(picture));
+    return colours < leastColours(file) ? `${side} drew ${colours} colours` : '';
   }
 
   async stop(): Promise<void> {

@@ -17,20 +17,32 @@ export interface ExamplesOptions {
   readonly core: number | undefined;
   readonly dist: string;
   readonly groups: number;
+  readonly pictures: string | undefined;
 }
 
 const kViewport = {width: 800, height: 500};
+/** One colour is no picture, but some have few: lines on black. */
+const kLeastColours = 3;
 
 /** True when each page that matches could be timed. */
 export async function benchExamples(options: ExamplesOptions): Promise<boolean> {
-  const {folder, only, against, core, dist, groups} = options;
+  const {folder, only, against, core, dist, groups, pictures} = options;
   const names = fs
     .readdirSync(path.join(folder, 'examples'))
     .filter((file) => /^webgl_.*\.html$/.test(file))
     .map((file) => path.basename(file, '.html'))
     .filter((name) => only.test(name));
   const fileOf = (pathname: string): string => path.join(folder, pathname);
-  const pages = await DrivenPages.start({against, core, dist, groups, viewport: kViewport, fileOf});
+  const pages = await DrivenPages.start({
+    against,
+    core,
+    dist,
+    groups,
+    viewport: kViewport,
+    pictures,
+    leastColours: () => kLeastColours,
+    fileOf,
+  });
   const table = new PageTable(against, groups, kViewport);
   for (const name of names) table.add(name, await pages.time(`examples/${name}.html`));
   await pages.stop();

@@ -180,14 +180,16 @@ async function main(): Promise<number> {
       core,
       dist: path.resolve(options.dist),
       groups,
+      pictures: options.pictures,
     }))
       ? 0
       : 1;
   }
   if (options.pages) {
     const only = new RegExp(options.only);
-    const viewport = {width, height};
-    return (await benchPages({only, against, core, dist: path.resolve(options.dist), groups, viewport})) ? 0 : 1;
+    const {pictures} = options;
+    const dist = path.resolve(options.dist);
+    return (await benchPages({only, against, core, dist, groups, viewport: {width, height}, pictures})) ? 0 : 1;
   }
   const scenes = fs
     .readdirSync(path.join(here, 'scenes'))

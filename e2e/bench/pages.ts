@@ -19,10 +19,12 @@ export interface PagesOptions {
   readonly dist: string;
   readonly groups: number;
   readonly viewport: {readonly width: number; readonly height: number};
+  readonly pictures: string | undefined;
 }
 
 const source = path.join(root, 'e2e/bench/pages');
 const kNothing = 'nothing';
+const kLeastColours = 30;
 
 const html = (name: string, {width, height}: PagesOptions['viewport']): string => `<!doctype html>
 <html><head><meta charset="utf-8"><title>${name}</title>
@@ -31,7 +33,7 @@ const html = (name: string, {width, height}: PagesOptions['viewport']): string =
 
 /** True when each page that matches could be timed. */
 export async function benchPages(options: PagesOptions): Promise<boolean> {
-  const {only, against, core, dist, groups, viewport} = options;
+  const {only, against, core, dist, groups, viewport, pictures} = options;
   const names = fs
     .readdirSync(source)
     .map((file) => path.basename(file, '.js'))
@@ -57,6 +59,8 @@ export async function benchPages(options: PagesOptions): Promise<boolean> {
     dist,
     groups,
     viewport,
+    pictures,
+    leastColours: (file) => (file === `${kNothing}.html` ? 1 : kLeastColours),
     fileOf: (pathname) =>
       pathname.startsWith(packages)
         ? path.join(root, 'node_modules', pathname.slice(packages.length))

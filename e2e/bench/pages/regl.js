@@ -80,5 +80,6 @@ regl.frame(({tick}) => {
   const [before, into] = tick % 2 ? pictures : [pictures[1], pictures[0]];
   feed({before, into, time});
   show({map: into});
+  regl.clear({depth: 1});
   surface({time});
 });
