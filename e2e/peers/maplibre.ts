@@ -72,20 +72,22 @@ export async function mapLibreSuite(checkout: string, only: RegExp): Promise<{su
   if (!isBuilt && versionOf(checkout) !== versionOf(packaged)) {
     throw new Error(`tests of ${versionOf(checkout)}, package of ${versionOf(packaged)}: check out that, or build it`);
   }
+  /** As the peer's own servers are asked for: that of assets, and that of tiles from a package. */
+  const localized = (text: string): string =>
+    text
+      .replaceAll(/http:\/\/localhost:2900\/|local:\/\//g, `${site.origin}/assets/`)
+      .replaceAll('http://localhost:2901/', `${site.origin}/mvt/`);
   const site = await servePeer({
     folders: [
       ['/maplibre-gl/', isBuilt ? built : path.join(packaged, 'dist')],
       ['/rtl-text/', path.join(modules, '@mapbox/mapbox-gl-rtl-text/dist')],
+      ['/mvt/', path.join(modules, '@mapbox/mvt-fixtures/real-world')],
       ['/assets/', path.join(checkout, 'test/integration/assets')],
       ['/peers/', path.join(root, 'e2e/peers/pages')],
     ],
-    edit: (pathname, text) =>
-      pathname.startsWith('/assets/')
-        ? text.replaceAll(/http:\/\/localhost:2900\/|local:\/\//g, `${here}/assets/`)
-        : text,
+    edit: (pathname, text) => (pathname.startsWith('/assets/') ? localized(text) : text),
     statusOf: (pathname) => (pathname.includes('/sparse204/1-') ? 204 : 404),
   });
-  const here = site.origin;
   const pages = new WeakMap<Lane, Map<SideName, Page>>();
 
   const styleOf = (name: string): Style => {
