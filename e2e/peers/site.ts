@@ -43,6 +43,15 @@ export interface Site {
   stop(): void;
 }
 
+const kPointer = 'version https://git-lfs.github.com/spec/';
+
+/** Large files may have stayed where they are: a pointer to one is not the file. */
+function isHere(file: string): boolean {
+  const status = fs.statSync(file, {throwIfNoEntry: false});
+  if (!status?.isFile()) return false;
+  return status.size > 1024 || !fs.readFileSync(file, 'latin1').startsWith(kPointer);
+}
+
 export async function servePeer({folders, head = '', edit, statusOf = () => 404}: SiteOptions): Promise<Site> {
   const places = [['/dist-of-ours/', distDir] as const, ...folders];
   const server = http.createServer((request, response) => {
@@ -50,7 +59,7 @@ export async function servePeer({folders, head = '', edit, statusOf = () => 404}
     const pathname = decodeURIComponent(url.pathname);
     const [prefix, folder] = places.find(([beginning]) => pathname.startsWith(beginning)) ?? ['/', '/dev/null'];
     const file = path.join(folder, pathname.slice(prefix.length));
-    if (!fs.existsSync(file) || !fs.statSync(file).isFile()) return response.writeHead(statusOf(pathname)).end();
+    if (!isHere(file)) return response.writeHead(statusOf(pathname)).end();
     const type = kTypes[path.extname(file)] ?? 'application/octet-stream';
     let body: Buffer | string = fs.readFileSync(file);
     if (path.extname(file) === '.html') {
