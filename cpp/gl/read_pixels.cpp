@@ -9,6 +9,7 @@
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "support/deadline.h"
+#include "texture/client_pixels.h"
 #include "texture/pixel_transfer.h"
 
 namespace sw::gl {

@@ -11,6 +11,7 @@
 #include "gl/context.h"
 #include "gl/textures.h"
 #include "gl/textures_internal.h"
+#include "texture/block_compression.h"
 
 namespace sw::gl {
 

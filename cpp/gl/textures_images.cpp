@@ -10,6 +10,7 @@
 #include "gl/context.h"
 #include "gl/textures.h"
 #include "gl/textures_internal.h"
+#include "texture/client_pixels.h"
 #include "texture/pixel_transfer.h"
 
 namespace sw::gl {

@@ -5,7 +5,7 @@
 
 #include <initializer_list>
 
-#include "pipeline/target_format.h"
+#include "pipeline/formats.h"
 
 namespace sw {
 
@@ -13,55 +13,28 @@ namespace {
 
 bool hasOffset(const LookUp& lookUp) { return lookUp.offset[0] || lookUp.offset[1] || lookUp.offset[2]; }
 
-bool hasFourChannels(TargetFormat format) {
-  const TargetFormatInfo info = targetFormatInfo(format);
-  return texelCode(format) != TexelCode::None && (info.channels == 4 || info.storesUnusedAlpha());
-}
-
 bool hasAnisotropicCode(const LookUp& lookUp) {
   constexpr uint8_t kFilters = kSamplerLinear | kSamplerMixed | kSamplerMipmapped;
-  return lookUp.dim == SamplerDim::Dim2D && hasFourChannels(lookUp.sampler.format) &&
+  return lookUp.dim == SamplerDim::Dim2D && texelChannels(lookUp.sampler.format) == 4 &&
          (lookUp.sampler.filter & kFilters) == (kSamplerLinear | kSamplerMipmapped);
 }
 
 }  // namespace
 
 TexelCode texelCode(TargetFormat format) {
-  using enum TargetFormat;
-  switch (format) {
-    case R8:
-    case RG8:
-    case RGB8:
-    case RGBA8: return TexelCode::Bytes;
-    case SRGB8:
-    case SRGB8A8: return TexelCode::Srgb;
-    case R16F:
-    case RG16F:
-    case RGB16F:
-    case RGBA16F: return TexelCode::Halves;
-    case R32F:
-    case RG32F:
-    case RGBA32F:
-    case R32I:
-    case RG32I:
-    case RGBA32I:
-    case R32UI:
-    case RG32UI:
-    case RGBA32UI: return TexelCode::Words;
-    case R8I:
-    case RG8I:
-    case RGBA8I:
-    case R8UI:
-    case RG8UI:
-    case RGBA8UI:
-    case R16I:
-    case RG16I:
-    case RGBA16I:
-    case R16UI:
-    case RG16UI:
-    case RGBA16UI: return TexelCode::Integers;
-    default: return TexelCode::None;
+  const TargetFormatInfo& info = targetFormatInfo(format);
+  const uint32_t bits = info.plainBits();
+  if (bits == 0) return TexelCode::None;
+  switch (info.kind) {
+    case TargetClass::None:
+    case TargetClass::SNorm: return TexelCode::None;
+    case TargetClass::UNorm: return bits == 8 ? TexelCode::Bytes : TexelCode::None;
+    case TargetClass::Srgb: return info.storedChannels() == 4 ? TexelCode::Srgb : TexelCode::None;
+    case TargetClass::Float: return bits == 16 ? TexelCode::Halves : TexelCode::Words;
+    case TargetClass::Int:
+    case TargetClass::Uint: return bits == 32 ? TexelCode::Words : TexelCode::Integers;
   }
+  __builtin_unreachable();
 }
 
 bool isRgba8InFixedPoint(const SamplerKey& key) {

@@ -16,6 +16,8 @@ namespace sw {
 /// How the components of a format lie in memory, where generated code reads its texels.
 enum class TexelCode : uint8_t { None, Bytes, Srgb, Halves, Words, Integers };  // Integers: of 8 or 16 bits
 TexelCode texelCode(TargetFormat format);
+/// Channels that a texel has in memory; the others are the same everywhere.
+inline int texelChannels(TargetFormat format) { return targetFormatInfo(format).storedChannels(); }
 inline bool isRgba8(TargetFormat format) { return format == TargetFormat::RGBA8 || format == TargetFormat::RGB8; }
 inline bool isSrgb8(TargetFormat format) { return texelCode(format) == TexelCode::Srgb; }
 

@@ -10,8 +10,8 @@
 #include <cstdint>
 
 #include "pipeline/fixed_function.h"
+#include "pipeline/formats.h"
 #include "pipeline/shader_limits.h"
-#include "pipeline/target_format.h"
 
 namespace sw {
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "pipeline/srgb.h"
+
 namespace sw {
 
 namespace {

@@ -3,14 +3,14 @@
 //
 // One texel of a render target, read and written the plain way: the twin of what fragment routines do in four lanes
 // (shader/codegen/target_convert), and what clears, blits and readback use where speed does not matter. The rules stand
-// in pipeline/target_format.h.
+// in pipeline/formats.h.
 
 #pragma once
 
 #include <array>
 #include <cstdint>
 
-#include "pipeline/target_format.h"
+#include "pipeline/formats.h"
 
 namespace sw {
 

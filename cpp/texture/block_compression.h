@@ -8,21 +8,12 @@
 
 #include <cstdint>
 
+#include "pipeline/formats.h"
+
 namespace sw {
 
 class Image;
 
-enum class BlockFormat : uint8_t {
-  None,
-  Bc1Rgb,  // DXT1
-  Bc1Rgba,
-  Bc2,  // DXT3
-  Bc3,  // DXT5
-  Bc4,  // RGTC1
-  Bc4Signed,
-  Bc5,  // RGTC2
-  Bc5Signed,
-};
 inline constexpr int32_t kBlockTexels = 4;  // along each side
 
 /// Of width x height x layers texels; blocks at the edges are whole.

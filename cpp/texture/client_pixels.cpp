@@ -7,7 +7,6 @@
 #include <cstring>
 
 #include "support/small_float.h"
-#include "texture/format.h"
 
 namespace sw {
 
@@ -26,6 +25,27 @@ void write(uint8_t* to, T value) {
 
 bool isIntegerFormat(GLenum format) {
   return format == GL_RED_INTEGER || format == GL_RG_INTEGER || format == GL_RGB_INTEGER || format == GL_RGBA_INTEGER;
+}
+
+uint32_t clientComponents(GLenum format) {
+  switch (format) {
+    case GL_RED:
+    case GL_RED_INTEGER:
+    case GL_LUMINANCE:
+    case GL_ALPHA:
+    case GL_DEPTH_COMPONENT: return 1;
+    case GL_RG:
+    case GL_RG_INTEGER:
+    case GL_LUMINANCE_ALPHA:
+    case GL_DEPTH_STENCIL: return 2;
+    case GL_RGB:
+    case GL_RGB_INTEGER:
+    case GL_SRGB_EXT: return 3;
+    case GL_RGBA:
+    case GL_RGBA_INTEGER:
+    case GL_SRGB_ALPHA_EXT: return 4;
+    default: return 0;
+  }
 }
 
 uint32_t floatWord(float value) { return std::bit_cast<uint32_t>(value); }
@@ -89,34 +109,12 @@ void encodeComponent(GLenum type, uint32_t word, bool integer, uint8_t* to) {
   }
 }
 
-struct Field {
-  uint8_t shift, bits;
-};
-struct PackedLayout {
-  GLenum type;
-  Field fields[4];  // of red, green, blue, alpha; no bits: absent
-};
-constexpr PackedLayout kPackedLayouts[] = {
-    {GL_UNSIGNED_SHORT_5_6_5, {{11, 5}, {5, 6}, {0, 5}, {0, 0}}},
-    {GL_UNSIGNED_SHORT_4_4_4_4, {{12, 4}, {8, 4}, {4, 4}, {0, 4}}},
-    {GL_UNSIGNED_SHORT_5_5_5_1, {{11, 5}, {6, 5}, {1, 5}, {0, 1}}},
-    {GL_UNSIGNED_INT_2_10_10_10_REV, {{0, 10}, {10, 10}, {20, 10}, {30, 2}}},
-};
-const PackedLayout* packedLayout(GLenum type) {
-  for (const PackedLayout& layout : kPackedLayouts) {
-    if (layout.type == type) return &layout;
-  }
-  return nullptr;
-}
-
 void decodePacked(GLenum type, const uint8_t* from, bool integer, Texel& to) {
-  if (const PackedLayout* layout = packedLayout(type)) {
-    const uint32_t word = clientElementBytes(type) == 2 ? read<uint16_t>(from) : read<uint32_t>(from);
-    for (int i = 0; i < 4; ++i) {
-      const Field field = layout->fields[i];
-      if (field.bits == 0) continue;
-      const uint32_t maximum = (1u << field.bits) - 1;
-      const uint32_t value = word >> field.shift & maximum;
+  if (const TargetFormatInfo* layout = packedLayout(type)) {
+    const uint32_t word = layout->texelBytes == 2 ? read<uint16_t>(from) : read<uint32_t>(from);
+    for (int i = 0; i < layout->channels; ++i) {
+      const uint32_t maximum = (1u << layout->bits[i]) - 1;
+      const uint32_t value = word >> layout->shift[i] & maximum;
       to.words[i] = integer ? value : floatWord(float(value) / float(maximum));
     }
     return;
@@ -141,15 +139,15 @@ void decodePacked(GLenum type, const uint8_t* from, bool integer, Texel& to) {
 }
 
 void encodePacked(GLenum type, const Texel& from, bool integer, uint8_t* to) {
-  if (const PackedLayout* layout = packedLayout(type)) {
+  if (const TargetFormatInfo* layout = packedLayout(type)) {
     uint32_t word = 0;
-    for (int i = 0; i < 4; ++i) {
-      const uint32_t maximum = (1u << layout->fields[i].bits) - 1;
+    for (int i = 0; i < layout->channels; ++i) {
+      const uint32_t maximum = (1u << layout->bits[i]) - 1;
       const uint32_t value =
           integer ? (from.words[i] < maximum ? from.words[i] : maximum) : floatToUnorm(from.f(i), float(maximum));
-      word |= value << layout->fields[i].shift;
+      word |= value << layout->shift[i];
     }
-    if (clientElementBytes(type) == 2) {
+    if (layout->texelBytes == 2) {
       write(to, uint16_t(word));
     } else {
       write(to, word);
@@ -167,6 +165,59 @@ void encodePacked(GLenum type, const Texel& from, bool integer, uint8_t* to) {
 }
 
 }  // namespace
+
+uint32_t clientElementBytes(GLenum type) {
+  switch (type) {
+    case GL_BYTE:
+    case GL_UNSIGNED_BYTE: return 1;
+    case GL_SHORT:
+    case GL_UNSIGNED_SHORT:
+    case GL_HALF_FLOAT:
+    case GL_HALF_FLOAT_OES:
+    case GL_UNSIGNED_SHORT_5_6_5:
+    case GL_UNSIGNED_SHORT_4_4_4_4:
+    case GL_UNSIGNED_SHORT_5_5_5_1: return 2;
+    case GL_INT:
+    case GL_UNSIGNED_INT:
+    case GL_FLOAT:
+    case GL_UNSIGNED_INT_2_10_10_10_REV:
+    case GL_UNSIGNED_INT_10F_11F_11F_REV:
+    case GL_UNSIGNED_INT_5_9_9_9_REV:
+    case GL_UNSIGNED_INT_24_8: return 4;
+    case GL_FLOAT_32_UNSIGNED_INT_24_8_REV: return 8;
+    default: return 0;
+  }
+}
+
+bool isPackedType(GLenum type) {
+  switch (type) {
+    case GL_UNSIGNED_SHORT_5_6_5:
+    case GL_UNSIGNED_SHORT_4_4_4_4:
+    case GL_UNSIGNED_SHORT_5_5_5_1:
+    case GL_UNSIGNED_INT_2_10_10_10_REV:
+    case GL_UNSIGNED_INT_10F_11F_11F_REV:
+    case GL_UNSIGNED_INT_5_9_9_9_REV:
+    case GL_UNSIGNED_INT_24_8:
+    case GL_FLOAT_32_UNSIGNED_INT_24_8_REV: return true;
+    default: return false;
+  }
+}
+
+const TargetFormatInfo* packedLayout(GLenum type) {
+  switch (type) {
+    case GL_UNSIGNED_SHORT_5_6_5: return &targetFormatInfo(TargetFormat::RGB565);
+    case GL_UNSIGNED_SHORT_4_4_4_4: return &targetFormatInfo(TargetFormat::RGBA4);
+    case GL_UNSIGNED_SHORT_5_5_5_1: return &targetFormatInfo(TargetFormat::RGB5A1);
+    case GL_UNSIGNED_INT_2_10_10_10_REV: return &targetFormatInfo(TargetFormat::RGB10A2);
+    default: return nullptr;
+  }
+}
+
+uint32_t clientPixelBytes(GLenum format, GLenum type) {
+  const uint32_t components = clientComponents(format);
+  if (isPackedType(type)) return components ? clientElementBytes(type) : 0;
+  return components * clientElementBytes(type);
+}
 
 void decodeClientPixels(GLenum format, GLenum type, const uint8_t* from, uint32_t count, Texel* to) {
   const bool integer = isIntegerFormat(format);

@@ -8,10 +8,19 @@
 
 #include <cstdint>
 
+#include "pipeline/formats.h"
 #include "support/gl_constants.h"
 #include "texture/texel.h"
 
 namespace sw {
+
+/// Bytes of one pixel in the client's memory, 0 for a pair that does not exist.
+uint32_t clientPixelBytes(GLenum format, GLenum type);
+/// Bytes of one element (UNPACK_ALIGNMENT's rule, PIXEL_UNPACK_BUFFER offsets): the whole pixel for packed types.
+uint32_t clientElementBytes(GLenum type);
+bool isPackedType(GLenum type);
+/// Where the channels of a packed type lie, if they are whole numbers; else null.
+const TargetFormatInfo* packedLayout(GLenum type);
 
 /// The pair exists (clientPixelBytes is not 0). Missing colours become 0, missing alpha 1, luminance all colours.
 void decodeClientPixels(GLenum format, GLenum type, const uint8_t* from, uint32_t count, Texel* to);

@@ -8,13 +8,13 @@
 
 #include <cstdint>
 
+#include "pipeline/formats.h"
 #include "pipeline/layout.h"
 #include "pipeline/routine_keys.h"
 #include "pipeline/shader_types.h"
 #include "support/address.h"
 #include "support/gl_constants.h"
 #include "support/simd.h"
-#include "texture/format.h"
 #include "texture/image.h"
 
 namespace sw {

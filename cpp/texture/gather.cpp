@@ -3,6 +3,10 @@
 
 #include "texture/gather.h"
 
+#include <array>
+#include <type_traits>
+#include <utility>
+
 #include "texture/texel.h"
 
 namespace sw {
@@ -83,61 +87,44 @@ void gatherDepthLuminance(const uint8_t* const texels[4], F32x4 channels[4]) {
   channels[1] = channels[2] = channels[0];
 }
 
+template <TargetFormat kStorage>
+constexpr Gather gatherOfStorage() {
+  constexpr TargetFormatInfo kInfo = targetFormatInfo(kStorage);
+  constexpr uint32_t kBits = kInfo.plainBits();
+  constexpr int kChannels = kInfo.storedChannels();
+  if constexpr (kStorage == TargetFormat::None) {
+    return nullptr;
+  } else if constexpr (kInfo.kind == TargetClass::Srgb && kBits == 8 && kChannels == 4) {
+    return gatherSrgb8;
+  } else if constexpr (kInfo.kind == TargetClass::UNorm && kBits == 8) {
+    if constexpr (kChannels == 4) return gatherRgba8;
+    return gatherUnorm8<kChannels>;
+  } else if constexpr (kInfo.kind == TargetClass::Float && kBits == 16) {
+    return gatherHalves<kChannels>;
+  } else if constexpr (kInfo.kind == TargetClass::Float && kBits == 32) {
+    return gatherFloats<kChannels>;
+  } else if constexpr (kInfo.isInteger() && kBits == 32) {
+    return gatherIntegers<uint32_t, kChannels>;
+  } else if constexpr (kInfo.kind == TargetClass::Int && kBits != 0) {
+    return gatherIntegers<std::conditional_t<kBits == 8, int8_t, int16_t>, kChannels>;
+  } else if constexpr (kInfo.kind == TargetClass::Uint && kBits != 0) {
+    return gatherIntegers<std::conditional_t<kBits == 8, uint8_t, uint16_t>, kChannels>;
+  } else {
+    return gatherDecoded<kStorage>;
+  }
+}
+
+template <size_t... kStorages>
+constexpr std::array<Gather, sizeof...(kStorages)> gathersOf(std::index_sequence<kStorages...>) {
+  return {gatherOfStorage<TargetFormat(kStorages)>()...};
+}
+constexpr auto kGathers = gathersOf(std::make_index_sequence<kTargetFormatCount>());
+
 }  // namespace
 
 Gather gatherOf(const FormatInfo& format, bool depthAsLuminance) {
-  using enum TargetFormat;
   if (format.isDepthOrStencil()) return depthAsLuminance ? gatherDepthLuminance : gatherFloats<1>;
-  switch (format.storage) {
-    case None: return nullptr;
-    case R8: return gatherUnorm8<1>;
-    case RG8: return gatherUnorm8<2>;
-    case RGB8:
-    case RGBA8: return gatherRgba8;
-    case SRGB8:
-    case SRGB8A8: return gatherSrgb8;
-    case RGB565: return gatherDecoded<RGB565>;
-    case RGBA4: return gatherDecoded<RGBA4>;
-    case RGB5A1: return gatherDecoded<RGB5A1>;
-    case RGB10A2: return gatherDecoded<RGB10A2>;
-    case RGB10A2UI: return gatherDecoded<RGB10A2UI>;
-    case R11G11B10F: return gatherDecoded<R11G11B10F>;
-    case R16F: return gatherHalves<1>;
-    case RG16F: return gatherHalves<2>;
-    case RGB16F:
-    case RGBA16F: return gatherHalves<4>;
-    case R32F: return gatherFloats<1>;
-    case RG32F: return gatherFloats<2>;
-    case RGBA32F: return gatherFloats<4>;
-    case R8I: return gatherIntegers<int8_t, 1>;
-    case RG8I: return gatherIntegers<int8_t, 2>;
-    case RGBA8I: return gatherIntegers<int8_t, 4>;
-    case R8UI: return gatherIntegers<uint8_t, 1>;
-    case RG8UI: return gatherIntegers<uint8_t, 2>;
-    case RGBA8UI: return gatherIntegers<uint8_t, 4>;
-    case R16I: return gatherIntegers<int16_t, 1>;
-    case RG16I: return gatherIntegers<int16_t, 2>;
-    case RGBA16I: return gatherIntegers<int16_t, 4>;
-    case R16UI: return gatherIntegers<uint16_t, 1>;
-    case RG16UI: return gatherIntegers<uint16_t, 2>;
-    case RGBA16UI: return gatherIntegers<uint16_t, 4>;
-    case R32I:
-    case R32UI: return gatherIntegers<uint32_t, 1>;
-    case RG32I:
-    case RG32UI: return gatherIntegers<uint32_t, 2>;
-    case RGBA32I:
-    case RGBA32UI: return gatherIntegers<uint32_t, 4>;
-    case R16: return gatherDecoded<R16>;
-    case RG16: return gatherDecoded<RG16>;
-    case RGBA16: return gatherDecoded<RGBA16>;
-    case R8S: return gatherDecoded<R8S>;
-    case RG8S: return gatherDecoded<RG8S>;
-    case RGBA8S: return gatherDecoded<RGBA8S>;
-    case R16S: return gatherDecoded<R16S>;
-    case RG16S: return gatherDecoded<RG16S>;
-    case RGBA16S: return gatherDecoded<RGBA16S>;
-  }
-  return nullptr;
+  return kGathers[size_t(format.storage)];
 }
 
 }  // namespace sw

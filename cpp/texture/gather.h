@@ -8,9 +8,9 @@
 
 #include <cstring>
 
+#include "pipeline/formats.h"
 #include "pipeline/routine_keys.h"
 #include "support/simd.h"
-#include "texture/format.h"
 #include "texture/texel.h"
 
 namespace sw {

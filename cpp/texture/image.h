@@ -10,8 +10,8 @@
 
 #include <cstdint>
 
+#include "pipeline/formats.h"
 #include "support/storage.h"
-#include "texture/format.h"
 
 namespace sw {
 

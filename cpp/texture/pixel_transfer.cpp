@@ -16,66 +16,7 @@ namespace {
 
 constexpr uint32_t kChunk = 64;
 
-/// Client pixels that lie in memory exactly as the storage format does.
-struct SameLayout {
-  GLenum format, type;
-  TargetFormat storage;
-};
 using T = TargetFormat;
-constexpr SameLayout kSameLayouts[] = {
-    {GL_RGBA, GL_UNSIGNED_BYTE, T::RGBA8},
-    {GL_RGBA, GL_UNSIGNED_BYTE, T::SRGB8A8},
-    {GL_SRGB_ALPHA_EXT, GL_UNSIGNED_BYTE, T::SRGB8A8},
-    {GL_RED, GL_UNSIGNED_BYTE, T::R8},
-    {GL_RG, GL_UNSIGNED_BYTE, T::RG8},
-    {GL_RED, GL_BYTE, T::R8S},
-    {GL_RG, GL_BYTE, T::RG8S},
-    {GL_RGBA, GL_BYTE, T::RGBA8S},
-    {GL_RGB, GL_UNSIGNED_SHORT_5_6_5, T::RGB565},
-    {GL_RGBA, GL_UNSIGNED_SHORT_4_4_4_4, T::RGBA4},
-    {GL_RGBA, GL_UNSIGNED_SHORT_5_5_5_1, T::RGB5A1},
-    {GL_RGBA, GL_UNSIGNED_INT_2_10_10_10_REV, T::RGB10A2},
-    {GL_RGBA_INTEGER, GL_UNSIGNED_INT_2_10_10_10_REV, T::RGB10A2UI},
-    {GL_RGB, GL_UNSIGNED_INT_10F_11F_11F_REV, T::R11G11B10F},
-    {GL_RED, GL_HALF_FLOAT, T::R16F},
-    {GL_RG, GL_HALF_FLOAT, T::RG16F},
-    {GL_RGBA, GL_HALF_FLOAT, T::RGBA16F},
-    {GL_RGBA, GL_HALF_FLOAT_OES, T::RGBA16F},
-    {GL_RED, GL_FLOAT, T::R32F},
-    {GL_RG, GL_FLOAT, T::RG32F},
-    {GL_RGBA, GL_FLOAT, T::RGBA32F},
-    {GL_RED_INTEGER, GL_BYTE, T::R8I},
-    {GL_RG_INTEGER, GL_BYTE, T::RG8I},
-    {GL_RGBA_INTEGER, GL_BYTE, T::RGBA8I},
-    {GL_RED_INTEGER, GL_UNSIGNED_BYTE, T::R8UI},
-    {GL_RG_INTEGER, GL_UNSIGNED_BYTE, T::RG8UI},
-    {GL_RGBA_INTEGER, GL_UNSIGNED_BYTE, T::RGBA8UI},
-    {GL_RED_INTEGER, GL_SHORT, T::R16I},
-    {GL_RG_INTEGER, GL_SHORT, T::RG16I},
-    {GL_RGBA_INTEGER, GL_SHORT, T::RGBA16I},
-    {GL_RED_INTEGER, GL_UNSIGNED_SHORT, T::R16UI},
-    {GL_RG_INTEGER, GL_UNSIGNED_SHORT, T::RG16UI},
-    {GL_RGBA_INTEGER, GL_UNSIGNED_SHORT, T::RGBA16UI},
-    {GL_RED_INTEGER, GL_INT, T::R32I},
-    {GL_RG_INTEGER, GL_INT, T::RG32I},
-    {GL_RGBA_INTEGER, GL_INT, T::RGBA32I},
-    {GL_RED_INTEGER, GL_UNSIGNED_INT, T::R32UI},
-    {GL_RG_INTEGER, GL_UNSIGNED_INT, T::RG32UI},
-    {GL_RGBA_INTEGER, GL_UNSIGNED_INT, T::RGBA32UI},
-    {GL_RED, GL_UNSIGNED_SHORT, T::R16},
-    {GL_RG, GL_UNSIGNED_SHORT, T::RG16},
-    {GL_RGBA, GL_UNSIGNED_SHORT, T::RGBA16},
-    {GL_RED, GL_SHORT, T::R16S},
-    {GL_RG, GL_SHORT, T::RG16S},
-    {GL_RGBA, GL_SHORT, T::RGBA16S},
-};
-
-bool isSameLayout(GLenum format, GLenum type, TargetFormat storage) {
-  for (const SameLayout& row : kSameLayouts) {
-    if (row.format == format && row.type == type && row.storage == storage) return true;
-  }
-  return false;
-}
 
 void premultiply(Texel* texels, uint32_t count) {
   for (uint32_t n = 0; n < count; ++n) {
@@ -106,14 +47,12 @@ void unpremultiplyBytes(Texel* texels, uint32_t count) {
 
 /// Rounds to bytes and keeps the bits that the type has room for.
 void keepUpperBits(GLenum packedType, Texel* texels, uint32_t count) {
-  constexpr int kBits4444[] = {4, 4, 4, 4}, kBits5551[] = {5, 5, 5, 1}, kBits565[] = {5, 6, 5, 8};
-  const int* const bits = packedType == GL_UNSIGNED_SHORT_4_4_4_4   ? kBits4444
-                          : packedType == GL_UNSIGNED_SHORT_5_5_5_1 ? kBits5551
-                                                                    : kBits565;
+  const TargetFormatInfo& layout = *packedLayout(packedType);
   for (uint32_t n = 0; n < count; ++n) {
     for (int i = 0; i < 4; ++i) {
       const uint32_t byte = uint32_t(clampToUnit(texels[n].f(i)) * 255.0f + 0.5f);
-      texels[n].set(i, float(byte >> (8 - bits[i])) / float((1 << bits[i]) - 1));
+      const uint32_t bits = i < layout.channels ? layout.bits[i] : 8;
+      texels[n].set(i, float(byte >> (8 - bits)) / float((1u << bits) - 1));
     }
   }
 }

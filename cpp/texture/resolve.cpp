@@ -18,13 +18,8 @@ static_assert(kSamples == 4);
 
 /// Channels of eight bits each that are not sRGB.
 bool hasPlainBytes(const FormatInfo& format) {
-  switch (format.storage) {
-    case TargetFormat::R8:
-    case TargetFormat::RG8:
-    case TargetFormat::RGB8:
-    case TargetFormat::RGBA8: return true;
-    default: return false;
-  }
+  const TargetFormatInfo& layout = targetFormatInfo(format.storage);
+  return layout.kind == TargetClass::UNorm && layout.plainBits() == 8;
 }
 
 void toLight(const FormatInfo& format, Texel& texel) {

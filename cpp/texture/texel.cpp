@@ -33,19 +33,17 @@ void encodePlain(const Texel* from, uint32_t count, uint8_t* to, Convert convert
   }
 }
 
-/// Formats packed into one word: `fields` gives the bits of each channel from the lowest position on.
-struct Field {
-  uint8_t shift, bits;
-};
+/// Formats packed into one word.
 template <class Word>
-void decodePacked(const uint8_t* from, uint32_t count, Texel* to, const Field (&fields)[4], bool integer) {
+void decodePacked(const TargetFormatInfo& info, const uint8_t* from, uint32_t count, Texel* to) {
+  const bool integer = info.isInteger();
   for (uint32_t n = 0; n < count; ++n, from += sizeof(Word)) {
     Word word;
     std::memcpy(&word, from, sizeof word);
     for (int i = 0; i < 4; ++i) {
-      const uint32_t maximum = (1u << fields[i].bits) - 1;
-      const uint32_t value = uint32_t(word) >> fields[i].shift & maximum;
-      if (fields[i].bits == 0) {
+      const uint32_t maximum = (1u << info.bits[i]) - 1;
+      const uint32_t value = uint32_t(word) >> info.shift[i] & maximum;
+      if (info.bits[i] == 0) {
         to[n].words[i] = integer ? 1 : kOne;
       } else {
         to[n].words[i] = integer ? value : std::bit_cast<uint32_t>(float(value) / float(maximum));
@@ -54,24 +52,20 @@ void decodePacked(const uint8_t* from, uint32_t count, Texel* to, const Field (&
   }
 }
 template <class Word>
-void encodePacked(const Texel* from, uint32_t count, uint8_t* to, const Field (&fields)[4], bool integer) {
+void encodePacked(const TargetFormatInfo& info, const Texel* from, uint32_t count, uint8_t* to) {
+  const bool integer = info.isInteger();
   for (uint32_t n = 0; n < count; ++n, to += sizeof(Word)) {
     uint32_t word = 0;
     for (int i = 0; i < 4; ++i) {
-      const uint32_t maximum = (1u << fields[i].bits) - 1;
+      const uint32_t maximum = (1u << info.bits[i]) - 1;
       const uint32_t value = integer ? (from[n].words[i] < maximum ? from[n].words[i] : maximum)
                                      : floatToUnorm(from[n].f(i), float(maximum));
-      word |= value << fields[i].shift;
+      word |= value << info.shift[i];
     }
     const Word packed = Word(word);
     std::memcpy(to, &packed, sizeof packed);
   }
 }
-
-constexpr Field kRgb565[4] = {{11, 5}, {5, 6}, {0, 5}, {0, 0}};
-constexpr Field kRgba4[4] = {{12, 4}, {8, 4}, {4, 4}, {0, 4}};
-constexpr Field kRgb5A1[4] = {{11, 5}, {6, 5}, {1, 5}, {0, 1}};
-constexpr Field kRgb10A2[4] = {{0, 10}, {10, 10}, {20, 10}, {30, 2}};
 
 template <class Component>
 constexpr float maximumOf() {
@@ -139,125 +133,105 @@ void encodeFloat(const Texel* from, uint32_t count, uint8_t* to) {
   encodePlain<uint32_t, kComponents>(from, count, to, [](uint32_t word) { return word; });
 }
 
+/// R11G11B10F.
+void decodeSmallFloats(const uint8_t* from, uint32_t count, Texel* to) {
+  for (uint32_t n = 0; n < count; ++n) {
+    uint32_t bits;
+    std::memcpy(&bits, from + 4 * n, 4);
+    float rgb[3];
+    unpackR11G11B10F(bits, rgb);
+    for (int i = 0; i < 3; ++i) to[n].set(i, rgb[i]);
+    to[n].words[3] = kOne;
+  }
+}
+void encodeSmallFloats(const Texel* from, uint32_t count, uint8_t* to) {
+  for (uint32_t n = 0; n < count; ++n) {
+    const uint32_t bits = packR11G11B10F(from[n].f(0), from[n].f(1), from[n].f(2));
+    std::memcpy(to + 4 * n, &bits, 4);
+  }
+}
+
+template <int kComponents>
+void decodeChannels(const TargetFormatInfo& info, const uint8_t* from, uint32_t count, Texel* to) {
+  const uint32_t bits = info.plainBits();
+  switch (info.kind) {
+    case TargetClass::None: return;
+    case TargetClass::UNorm:
+    case TargetClass::Srgb:
+      return bits == 8 ? decodeUnorm<uint8_t, kComponents>(from, count, to)
+                       : decodeUnorm<uint16_t, kComponents>(from, count, to);
+    case TargetClass::SNorm:
+      return bits == 8 ? decodeSnorm<int8_t, kComponents>(from, count, to)
+                       : decodeSnorm<int16_t, kComponents>(from, count, to);
+    case TargetClass::Float:
+      return bits == 16 ? decodeHalf<kComponents>(from, count, to) : decodeFloat<kComponents>(from, count, to);
+    case TargetClass::Int:
+      if (bits == 8) return decodeInteger<int8_t, kComponents>(from, count, to);
+      if (bits == 16) return decodeInteger<int16_t, kComponents>(from, count, to);
+      break;
+    case TargetClass::Uint:
+      if (bits == 8) return decodeInteger<uint8_t, kComponents>(from, count, to);
+      if (bits == 16) return decodeInteger<uint16_t, kComponents>(from, count, to);
+      break;
+  }
+  decodeInteger<uint32_t, kComponents>(from, count, to);
+}
+
+template <int kComponents>
+void encodeChannels(const TargetFormatInfo& info, const Texel* from, uint32_t count, uint8_t* to) {
+  const uint32_t bits = info.plainBits();
+  switch (info.kind) {
+    case TargetClass::None: return;
+    case TargetClass::UNorm:
+    case TargetClass::Srgb:
+      return bits == 8 ? encodeUnorm<uint8_t, kComponents>(from, count, to)
+                       : encodeUnorm<uint16_t, kComponents>(from, count, to);
+    case TargetClass::SNorm:
+      return bits == 8 ? encodeSnorm<int8_t, kComponents>(from, count, to)
+                       : encodeSnorm<int16_t, kComponents>(from, count, to);
+    case TargetClass::Float:
+      return bits == 16 ? encodeHalf<kComponents>(from, count, to) : encodeFloat<kComponents>(from, count, to);
+    case TargetClass::Int:
+      if (bits == 8) return encodeInteger<int8_t, kComponents>(from, count, to);
+      if (bits == 16) return encodeInteger<int16_t, kComponents>(from, count, to);
+      break;
+    case TargetClass::Uint:
+      if (bits == 8) return encodeInteger<uint8_t, kComponents>(from, count, to);
+      if (bits == 16) return encodeInteger<uint16_t, kComponents>(from, count, to);
+      break;
+  }
+  encodeInteger<uint32_t, kComponents>(from, count, to);
+}
+
 }  // namespace
 
 void decodeTexels(TargetFormat storage, const uint8_t* from, uint32_t count, Texel* to) {
-  using enum TargetFormat;
-  switch (storage) {
-    case None: return;
-    case R8: return decodeUnorm<uint8_t, 1>(from, count, to);
-    case RG8: return decodeUnorm<uint8_t, 2>(from, count, to);
-    case RGB8:
-    case SRGB8:
-    case RGBA8:
-    case SRGB8A8: return decodeUnorm<uint8_t, 4>(from, count, to);
-    case R16: return decodeUnorm<uint16_t, 1>(from, count, to);
-    case RG16: return decodeUnorm<uint16_t, 2>(from, count, to);
-    case RGBA16: return decodeUnorm<uint16_t, 4>(from, count, to);
-    case R8S: return decodeSnorm<int8_t, 1>(from, count, to);
-    case RG8S: return decodeSnorm<int8_t, 2>(from, count, to);
-    case RGBA8S: return decodeSnorm<int8_t, 4>(from, count, to);
-    case R16S: return decodeSnorm<int16_t, 1>(from, count, to);
-    case RG16S: return decodeSnorm<int16_t, 2>(from, count, to);
-    case RGBA16S: return decodeSnorm<int16_t, 4>(from, count, to);
-    case RGB565: return decodePacked<uint16_t>(from, count, to, kRgb565, false);
-    case RGBA4: return decodePacked<uint16_t>(from, count, to, kRgba4, false);
-    case RGB5A1: return decodePacked<uint16_t>(from, count, to, kRgb5A1, false);
-    case RGB10A2: return decodePacked<uint32_t>(from, count, to, kRgb10A2, false);
-    case RGB10A2UI: return decodePacked<uint32_t>(from, count, to, kRgb10A2, true);
-    case R11G11B10F:
-      for (uint32_t n = 0; n < count; ++n) {
-        uint32_t bits;
-        std::memcpy(&bits, from + 4 * n, 4);
-        float rgb[3];
-        unpackR11G11B10F(bits, rgb);
-        for (int i = 0; i < 3; ++i) to[n].set(i, rgb[i]);
-        to[n].words[3] = kOne;
-      }
-      return;
-    case R16F: return decodeHalf<1>(from, count, to);
-    case RG16F: return decodeHalf<2>(from, count, to);
-    case RGB16F:
-    case RGBA16F: return decodeHalf<4>(from, count, to);
-    case R32F: return decodeFloat<1>(from, count, to);
-    case RG32F: return decodeFloat<2>(from, count, to);
-    case RGBA32F: return decodeFloat<4>(from, count, to);
-    case R8I: return decodeInteger<int8_t, 1>(from, count, to);
-    case RG8I: return decodeInteger<int8_t, 2>(from, count, to);
-    case RGBA8I: return decodeInteger<int8_t, 4>(from, count, to);
-    case R8UI: return decodeInteger<uint8_t, 1>(from, count, to);
-    case RG8UI: return decodeInteger<uint8_t, 2>(from, count, to);
-    case RGBA8UI: return decodeInteger<uint8_t, 4>(from, count, to);
-    case R16I: return decodeInteger<int16_t, 1>(from, count, to);
-    case RG16I: return decodeInteger<int16_t, 2>(from, count, to);
-    case RGBA16I: return decodeInteger<int16_t, 4>(from, count, to);
-    case R16UI: return decodeInteger<uint16_t, 1>(from, count, to);
-    case RG16UI: return decodeInteger<uint16_t, 2>(from, count, to);
-    case RGBA16UI: return decodeInteger<uint16_t, 4>(from, count, to);
-    case R32I:
-    case R32UI: return decodeInteger<uint32_t, 1>(from, count, to);
-    case RG32I:
-    case RG32UI: return decodeInteger<uint32_t, 2>(from, count, to);
-    case RGBA32I:
-    case RGBA32UI: return decodeInteger<uint32_t, 4>(from, count, to);
+  if (storage == TargetFormat::None) return;
+  const TargetFormatInfo& info = targetFormatInfo(storage);
+  if (info.plainBits() == 0) {
+    if (info.kind == TargetClass::Float) return decodeSmallFloats(from, count, to);
+    return info.texelBytes == 2 ? decodePacked<uint16_t>(info, from, count, to)
+                                : decodePacked<uint32_t>(info, from, count, to);
+  }
+  switch (info.storedChannels()) {
+    case 1: return decodeChannels<1>(info, from, count, to);
+    case 2: return decodeChannels<2>(info, from, count, to);
+    default: return decodeChannels<4>(info, from, count, to);
   }
 }
 
 void encodeTexels(TargetFormat storage, const Texel* from, uint32_t count, uint8_t* to) {
-  using enum TargetFormat;
-  switch (storage) {
-    case None: return;
-    case R8: return encodeUnorm<uint8_t, 1>(from, count, to);
-    case RG8: return encodeUnorm<uint8_t, 2>(from, count, to);
-    case RGB8:
-    case SRGB8:
-    case RGBA8:
-    case SRGB8A8: return encodeUnorm<uint8_t, 4>(from, count, to);
-    case R16: return encodeUnorm<uint16_t, 1>(from, count, to);
-    case RG16: return encodeUnorm<uint16_t, 2>(from, count, to);
-    case RGBA16: return encodeUnorm<uint16_t, 4>(from, count, to);
-    case R8S: return encodeSnorm<int8_t, 1>(from, count, to);
-    case RG8S: return encodeSnorm<int8_t, 2>(from, count, to);
-    case RGBA8S: return encodeSnorm<int8_t, 4>(from, count, to);
-    case R16S: return encodeSnorm<int16_t, 1>(from, count, to);
-    case RG16S: return encodeSnorm<int16_t, 2>(from, count, to);
-    case RGBA16S: return encodeSnorm<int16_t, 4>(from, count, to);
-    case RGB565: return encodePacked<uint16_t>(from, count, to, kRgb565, false);
-    case RGBA4: return encodePacked<uint16_t>(from, count, to, kRgba4, false);
-    case RGB5A1: return encodePacked<uint16_t>(from, count, to, kRgb5A1, false);
-    case RGB10A2: return encodePacked<uint32_t>(from, count, to, kRgb10A2, false);
-    case RGB10A2UI: return encodePacked<uint32_t>(from, count, to, kRgb10A2, true);
-    case R11G11B10F:
-      for (uint32_t n = 0; n < count; ++n) {
-        const uint32_t bits = packR11G11B10F(from[n].f(0), from[n].f(1), from[n].f(2));
-        std::memcpy(to + 4 * n, &bits, 4);
-      }
-      return;
-    case R16F: return encodeHalf<1>(from, count, to);
-    case RG16F: return encodeHalf<2>(from, count, to);
-    case RGB16F:
-    case RGBA16F: return encodeHalf<4>(from, count, to);
-    case R32F: return encodeFloat<1>(from, count, to);
-    case RG32F: return encodeFloat<2>(from, count, to);
-    case RGBA32F: return encodeFloat<4>(from, count, to);
-    case R8I: return encodeInteger<int8_t, 1>(from, count, to);
-    case RG8I: return encodeInteger<int8_t, 2>(from, count, to);
-    case RGBA8I: return encodeInteger<int8_t, 4>(from, count, to);
-    case R8UI: return encodeInteger<uint8_t, 1>(from, count, to);
-    case RG8UI: return encodeInteger<uint8_t, 2>(from, count, to);
-    case RGBA8UI: return encodeInteger<uint8_t, 4>(from, count, to);
-    case R16I: return encodeInteger<int16_t, 1>(from, count, to);
-    case RG16I: return encodeInteger<int16_t, 2>(from, count, to);
-    case RGBA16I: return encodeInteger<int16_t, 4>(from, count, to);
-    case R16UI: return encodeInteger<uint16_t, 1>(from, count, to);
-    case RG16UI: return encodeInteger<uint16_t, 2>(from, count, to);
-    case RGBA16UI: return encodeInteger<uint16_t, 4>(from, count, to);
-    case R32I:
-    case R32UI: return encodeInteger<uint32_t, 1>(from, count, to);
-    case RG32I:
-    case RG32UI: return encodeInteger<uint32_t, 2>(from, count, to);
-    case RGBA32I:
-    case RGBA32UI: return encodeInteger<uint32_t, 4>(from, count, to);
+  if (storage == TargetFormat::None) return;
+  const TargetFormatInfo& info = targetFormatInfo(storage);
+  if (info.plainBits() == 0) {
+    if (info.kind == TargetClass::Float) return encodeSmallFloats(from, count, to);
+    return info.texelBytes == 2 ? encodePacked<uint16_t>(info, from, count, to)
+                                : encodePacked<uint32_t>(info, from, count, to);
+  }
+  switch (info.storedChannels()) {
+    case 1: return encodeChannels<1>(info, from, count, to);
+    case 2: return encodeChannels<2>(info, from, count, to);
+    default: return encodeChannels<4>(info, from, count, to);
   }
 }
 

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <string>
 
+#include "pipeline/formats.h"
 #include "pipeline/layout.h"
-#include "pipeline/target_format.h"
 #include "shader/codegen/look_up_anisotropic.h"
 #include "shader/codegen/look_up_filter.h"
 #include "shader/codegen/look_up_fixed_point.h"

@@ -16,7 +16,7 @@
 #include <memory>
 #include <random>
 
-#include "pipeline/target_format.h"
+#include "pipeline/formats.h"
 #include "shader/codegen/look_up_texels.h"
 #include "testing/routine_harness.h"
 #include "texture/descriptor.h"

@@ -5,8 +5,8 @@
 
 #include <cstddef>
 
+#include "pipeline/formats.h"
 #include "pipeline/layout.h"
-#include "pipeline/target_format.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -130,21 +130,6 @@ Value loadPixel(Lanes& l, TargetFormat format, Local address, uint32_t offset) {
 }
 
 }  // namespace
-
-int texelChannels(TargetFormat format) {
-  const TargetFormatInfo info = targetFormatInfo(format);
-  return info.storesUnusedAlpha() ? 4 : info.channels;
-}
-
-uint32_t texelShift(TargetFormat format) {
-  switch (targetFormatInfo(format).texelBytes) {
-    case 1: return 0;
-    case 2: return 1;
-    case 4: return 2;
-    case 8: return 3;
-    default: return 4;
-  }
-}
 
 Value missingChannel(TargetFormat format, int channel) {
   SW_ASSERT(channel >= texelChannels(format));

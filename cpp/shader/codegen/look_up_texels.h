@@ -6,14 +6,15 @@
 
 #pragma once
 
+#include <bit>
+
 #include "pipeline/look_up.h"
 #include "shader/codegen/routine_lanes.h"
 
 namespace sw {
 
-int texelChannels(TargetFormat format);
 /// log2 of a texel's bytes.
-uint32_t texelShift(TargetFormat format);
+inline uint32_t texelShift(TargetFormat format) { return uint32_t(std::countr_zero(storageBytes(format))); }
 /// What gather functions put into channels that the format lacks.
 Value missingChannel(TargetFormat format, int channel);
 

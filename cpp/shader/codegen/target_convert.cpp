@@ -3,6 +3,7 @@
 
 #include "shader/codegen/target_convert.h"
 
+#include "pipeline/srgb.h"
 #include "support/assert.h"
 
 namespace sw {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Texels of four lanes to colours and back, by the rules of target_format.h. Texels are held as words: words[k] is the
+// Texels of four lanes to colours and back, by the rules of pipeline/formats.h. Texels are held as words: words[k] is the
 // k-th 32 bits of every lane's texel (formats under 32 bits use the low bits of words[0]).
 
 #pragma once
 
-#include "pipeline/target_format.h"
+#include "pipeline/formats.h"
 #include "shader/codegen/routine_lanes.h"
 
 namespace sw {
