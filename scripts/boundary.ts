@@ -20,8 +20,8 @@ interface Source {
 
 /** Enumerations. A `k` and the prefix of their members do not go along. */
 const kEnums: readonly (Source & {readonly prefix?: string})[] = [
-  {file: 'cpp/gl/value.h', name: 'ValueKind', comment: 'What a typed value is: the first word of its payload.'},
-  {file: 'cpp/gl/value.h', name: 'ObjectKind', comment: 'What an object is.'},
+  {file: 'cpp/gl/state_value.h', name: 'ValueKind', comment: 'What a typed value is: the first word of its payload.'},
+  {file: 'cpp/gl/state_value.h', name: 'ObjectKind', comment: 'What an object is.'},
   {file: 'cpp/gl/context.h', name: 'Loss', comment: 'Why a context is lost (`context_isLost`).'},
   {file: 'cpp/abi/call.cpp', name: 'AttributeBits', comment: 'Of `context_create`.', prefix: 'k'},
   {file: 'cpp/abi/textures.cpp', name: 'SourceFlags', comment: 'Of `gl_tex*FromSource`.', prefix: 'k'},

@@ -24,7 +24,7 @@ function withoutText(source: string): string {
 /** Behind the bracket that closes the one at `open`. */
 function behind(code: string, open: number): number {
   let depth = 0;
-  for (let at = open; at < code.length; at++) {
+  for (let at = open; at < code.length; ++at) {
     if ('({['.includes(code[at]!)) depth++;
     if (')}]'.includes(code[at]!) && --depth === 0) return at + 1;
   }

@@ -65,7 +65,7 @@ Call::~Call() {
   if (--g_depth == 0 && commandDeadline().isOver() && g_context) gl::loseByDeadline(*g_context);
 }
 
-const uint8_t* Call::answer(const gl::Value& value) const { return refused() ? nullptr : writeValue(value); }
+const uint8_t* Call::answer(const gl::StateValue& value) const { return refused() ? nullptr : writeValue(value); }
 
 gl::Context* theContext() { return g_context; }
 bool isCalling() { return g_depth != 0; }

@@ -12,7 +12,7 @@
 #pragma once
 
 #include "gl/context.h"
-#include "gl/value.h"
+#include "gl/state_value.h"
 #include "support/export.h"
 
 namespace sw::abi {
@@ -31,7 +31,7 @@ class Call {
   /// The command recorded a GL error; host::lastError says what.
   bool refused() const { return context_ && context_->refusals != refusalsBefore_; }
   /// The payload of a query's answer; null, for a failure, when the query was refused.
-  const uint8_t* answer(const gl::Value& value) const;
+  const uint8_t* answer(const gl::StateValue& value) const;
 
 #ifdef SW_THREADS
  protected:

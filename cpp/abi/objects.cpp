@@ -15,9 +15,9 @@
 #include "gl/renderbuffers.h"
 #include "gl/samplers.h"
 #include "gl/shaders.h"
+#include "gl/state_value.h"
 #include "gl/textures.h"
 #include "gl/transform_feedback.h"
-#include "gl/value.h"
 #include "gl/vertex_arrays.h"
 #include "host/arena.h"
 

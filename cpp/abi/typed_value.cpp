@@ -9,7 +9,7 @@
 
 namespace sw::abi {
 
-const uint8_t* writeValue(const gl::Value& value) {
+const uint8_t* writeValue(const gl::StateValue& value) {
   constexpr size_t kKindBytes = 16;
   const bool isText = value.kind == gl::ValueKind::String;
   const size_t dataBytes = isText ? value.text.size() : value.words.size() * 4;

@@ -20,7 +20,7 @@ uint32_t wordAt(const uint8_t* payload, ptrdiff_t byte) {
 
 TEST(TypedValue, WritesKindThenData) {
   const float viewport[] = {1, 2};
-  const uint8_t* payload = writeValue(gl::Value::floats(viewport));
+  const uint8_t* payload = writeValue(gl::StateValue::floats(viewport));
   EXPECT_EQ(wordAt(payload, -16), 24u);
   EXPECT_EQ(wordAt(payload, 0), uint32_t(gl::ValueKind::FloatArray));
   EXPECT_EQ(wordAt(payload, 4) | wordAt(payload, 8) | wordAt(payload, 12), 0u);
@@ -28,20 +28,22 @@ TEST(TypedValue, WritesKindThenData) {
 }
 
 TEST(TypedValue, KindsHaveTheNumbersOfTheBoundary) {
-  EXPECT_EQ(wordAt(writeValue(gl::Value::null()), 0), 0u);
-  EXPECT_EQ(wordAt(writeValue(gl::Value::boolean(true)), 0), 1u);
-  EXPECT_EQ(wordAt(writeValue(gl::Value::integer(-1)), 0), 2u);
-  EXPECT_EQ(wordAt(writeValue(gl::Value::string("x")), 0), 9u);
-  EXPECT_EQ(wordAt(writeValue(gl::Value::object(gl::ObjectKind::VertexArray, 3)), 16), 11u);
-  EXPECT_EQ(wordAt(writeValue(gl::Value::number(1)), 0), 11u);
-  EXPECT_EQ(wordAt(writeValue(gl::Value::enums({7})), 0), 12u);
+  EXPECT_EQ(wordAt(writeValue(gl::StateValue::null()), 0), 0u);
+  EXPECT_EQ(wordAt(writeValue(gl::StateValue::boolean(true)), 0), 1u);
+  EXPECT_EQ(wordAt(writeValue(gl::StateValue::integer(-1)), 0), 2u);
+  EXPECT_EQ(wordAt(writeValue(gl::StateValue::string("x")), 0), 9u);
+  EXPECT_EQ(wordAt(writeValue(gl::StateValue::object(gl::ObjectKind::VertexArray, 3)), 16), 11u);
+  EXPECT_EQ(wordAt(writeValue(gl::StateValue::number(1)), 0), 11u);
+  EXPECT_EQ(wordAt(writeValue(gl::StateValue::enums({7})), 0), 12u);
 }
 
-TEST(TypedValue, NoObjectIsNull) { EXPECT_EQ(gl::Value::object(gl::ObjectKind::Buffer, 0).kind, gl::ValueKind::Null); }
+TEST(TypedValue, NoObjectIsNull) {
+  EXPECT_EQ(gl::StateValue::object(gl::ObjectKind::Buffer, 0).kind, gl::ValueKind::Null);
+}
 
 TEST(TypedValue, LongArraysGoToTheBlobArena) {
   const std::vector<uint32_t> many(100, 5);
-  const uint8_t* payload = writeValue(gl::Value::unsignedIntegers(many));
+  const uint8_t* payload = writeValue(gl::StateValue::unsignedIntegers(many));
   EXPECT_EQ(wordAt(payload, -16), 416u);
   EXPECT_EQ(wordAt(payload, 412), 5u);
 }

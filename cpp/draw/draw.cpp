@@ -58,10 +58,9 @@ struct Scratch {
   }
 };
 
-Scratch*& scratch() {
-  static Scratch* instance = nullptr;
-  if (!instance) instance = new Scratch;
-  return instance;
+Scratch& scratch() {
+  static Scratch* const instance = new Scratch;
+  return *instance;
 }
 
 /// One draw under way.
@@ -231,13 +230,8 @@ class Drawing {
 }  // namespace
 
 bool draw(DrawCall& call) {
-  Drawing drawing(call, *scratch());
+  Drawing drawing(call, scratch());
   return drawing.run();
-}
-
-void trimDrawScratch() {
-  delete scratch();
-  scratch() = nullptr;
 }
 
 }  // namespace sw

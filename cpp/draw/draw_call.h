@@ -75,7 +75,4 @@ struct DrawCall {
 /// Runs the draw to its end. False when the routines' budget ran out and the host said stop: the context is lost then.
 bool draw(DrawCall& call);
 
-/// Gives back the scratch memory that draws keep between calls.
-void trimDrawScratch();
-
 }  // namespace sw

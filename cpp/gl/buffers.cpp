@@ -309,18 +309,18 @@ std::span<const uint8_t> getBufferSubData(Context& c, GLenum target, double offs
   return {data, size_t(size)};
 }
 
-Value getBufferParameter(Context& c, GLenum target, GLenum pname) {
+StateValue getBufferParameter(Context& c, GLenum target, GLenum pname) {
   if (!bindingOf(c, target)) {
     c.error(GL_INVALID_ENUM, "getBufferParameter: target");
-    return Value::null();
+    return StateValue::null();
   }
   if (pname != GL_BUFFER_SIZE && pname != GL_BUFFER_USAGE) {
     c.error(GL_INVALID_ENUM, "getBufferParameter: pname");
-    return Value::null();
+    return StateValue::null();
   }
   const Buffer* buffer = boundForData(c, target, "getBufferParameter");
-  if (!buffer) return Value::null();
-  return pname == GL_BUFFER_SIZE ? Value::integer(int32_t(buffer->size())) : Value::enumerant(buffer->usage);
+  if (!buffer) return StateValue::null();
+  return pname == GL_BUFFER_SIZE ? StateValue::integer(int32_t(buffer->size())) : StateValue::enumerant(buffer->usage);
 }
 
 bool isFeedbackBuffer(const Context& c, const Buffer& buffer) {

@@ -24,7 +24,7 @@ void copyBufferSubData(Context& c, GLenum readTarget, GLenum writeTarget, double
                        double size);
 /// The bytes asked for; data() is null after an error.
 std::span<const uint8_t> getBufferSubData(Context& c, GLenum target, double offset, double size);
-Value getBufferParameter(Context& c, GLenum target, GLenum pname);
+StateValue getBufferParameter(Context& c, GLenum target, GLenum pname);
 
 /// The buffer is bound for transform feedback and somewhere else too: nothing may then touch its data (WebGL 2.0,
 /// "Transform feedback").

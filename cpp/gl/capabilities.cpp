@@ -77,24 +77,24 @@ void enable(Context& c, GLenum cap) { set(c, cap, true, "enable: cap"); }
 void disable(Context& c, GLenum cap) { set(c, cap, false, "disable: cap"); }
 
 bool isEnabled(Context& c, GLenum cap) {
-  Value value;
+  StateValue value;
   if (capabilityParameter(c, cap, value)) return value.words[0] != 0;
   c.error(GL_INVALID_ENUM, "isEnabled: cap");
   return false;
 }
 
-bool capabilityParameter(const Context& c, GLenum cap, Value& out) {
+bool capabilityParameter(const Context& c, GLenum cap, StateValue& out) {
   if (cap == GL_BLEND) {
-    out = Value::boolean(c.perFragment.blend[0].enabled);
+    out = StateValue::boolean(c.perFragment.blend[0].enabled);
     return true;
   }
   if (const int clip = clipDistanceIndex(c, cap); clip >= 0) {
-    out = Value::boolean(c.raster.clipDistances >> clip & 1);
+    out = StateValue::boolean(c.raster.clipDistances >> clip & 1);
     return true;
   }
   const Capability capability = find(const_cast<Context&>(c), cap);
   if (!capability.state) return false;
-  out = Value::boolean(*capability.state);
+  out = StateValue::boolean(*capability.state);
   return true;
 }
 

@@ -17,6 +17,6 @@ void disableiOES(Context& c, GLenum cap, GLuint index);
 bool isEnablediOES(Context& c, GLenum cap, GLuint index);
 
 /// Whether getParameter knows the capability, and its value.
-bool capabilityParameter(const Context& c, GLenum cap, Value& out);
+bool capabilityParameter(const Context& c, GLenum cap, StateValue& out);
 
 }  // namespace sw::gl

@@ -23,9 +23,9 @@
 #include "gl/program_state.h"
 #include "gl/query_state.h"
 #include "gl/rasterization_state.h"
+#include "gl/state_value.h"
 #include "gl/texture_state.h"
 #include "gl/transform_feedback_state.h"
-#include "gl/value.h"
 #include "gl/vertex_state.h"
 #include "support/gl_constants.h"
 

@@ -64,27 +64,27 @@ void attach(Context& c, Framebuffer& framebuffer, GLenum point, Attachment* plac
 }
 
 /// Width in bits of a component as framebuffer queries tell it.
-Value attachmentFormatParameter(const FormatInfo& format, GLenum pname, bool stencil) {
+StateValue attachmentFormatParameter(const FormatInfo& format, GLenum pname, bool stencil) {
   switch (pname) {
-    case GL_FRAMEBUFFER_ATTACHMENT_RED_SIZE: return Value::integer(format.redBits);
-    case GL_FRAMEBUFFER_ATTACHMENT_GREEN_SIZE: return Value::integer(format.greenBits);
-    case GL_FRAMEBUFFER_ATTACHMENT_BLUE_SIZE: return Value::integer(format.blueBits);
-    case GL_FRAMEBUFFER_ATTACHMENT_ALPHA_SIZE: return Value::integer(format.alphaBits);
-    case GL_FRAMEBUFFER_ATTACHMENT_DEPTH_SIZE: return Value::integer(format.depthBits);
-    case GL_FRAMEBUFFER_ATTACHMENT_STENCIL_SIZE: return Value::integer(format.stencilBits);
-    case GL_FRAMEBUFFER_ATTACHMENT_COLOR_ENCODING: return Value::enumerant(format.srgb ? GL_SRGB : GL_LINEAR);
+    case GL_FRAMEBUFFER_ATTACHMENT_RED_SIZE: return StateValue::integer(format.redBits);
+    case GL_FRAMEBUFFER_ATTACHMENT_GREEN_SIZE: return StateValue::integer(format.greenBits);
+    case GL_FRAMEBUFFER_ATTACHMENT_BLUE_SIZE: return StateValue::integer(format.blueBits);
+    case GL_FRAMEBUFFER_ATTACHMENT_ALPHA_SIZE: return StateValue::integer(format.alphaBits);
+    case GL_FRAMEBUFFER_ATTACHMENT_DEPTH_SIZE: return StateValue::integer(format.depthBits);
+    case GL_FRAMEBUFFER_ATTACHMENT_STENCIL_SIZE: return StateValue::integer(format.stencilBits);
+    case GL_FRAMEBUFFER_ATTACHMENT_COLOR_ENCODING: return StateValue::enumerant(format.srgb ? GL_SRGB : GL_LINEAR);
     case GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE:
       // §6.1.13: only colour buffers may have integer components. Stencil without depth is told as browsers do.
-      if (stencil && format.depthBits == 0) return Value::enumerant(GL_UNSIGNED_INT);
+      if (stencil && format.depthBits == 0) return StateValue::enumerant(GL_UNSIGNED_INT);
       switch (format.componentClass) {
-        case ComponentClass::UNorm: return Value::enumerant(GL_UNSIGNED_NORMALIZED);
-        case ComponentClass::SNorm: return Value::enumerant(GL_SIGNED_NORMALIZED);
-        case ComponentClass::Float: return Value::enumerant(GL_FLOAT);
-        case ComponentClass::Int: return Value::enumerant(GL_INT);
-        case ComponentClass::Uint: return Value::enumerant(GL_UNSIGNED_INT);
+        case ComponentClass::UNorm: return StateValue::enumerant(GL_UNSIGNED_NORMALIZED);
+        case ComponentClass::SNorm: return StateValue::enumerant(GL_SIGNED_NORMALIZED);
+        case ComponentClass::Float: return StateValue::enumerant(GL_FLOAT);
+        case ComponentClass::Int: return StateValue::enumerant(GL_INT);
+        case ComponentClass::Uint: return StateValue::enumerant(GL_UNSIGNED_INT);
       }
   }
-  return Value::null();
+  return StateValue::null();
 }
 
 bool isAttachmentParameter(const Context& c, GLenum pname) {
@@ -107,26 +107,26 @@ bool isAttachmentParameter(const Context& c, GLenum pname) {
   }
 }
 
-Value defaultFramebufferParameter(Context& c, Framebuffer& framebuffer, GLenum attachment, GLenum pname) {
+StateValue defaultFramebufferParameter(Context& c, Framebuffer& framebuffer, GLenum attachment, GLenum pname) {
   Attachment* point = nullptr;
   switch (attachment) {
     case GL_BACK: point = &framebuffer.color[0]; break;
     case GL_DEPTH: point = &framebuffer.depth; break;
     case GL_STENCIL: point = &framebuffer.stencil; break;
-    default: c.error(GL_INVALID_ENUM, "getFramebufferAttachmentParameter: attachment"); return Value::null();
+    default: c.error(GL_INVALID_ENUM, "getFramebufferAttachmentParameter: attachment"); return StateValue::null();
   }
   const bool present = point->isAttached();
   if (pname == GL_FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE) {
-    return Value::enumerant(present ? GL_FRAMEBUFFER_DEFAULT : GL_NONE);
+    return StateValue::enumerant(present ? GL_FRAMEBUFFER_DEFAULT : GL_NONE);
   }
   if (!present) {
     c.error(GL_INVALID_OPERATION, "getFramebufferAttachmentParameter: the default framebuffer has no such buffer");
-    return Value::null();
+    return StateValue::null();
   }
   if (pname == GL_FRAMEBUFFER_ATTACHMENT_OBJECT_NAME || pname == GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_LEVEL ||
       pname == GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_CUBE_MAP_FACE || pname == GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_LAYER) {
     c.error(GL_INVALID_ENUM, "getFramebufferAttachmentParameter: pname of the default framebuffer");
-    return Value::null();
+    return StateValue::null();
   }
   return attachmentFormatParameter(*point->image()->format(), pname, attachment == GL_STENCIL);
 }
@@ -301,10 +301,10 @@ void framebufferRenderbuffer(Context& c, GLenum target, GLenum attachment, GLenu
   attach(c, *framebuffer, attachment, point, {.renderbuffer = renderbuffer});
 }
 
-Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attachment, GLenum pname) {
+StateValue getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attachment, GLenum pname) {
   const auto refuse = [&](GLenum error, const char* reason) {
     c.error(error, std::string("getFramebufferAttachmentParameter: ") + reason);
-    return Value::null();
+    return StateValue::null();
   };
   Framebuffer* framebuffer = boundFramebuffer(c, target);
   if (!framebuffer) return refuse(GL_INVALID_ENUM, "target");
@@ -314,8 +314,8 @@ Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attach
     return defaultFramebufferParameter(c, *framebuffer, attachment, pname);
   }
   const Attachment* point = attachmentPoint(c, *framebuffer, attachment, "getFramebufferAttachmentParameter");
-  if (!point) return Value::null();
-  if (!isChangeable(c, *framebuffer, "getFramebufferAttachmentParameter")) return Value::null();
+  if (!point) return StateValue::null();
+  if (!isChangeable(c, *framebuffer, "getFramebufferAttachmentParameter")) return StateValue::null();
   if (!known && !c.webgl2()) return refuse(GL_INVALID_ENUM, "pname");
   if (attachment == GL_DEPTH_STENCIL_ATTACHMENT && pname == GL_FRAMEBUFFER_ATTACHMENT_COMPONENT_TYPE && known) {
     return refuse(GL_INVALID_OPERATION, "depth and stencil have no common component type");
@@ -329,26 +329,27 @@ Value getFramebufferAttachmentParameter(Context& c, GLenum target, GLenum attach
   }
   const bool named = pname == GL_FRAMEBUFFER_ATTACHMENT_OBJECT_NAME;
   if (!point->isAttached()) {
-    if (pname == GL_FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE) return Value::enumerant(GL_NONE);
-    if (named) return c.webgl2() ? Value::null() : refuse(GL_INVALID_ENUM, "nothing is attached");
+    if (pname == GL_FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE) return StateValue::enumerant(GL_NONE);
+    if (named) return c.webgl2() ? StateValue::null() : refuse(GL_INVALID_ENUM, "nothing is attached");
     return refuse(c.webgl2() ? GL_INVALID_OPERATION : GL_INVALID_ENUM, "nothing is attached");
   }
   if (!known) return refuse(GL_INVALID_ENUM, "pname");
   if (named) {
-    return point->texture ? Value::object(ObjectKind::Texture, point->texture->name)
-                          : Value::object(ObjectKind::Renderbuffer, point->renderbuffer->name);
+    return point->texture ? StateValue::object(ObjectKind::Texture, point->texture->name)
+                          : StateValue::object(ObjectKind::Renderbuffer, point->renderbuffer->name);
   }
   switch (pname) {
-    case GL_FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE: return Value::enumerant(point->texture ? GL_TEXTURE : GL_RENDERBUFFER);
+    case GL_FRAMEBUFFER_ATTACHMENT_OBJECT_TYPE:
+      return StateValue::enumerant(point->texture ? GL_TEXTURE : GL_RENDERBUFFER);
     case GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_LEVEL:
       if (!point->texture) return refuse(GL_INVALID_ENUM, "the attachment is no texture");
-      return Value::integer(point->level);
+      return StateValue::integer(point->level);
     case GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_CUBE_MAP_FACE:
       if (!point->texture) return refuse(GL_INVALID_ENUM, "the attachment is no texture");
-      return Value::enumerant(point->texture->target == GL_TEXTURE_CUBE_MAP ? point->textureTarget : 0);
+      return StateValue::enumerant(point->texture->target == GL_TEXTURE_CUBE_MAP ? point->textureTarget : 0);
     case GL_FRAMEBUFFER_ATTACHMENT_TEXTURE_LAYER:
       if (!point->texture) return refuse(GL_INVALID_ENUM, "the attachment is no texture");
-      return Value::integer(point->layer);
+      return StateValue::integer(point->layer);
     default: break;
   }
   const Image& image = *point->image();

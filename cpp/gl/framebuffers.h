@@ -10,7 +10,7 @@
 #include <span>
 
 #include "gl/framebuffer_state.h"
-#include "gl/value.h"
+#include "gl/state_value.h"
 #include "pipeline/layout.h"
 #include "pipeline/routine_keys.h"
 #include "pipeline/shader_types.h"
@@ -55,7 +55,7 @@ bool drawFramebufferHolds(Context& context, const Texture& texture, const Sample
 void markDrawn(Context& context);
 
 /// Part of getParameter. False: not a parameter of framebuffers.
-bool framebufferParameter(Context& context, GLenum pname, Value& out);
+bool framebufferParameter(Context& context, GLenum pname, StateValue& out);
 
 // --- the drawing buffer --------------------------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ void framebufferTextureLayer(Context& context, GLenum target, GLenum attachment,
                              int32_t layer);
 void framebufferRenderbuffer(Context& context, GLenum target, GLenum attachment, GLenum renderbufferTarget,
                              GLuint renderbuffer);
-Value getFramebufferAttachmentParameter(Context& context, GLenum target, GLenum attachment, GLenum pname);
+StateValue getFramebufferAttachmentParameter(Context& context, GLenum target, GLenum attachment, GLenum pname);
 void drawBuffers(Context& context, std::span<const GLenum> buffers);
 void readBuffer(Context& context, GLenum buffer);
 void invalidateFramebuffer(Context& context, GLenum target, std::span<const GLenum> attachments);

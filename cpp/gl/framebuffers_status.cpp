@@ -274,20 +274,20 @@ ReadType preferredReadType(const FormatInfo& format) {
   return {GL_RGBA, GL_UNSIGNED_BYTE};
 }
 
-bool framebufferParameter(Context& c, GLenum pname, Value& out) {
+bool framebufferParameter(Context& c, GLenum pname, StateValue& out) {
   FramebufferState& state = c.framebuffers;
   Framebuffer& draw = *state.draw;
   const auto bits = [&](Attachment* attachment, auto member) {
     const bool complete = framebufferStatus(c, draw) == GL_FRAMEBUFFER_COMPLETE;
-    out = Value::integer(complete && attachment ? attachment->image()->format()->*member : 0);
+    out = StateValue::integer(complete && attachment ? attachment->image()->format()->*member : 0);
     return true;
   };
   Attachment* color = colorAttachment(draw, draw.drawBuffers[0]);
   if (!color) color = colorAttachment(draw, draw.isDefault() ? GL_BACK : GL_COLOR_ATTACHMENT0);
   switch (pname) {
-    case GL_FRAMEBUFFER_BINDING: out = Value::object(ObjectKind::Framebuffer, draw.name); return true;
+    case GL_FRAMEBUFFER_BINDING: out = StateValue::object(ObjectKind::Framebuffer, draw.name); return true;
     case GL_RENDERBUFFER_BINDING:
-      out = Value::object(ObjectKind::Renderbuffer, nameOf(state.renderbuffer));
+      out = StateValue::object(ObjectKind::Renderbuffer, nameOf(state.renderbuffer));
       return true;
     case GL_RED_BITS: return bits(color, &FormatInfo::redBits);
     case GL_GREEN_BITS: return bits(color, &FormatInfo::greenBits);
@@ -299,7 +299,7 @@ bool framebufferParameter(Context& c, GLenum pname, Value& out) {
     case GL_SAMPLE_BUFFERS: {
       const bool complete = framebufferStatus(c, draw) == GL_FRAMEBUFFER_COMPLETE;
       const int32_t samples = complete ? int32_t(drawSurfaces(c).samples) : 0;
-      out = Value::integer(pname == GL_SAMPLES ? samples : samples > 0);
+      out = StateValue::integer(pname == GL_SAMPLES ? samples : samples > 0);
       return true;
     }
     case GL_IMPLEMENTATION_COLOR_READ_FORMAT:
@@ -307,25 +307,25 @@ bool framebufferParameter(Context& c, GLenum pname, Value& out) {
       const FormatInfo* format = readFormat(c);
       if (!format) {
         c.error(GL_INVALID_OPERATION, "getParameter: there is no colour to read");
-        out = Value::null();
+        out = StateValue::null();
         return true;
       }
       ReadType type = preferredReadType(*format);
       if (type.type == GL_HALF_FLOAT && !c.webgl2()) type.type = GL_HALF_FLOAT_OES;
-      out = Value::enumerant(pname == GL_IMPLEMENTATION_COLOR_READ_FORMAT ? type.format : type.type);
+      out = StateValue::enumerant(pname == GL_IMPLEMENTATION_COLOR_READ_FORMAT ? type.format : type.type);
       return true;
     }
     default: break;
   }
   if (pname >= GL_DRAW_BUFFER0 && pname < GL_DRAW_BUFFER0 + kMaxDrawBuffers) {
     if (!c.webgl2() && !c.has(kWebglDrawBuffers)) return false;
-    out = Value::enumerant(draw.drawBuffers[pname - GL_DRAW_BUFFER0]);
+    out = StateValue::enumerant(draw.drawBuffers[pname - GL_DRAW_BUFFER0]);
     return true;
   }
   if (!c.webgl2()) return false;
   switch (pname) {
-    case GL_READ_FRAMEBUFFER_BINDING: out = Value::object(ObjectKind::Framebuffer, state.read->name); return true;
-    case GL_READ_BUFFER: out = Value::enumerant(state.read->readBuffer); return true;
+    case GL_READ_FRAMEBUFFER_BINDING: out = StateValue::object(ObjectKind::Framebuffer, state.read->name); return true;
+    case GL_READ_BUFFER: out = StateValue::enumerant(state.read->readBuffer); return true;
     default: return false;
   }
 }

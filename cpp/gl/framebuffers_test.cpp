@@ -69,7 +69,7 @@ TEST(Framebuffers, DrawingBufferWithSamplesResolvesItself) {
   Context& c = t.c;
   c.attributes.antialias = true;
   ASSERT_TRUE(resizeDrawingBuffer(c, 4, 2));
-  Value samples;
+  StateValue samples;
   EXPECT_TRUE(framebufferParameter(c, GL_SAMPLES, samples));
   EXPECT_EQ(samples.words[0], 4u);
   setClearColor(c, 1, 0, 0, 1);

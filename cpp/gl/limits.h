@@ -37,7 +37,6 @@ inline constexpr uint32_t kMaxUniformComponents = 4 * kMaxUniformVectors;
 inline constexpr uint32_t kMaxVaryingVectors = sw::kMaxVaryingVectors;
 inline constexpr uint32_t kMaxVertexOutputComponents = sw::kMaxVertexOutputComponents;
 inline constexpr uint32_t kMaxFragmentInputComponents = sw::kMaxFragmentInputComponents;
-inline constexpr int32_t kMaxElementIndex = -1;       // as uint32: 2^32 - 1, the restart index excepted
 inline constexpr uint32_t kMaxElements = 0x7fffffff;  // of drawRangeElements: no count makes it slower
 
 inline constexpr uint32_t kMaxStageUniformBlocks = kMaxVertexUniformBlocks;

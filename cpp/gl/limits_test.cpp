@@ -89,7 +89,7 @@ constexpr RecordedPair kRanges[] = {
     {GL_ALIASED_POINT_SIZE_RANGE, 1, 1023},
 };
 
-double numberOf(const Value& value) {
+double numberOf(const StateValue& value) {
   switch (value.kind) {
     case ValueKind::Int: return double(int32_t(value.words[0]));
     case ValueKind::Float: return double(std::bit_cast<float>(value.words[0]));
@@ -108,7 +108,7 @@ void forEachLimit(std::span<const Recorded> limits, Check check) {
       if (limit.extension) {
         ASSERT_TRUE(getExtension(t.c, limit.extension)) << limit.extension;
       }
-      const Value value = getParameter(t.c, limit.pname);
+      const StateValue value = getParameter(t.c, limit.pname);
       ASSERT_EQ(t.error(), GL_NO_ERROR) << std::hex << limit.pname;
       check(numberOf(value), limit);
     }
@@ -127,7 +127,7 @@ TEST(Limits, AreAtLeastSwiftShaders) {
   for (const int version : {1, 2}) {
     TestContext t(version);
     for (const RecordedPair& range : kRanges) {
-      const Value value = getParameter(t.c, range.pname);
+      const StateValue value = getParameter(t.c, range.pname);
       ASSERT_EQ(value.words.size(), 2u);
       EXPECT_LE(std::bit_cast<float>(value.words[0]), range.atMost);
       EXPECT_GE(std::bit_cast<float>(value.words[1]), range.atLeast);
@@ -182,7 +182,7 @@ TEST(Limits, OfSamplesAreAtLeastSwiftShaders) {
   TestContext t;
   ASSERT_TRUE(getExtension(t.c, "EXT_color_buffer_float"));
   for (const GLenum format : kMultisampled) {
-    const Value samples = getInternalformatParameter(t.c, GL_RENDERBUFFER, format, GL_SAMPLES);
+    const StateValue samples = getInternalformatParameter(t.c, GL_RENDERBUFFER, format, GL_SAMPLES);
     ASSERT_FALSE(samples.words.empty()) << std::hex << format;
     EXPECT_GE(samples.words[0], 4u) << std::hex << format;
   }

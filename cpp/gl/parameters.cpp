@@ -85,55 +85,55 @@ constexpr NumberLimit kNumberLimits[] = {
     {GL_MAX_CLIENT_WAIT_TIMEOUT_WEBGL, kMaxClientWaitTimeoutNs},
 };
 
-bool limitParameter(const Context& c, GLenum pname, Value& out) {
+bool limitParameter(const Context& c, GLenum pname, StateValue& out) {
   for (const IntegerLimit& limit : kIntegerLimits) {
     if (limit.pname != pname || !isAvailable(c, limit.availability)) continue;
-    out = Value::integer(limit.value);
+    out = StateValue::integer(limit.value);
     return true;
   }
   for (const NumberLimit& limit : kNumberLimits) {
     if (limit.pname != pname || !c.webgl2()) continue;
-    out = Value::number(limit.value);
+    out = StateValue::number(limit.value);
     return true;
   }
   return false;
 }
 
-bool textParameter(const Context& c, GLenum pname, Value& out) {
+bool textParameter(const Context& c, GLenum pname, StateValue& out) {
   switch (pname) {
-    case GL_VENDOR: out = Value::string("soft-webgl2"); return true;
-    case GL_RENDERER: out = Value::string("soft-webgl2 (software, WebAssembly)"); return true;
+    case GL_VENDOR: out = StateValue::string("soft-webgl2"); return true;
+    case GL_RENDERER: out = StateValue::string("soft-webgl2 (software, WebAssembly)"); return true;
     case GL_VERSION:
-      out = Value::string(c.webgl2() ? "WebGL 2.0 (soft-webgl2)" : "WebGL 1.0 (soft-webgl2)");
+      out = StateValue::string(c.webgl2() ? "WebGL 2.0 (soft-webgl2)" : "WebGL 1.0 (soft-webgl2)");
       return true;
     case GL_SHADING_LANGUAGE_VERSION:
-      out = Value::string(c.webgl2() ? "WebGL GLSL ES 3.00 (soft-webgl2)" : "WebGL GLSL ES 1.0 (soft-webgl2)");
+      out = StateValue::string(c.webgl2() ? "WebGL GLSL ES 3.00 (soft-webgl2)" : "WebGL GLSL ES 1.0 (soft-webgl2)");
       return true;
     case GL_UNMASKED_VENDOR_WEBGL:
       if (!c.has(kWebglDebugRendererInfo)) return false;
-      out = Value::string("soft-webgl2");
+      out = StateValue::string("soft-webgl2");
       return true;
     case GL_UNMASKED_RENDERER_WEBGL:
       if (!c.has(kWebglDebugRendererInfo)) return false;
-      out = Value::string("soft-webgl2 (software, WebAssembly)");
+      out = StateValue::string("soft-webgl2 (software, WebAssembly)");
       return true;
   }
   return false;
 }
 
-Value integers4(const Rectangle& rectangle) {
+StateValue integers4(const Rectangle& rectangle) {
   const int32_t values[] = {rectangle.x, rectangle.y, rectangle.width, rectangle.height};
-  return Value::integers(values);
+  return StateValue::integers(values);
 }
 
-Value colorMaskValue(uint8_t mask) {
+StateValue colorMaskValue(uint8_t mask) {
   const bool channels[] = {(mask & 1) != 0, (mask & 2) != 0, (mask & 4) != 0, (mask & 8) != 0};
-  return Value::booleans(channels);
+  return StateValue::booleans(channels);
 }
 
-bool rasterParameter(const Context& c, GLenum pname, Value& out) {
+bool rasterParameter(const Context& c, GLenum pname, StateValue& out) {
   const RasterizationState& raster = c.raster;
-  const auto answer = [&out](Value value) {
+  const auto answer = [&out](StateValue value) {
     out = std::move(value);
     return true;
   };
@@ -141,109 +141,109 @@ bool rasterParameter(const Context& c, GLenum pname, Value& out) {
     case GL_VIEWPORT: return answer(integers4(raster.viewport));
     case GL_MAX_VIEWPORT_DIMS: {
       const int32_t sizes[] = {kMaxTextureSize, kMaxTextureSize};
-      return answer(Value::integers(sizes));
+      return answer(StateValue::integers(sizes));
     }
     case GL_DEPTH_RANGE: {
       const float range[] = {raster.depthNear, raster.depthFar};
-      return answer(Value::floats(range));
+      return answer(StateValue::floats(range));
     }
     case GL_ALIASED_LINE_WIDTH_RANGE: {
       const float range[] = {1, kMaxLineWidth};
-      return answer(Value::floats(range));
+      return answer(StateValue::floats(range));
     }
     case GL_ALIASED_POINT_SIZE_RANGE: {
       const float range[] = {1, kMaxPointSize};
-      return answer(Value::floats(range));
+      return answer(StateValue::floats(range));
     }
-    case GL_CULL_FACE_MODE: return answer(Value::enumerant(raster.cullFaceMode));
-    case GL_FRONT_FACE: return answer(Value::enumerant(raster.frontFace));
-    case GL_LINE_WIDTH: return answer(Value::floating(raster.lineWidth));
-    case GL_POLYGON_OFFSET_FACTOR: return answer(Value::floating(raster.polygonOffsetFactor));
-    case GL_POLYGON_OFFSET_UNITS: return answer(Value::floating(raster.polygonOffsetUnits));
-    case GL_GENERATE_MIPMAP_HINT: return answer(Value::enumerant(c.generateMipmapHint));
+    case GL_CULL_FACE_MODE: return answer(StateValue::enumerant(raster.cullFaceMode));
+    case GL_FRONT_FACE: return answer(StateValue::enumerant(raster.frontFace));
+    case GL_LINE_WIDTH: return answer(StateValue::floating(raster.lineWidth));
+    case GL_POLYGON_OFFSET_FACTOR: return answer(StateValue::floating(raster.polygonOffsetFactor));
+    case GL_POLYGON_OFFSET_UNITS: return answer(StateValue::floating(raster.polygonOffsetUnits));
+    case GL_GENERATE_MIPMAP_HINT: return answer(StateValue::enumerant(c.generateMipmapHint));
     case GL_FRAGMENT_SHADER_DERIVATIVE_HINT:
       if (!c.webgl2() && !c.has(kOesStandardDerivatives)) return false;
-      return answer(Value::enumerant(c.fragmentShaderDerivativeHint));
+      return answer(StateValue::enumerant(c.fragmentShaderDerivativeHint));
     case GL_POLYGON_OFFSET_CLAMP_EXT:
       if (!c.has(kExtPolygonOffsetClamp)) return false;
-      return answer(Value::floating(raster.polygonOffsetClamp));
+      return answer(StateValue::floating(raster.polygonOffsetClamp));
     case GL_PROVOKING_VERTEX_WEBGL:
       if (!c.has(kWebglProvokingVertex)) return false;
-      return answer(Value::enumerant(raster.provokingVertex));
+      return answer(StateValue::enumerant(raster.provokingVertex));
     case GL_CLIP_ORIGIN_EXT:
       if (!c.has(kExtClipControl)) return false;
-      return answer(Value::enumerant(raster.clipOrigin));
+      return answer(StateValue::enumerant(raster.clipOrigin));
     case GL_CLIP_DEPTH_MODE_EXT:
       if (!c.has(kExtClipControl)) return false;
-      return answer(Value::enumerant(raster.clipDepthMode));
+      return answer(StateValue::enumerant(raster.clipDepthMode));
   }
   return false;
 }
 
-bool stencilParameter(const Context& c, GLenum pname, Value& out) {
+bool stencilParameter(const Context& c, GLenum pname, StateValue& out) {
   const StencilFace& front = c.perFragment.stencilFront;
   const StencilFace& back = c.perFragment.stencilBack;
-  const auto answer = [&out](Value value) {
+  const auto answer = [&out](StateValue value) {
     out = std::move(value);
     return true;
   };
   switch (pname) {
-    case GL_STENCIL_FUNC: return answer(Value::enumerant(front.function));
-    case GL_STENCIL_REF: return answer(Value::integer(front.reference));
-    case GL_STENCIL_VALUE_MASK: return answer(Value::unsignedInteger(front.compareMask));
-    case GL_STENCIL_WRITEMASK: return answer(Value::unsignedInteger(front.writeMask));
-    case GL_STENCIL_FAIL: return answer(Value::enumerant(front.fail));
-    case GL_STENCIL_PASS_DEPTH_FAIL: return answer(Value::enumerant(front.depthFail));
-    case GL_STENCIL_PASS_DEPTH_PASS: return answer(Value::enumerant(front.depthPass));
-    case GL_STENCIL_BACK_FUNC: return answer(Value::enumerant(back.function));
-    case GL_STENCIL_BACK_REF: return answer(Value::integer(back.reference));
-    case GL_STENCIL_BACK_VALUE_MASK: return answer(Value::unsignedInteger(back.compareMask));
-    case GL_STENCIL_BACK_WRITEMASK: return answer(Value::unsignedInteger(back.writeMask));
-    case GL_STENCIL_BACK_FAIL: return answer(Value::enumerant(back.fail));
-    case GL_STENCIL_BACK_PASS_DEPTH_FAIL: return answer(Value::enumerant(back.depthFail));
-    case GL_STENCIL_BACK_PASS_DEPTH_PASS: return answer(Value::enumerant(back.depthPass));
-    case GL_STENCIL_CLEAR_VALUE: return answer(Value::integer(c.perFragment.clearStencil));
+    case GL_STENCIL_FUNC: return answer(StateValue::enumerant(front.function));
+    case GL_STENCIL_REF: return answer(StateValue::integer(front.reference));
+    case GL_STENCIL_VALUE_MASK: return answer(StateValue::unsignedInteger(front.compareMask));
+    case GL_STENCIL_WRITEMASK: return answer(StateValue::unsignedInteger(front.writeMask));
+    case GL_STENCIL_FAIL: return answer(StateValue::enumerant(front.fail));
+    case GL_STENCIL_PASS_DEPTH_FAIL: return answer(StateValue::enumerant(front.depthFail));
+    case GL_STENCIL_PASS_DEPTH_PASS: return answer(StateValue::enumerant(front.depthPass));
+    case GL_STENCIL_BACK_FUNC: return answer(StateValue::enumerant(back.function));
+    case GL_STENCIL_BACK_REF: return answer(StateValue::integer(back.reference));
+    case GL_STENCIL_BACK_VALUE_MASK: return answer(StateValue::unsignedInteger(back.compareMask));
+    case GL_STENCIL_BACK_WRITEMASK: return answer(StateValue::unsignedInteger(back.writeMask));
+    case GL_STENCIL_BACK_FAIL: return answer(StateValue::enumerant(back.fail));
+    case GL_STENCIL_BACK_PASS_DEPTH_FAIL: return answer(StateValue::enumerant(back.depthFail));
+    case GL_STENCIL_BACK_PASS_DEPTH_PASS: return answer(StateValue::enumerant(back.depthPass));
+    case GL_STENCIL_CLEAR_VALUE: return answer(StateValue::integer(c.perFragment.clearStencil));
   }
   return false;
 }
 
-bool blendParameter(const BlendState& blend, GLenum pname, Value& out) {
+bool blendParameter(const BlendState& blend, GLenum pname, StateValue& out) {
   switch (pname) {
-    case GL_BLEND_EQUATION_RGB: out = Value::enumerant(blend.equationRgb); return true;
-    case GL_BLEND_EQUATION_ALPHA: out = Value::enumerant(blend.equationAlpha); return true;
-    case GL_BLEND_SRC_RGB: out = Value::enumerant(blend.sourceRgb); return true;
-    case GL_BLEND_SRC_ALPHA: out = Value::enumerant(blend.sourceAlpha); return true;
-    case GL_BLEND_DST_RGB: out = Value::enumerant(blend.destinationRgb); return true;
-    case GL_BLEND_DST_ALPHA: out = Value::enumerant(blend.destinationAlpha); return true;
+    case GL_BLEND_EQUATION_RGB: out = StateValue::enumerant(blend.equationRgb); return true;
+    case GL_BLEND_EQUATION_ALPHA: out = StateValue::enumerant(blend.equationAlpha); return true;
+    case GL_BLEND_SRC_RGB: out = StateValue::enumerant(blend.sourceRgb); return true;
+    case GL_BLEND_SRC_ALPHA: out = StateValue::enumerant(blend.sourceAlpha); return true;
+    case GL_BLEND_DST_RGB: out = StateValue::enumerant(blend.destinationRgb); return true;
+    case GL_BLEND_DST_ALPHA: out = StateValue::enumerant(blend.destinationAlpha); return true;
   }
   return false;
 }
 
-bool fragmentParameter(const Context& c, GLenum pname, Value& out) {
+bool fragmentParameter(const Context& c, GLenum pname, StateValue& out) {
   const PerFragmentState& fragment = c.perFragment;
-  const auto answer = [&out](Value value) {
+  const auto answer = [&out](StateValue value) {
     out = std::move(value);
     return true;
   };
   if (stencilParameter(c, pname, out) || blendParameter(fragment.blend[0], pname, out)) return true;
   switch (pname) {
     case GL_SCISSOR_BOX: return answer(integers4(fragment.scissor));
-    case GL_DEPTH_FUNC: return answer(Value::enumerant(fragment.depthFunction));
-    case GL_DEPTH_WRITEMASK: return answer(Value::boolean(fragment.depthMask));
+    case GL_DEPTH_FUNC: return answer(StateValue::enumerant(fragment.depthFunction));
+    case GL_DEPTH_WRITEMASK: return answer(StateValue::boolean(fragment.depthMask));
     case GL_COLOR_WRITEMASK: return answer(colorMaskValue(fragment.colorMask[0]));
-    case GL_BLEND_COLOR: return answer(Value::floats(fragment.blendColor));
-    case GL_COLOR_CLEAR_VALUE: return answer(Value::floats(fragment.clearColor));
-    case GL_DEPTH_CLEAR_VALUE: return answer(Value::floating(fragment.clearDepth));
-    case GL_SAMPLE_COVERAGE_VALUE: return answer(Value::floating(fragment.sampleCoverageValue));
-    case GL_SAMPLE_COVERAGE_INVERT: return answer(Value::boolean(fragment.sampleCoverageInvert));
+    case GL_BLEND_COLOR: return answer(StateValue::floats(fragment.blendColor));
+    case GL_COLOR_CLEAR_VALUE: return answer(StateValue::floats(fragment.clearColor));
+    case GL_DEPTH_CLEAR_VALUE: return answer(StateValue::floating(fragment.clearDepth));
+    case GL_SAMPLE_COVERAGE_VALUE: return answer(StateValue::floating(fragment.sampleCoverageValue));
+    case GL_SAMPLE_COVERAGE_INVERT: return answer(StateValue::boolean(fragment.sampleCoverageInvert));
   }
   return false;
 }
 
-bool bindingParameter(const Context& c, GLenum pname, Value& out) {
+bool bindingParameter(const Context& c, GLenum pname, StateValue& out) {
   const BufferBindingState& buffers = c.bufferBindings;
   const auto answer = [&out](ObjectKind kind, uint32_t name) {
-    out = Value::object(kind, name);
+    out = StateValue::object(kind, name);
     return true;
   };
   switch (pname) {
@@ -263,60 +263,60 @@ bool bindingParameter(const Context& c, GLenum pname, Value& out) {
     case GL_UNIFORM_BUFFER_BINDING: return answer(ObjectKind::Buffer, nameOf(buffers.uniform));
     case GL_TRANSFORM_FEEDBACK_BUFFER_BINDING: return answer(ObjectKind::Buffer, nameOf(buffers.transformFeedback));
     case GL_TRANSFORM_FEEDBACK_BINDING: return answer(ObjectKind::TransformFeedback, c.feedback.object->name);
-    case GL_TRANSFORM_FEEDBACK_ACTIVE: out = Value::boolean(c.feedback.object->active); return true;
-    case GL_TRANSFORM_FEEDBACK_PAUSED: out = Value::boolean(c.feedback.object->paused); return true;
+    case GL_TRANSFORM_FEEDBACK_ACTIVE: out = StateValue::boolean(c.feedback.object->active); return true;
+    case GL_TRANSFORM_FEEDBACK_PAUSED: out = StateValue::boolean(c.feedback.object->paused); return true;
   }
   return false;
 }
 
-bool extensionParameter(const Context& c, GLenum pname, Value& out) {
-  const auto answer = [&](Extension needed, Value value) {
+bool extensionParameter(const Context& c, GLenum pname, StateValue& out) {
+  const auto answer = [&](Extension needed, StateValue value) {
     if (!c.has(needed)) return false;
     out = std::move(value);
     return true;
   };
   switch (pname) {
     case GL_MAX_TEXTURE_MAX_ANISOTROPY_EXT:
-      return answer(kExtTextureFilterAnisotropic, Value::floating(kMaxTextureAnisotropy));
-    case GL_MAX_CLIP_DISTANCES_WEBGL: return answer(kWebglClipCullDistance, Value::integer(kMaxClipDistances));
-    case GL_MAX_CULL_DISTANCES_WEBGL: return answer(kWebglClipCullDistance, Value::integer(kMaxCullDistances));
+      return answer(kExtTextureFilterAnisotropic, StateValue::floating(kMaxTextureAnisotropy));
+    case GL_MAX_CLIP_DISTANCES_WEBGL: return answer(kWebglClipCullDistance, StateValue::integer(kMaxClipDistances));
+    case GL_MAX_CULL_DISTANCES_WEBGL: return answer(kWebglClipCullDistance, StateValue::integer(kMaxCullDistances));
     case GL_MAX_COMBINED_CLIP_AND_CULL_DISTANCES_WEBGL:
-      return answer(kWebglClipCullDistance, Value::integer(kMaxCombinedClipAndCullDistances));
-    case GL_TIMESTAMP_EXT: return answer(kExtDisjointTimerQuery, Value::number(host::now() * 1e6));
-    case GL_GPU_DISJOINT_EXT: return answer(kExtDisjointTimerQuery, Value::boolean(false));
+      return answer(kWebglClipCullDistance, StateValue::integer(kMaxCombinedClipAndCullDistances));
+    case GL_TIMESTAMP_EXT: return answer(kExtDisjointTimerQuery, StateValue::number(host::now() * 1e6));
+    case GL_GPU_DISJOINT_EXT: return answer(kExtDisjointTimerQuery, StateValue::boolean(false));
   }
   return false;
 }
 
 }  // namespace
 
-Value getParameter(Context& c, GLenum pname) {
-  Value value;
+StateValue getParameter(Context& c, GLenum pname) {
+  StateValue value;
   if (bindingParameter(c, pname, value) || capabilityParameter(c, pname, value) || rasterParameter(c, pname, value) ||
       fragmentParameter(c, pname, value) || limitParameter(c, pname, value) || textureParameter(c, pname, value) ||
       framebufferParameter(c, pname, value) || pixelStoreParameter(c, pname, value) || textParameter(c, pname, value) ||
       extensionParameter(c, pname, value)) {
     return value;
   }
-  if (pname == GL_MAX_TEXTURE_LOD_BIAS && c.webgl2()) return Value::floating(kMaxTextureLodBias);
-  if (pname == GL_COMPRESSED_TEXTURE_FORMATS) return Value::unsignedIntegers(compressedFormats(c));
+  if (pname == GL_MAX_TEXTURE_LOD_BIAS && c.webgl2()) return StateValue::floating(kMaxTextureLodBias);
+  if (pname == GL_COMPRESSED_TEXTURE_FORMATS) return StateValue::unsignedIntegers(compressedFormats(c));
   c.error(GL_INVALID_ENUM, "getParameter: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
-Value getIndexedParameter(Context& c, GLenum target, GLuint index) {
+StateValue getIndexedParameter(Context& c, GLenum target, GLuint index) {
   const auto bindingValue = [&](const IndexedBufferBinding& binding) {
     switch (target) {
       case GL_UNIFORM_BUFFER_SIZE:
-      case GL_TRANSFORM_FEEDBACK_BUFFER_SIZE: return Value::number(double(binding.sizeBytes));
+      case GL_TRANSFORM_FEEDBACK_BUFFER_SIZE: return StateValue::number(double(binding.sizeBytes));
       case GL_UNIFORM_BUFFER_START:
-      case GL_TRANSFORM_FEEDBACK_BUFFER_START: return Value::number(double(binding.offsetBytes));
-      default: return Value::object(ObjectKind::Buffer, nameOf(binding.buffer));
+      case GL_TRANSFORM_FEEDBACK_BUFFER_START: return StateValue::number(double(binding.offsetBytes));
+      default: return StateValue::object(ObjectKind::Buffer, nameOf(binding.buffer));
     }
   };
   const auto beyond = [&] {
     c.error(GL_INVALID_VALUE, "getIndexedParameter: index");
-    return Value::null();
+    return StateValue::null();
   };
   switch (target) {
     case GL_UNIFORM_BUFFER_BINDING:
@@ -332,12 +332,12 @@ Value getIndexedParameter(Context& c, GLenum target, GLuint index) {
   }
   if (c.has(kOesDrawBuffersIndexed)) {
     const bool inRange = index < kMaxDrawBuffers;
-    Value value;
+    StateValue value;
     if (target == GL_COLOR_WRITEMASK) return inRange ? colorMaskValue(c.perFragment.colorMask[index]) : beyond();
     if (blendParameter(c.perFragment.blend[inRange ? index : 0], target, value)) return inRange ? value : beyond();
   }
   c.error(GL_INVALID_ENUM, "getIndexedParameter: target");
-  return Value::null();
+  return StateValue::null();
 }
 
 }  // namespace sw::gl

@@ -10,7 +10,7 @@
 
 namespace sw::gl {
 
-Value getParameter(Context& c, GLenum pname);
-Value getIndexedParameter(Context& c, GLenum target, GLuint index);
+StateValue getParameter(Context& c, GLenum pname);
+StateValue getIndexedParameter(Context& c, GLenum target, GLuint index);
 
 }  // namespace sw::gl

@@ -48,17 +48,17 @@ void pixelStorei(Context& c, GLenum pname, GLint param) {
   *state = param;
 }
 
-bool pixelStoreParameter(const Context& c, GLenum pname, Value& out) {
+bool pixelStoreParameter(const Context& c, GLenum pname, StateValue& out) {
   switch (pname) {
-    case GL_UNPACK_FLIP_Y_WEBGL: out = Value::boolean(c.pixelStore.unpackFlipY); return true;
-    case GL_UNPACK_PREMULTIPLY_ALPHA_WEBGL: out = Value::boolean(c.pixelStore.unpackPremultiplyAlpha); return true;
+    case GL_UNPACK_FLIP_Y_WEBGL: out = StateValue::boolean(c.pixelStore.unpackFlipY); return true;
+    case GL_UNPACK_PREMULTIPLY_ALPHA_WEBGL: out = StateValue::boolean(c.pixelStore.unpackPremultiplyAlpha); return true;
     case GL_UNPACK_COLORSPACE_CONVERSION_WEBGL:
-      out = Value::enumerant(c.pixelStore.unpackColorspaceConversion);
+      out = StateValue::enumerant(c.pixelStore.unpackColorspaceConversion);
       return true;
   }
   const int32_t* state = find(const_cast<PixelStoreState&>(c.pixelStore), pname, c.webgl2());
   if (!state) return false;
-  out = Value::integer(*state);
+  out = StateValue::integer(*state);
   return true;
 }
 

@@ -11,6 +11,6 @@ namespace sw::gl {
 
 void pixelStorei(Context& c, GLenum pname, GLint param);
 /// Whether getParameter knows the name, and its value.
-bool pixelStoreParameter(const Context& c, GLenum pname, Value& out);
+bool pixelStoreParameter(const Context& c, GLenum pname, StateValue& out);
 
 }  // namespace sw::gl

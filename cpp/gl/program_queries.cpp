@@ -79,36 +79,37 @@ bool activeEntry(Context& c, GLuint name, GLuint index, const char* command, Lis
 
 }  // namespace
 
-Value getProgramParameter(Context& c, GLuint name, GLenum pname) {
+StateValue getProgramParameter(Context& c, GLuint name, GLenum pname) {
   Program* program = findProgram(c, name, "getProgramParameter");
-  if (!program) return Value::null();
+  if (!program) return StateValue::null();
   switch (pname) {  // known while the link is not done
-    case GL_DELETE_STATUS: return Value::boolean(program->deleted);
-    case GL_ATTACHED_SHADERS: return Value::integer(int32_t(bool(program->vertex)) + int32_t(bool(program->fragment)));
+    case GL_DELETE_STATUS: return StateValue::boolean(program->deleted);
+    case GL_ATTACHED_SHADERS:
+      return StateValue::integer(int32_t(bool(program->vertex)) + int32_t(bool(program->fragment)));
     case GL_COMPLETION_STATUS_KHR:
       if (!c.has(kKhrParallelShaderCompile)) break;
-      return Value::boolean(!program->linking);
+      return StateValue::boolean(!program->linking);
   }
   finish(c, *program);
   const ProgramInfo none;
   const ProgramInfo& info = program->executable ? program->executable->info : none;
   switch (pname) {
-    case GL_LINK_STATUS: return Value::boolean(program->linked);
-    case GL_VALIDATE_STATUS: return Value::boolean(program->validated);
-    case GL_ACTIVE_ATTRIBUTES: return Value::integer(int32_t(info.attributes.size()));
-    case GL_ACTIVE_UNIFORMS: return Value::integer(int32_t(info.uniforms.size()));
+    case GL_LINK_STATUS: return StateValue::boolean(program->linked);
+    case GL_VALIDATE_STATUS: return StateValue::boolean(program->validated);
+    case GL_ACTIVE_ATTRIBUTES: return StateValue::integer(int32_t(info.attributes.size()));
+    case GL_ACTIVE_UNIFORMS: return StateValue::integer(int32_t(info.uniforms.size()));
     case GL_ACTIVE_UNIFORM_BLOCKS:
       if (!c.webgl2()) break;
-      return Value::integer(int32_t(info.blocks.size()));
+      return StateValue::integer(int32_t(info.blocks.size()));
     case GL_TRANSFORM_FEEDBACK_VARYINGS:
       if (!c.webgl2()) break;
-      return Value::integer(int32_t(info.feedback.size()));
+      return StateValue::integer(int32_t(info.feedback.size()));
     case GL_TRANSFORM_FEEDBACK_BUFFER_MODE:
       if (!c.webgl2()) break;
-      return Value::enumerant(program->feedbackMode);
+      return StateValue::enumerant(program->feedbackMode);
   }
   c.error(GL_INVALID_ENUM, "getProgramParameter: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
 const std::string* getProgramInfoLog(Context& c, GLuint name) {
@@ -206,10 +207,10 @@ std::vector<uint32_t> getUniformIndices(Context& c, GLuint name, std::string_vie
   return indices;
 }
 
-Value getActiveUniforms(Context& c, GLuint name, std::span<const uint32_t> indices, GLenum pname) {
+StateValue getActiveUniforms(Context& c, GLuint name, std::span<const uint32_t> indices, GLenum pname) {
   const Program* program = findSettledProgram(c, name, "getActiveUniforms");
-  if (!program) return Value::null();
-  Value result;
+  if (!program) return StateValue::null();
+  StateValue result;
   switch (pname) {
     case GL_UNIFORM_TYPE:
     case GL_UNIFORM_SIZE: result.kind = ValueKind::EnumSequence; break;
@@ -218,13 +219,13 @@ Value getActiveUniforms(Context& c, GLuint name, std::span<const uint32_t> indic
     case GL_UNIFORM_ARRAY_STRIDE:
     case GL_UNIFORM_MATRIX_STRIDE: result.kind = ValueKind::IntArray; break;
     case GL_UNIFORM_IS_ROW_MAJOR: result.kind = ValueKind::BooleanSequence; break;
-    default: c.error(GL_INVALID_ENUM, "getActiveUniforms: pname"); return Value::null();
+    default: c.error(GL_INVALID_ENUM, "getActiveUniforms: pname"); return StateValue::null();
   }
   const size_t count = program->executable ? program->executable->info.uniforms.size() : 0;
   for (const uint32_t index : indices) {
     if (index >= count) {
       c.error(GL_INVALID_VALUE, "getActiveUniforms: an index is beyond ACTIVE_UNIFORMS");
-      return Value::null();
+      return StateValue::null();
     }
     const ActiveUniform& uniform = program->executable->info.uniforms[index];
     switch (pname) {
@@ -240,24 +241,24 @@ Value getActiveUniforms(Context& c, GLuint name, std::span<const uint32_t> indic
   return result;
 }
 
-Value getActiveUniformBlockParameter(Context& c, GLuint name, GLuint index, GLenum pname) {
+StateValue getActiveUniformBlockParameter(Context& c, GLuint name, GLuint index, GLenum pname) {
   const Program* program = findSettledProgram(c, name, "getActiveUniformBlockParameter");
-  if (!program) return Value::null();
+  if (!program) return StateValue::null();
   if (!program->executable || index >= program->executable->info.blocks.size()) {
     c.error(GL_INVALID_VALUE, "getActiveUniformBlockParameter: uniformBlockIndex");
-    return Value::null();
+    return StateValue::null();
   }
   const ActiveBlock& block = program->executable->info.blocks[index];
   switch (pname) {
-    case GL_UNIFORM_BLOCK_BINDING: return Value::unsignedInteger(program->executable->blockBindings[index]);
-    case GL_UNIFORM_BLOCK_DATA_SIZE: return Value::unsignedInteger(block.sizeBytes);
-    case GL_UNIFORM_BLOCK_ACTIVE_UNIFORMS: return Value::unsignedInteger(uint32_t(block.uniforms.size()));
-    case GL_UNIFORM_BLOCK_ACTIVE_UNIFORM_INDICES: return Value::unsignedIntegers(block.uniforms);
-    case GL_UNIFORM_BLOCK_REFERENCED_BY_VERTEX_SHADER: return Value::boolean(block.inVertex);
-    case GL_UNIFORM_BLOCK_REFERENCED_BY_FRAGMENT_SHADER: return Value::boolean(block.inFragment);
+    case GL_UNIFORM_BLOCK_BINDING: return StateValue::unsignedInteger(program->executable->blockBindings[index]);
+    case GL_UNIFORM_BLOCK_DATA_SIZE: return StateValue::unsignedInteger(block.sizeBytes);
+    case GL_UNIFORM_BLOCK_ACTIVE_UNIFORMS: return StateValue::unsignedInteger(uint32_t(block.uniforms.size()));
+    case GL_UNIFORM_BLOCK_ACTIVE_UNIFORM_INDICES: return StateValue::unsignedIntegers(block.uniforms);
+    case GL_UNIFORM_BLOCK_REFERENCED_BY_VERTEX_SHADER: return StateValue::boolean(block.inVertex);
+    case GL_UNIFORM_BLOCK_REFERENCED_BY_FRAGMENT_SHADER: return StateValue::boolean(block.inFragment);
   }
   c.error(GL_INVALID_ENUM, "getActiveUniformBlockParameter: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
 const std::string* getActiveUniformBlockName(Context& c, GLuint name, GLuint index) {

@@ -9,7 +9,7 @@
 
 namespace sw::gl {
 
-Value getProgramParameter(Context& c, GLuint program, GLenum pname);
+StateValue getProgramParameter(Context& c, GLuint program, GLenum pname);
 /// Absent when the program does not exist.
 const std::string* getProgramInfoLog(Context& c, GLuint program);
 std::vector<uint32_t> getAttachedShaders(Context& c, GLuint program, bool& found);
@@ -30,8 +30,8 @@ GLint getFragDataLocation(Context& c, GLuint program, std::string_view name);
 GLuint getUniformBlockIndex(Context& c, GLuint program, std::string_view name);
 /// names: each ended by a zero byte.
 std::vector<uint32_t> getUniformIndices(Context& c, GLuint program, std::string_view names);
-Value getActiveUniforms(Context& c, GLuint program, std::span<const uint32_t> indices, GLenum pname);
-Value getActiveUniformBlockParameter(Context& c, GLuint program, GLuint index, GLenum pname);
+StateValue getActiveUniforms(Context& c, GLuint program, std::span<const uint32_t> indices, GLenum pname);
+StateValue getActiveUniformBlockParameter(Context& c, GLuint program, GLuint index, GLenum pname);
 const std::string* getActiveUniformBlockName(Context& c, GLuint program, GLuint index);
 
 }  // namespace sw::gl

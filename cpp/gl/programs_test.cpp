@@ -152,10 +152,10 @@ TEST(Uniforms, MatricesAreStoredByColumn) {
   const GLuint program = t.useLinkedProgram();
   const float rows[] = {1, 2, 3, 4, 5, 6};  // three rows of two
   uniformMatrix(t.c, 1, 2, 3, true, rows, sizeof rows);
-  const Value value = getUniform(t.c, program, 1);
+  const StateValue value = getUniform(t.c, program, 1);
   EXPECT_EQ(value.kind, ValueKind::FloatArray);
   const float columns[] = {1, 3, 5, 2, 4, 6};
-  EXPECT_EQ(value.words, Value::floats(columns).words);
+  EXPECT_EQ(value.words, StateValue::floats(columns).words);
   uniformMatrix(t.c, 1, 3, 2, false, rows, sizeof rows);
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
 }

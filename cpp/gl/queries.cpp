@@ -90,45 +90,45 @@ void queryCounterEXT(Context& c, GLuint name, GLenum target) {
   query->readyTask = c.task + 1;
 }
 
-Value getQuery(Context& c, GLenum target, GLenum pname) {
+StateValue getQuery(Context& c, GLenum target, GLenum pname) {
   constexpr int32_t kCounterBits = 64;
   const bool timer = c.has(kExtDisjointTimerQuery);
   const bool timestamp = timer && target == GL_TIMESTAMP_EXT;
   const Ref<Query>* slot = slotOf(c, target);
   if (!slot && !timestamp) {
     c.error(GL_INVALID_ENUM, "getQuery: target");
-    return Value::null();
+    return StateValue::null();
   }
   if (pname == GL_CURRENT_QUERY) {
-    if (!slot || !*slot || (*slot)->target != target) return Value::null();
-    return Value::object(ObjectKind::Query, (*slot)->name);
+    if (!slot || !*slot || (*slot)->target != target) return StateValue::null();
+    return StateValue::object(ObjectKind::Query, (*slot)->name);
   }
   if (timer && pname == GL_QUERY_COUNTER_BITS_EXT && (timestamp || target == GL_TIME_ELAPSED_EXT)) {
-    return Value::integer(kCounterBits);
+    return StateValue::integer(kCounterBits);
   }
   c.error(GL_INVALID_ENUM, "getQuery: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
-Value getQueryParameter(Context& c, GLuint name, GLenum pname) {
+StateValue getQueryParameter(Context& c, GLuint name, GLenum pname) {
   const Query* query = c.queries.find(name);
   if (!query || query->target == 0) {
     c.error(GL_INVALID_OPERATION, "getQueryParameter: the query was deleted or never begun");
-    return Value::null();
+    return StateValue::null();
   }
   if (query->active) {
     c.error(GL_INVALID_OPERATION, "getQueryParameter: the query is active");
-    return Value::null();
+    return StateValue::null();
   }
   const bool ready = c.task >= query->readyTask;
-  if (pname == GL_QUERY_RESULT_AVAILABLE) return Value::boolean(ready);
+  if (pname == GL_QUERY_RESULT_AVAILABLE) return StateValue::boolean(ready);
   if (pname == GL_QUERY_RESULT) {
     const uint64_t result = ready ? query->result : 0;
     const bool time = query->target == GL_TIME_ELAPSED_EXT || query->target == GL_TIMESTAMP_EXT;
-    return time ? Value::number(double(result)) : Value::unsignedInteger(uint32_t(result));
+    return time ? StateValue::number(double(result)) : StateValue::unsignedInteger(uint32_t(result));
   }
   c.error(GL_INVALID_ENUM, "getQueryParameter: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
 GLuint fenceSync(Context& c, GLenum condition, GLbitfield flags) {
@@ -172,20 +172,20 @@ void waitSync(Context& c, GLuint name, GLbitfield flags, double timeout) {
   if (timeout != kTimeoutIgnored) return c.error(GL_INVALID_VALUE, "waitSync: timeout must be TIMEOUT_IGNORED");
 }
 
-Value getSyncParameter(Context& c, GLuint name, GLenum pname) {
+StateValue getSyncParameter(Context& c, GLuint name, GLenum pname) {
   const Sync* sync = c.syncs.find(name);
   if (!sync) {
     c.error(GL_INVALID_OPERATION, "getSyncParameter: the sync object was deleted");
-    return Value::null();
+    return StateValue::null();
   }
   switch (pname) {
-    case GL_OBJECT_TYPE: return Value::enumerant(GL_SYNC_FENCE);
-    case GL_SYNC_STATUS: return Value::enumerant(c.task >= sync->readyTask ? GL_SIGNALED : GL_UNSIGNALED);
-    case GL_SYNC_CONDITION: return Value::enumerant(GL_SYNC_GPU_COMMANDS_COMPLETE);
-    case GL_SYNC_FLAGS: return Value::unsignedInteger(0);
+    case GL_OBJECT_TYPE: return StateValue::enumerant(GL_SYNC_FENCE);
+    case GL_SYNC_STATUS: return StateValue::enumerant(c.task >= sync->readyTask ? GL_SIGNALED : GL_UNSIGNALED);
+    case GL_SYNC_CONDITION: return StateValue::enumerant(GL_SYNC_GPU_COMMANDS_COMPLETE);
+    case GL_SYNC_FLAGS: return StateValue::unsignedInteger(0);
   }
   c.error(GL_INVALID_ENUM, "getSyncParameter: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
 }  // namespace sw::gl

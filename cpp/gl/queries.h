@@ -17,14 +17,14 @@ bool isQuery(Context& c, GLuint name);
 void beginQuery(Context& c, GLenum target, GLuint name);
 void endQuery(Context& c, GLenum target);
 void queryCounterEXT(Context& c, GLuint name, GLenum target);
-Value getQuery(Context& c, GLenum target, GLenum pname);
-Value getQueryParameter(Context& c, GLuint name, GLenum pname);
+StateValue getQuery(Context& c, GLenum target, GLenum pname);
+StateValue getQueryParameter(Context& c, GLuint name, GLenum pname);
 
 GLuint fenceSync(Context& c, GLenum condition, GLbitfield flags);
 void deleteSync(Context& c, GLuint name);
 bool isSync(Context& c, GLuint name);
 GLenum clientWaitSync(Context& c, GLuint name, GLbitfield flags, double timeout);
 void waitSync(Context& c, GLuint name, GLbitfield flags, double timeout);
-Value getSyncParameter(Context& c, GLuint name, GLenum pname);
+StateValue getSyncParameter(Context& c, GLuint name, GLenum pname);
 
 }  // namespace sw::gl

@@ -26,7 +26,6 @@ struct RasterizationState {
   float polygonOffsetFactor = 0, polygonOffsetUnits = 0;
   float polygonOffsetClamp = 0;  // EXT_polygon_offset_clamp
   float lineWidth = 1;
-  bool primitiveRestartFixedIndex = true;  // WebGL 2 keeps it on
   GLenum provokingVertex = GL_LAST_VERTEX_CONVENTION_WEBGL;
   bool depthClamp = false;
   GLenum clipOrigin = GL_LOWER_LEFT_EXT;

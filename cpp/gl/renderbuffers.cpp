@@ -91,10 +91,10 @@ void renderbufferStorageMultisample(Context& c, GLenum target, int32_t samples, 
   storage(c, target, samples, internalFormat, width, height, "renderbufferStorageMultisample");
 }
 
-Value getRenderbufferParameter(Context& c, GLenum target, GLenum pname) {
+StateValue getRenderbufferParameter(Context& c, GLenum target, GLenum pname) {
   const auto refuse = [&](GLenum error, const char* reason) {
     c.error(error, std::string("getRenderbufferParameter: ") + reason);
-    return Value::null();
+    return StateValue::null();
   };
   if (target != GL_RENDERBUFFER) return refuse(GL_INVALID_ENUM, "target");
   const Renderbuffer* renderbuffer = c.framebuffers.renderbuffer.get();
@@ -102,35 +102,35 @@ Value getRenderbufferParameter(Context& c, GLenum target, GLenum pname) {
   static const FormatInfo kNothing{};
   const FormatInfo& format = renderbuffer->image.isDefined() ? *renderbuffer->image.format() : kNothing;
   switch (pname) {
-    case GL_RENDERBUFFER_WIDTH: return Value::integer(renderbuffer->image.width());
-    case GL_RENDERBUFFER_HEIGHT: return Value::integer(renderbuffer->image.height());
-    case GL_RENDERBUFFER_INTERNAL_FORMAT: return Value::enumerant(renderbuffer->internalFormat);
-    case GL_RENDERBUFFER_RED_SIZE: return Value::integer(format.redBits);
-    case GL_RENDERBUFFER_GREEN_SIZE: return Value::integer(format.greenBits);
-    case GL_RENDERBUFFER_BLUE_SIZE: return Value::integer(format.blueBits);
-    case GL_RENDERBUFFER_ALPHA_SIZE: return Value::integer(format.alphaBits);
-    case GL_RENDERBUFFER_DEPTH_SIZE: return Value::integer(format.depthBits);
-    case GL_RENDERBUFFER_STENCIL_SIZE: return Value::integer(format.stencilBits);
+    case GL_RENDERBUFFER_WIDTH: return StateValue::integer(renderbuffer->image.width());
+    case GL_RENDERBUFFER_HEIGHT: return StateValue::integer(renderbuffer->image.height());
+    case GL_RENDERBUFFER_INTERNAL_FORMAT: return StateValue::enumerant(renderbuffer->internalFormat);
+    case GL_RENDERBUFFER_RED_SIZE: return StateValue::integer(format.redBits);
+    case GL_RENDERBUFFER_GREEN_SIZE: return StateValue::integer(format.greenBits);
+    case GL_RENDERBUFFER_BLUE_SIZE: return StateValue::integer(format.blueBits);
+    case GL_RENDERBUFFER_ALPHA_SIZE: return StateValue::integer(format.alphaBits);
+    case GL_RENDERBUFFER_DEPTH_SIZE: return StateValue::integer(format.depthBits);
+    case GL_RENDERBUFFER_STENCIL_SIZE: return StateValue::integer(format.stencilBits);
     case GL_RENDERBUFFER_SAMPLES:
-      if (c.webgl2()) return Value::integer(renderbuffer->samples);
+      if (c.webgl2()) return StateValue::integer(renderbuffer->samples);
       [[fallthrough]];
     default: return refuse(GL_INVALID_ENUM, "pname");
   }
 }
 
-Value getInternalformatParameter(Context& c, GLenum target, GLenum internalFormat, GLenum pname) {
+StateValue getInternalformatParameter(Context& c, GLenum target, GLenum internalFormat, GLenum pname) {
   const auto refuse = [&](const char* reason) {
     c.error(GL_INVALID_ENUM, std::string("getInternalformatParameter: ") + reason);
-    return Value::null();
+    return StateValue::null();
   };
   if (target != GL_RENDERBUFFER) return refuse("target");
   if (pname != GL_SAMPLES) return refuse("pname");
   // Unsized RGB and RGBA are renderable by the specification's tables, but no renderbuffer has them: no counts.
-  if (internalFormat == GL_RGB || internalFormat == GL_RGBA) return Value::integers({});
+  if (internalFormat == GL_RGB || internalFormat == GL_RGBA) return StateValue::integers({});
   const FormatInfo* format = internalFormat == GL_DEPTH_STENCIL ? nullptr : renderbufferFormat(c, internalFormat);
   if (!format) return refuse("internalformat");
   const int32_t samples = maxSamples(*format);
-  return Value::integers(std::span(&samples, samples > 0 ? 1 : 0));
+  return StateValue::integers(std::span(&samples, samples > 0 ? 1 : 0));
 }
 
 }  // namespace sw::gl

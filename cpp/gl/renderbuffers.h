@@ -6,7 +6,7 @@
 #pragma once
 
 #include "gl/framebuffer_state.h"
-#include "gl/value.h"
+#include "gl/state_value.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {
@@ -20,7 +20,7 @@ void bindRenderbuffer(Context& context, GLenum target, GLuint name);
 void renderbufferStorage(Context& context, GLenum target, GLenum internalFormat, int32_t width, int32_t height);
 void renderbufferStorageMultisample(Context& context, GLenum target, int32_t samples, GLenum internalFormat,
                                     int32_t width, int32_t height);
-Value getRenderbufferParameter(Context& context, GLenum target, GLenum pname);
-Value getInternalformatParameter(Context& context, GLenum target, GLenum internalFormat, GLenum pname);
+StateValue getRenderbufferParameter(Context& context, GLenum target, GLenum pname);
+StateValue getInternalformatParameter(Context& context, GLenum target, GLenum internalFormat, GLenum pname);
 
 }  // namespace sw::gl

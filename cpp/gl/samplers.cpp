@@ -69,24 +69,24 @@ GLenum setSamplerParameter(Context& c, SamplerParameters& parameters, GLenum pna
   }
 }
 
-Value samplerParameter(Context& c, const SamplerParameters& parameters, GLenum pname) {
+StateValue samplerParameter(Context& c, const SamplerParameters& parameters, GLenum pname) {
   switch (pname) {
-    case GL_TEXTURE_MIN_FILTER: return Value::enumerant(parameters.minFilter);
-    case GL_TEXTURE_MAG_FILTER: return Value::enumerant(parameters.magFilter);
-    case GL_TEXTURE_WRAP_S: return Value::enumerant(parameters.wrapS);
-    case GL_TEXTURE_WRAP_T: return Value::enumerant(parameters.wrapT);
+    case GL_TEXTURE_MIN_FILTER: return StateValue::enumerant(parameters.minFilter);
+    case GL_TEXTURE_MAG_FILTER: return StateValue::enumerant(parameters.magFilter);
+    case GL_TEXTURE_WRAP_S: return StateValue::enumerant(parameters.wrapS);
+    case GL_TEXTURE_WRAP_T: return StateValue::enumerant(parameters.wrapT);
     case GL_TEXTURE_MAX_ANISOTROPY_EXT:
-      return c.has(kExtTextureFilterAnisotropic) ? Value::floating(parameters.maxAnisotropy) : Value::null();
+      return c.has(kExtTextureFilterAnisotropic) ? StateValue::floating(parameters.maxAnisotropy) : StateValue::null();
     default: break;
   }
-  if (!c.webgl2()) return Value::null();
+  if (!c.webgl2()) return StateValue::null();
   switch (pname) {
-    case GL_TEXTURE_WRAP_R: return Value::enumerant(parameters.wrapR);
-    case GL_TEXTURE_MIN_LOD: return Value::floating(parameters.minLod);
-    case GL_TEXTURE_MAX_LOD: return Value::floating(parameters.maxLod);
-    case GL_TEXTURE_COMPARE_MODE: return Value::enumerant(parameters.compareMode);
-    case GL_TEXTURE_COMPARE_FUNC: return Value::enumerant(parameters.compareFunc);
-    default: return Value::null();
+    case GL_TEXTURE_WRAP_R: return StateValue::enumerant(parameters.wrapR);
+    case GL_TEXTURE_MIN_LOD: return StateValue::floating(parameters.minLod);
+    case GL_TEXTURE_MAX_LOD: return StateValue::floating(parameters.maxLod);
+    case GL_TEXTURE_COMPARE_MODE: return StateValue::enumerant(parameters.compareMode);
+    case GL_TEXTURE_COMPARE_FUNC: return StateValue::enumerant(parameters.compareFunc);
+    default: return StateValue::null();
   }
 }
 
@@ -124,10 +124,10 @@ void samplerParameterf(Context& c, GLuint sampler, GLenum pname, float value) {
   setParameter(c, sampler, pname, value, "samplerParameterf");
 }
 
-Value getSamplerParameter(Context& c, GLuint name, GLenum pname) {
+StateValue getSamplerParameter(Context& c, GLuint name, GLenum pname) {
   Sampler* sampler = findSampler(c, name, "getSamplerParameter");
-  if (!sampler) return Value::null();
-  Value value = samplerParameter(c, sampler->parameters, pname);
+  if (!sampler) return StateValue::null();
+  StateValue value = samplerParameter(c, sampler->parameters, pname);
   if (value.kind == ValueKind::Null) c.error(GL_INVALID_ENUM, "getSamplerParameter: pname");
   return value;
 }

@@ -5,8 +5,8 @@
 
 #pragma once
 
+#include "gl/state_value.h"
 #include "gl/texture_state.h"
-#include "gl/value.h"
 #include "support/gl_constants.h"
 
 namespace sw::gl {
@@ -19,11 +19,11 @@ bool isSampler(Context& context, GLuint name);
 void bindSampler(Context& context, GLuint unit, GLuint name);
 void samplerParameteri(Context& context, GLuint sampler, GLenum pname, int32_t value);
 void samplerParameterf(Context& context, GLuint sampler, GLenum pname, float value);
-Value getSamplerParameter(Context& context, GLuint sampler, GLenum pname);
+StateValue getSamplerParameter(Context& context, GLuint sampler, GLenum pname);
 
 /// Sets one parameter of a sampler or texture. The error to record, or NO_ERROR.
 GLenum setSamplerParameter(Context& context, SamplerParameters& parameters, GLenum pname, float value);
 /// Null for an unknown name.
-Value samplerParameter(Context& context, const SamplerParameters& parameters, GLenum pname);
+StateValue samplerParameter(Context& context, const SamplerParameters& parameters, GLenum pname);
 
 }  // namespace sw::gl

@@ -66,22 +66,22 @@ const std::string kNoText;
 
 }  // namespace
 
-Value getShaderParameter(Context& c, GLuint name, GLenum pname) {
+StateValue getShaderParameter(Context& c, GLuint name, GLenum pname) {
   const Shader* shader = findShader(c, name, "getShaderParameter");
-  if (!shader) return Value::null();
+  if (!shader) return StateValue::null();
   switch (pname) {
-    case GL_SHADER_TYPE: return Value::enumerant(shader->type);
-    case GL_DELETE_STATUS: return Value::boolean(shader->deleted);
+    case GL_SHADER_TYPE: return StateValue::enumerant(shader->type);
+    case GL_DELETE_STATUS: return StateValue::boolean(shader->deleted);
     case GL_COMPILE_STATUS: {
       const Compilation* compilation = outcome(c, *shader);
-      return Value::boolean(compilation && compilation->compiled);
+      return StateValue::boolean(compilation && compilation->compiled);
     }
     case GL_COMPLETION_STATUS_KHR:
       if (!c.has(kKhrParallelShaderCompile)) break;
-      return Value::boolean(!shader->compilation || shader->compilation->done);
+      return StateValue::boolean(!shader->compilation || shader->compilation->done);
   }
   c.error(GL_INVALID_ENUM, "getShaderParameter: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
 const std::string* getShaderInfoLog(Context& c, GLuint name) {

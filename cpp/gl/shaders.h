@@ -17,7 +17,7 @@ void deleteShader(Context& c, GLuint name);
 bool isShader(Context& c, GLuint name);
 void shaderSource(Context& c, GLuint name, std::string_view source);
 void compileShader(Context& c, GLuint name);
-Value getShaderParameter(Context& c, GLuint name, GLenum pname);
+StateValue getShaderParameter(Context& c, GLuint name, GLenum pname);
 /// Texts; absent when the shader does not exist.
 const std::string* getShaderInfoLog(Context& c, GLuint name);
 std::optional<std::string_view> getShaderSource(Context& c, GLuint name);

@@ -129,31 +129,31 @@ void texParameteri(Context& c, GLenum target, GLenum pname, int32_t value) {
   setParameter(c, target, pname, float(value), value, "texParameteri");
 }
 
-Value getTexParameter(Context& c, GLenum target, GLenum pname) {
+StateValue getTexParameter(Context& c, GLenum target, GLenum pname) {
   Texture* texture = textureOfTarget(c, target, "getTexParameter");
-  if (!texture) return Value::null();
+  if (!texture) return StateValue::null();
   if (c.webgl2()) {
     switch (pname) {
-      case GL_TEXTURE_BASE_LEVEL: return Value::integer(texture->baseLevel);
-      case GL_TEXTURE_MAX_LEVEL: return Value::integer(texture->maxLevel);
-      case GL_TEXTURE_IMMUTABLE_FORMAT: return Value::boolean(texture->immutable);
-      case GL_TEXTURE_IMMUTABLE_LEVELS: return Value::unsignedInteger(uint32_t(texture->immutableLevels));
+      case GL_TEXTURE_BASE_LEVEL: return StateValue::integer(texture->baseLevel);
+      case GL_TEXTURE_MAX_LEVEL: return StateValue::integer(texture->maxLevel);
+      case GL_TEXTURE_IMMUTABLE_FORMAT: return StateValue::boolean(texture->immutable);
+      case GL_TEXTURE_IMMUTABLE_LEVELS: return StateValue::unsignedInteger(uint32_t(texture->immutableLevels));
       default: break;
     }
   }
-  Value value = samplerParameter(c, texture->parameters, pname);
+  StateValue value = samplerParameter(c, texture->parameters, pname);
   if (value.kind == ValueKind::Null) c.error(GL_INVALID_ENUM, "getTexParameter: pname");
   return value;
 }
 
-bool textureParameter(Context& c, GLenum pname, Value& out) {
+bool textureParameter(Context& c, GLenum pname, StateValue& out) {
   const TextureUnit& unit = c.textures.units[c.textures.activeUnit];
   const auto bound = [&](SamplerDim dim) {
-    out = Value::object(ObjectKind::Texture, nameOf(unit.bound[uint32_t(dim)]));
+    out = StateValue::object(ObjectKind::Texture, nameOf(unit.bound[uint32_t(dim)]));
     return true;
   };
   switch (pname) {
-    case GL_ACTIVE_TEXTURE: out = Value::enumerant(GL_TEXTURE0 + c.textures.activeUnit); return true;
+    case GL_ACTIVE_TEXTURE: out = StateValue::enumerant(GL_TEXTURE0 + c.textures.activeUnit); return true;
     case GL_TEXTURE_BINDING_2D: return bound(SamplerDim::Dim2D);
     case GL_TEXTURE_BINDING_CUBE_MAP: return bound(SamplerDim::Cube);
     default: break;
@@ -162,7 +162,7 @@ bool textureParameter(Context& c, GLenum pname, Value& out) {
   switch (pname) {
     case GL_TEXTURE_BINDING_3D: return bound(SamplerDim::Dim3D);
     case GL_TEXTURE_BINDING_2D_ARRAY: return bound(SamplerDim::Dim2DArray);
-    case GL_SAMPLER_BINDING: out = Value::object(ObjectKind::Sampler, nameOf(unit.sampler)); return true;
+    case GL_SAMPLER_BINDING: out = StateValue::object(ObjectKind::Sampler, nameOf(unit.sampler)); return true;
     default: return false;
   }
 }

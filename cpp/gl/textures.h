@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "gl/state_value.h"
 #include "gl/texture_state.h"
-#include "gl/value.h"
 #include "pipeline/layout.h"
 #include "pipeline/program_info.h"
 #include "support/fetch_bytes.h"
@@ -47,7 +47,7 @@ bool isMipmapComplete(const Texture& texture);
 bool isCubeComplete(const Texture& texture);
 
 /// Part of getParameter. False: not a parameter of textures.
-bool textureParameter(Context& context, GLenum pname, Value& out);
+bool textureParameter(Context& context, GLenum pname, StateValue& out);
 
 // --- entry points --------------------------------------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ void activeTexture(Context& context, GLenum unit);
 void bindTexture(Context& context, GLenum target, GLuint name);
 void texParameterf(Context& context, GLenum target, GLenum pname, float value);
 void texParameteri(Context& context, GLenum target, GLenum pname, int32_t value);
-Value getTexParameter(Context& context, GLenum target, GLenum pname);
+StateValue getTexParameter(Context& context, GLenum target, GLenum pname);
 void generateMipmap(Context& context, GLenum target);
 
 /// Where the texels of an upload come from.

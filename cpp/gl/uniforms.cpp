@@ -150,25 +150,25 @@ void uniformMatrix(Context& c, GLint location, uint32_t columns, uint32_t rows, 
   }
 }
 
-Value getUniform(Context& c, GLuint name, GLint location) {
+StateValue getUniform(Context& c, GLuint name, GLint location) {
   const Program* program = findSettledProgram(c, name, "getUniform");
-  if (!program) return Value::null();
+  if (!program) return StateValue::null();
   if (!program->linked) {
     c.error(GL_INVALID_OPERATION, "getUniform: the program is not linked");
-    return Value::null();
+    return StateValue::null();
   }
   const ProgramExecutable& executable = *program->executable;
   if (location < 0 || size_t(location) >= executable.locations.size() ||
       executable.locations[size_t(location)].uniform == UINT32_MAX) {
     c.error(GL_INVALID_OPERATION, "getUniform: the location is not of this program");
-    return Value::null();
+    return StateValue::null();
   }
   const UniformLocation place = executable.locations[size_t(location)];
   const ActiveUniform& uniform = executable.info.uniforms[place.uniform];
   const UniformType type = uniformType(uniform.type);
   const uint32_t* cells = executable.uniformStorage.data() + uniform.firstCell + place.element * type.cells();
   const bool scalar = type.cells() == 1;
-  Value value{ValueKind::Null, {cells, cells + type.cells()}, {}};
+  StateValue value{ValueKind::Null, {cells, cells + type.cells()}, {}};
   switch (type.base) {
     case UniformBase::Float: value.kind = scalar ? ValueKind::Float : ValueKind::FloatArray; break;
     case UniformBase::Int: value.kind = scalar ? ValueKind::Int : ValueKind::IntArray; break;

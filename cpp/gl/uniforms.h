@@ -17,6 +17,6 @@ void uniformVector(Context& c, GLint location, UniformData form, uint32_t compon
 /// uniformMatrix{2,3,4}[x{2,3,4}]fv.
 void uniformMatrix(Context& c, GLint location, uint32_t columns, uint32_t rows, bool transpose, const float* data,
                    uint32_t bytes);
-Value getUniform(Context& c, GLuint program, GLint location);
+StateValue getUniform(Context& c, GLuint program, GLint location);
 
 }  // namespace sw::gl

@@ -139,35 +139,35 @@ void vertexAttribI4ui(Context& c, GLuint index, GLuint x, GLuint y, GLuint z, GL
   setGeneric(c, index, AttributeClass::Uint, x, y, z, w);
 }
 
-Value getVertexAttrib(Context& c, GLuint index, GLenum pname) {
+StateValue getVertexAttrib(Context& c, GLuint index, GLenum pname) {
   if (index >= kMaxAttributes) {
     c.error(GL_INVALID_VALUE, "getVertexAttrib: index is beyond MAX_VERTEX_ATTRIBS");
-    return Value::null();
+    return StateValue::null();
   }
   const VertexAttribute& attribute = c.vertexInput.array->attributes[index];
   switch (pname) {
-    case GL_VERTEX_ATTRIB_ARRAY_BUFFER_BINDING: return Value::object(ObjectKind::Buffer, nameOf(attribute.buffer));
-    case GL_VERTEX_ATTRIB_ARRAY_ENABLED: return Value::boolean(attribute.enabled);
-    case GL_VERTEX_ATTRIB_ARRAY_SIZE: return Value::integer(attribute.components);
-    case GL_VERTEX_ATTRIB_ARRAY_STRIDE: return Value::integer(attribute.strideBytes);
-    case GL_VERTEX_ATTRIB_ARRAY_TYPE: return Value::enumerant(attribute.type);
-    case GL_VERTEX_ATTRIB_ARRAY_NORMALIZED: return Value::boolean(attribute.normalized);
+    case GL_VERTEX_ATTRIB_ARRAY_BUFFER_BINDING: return StateValue::object(ObjectKind::Buffer, nameOf(attribute.buffer));
+    case GL_VERTEX_ATTRIB_ARRAY_ENABLED: return StateValue::boolean(attribute.enabled);
+    case GL_VERTEX_ATTRIB_ARRAY_SIZE: return StateValue::integer(attribute.components);
+    case GL_VERTEX_ATTRIB_ARRAY_STRIDE: return StateValue::integer(attribute.strideBytes);
+    case GL_VERTEX_ATTRIB_ARRAY_TYPE: return StateValue::enumerant(attribute.type);
+    case GL_VERTEX_ATTRIB_ARRAY_NORMALIZED: return StateValue::boolean(attribute.normalized);
     case GL_CURRENT_VERTEX_ATTRIB: {
       const GenericAttribute& generic = c.vertexInput.generic[index];
-      Value value{ValueKind::FloatArray, {generic.bits, generic.bits + 4}, {}};
+      StateValue value{ValueKind::FloatArray, {generic.bits, generic.bits + 4}, {}};
       if (generic.type == AttributeClass::Int) value.kind = ValueKind::IntArray;
       if (generic.type == AttributeClass::Uint) value.kind = ValueKind::UintArray;
       return value;
     }
     case GL_VERTEX_ATTRIB_ARRAY_DIVISOR:  // ANGLE_instanced_arrays uses the same number
       if (!c.webgl2() && !c.has(kAngleInstancedArrays)) break;
-      return Value::integer(int32_t(attribute.divisor));
+      return StateValue::integer(int32_t(attribute.divisor));
     case GL_VERTEX_ATTRIB_ARRAY_INTEGER:
       if (!c.webgl2()) break;
-      return Value::boolean(attribute.integer);
+      return StateValue::boolean(attribute.integer);
   }
   c.error(GL_INVALID_ENUM, "getVertexAttrib: pname");
-  return Value::null();
+  return StateValue::null();
 }
 
 double getVertexAttribOffset(Context& c, GLuint index, GLenum pname) {

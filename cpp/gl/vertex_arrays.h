@@ -25,7 +25,7 @@ void vertexAttrib3f(Context& c, GLuint index, float x, float y, float z);
 void vertexAttrib4f(Context& c, GLuint index, float x, float y, float z, float w);
 void vertexAttribI4i(Context& c, GLuint index, GLint x, GLint y, GLint z, GLint w);
 void vertexAttribI4ui(Context& c, GLuint index, GLuint x, GLuint y, GLuint z, GLuint w);
-Value getVertexAttrib(Context& c, GLuint index, GLenum pname);
+StateValue getVertexAttrib(Context& c, GLuint index, GLenum pname);
 double getVertexAttribOffset(Context& c, GLuint index, GLenum pname);
 
 }  // namespace sw::gl

@@ -12,9 +12,8 @@
 //   UNorm  clamp to [0, 1], NaN as 0; times the largest code of the channel; round to nearest, ties to even
 //   SNorm  the same with [-1, 1] and the largest positive code
 //   Srgb   red, green and blue by the arithmetic of pipeline/srgb.h, then as UNorm; alpha as UNorm
-//   Float  10, 11 and 16 bits: round to nearest, ties to even. 16 bits overflow to infinity; 10 and 11 bits have no
-//          sign: negative values become 0, finite ones too large the largest finite one (OpenGL ES 3.0.6 §2.1.3,
-//          §2.1.4)
+//   Float  10, 11 and 16 bits: round to nearest, ties to even. 16 bits overflow to infinity. 10 and 11 bits have no
+//          sign, so negative values become 0, and finite ones too large the largest finite one (§2.1.3, §2.1.4)
 //   Int, Uint  the low bits of the shader's integer (OpenGL ES 3.0.6 §3.9.2.3 leaves values that do not fit undefined)
 
 #pragma once

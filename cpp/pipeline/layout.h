@@ -37,7 +37,6 @@ struct VertexState {
   Address privateMemory;  // ProgramInfo::privateBytes, 16-byte aligned
   int32_t instanceId;
   int32_t drawId;
-  int32_t baseVertex;                    // 0 in WebGL; kept for the extension
   float depthNear, depthFar, depthDiff;  // gl_DepthRange
   int32_t budget;                        // instructions left; below zero the routine calls budgetSlot
   uint32_t budgetSlot;  // table entry: uint32_t refill(int32_t* budget), 0: stop at once (return from the routine)
@@ -76,15 +75,14 @@ static_assert(sizeof(Planes4) == 48);
 struct PrimitiveRecord {
   float originX, originY;  // a pixel corner near the primitive, whole numbers
   uint32_t frontFacing;    // 0 or 1
-  uint32_t flags;          // kPrimitive*
-  float z[3];              // c, dx, dy of window depth, polygon offset included
-  float zMin;              // range of depth over the primitive, polygon offset included
-  float invW[3];           // c, dx, dy of 1 / w_clip
+  uint32_t padding;
+  float z[3];     // c, dx, dy of window depth, polygon offset included
+  float zMin;     // range of depth over the primitive, polygon offset included
+  float invW[3];  // c, dx, dy of 1 / w_clip
   float zMax;
   float pointCoord[4];  // s = [0] + [1] * (x - originX), t = [2] + [3] * (y - originY)
 };
 static_assert(sizeof(PrimitiveRecord) == 64);
-inline constexpr uint32_t kPrimitiveConstantW = 1;  // invW is the same everywhere and 1: no perspective
 inline constexpr uint32_t primitiveRecordBytes(uint32_t fragmentCells) {
   return uint32_t(sizeof(PrimitiveRecord)) + fragmentCells / 4 * uint32_t(sizeof(Planes4));
 }
@@ -150,7 +148,6 @@ struct FragmentState {
   /// Of multisampled colour: a byte for each block. Not 0: the block is even, its pixels have the texel of sample 0 in
   /// all samples, and what is stored for the others is stale.
   SurfaceState evenBlocks[8];
-  uint32_t height;  // of the framebuffer, for gl_FragCoord of surfaces stored upside down; 0: not flipped
 };
 
 /// void fragmentRoutine(FragmentState*, const BlockRecord* blocks, uint32_t count); of SampleBlockRecords when the key

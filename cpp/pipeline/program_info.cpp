@@ -114,12 +114,7 @@ void visit(Archive& archive, Info& info) {
   for (auto& type : info.outputClass) archive.number(type);
   archive.number(info.broadcastsColor);
   archive.number(info.writesPointSize);
-  archive.number(info.writesFragDepth);
-  archive.number(info.usesDiscard);
-  archive.number(info.usesPointCoord);
-  archive.number(info.usesFragCoord);
   archive.number(info.privateBytes);
-  for (auto& word : info.linkHash) archive.number(word);
 }
 
 }  // namespace

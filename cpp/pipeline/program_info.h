@@ -94,12 +94,7 @@ struct ProgramInfo {
   uint8_t outputClass[kMaxColorOutputs] = {};         // ScalarType of each colour output; Void when not written
   bool broadcastsColor = false;  // gl_FragColor with EXT_draw_buffers: output 0 goes to every draw buffer
   bool writesPointSize = false;
-  bool writesFragDepth = false;
-  bool usesDiscard = false;
-  bool usesPointCoord = false;
-  bool usesFragCoord = false;
   uint32_t privateBytes = 0;  // what a routine of this program may need at ACTIVE_PRIVATE_PTR
-  uint32_t linkHash[2] = {};  // of sources and bindings: the key of caches
 };
 
 std::vector<uint8_t> serialise(const ProgramInfo& info);

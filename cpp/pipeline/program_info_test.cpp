@@ -38,10 +38,8 @@ ProgramInfo example() {
   info.attributeClass[15] = uint8_t(ScalarType::Uint);
   info.outputClass[3] = uint8_t(ScalarType::Float);
   info.broadcastsColor = true;
-  info.usesFragCoord = true;
+  info.writesPointSize = true;
   info.privateBytes = 4096;
-  info.linkHash[0] = 0xdeadbeef;
-  info.linkHash[1] = 0xffffffff;
   return info;
 }
 
@@ -56,7 +54,7 @@ TEST(ProgramInfo, SurvivesTheJourney) {
   EXPECT_EQ(info->attributes[0].location, -1);
   EXPECT_EQ(info->blocks[0].uniforms, (std::vector<uint32_t>{0, 1, 200}));
   EXPECT_EQ(info->samplers[0].samplerClass, SamplerClass::Shadow);
-  EXPECT_EQ(info->linkHash[1], 0xffffffffu);
+  EXPECT_EQ(info->privateBytes, 4096u);
   EXPECT_EQ(serialise(*info), bytes);
 }
 

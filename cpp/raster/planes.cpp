@@ -52,11 +52,9 @@ int32_t planeOrigin(int32_t minFixed) { return std::clamp(minFixed >> kSubpixelB
 void fillPlanes(PrimitiveRecord& record, Planes4* planes, const WindowVertex* const* vertices, int count,
                 const Gradient& g, const InputLayout& inputs, const float* provokingCells, const RasterState& state) {
   double z[3], invW[3];
-  bool constantW = true;
   for (int i = 0; i < count; i++) {
     z[i] = vertices[i]->z;
     invW[i] = vertices[i]->invW;
-    constantW &= invW[i] == 1.0;
   }
   plane(z, count, g, record.z);
   plane(invW, count, g, record.invW);
@@ -72,7 +70,7 @@ void fillPlanes(PrimitiveRecord& record, Planes4* planes, const WindowVertex* co
                farthest = state.depthClamp ? std::max(state.depthNear, state.depthFar) : 1;
   record.zMin = float(std::clamp(*lowZ + offset, nearest, farthest));
   record.zMax = float(std::clamp(*highZ + offset, nearest, farthest));
-  record.flags = constantW ? kPrimitiveConstantW : 0;
+  record.padding = 0;
 
   for (uint32_t cell = 0; cell < inputs.fragmentCells; cell += 4, planes++) {
     F64x4 v[3];

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // One texel of a render target, read and written the plain way: the twin of what fragment routines do in four lanes
-// (shader/codegen/target_convert), and what clears, blits and readback use where speed does not matter. The rules stand
-// in pipeline/formats.h.
+// (shader/codegen/target_convert). The rules stand in pipeline/formats.h.
 
 #pragma once
 

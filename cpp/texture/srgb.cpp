@@ -9,7 +9,7 @@ namespace sw {
 
 namespace {
 
-// Entry i is what i / 255 decodes to. texel_test.cpp computes it again.
+// Entry i is what i / 255 decodes to. transfer_test.cpp computes it again.
 constexpr float kLinear[256] = {
     0.0f,           0.000303526991f, 0.000607053982f, 0.000910580973f, 0.00121410796f,
     0.00151763496f, 0.00182116195f,  0.00212468882f,  0.00242821593f,  0.0027317428f,

@@ -76,13 +76,13 @@ const array = (cells: number): Case => ({
   round: 'x = f(p, x); p[n & 3] = x;',
 });
 
-const ROUNDS = 20000;
-const REPEATS = 15;
+const kRounds = 20000;
+const kRepeats = 15;
 
 /** Of the fastest of several runs. */
 function least(run: () => void): number {
   let best = Infinity;
-  for (let i = 0; i < REPEATS; i++) {
+  for (let i = 0; i < kRepeats; ++i) {
     const start = process.hrtime.bigint();
     run();
     best = Math.min(best, Number(process.hrtime.bigint() - start));
@@ -127,12 +127,12 @@ function measure(one: Case, tool: string, folder: string): number {
   execFileSync(tool, ['--main', module, ...options, vertex, fragment], {stdio: ['ignore', 'ignore', 'inherit']});
 
   const {main, words, refill} = instantiate(fs.readFileSync(module));
-  words[kPlaces.UNIFORM / 4] = ROUNDS;
+  words[kPlaces.UNIFORM / 4] = kRounds;
   const nanoseconds = least(() => {
     refill();
     main(kInput, kPlaces.PRIVATE);
   });
-  return nanoseconds / ROUNDS;
+  return nanoseconds / kRounds;
 }
 
 function show(name: string, nanoseconds: number, note = ''): void {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// npm run conformance -- --suite <checkout>: see README.md beside this file.
+// npm run conformance -- --suite <checkout>: see docs/conformance.md.
 
 import fs from 'node:fs';
 import http from 'node:http';

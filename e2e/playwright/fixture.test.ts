@@ -8,7 +8,7 @@ import {expect, prepareContext, readRendering, renderingHash, test} from './pack
 import {kTwoColours} from './pages.ts';
 
 const kPage = '/e2e/playwright/turning.html';
-/** Of turning.html after 3 and 63 frames: on every machine, and in web/visual/same-scene.test.ts. */
+/** Of turning.html after 3 and 63 frames: on every machine, and in e2e/node/render.test.ts. */
 const kAfter63 = 'turning-63.png';
 
 const times = (page: Page): Promise<number[][]> => page.evaluate('times');

@@ -15,7 +15,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 /** Until finalization callbacks have run. What a job has looked at through a WeakRef lives to the job's end, so collect in one of its own. */
 async function collected(done: () => boolean): Promise<void> {
-  for (let i = 0; i < 50 && !done(); i++) {
+  for (let i = 0; i < 50 && !done(); ++i) {
     await turn();
     collect();
     await turn();

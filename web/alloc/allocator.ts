@@ -4,7 +4,7 @@
 // An allocator that lives in JavaScript and hands out parts of a WebAssembly memory, for modules that carry none of their
 // own. All bookkeeping is here: the memory holds nothing but the caller's bytes, so a stray write there cannot break it.
 
-import {binOf, freeIn, GRAIN_BYTES, lowerBound, place, roundUp, type Run} from './runs.ts';
+import {binOf, freeIn, kGrainBytes, lowerBound, place, roundUp, type Run} from './runs.ts';
 
 export type AllocatorEventType = 'grow' | 'trim' | 'resize';
 
@@ -65,11 +65,11 @@ interface Subscription {
   token: WeakRef<object> | undefined;
 }
 
-const PAGE_BYTES = 65536;
+const kPageBytes = 65536;
 
 function checkSize(size: number): number {
   if (size >>> 0 !== size) throw new RangeError(`no size: ${size}`);
-  return roundUp(size || 1, GRAIN_BYTES);
+  return roundUp(size || 1, kGrainBytes);
 }
 
 export class Allocator {
@@ -95,7 +95,7 @@ export class Allocator {
   #subscriptions: Subscription[] = [];
   readonly #lifetimes = new FinalizationRegistry<Run>(({at}) => this.free(at));
 
-  constructor({memory, start = GRAIN_BYTES, end, maximum = memory ? 0 : 65536}: AllocatorOptions = {}) {
+  constructor({memory, start = kGrainBytes, end, maximum = memory ? 0 : 65536}: AllocatorOptions = {}) {
     this.#maximum = maximum;
     this.#memory = memory ?? new WebAssembly.Memory({initial: 1, maximum});
     this.#fixedEnd = end;
@@ -103,7 +103,7 @@ export class Allocator {
       if (this.buffer.constructor.name !== 'ArrayBuffer') this.#refusal = 'shared memory';
       else if (!maximum) this.#refusal = 'no `maximum`';
     } else this.#refusal = 'fixed span';
-    this.#start = this.#end = roundUp(start, GRAIN_BYTES);
+    this.#start = this.#end = roundUp(start, kGrainBytes);
     this.#root.at = this.#end;
     this.#root.before = this.#root.after = this.#root;
     if (!(start >= 0) || end! < this.#end || end! > this.buffer.byteLength) {
@@ -132,9 +132,9 @@ export class Allocator {
    * @returns the address
    * @throws RangeError when there is no room or an argument is no size; nothing has changed then
    */
-  alloc(size: number, token?: object, alignment = GRAIN_BYTES): number {
+  alloc(size: number, token?: object, alignment = kGrainBytes): number {
     // The path of nearly all calls: 32-bit integers, so that engines need no floats.
-    if (!token && alignment === GRAIN_BYTES && (size | 0) === size && size > 0 && size <= this.#scratch?.size!) {
+    if (!token && alignment === kGrainBytes && (size | 0) === size && size > 0 && size <= this.#scratch?.size!) {
       this.#scratchBytes = size;
       return this.#scratch!.at;
     }
@@ -156,14 +156,14 @@ export class Allocator {
   }
 
   /** Bytes that last until `free`. Arguments and errors as `alloc`. */
-  malloc(size: number, alignment = GRAIN_BYTES): number {
+  malloc(size: number, alignment = kGrainBytes): number {
     const bytes = checkSize(size);
     this.#settle();
     return this.#take(bytes, alignment).at;
   }
 
   /** `count * size` bytes, all zero, that last until `free`. */
-  calloc(count: number, size: number, alignment = GRAIN_BYTES): number {
+  calloc(count: number, size: number, alignment = kGrainBytes): number {
     const at = this.malloc(count * size, alignment);
     new Uint8Array(this.buffer, at, count * size).fill(0);
     return at;
@@ -173,7 +173,7 @@ export class Allocator {
    * Changes a block's size, in place where there is room behind it; else it moves, with its bytes. A block with a token
    * keeps its token. @throws RangeError as `alloc`, and when `at` is no block of this allocator
    */
-  realloc(at: number, size: number, alignment = GRAIN_BYTES): number {
+  realloc(at: number, size: number, alignment = kGrainBytes): number {
     const block = this.#blockAt(at);
     const bytes = checkSize(size);
     if (at % alignment === 0 && this.#resize(block, bytes)) return at;
@@ -230,7 +230,7 @@ export class Allocator {
   trim(): boolean {
     if (this.#refusal) throw new TypeError(`no trim: ${this.#refusal}`);
     this.#settle();
-    const size = roundUp(this.#tail || 1, PAGE_BYTES);
+    const size = roundUp(this.#tail || 1, kPageBytes);
     const old = this.#memory;
     const oldSize = old.buffer.byteLength;
     if (size >= oldSize) return false;
@@ -247,7 +247,7 @@ export class Allocator {
       }
     };
     try {
-      bind(new WebAssembly.Memory({initial: size / PAGE_BYTES, maximum: this.#maximum}));
+      bind(new WebAssembly.Memory({initial: size / kPageBytes, maximum: this.#maximum}));
     } catch (error) {
       bind(old);
       throw error;
@@ -306,7 +306,7 @@ export class Allocator {
   /** Takes a block out of the smallest gap that holds it; from new pages when none does. */
   #take(bytes: number, alignment: number): Run {
     if (!(alignment >= 1) || (alignment & (alignment - 1)) !== 0) throw new RangeError(`no alignment: ${alignment}`);
-    const step = Math.max(alignment, GRAIN_BYTES);
+    const step = Math.max(alignment, kGrainBytes);
     let gap = this.#find(bytes, step);
     let oldSize = 0;
     if (!gap) {
@@ -411,7 +411,7 @@ export class Allocator {
     if (this.#fixedEnd !== undefined) throw new RangeError(this.#refusal);
     const oldSize = this.buffer.byteLength;
     // Growing takes long, so it is done seldom: by a quarter, where the maximum allows it.
-    const pages = Math.max(bytes, Math.min(oldSize / 4, this.#maximum * PAGE_BYTES - oldSize)) / PAGE_BYTES;
+    const pages = Math.max(bytes, Math.min(oldSize / 4, this.#maximum * kPageBytes - oldSize)) / kPageBytes;
     this.#memory.grow(Math.ceil(pages));
     this.#settle();
     return oldSize;

@@ -5,7 +5,7 @@
 // and the free ones by size, so that the smallest that is large enough is found without looking at the others.
 
 /** Addresses are multiples of this, and sizes, but for the last run's in a span of another length. */
-export const GRAIN_BYTES = 16;
+export const kGrainBytes = 16;
 
 export interface Run {
   at: number;

@@ -3,7 +3,7 @@
 // auto.js in one file, with the core inside, for pages whose policy lets nothing be requested. Options as there. Threads
 // need two files more, so they must be asked for.
 
-import {ownUrl} from '../front/at-once.ts';
+import {ownUrl} from '../front/classic.ts';
 import {scriptOptions} from '../front/script-options.ts';
 import {compileInlineCore} from '../loader/inline-core.ts';
 import {page} from '../loader/page.ts';

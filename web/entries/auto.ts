@@ -6,7 +6,7 @@
 // data-webgl1, data-offscreen, data-fail-if-major-performance-caveat, data-workers, data-threads), which win. Workers that the page
 // starts get the polyfill, too. docs/auto.md says what a Content-Security-Policy needs.
 
-import {besides, installAtOnce} from '../front/at-once.ts';
+import {besides, installAtOnce} from '../front/classic.ts';
 import {enginePage} from '../front/page-stages.ts';
 import {scriptOptions} from '../front/script-options.ts';
 

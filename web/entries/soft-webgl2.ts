@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The second stage of auto.js and worker.js, which load it; also what workers start from that such a page starts.
 
-import {ownUrl} from '../front/at-once.ts';
+import {ownUrl} from '../front/classic.ts';
 import {kHandover, type Engine} from '../front/engine.ts';
 import {scriptOptions} from '../front/script-options.ts';
 import type {InstallOptions} from '../options/options.ts';

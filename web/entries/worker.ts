@@ -5,7 +5,7 @@
 // soft-webgl2.wasm beside this file. Options: `self.softWebgl2Options`. A page with auto.js needs none of this, because
 // its workers get the polyfill by themselves; one that calls install() may name this file as `scriptUrl` to the same end.
 
-import {besides, installAtOnce} from '../front/at-once.ts';
+import {besides, installAtOnce} from '../front/classic.ts';
 import {engineWorker, followCanvases} from '../front/worker-stages.ts';
 import {scriptOptions} from '../front/script-options.ts';
 

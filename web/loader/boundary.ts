@@ -10,7 +10,7 @@ export type Pointer = number;
 /** An ephemeral result: what is there is copied before the next call (docs/abi.md). */
 export type Payload = Pointer;
 
-/** What a typed value is: the first word of its payload. `ValueKind` of cpp/gl/value.h. */
+/** What a typed value is: the first word of its payload. `ValueKind` of cpp/gl/state_value.h. */
 export const ValueKind = {
   Null: 0,
   Boolean: 1,
@@ -28,7 +28,7 @@ export const ValueKind = {
 } as const;
 export type ValueKind = (typeof ValueKind)[keyof typeof ValueKind];
 
-/** What an object is. `ObjectKind` of cpp/gl/value.h. */
+/** What an object is. `ObjectKind` of cpp/gl/state_value.h. */
 export const ObjectKind = {
   Buffer: 1,
   Framebuffer: 2,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Scripts that hold the engine: soft-webgl2.js and auto-inline.js.
 
-import {installAtOnce} from '../front/at-once.ts';
+import {installAtOnce} from '../front/classic.ts';
 import {isWorkerScope} from '../front/classes.ts';
 import type {EngineSource} from '../front/engine.ts';
 import {say} from '../front/say.ts';

@@ -242,7 +242,6 @@ ProgramInfo programInfo() {
   block.sizeBytes = 16;
   info.blocks.push_back(block);
   info.outputClass[0] = uint8_t(ScalarType::Float);
-  info.usesDiscard = true;
   return info;
 }
 

@@ -209,8 +209,6 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
       primitive.invW[0] = random.between(0.8f, 4);
       primitive.invW[1] = random.between(-0.01f, 0.01f);
       primitive.invW[2] = random.between(-0.01f, 0.01f);
-    } else {
-      primitive.flags = kPrimitiveConstantW;
     }
     for (float& value : primitive.pointCoord) value = random.between(-0.5f, 1.5f);
     std::array<Planes4, 3> planes{};

@@ -12,7 +12,6 @@
 #include "shader/glslang/parse_context.h"
 #include "shader/ir/uses.h"
 #include "shader/lower/lower.h"
-#include "support/hash.h"
 
 namespace sw {
 
@@ -74,12 +73,6 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
   if (!checkInterface(shader, result.infoLog)) return result;
   shader.invariantFragCoord = parsed.invariantInputs.fragCoord && usesBuiltin(shader, ir::Builtin::FragCoord);
   shader.invariantPointCoord = parsed.invariantInputs.pointCoord && usesBuiltin(shader, ir::Builtin::PointCoord);
-  Hash64 hash;
-  const uint32_t facts[] = {uint32_t(stage), uint32_t(options.webglVersion), options.extensions};
-  hash.add(facts, sizeof facts);
-  hash.add(source.data(), source.size());
-  shader.sourceHash[0] = uint32_t(hash.value());
-  shader.sourceHash[1] = uint32_t(hash.value() >> 32);
   result.shader = std::move(shader);
   return result;
 }

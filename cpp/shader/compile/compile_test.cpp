@@ -583,16 +583,5 @@ TEST(Compile, MessagesOnCallsNameTheLineOfTheFunction) {
   expectRefused(Stage::Fragment, fragment300("c = vec4(1.0, (\n2.0), vec4(3.0),\nf(1.0)\n);"), "0:7: 'f'");
 }
 
-TEST(Compile, SourceHashTellsSourcesAndContextsApart) {
-  const auto hash = [](Stage stage, const char* source, CompileOptions options = {}) {
-    const CompileResult result = compile(stage, source, options);
-    return std::pair(result.shader->sourceHash[0], result.shader->sourceHash[1]);
-  };
-  EXPECT_EQ(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() {}"));
-  EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() { }"));
-  EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Fragment, "void main() {}"));
-  EXPECT_NE(hash(Stage::Vertex, "void main() {}"), hash(Stage::Vertex, "void main() {}", {.webglVersion = 1}));
-}
-
 }  // namespace
 }  // namespace sw

@@ -31,7 +31,7 @@ ValueId Builder::emitMany(Op op, std::span<const Type> types, std::span<const Va
   function_.args.insert(function_.args.end(), args.begin(), args.end());
   if (!types.empty()) instr.result = static_cast<ValueId>(function_.values.size());
   for (const Type type : types) {
-    Value& value = function_.values.emplace_back();
+    ValueInfo& value = function_.values.emplace_back();
     value.type = type;
     value.definition = id;
   }

@@ -14,7 +14,7 @@
 //                                          var c
 //                                          store local c+0, %9
 //
-// Lane rules (design notes in docs/architecture.md): helper lanes execute everything and write nothing; inactive lanes
+// Lane rules (docs/lane-rules.md): helper lanes execute everything and write nothing; inactive lanes
 // hold garbage that no operation may trap on.
 
 #pragma once
@@ -88,7 +88,7 @@ struct Access {
   std::vector<uint32_t> strides = {};  // one per dynamic index, outermost first; empty for a constant place
 };
 
-struct Value {
+struct ValueInfo {
   Type type = Type::Void;
   Uniformity uniformity = Uniformity::Varying;  // set by passes/uniformity
   InstrId definition = kNone;                   // kNone: a function parameter
@@ -149,7 +149,7 @@ struct Function {
   std::string name;
   std::vector<Parameter> parameters;
   std::vector<Type> returnCells;
-  std::vector<Value> values;
+  std::vector<ValueInfo> values;
   std::vector<Instr> instrs;
   std::vector<ValueId> args;
   std::vector<Block> blocks;  // blocks[0] is the body
@@ -211,11 +211,8 @@ struct Shader {
   std::vector<UniformBlock> blocks;         // an array of blocks is one entry; see blockElement for Access::object
   std::vector<uint32_t> constants;          // cells of Space::Constant; Access::base is absolute
   std::vector<std::pair<std::string, bool>> extensions;  // enabled by #extension
-  bool usesDiscard = false;
-  bool usesDerivatives = false;
   bool invariantFragCoord = false;  // GLSL ES 1.00: gl_FragCoord and gl_PointCoord declared invariant
   bool invariantPointCoord = false;
-  uint32_t sourceHash[2] = {};  // of the source text and what it was compiled for
 };
 
 /// Access::object of an element of a block array: (block index) | element << 16. Block arrays take constant indices

@@ -8,21 +8,9 @@
 #include "shader/link/private_memory.h"
 #include "shader/passes/inline.h"
 #include "shader/passes/pipeline.h"
-#include "support/hash.h"
 
 namespace sw {
 namespace {
-
-void findBuiltins(const ir::Shader& fragment, ProgramInfo& info) {
-  info.usesDiscard = fragment.usesDiscard;
-  for (const ir::Function& function : fragment.functions) {
-    for (const ir::Instr& instr : function.instrs) {
-      if (instr.op != ir::Op::LoadBuiltin) continue;
-      info.usesPointCoord |= (instr.imm & 0xff) == uint32_t(ir::Builtin::PointCoord);
-      info.usesFragCoord |= (instr.imm & 0xff) == uint32_t(ir::Builtin::FragCoord);
-    }
-  }
-}
 
 /// What look-ups by constant samplers do with each of them.
 void findSampleMethods(const ir::Shader& shader, LinkedProgram& program) {
@@ -39,17 +27,6 @@ void findSampleMethods(const ir::Shader& shader, LinkedProgram& program) {
           uint8_t(1u << uint32_t(isExplicit ? SampleMethod::Lod : sample.method));
     }
   }
-}
-
-/// Sources and options: what the program is made from, and so what its code depends on, besides a routine's key.
-void hashLink(const LinkedProgram& program, const LinkOptions& options, uint32_t hash[2]) {
-  const std::vector<uint8_t> optionBytes = serialiseLinkOptions(options);
-  Hash64 hasher;
-  hasher.add(program.vertex.sourceHash, sizeof program.vertex.sourceHash);
-  hasher.add(program.fragment.sourceHash, sizeof program.fragment.sourceHash);
-  hasher.add(optionBytes.data(), optionBytes.size());
-  hash[0] = uint32_t(hasher.value());
-  hash[1] = uint32_t(hasher.value() >> 32);
 }
 
 /// Bounds of ours on the code that comes of a stage (docs/shader-limits.md). Only a very large one can pass them.
@@ -83,11 +60,9 @@ LinkResult link(const ir::Shader& vertex, const ir::Shader& fragment, const Link
       !checkCodeSize(program.fragment, program.calls, result.infoLog)) {
     return result;
   }
-  findBuiltins(fragment, program.info);
   findSampleMethods(program.vertex, program);
   findSampleMethods(program.fragment, program);
   program.info.privateBytes = privateBytesNeeded(program);
-  hashLink(program, options, program.info.linkHash);
   result.program = std::move(program);
   return result;
 }

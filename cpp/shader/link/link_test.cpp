@@ -411,18 +411,6 @@ TEST(Link, OneColorGoesToAllDrawBuffersWithTheExtension) {
   EXPECT_EQ(result.program->info.outputClass[7], uint8_t(ir::Type::Float));
 }
 
-TEST(Link, HashDependsOnSourcesAndOptions) {
-  const ProgramInfo a = linked(vs(""), fs(""));
-  const ProgramInfo b = linked(vs(""), fs(""));
-  LinkOptions options;
-  options.attributeBindings = {{"x", 1}};
-  const ProgramInfo c = linked(vs(""), fs(""), options);
-  const ProgramInfo d = linked(vs(""), fs(" "));
-  EXPECT_EQ(std::pair(a.linkHash[0], a.linkHash[1]), std::pair(b.linkHash[0], b.linkHash[1]));
-  EXPECT_NE(std::pair(a.linkHash[0], a.linkHash[1]), std::pair(c.linkHash[0], c.linkHash[1]));
-  EXPECT_NE(std::pair(a.linkHash[0], a.linkHash[1]), std::pair(d.linkHash[0], d.linkHash[1]));
-}
-
 TEST(Link, ClipDistancesTakeCellsOfTheirOwn) {
   const CompileOptions extension{.webglVersion = 2, .extensions = kExtClipCullDistance};
   const std::string head =

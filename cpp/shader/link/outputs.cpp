@@ -24,10 +24,7 @@ bool linkOutputs(LinkState& state) {
   uint32_t used = 0;
   for (const ir::InterfaceVariable& output : shader.outputs) {
     int32_t& location = state.program.fragmentOutputLocation.emplace_back(-1);
-    if (output.semantic == ir::Semantic::FragDepth) {
-      info.writesFragDepth |= output.staticUse;
-      continue;
-    }
+    if (output.semantic == ir::Semantic::FragDepth) continue;
     if (output.semantic != ir::Semantic::User && !output.staticUse) continue;
     // The compiler has seen to it that only a lone output goes without a location.
     location = std::max(output.location, 0);

@@ -128,7 +128,6 @@ Cells builtin(IrCode& code, Types& types, TOperator op, const TType& type, const
   const Type F = Type::Float;
   const Type scalar = scalarType(type);
   if (code.failed()) return types.zeros(type);
-  if (op == EOpDPdx || op == EOpDPdy || op == EOpFwidth) code.shader().usesDerivatives = true;
   if (const Op simple = componentOp(op); simple != Op::Const && args.size() == 1)
     return map(code, simple, scalar, args[0]);
   const auto multiply = [&](const Cells& a, const Cells& b) { return map(code, Op::Mul, F, a, b); };

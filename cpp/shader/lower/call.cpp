@@ -23,31 +23,31 @@ Cells Expressions::call(const TIntermAggregate& node) {
   }
   const TIntermSequence& parameters = parametersOf(*definition);
   const TIntermSequence& arguments = node.getSequence();
-  std::vector<std::unique_ptr<Place>> bound(parameters.size());
+  std::vector<std::unique_ptr<LValue>> bound(parameters.size());
   std::vector<uint8_t> byValue(parameters.size());
-  std::vector<Place> outs;
+  std::vector<LValue> outs;
   Cells in;
   for (size_t i = 0; i < parameters.size() && i < arguments.size(); i++) {
     const TType& type = parameters[i]->getAsTyped()->getType();
     const TIntermTyped* argument = arguments[i]->getAsTyped();
     if (type.containsSampler()) {
-      bound[i] = std::make_unique<Place>();
-      if (!isPlace(argument) || !place(argument, *bound[i])) {
+      bound[i] = std::make_unique<LValue>();
+      if (!isLValue(argument) || !lValue(argument, *bound[i])) {
         code_.fail("unimplemented: a sampler argument of this form");
         return types_.zeros(node.getType());
       }
       for (const ValueId index : bound[i]->indices) in.push_back(index);
       const TIntermSymbol* symbol = baseSymbol(argument);
-      byValue[i] = type.isStruct() && symbol && names_->samplerPlaces.count(symbol->getId());
+      byValue[i] = type.isStruct() && symbol && names_->samplerLValues.count(symbol->getId());
       if (byValue[i]) {
-        Place own;
-        if (!placeOf(argument, false, own)) return types_.zeros(node.getType());
-        in.append(places_.loadWithoutSamplers(own));
+        LValue own;
+        if (!lValueOf(argument, false, own)) return types_.zeros(node.getType());
+        in.append(lValues_.loadWithoutSamplers(own));
       }
     } else if (isOut(type)) {
-      Place target;
-      if (!place(argument, target)) return types_.zeros(node.getType());
-      if (isIn(type)) in.append(places_.load(target));
+      LValue target;
+      if (!lValue(argument, target)) return types_.zeros(node.getType());
+      if (isIn(type)) in.append(lValues_.load(target));
       outs.push_back(std::move(target));
     } else {
       in.append(evaluate(argument));
@@ -72,12 +72,12 @@ Cells Expressions::call(const TIntermAggregate& node) {
   ValueId first = code_.b().emitMany(Op::Call, results, in, index);
   Cells value;
   for (size_t i = 0; i < returned; i++) value.push_back(first++);
-  for (const Place& target : outs) {
+  for (const LValue& target : outs) {
     Cells cells;
     std::vector<std::pair<uint32_t, Type>> targetCells;
-    places_.leaves(target, targetCells);
+    lValues_.leaves(target, targetCells);
     for (size_t i = 0; i < targetCells.size(); i++) cells.push_back(first++);
-    places_.store(target, cells);
+    lValues_.store(target, cells);
   }
   return value;
 }

@@ -121,8 +121,8 @@ Cells Expressions::dispatch(const TIntermTyped& node) {
     if (symbol->getConstArray().size() > 0) return types_.constantCells(symbol->getType(), symbol->getConstArray());
     const SpecialInput special = specialInput(*symbol);
     if (special != SpecialInput::None) return interface_.specialInputCells(special);
-    Place from;
-    return place(symbol, from) ? places_.load(from) : types_.zeros(symbol->getType());
+    LValue from;
+    return lValue(symbol, from) ? lValues_.load(from) : types_.zeros(symbol->getType());
   }
   if (const TIntermUnary* operation = node.getAsUnaryNode()) return unary(*operation);
   if (const TIntermBinary* operation = node.getAsBinaryNode()) return binary(*operation);
@@ -167,13 +167,13 @@ Cells Expressions::unary(const TIntermUnary& node) {
 }
 
 Cells Expressions::increment(const TIntermUnary& node) {
-  Place target;
-  if (!place(node.getOperand(), target)) return types_.zeros(node.getType());
-  const Cells before = places_.load(target);
+  LValue target;
+  if (!lValue(node.getOperand(), target)) return types_.zeros(node.getType());
+  const Cells before = lValues_.load(target);
   const bool up = node.getOp() == EOpPostIncrement || node.getOp() == EOpPreIncrement;
   const Type scalar = scalarType(node.getType());
   const Cells after = map(code_, up ? Op::Add : Op::Sub, scalar, before, Cells(code_.one(scalar)));
-  places_.store(target, after);
+  lValues_.store(target, after);
   return node.getOp() == EOpPostIncrement || node.getOp() == EOpPostDecrement ? before : after;
 }
 
@@ -211,24 +211,24 @@ Cells Expressions::binary(const TIntermBinary& node) {
 }
 
 Cells Expressions::assignment(const TIntermBinary& node) {
-  Place target;
-  if (!place(node.getLeft(), target)) return types_.zeros(node.getType());
+  LValue target;
+  if (!lValue(node.getLeft(), target)) return types_.zeros(node.getType());
   Cells value = evaluate(node.getRight());
   if (code_.failed()) return value;
   if (node.getOp() != EOpAssign) {
-    value = arithmetic(code_, node.getOp(), places_.load(target), node.getLeft()->getType(), value,
+    value = arithmetic(code_, node.getOp(), lValues_.load(target), node.getLeft()->getType(), value,
                        node.getRight()->getType());
   }
-  places_.store(target, value);
+  lValues_.store(target, value);
   return value;
 }
 
-/// An index, member or swizzle as a value: of a place where there is one, so that only what is needed is loaded.
+/// An index, member or swizzle as a value: of an l-value where there is one, so that only what is needed is loaded.
 Cells Expressions::indexValue(const TIntermBinary& node) {
   const TType& baseType = node.getLeft()->getType();
-  if (isPlace(&node)) {
-    Place from;
-    return place(&node, from) ? places_.load(from) : types_.zeros(node.getType());
+  if (isLValue(&node)) {
+    LValue from;
+    return lValue(&node, from) ? lValues_.load(from) : types_.zeros(node.getType());
   }
   const Cells base = evaluate(node.getLeft());
   if (code_.failed()) return base;
@@ -255,11 +255,11 @@ Cells Expressions::indexValue(const TIntermBinary& node) {
     return base.slice(std::min(index, count - 1) * size, size);
   }
   if (baseType.isArray()) {
-    const Place copy = places_.declareLocal("indexed", types_.glslType(baseType));
-    places_.store(copy, base);
-    Place element = copy;
-    places_.indexDynamic(element, evaluateScalar(node.getRight()));
-    return places_.load(element);
+    const LValue copy = lValues_.declareLocal("indexed", types_.glslType(baseType));
+    lValues_.store(copy, base);
+    LValue element = copy;
+    lValues_.indexDynamic(element, evaluateScalar(node.getRight()));
+    return lValues_.load(element);
   }
   const ValueId index =
       code_.emit(Op::ClampIndex, Type::Uint, {evaluateScalar(node.getRight())}, static_cast<uint32_t>(count));
@@ -291,16 +291,16 @@ Cells Expressions::ternary(const TIntermSelection& node) {
       result.push_back(code_.emit(Op::Select, code_.typeOf(a[i]), {condition, a[i], b[i]}));
     return result;
   }
-  const Place result = places_.declareLocal("selected", types_.glslType(node.getType()));
+  const LValue result = lValues_.declareLocal("selected", types_.glslType(node.getType()));
   const ir::BlockId then = code_.b().newBlock(), otherwise = code_.b().newBlock();
   code_.b().emitControl(Op::If, std::span(&condition, 1), then, otherwise);
   BlockState state = code_.enterBlock(then);
-  places_.store(result, evaluate(yes));
+  lValues_.store(result, evaluate(yes));
   code_.leaveBlock(state);
   state = code_.enterBlock(otherwise);
-  places_.store(result, evaluate(no));
+  lValues_.store(result, evaluate(no));
   code_.leaveBlock(state);
-  return places_.load(result);
+  return lValues_.load(result);
 }
 
 void Expressions::voidTernary(const TIntermSelection& node) {
@@ -329,14 +329,14 @@ Cells Expressions::shortCircuit(const TIntermBinary& node) {
     return Cells(
         code_.emit(isAnd ? Op::LogicalAnd : Op::LogicalOr, Type::Bool, {left, evaluateScalar(node.getRight())}));
   }
-  const Place result = places_.declareLocal(isAnd ? "and" : "or", {.base = ir::BaseType::Bool});
-  places_.store(result, Cells(left));
+  const LValue result = lValues_.declareLocal(isAnd ? "and" : "or", {.base = ir::BaseType::Bool});
+  lValues_.store(result, Cells(left));
   const ir::BlockId more = code_.b().newBlock(), enough = code_.b().newBlock();
   code_.b().emitControl(Op::If, std::span(&left, 1), isAnd ? more : enough, isAnd ? enough : more);
   const BlockState state = code_.enterBlock(more);
-  places_.store(result, Cells(evaluateScalar(node.getRight())));
+  lValues_.store(result, Cells(evaluateScalar(node.getRight())));
   code_.leaveBlock(state);
-  return places_.load(result);
+  return lValues_.load(result);
 }
 
 Cells Expressions::aggregate(const TIntermAggregate& node) {
@@ -354,10 +354,10 @@ Cells Expressions::aggregate(const TIntermAggregate& node) {
   if (op > EOpTextureGuardBegin && op < EOpTextureGuardEnd) return texture(node);
   if (op == EOpModf) {
     const Cells x = evaluate(children[0]->getAsTyped());
-    Place whole;
-    if (!place(children[1]->getAsTyped(), whole)) return x;
+    LValue whole;
+    if (!lValue(children[1]->getAsTyped(), whole)) return x;
     const Cells truncated = map(code_, Op::Trunc, Type::Float, x);
-    places_.store(whole, truncated);
+    lValues_.store(whole, truncated);
     return map(code_, Op::Sub, Type::Float, x, truncated);
   }
   std::vector<Cells> args;

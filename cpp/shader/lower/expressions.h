@@ -15,19 +15,20 @@ namespace sw::lowering {
 struct LocalNames {
   const ScopePlan& plan;
   bool isMain = false;
-  std::unordered_map<long long, Place> locals = {};
-  std::unordered_map<long long, Place> samplerPlaces = {};  // of locals with samplers that have a place of their own
+  std::unordered_map<long long, LValue> locals = {};
+  /// Of locals with samplers that have one of their own.
+  std::unordered_map<long long, LValue> samplerLValues = {};
 };
 
-/// Is:   expressions of the tree, evaluated: values, and the places that they name.
-///       expression.cpp   operators, assignments    constructor.cpp   constructors        call.cpp   calls
-///       place.cpp        symbols, indices          texture.cpp       texture functions
+/// Is:   expressions of the tree, evaluated: values, and the l-values that they name.
+///       expression.cpp: operators, assignments; l_value_expressions.cpp: symbols, indices; constructor.cpp:
+///       constructors; call.cpp: calls; texture.cpp: texture functions
 /// Owns: nothing.
-/// Asks: code, types, places, the interface, functions (which one a call means), and for the names of locals.
+/// Asks: code, types, l-values, the interface, functions (which one a call means), and for the names of locals.
 class Expressions {
  public:
-  Expressions(IrCode& code, Types& types, Places& places, Interface& interface, Functions& functions)
-      : code_(code), types_(types), places_(places), interface_(interface), functions_(functions) {}
+  Expressions(IrCode& code, Types& types, LValues& lValues, Interface& interface, Functions& functions)
+      : code_(code), types_(types), lValues_(lValues), interface_(interface), functions_(functions) {}
 
   void setNames(LocalNames* names) { names_ = names; }
 
@@ -49,15 +50,15 @@ class Expressions {
   Cells construct(const glslang::TIntermAggregate& node);
   Cells texture(const glslang::TIntermAggregate& node);
 
-  bool isPlace(const glslang::TIntermTyped* node);
-  bool place(const glslang::TIntermTyped* node, Place& result);
-  bool placeOf(const glslang::TIntermTyped* node, bool ofSamplers, Place& result);
-  bool symbolPlace(const glslang::TIntermSymbol& symbol, bool ofSamplers, Place& result);
-  bool elementPlace(const glslang::TIntermBinary& node, Place& result);
+  bool isLValue(const glslang::TIntermTyped* node);
+  bool lValue(const glslang::TIntermTyped* node, LValue& result);
+  bool lValueOf(const glslang::TIntermTyped* node, bool ofSamplers, LValue& result);
+  bool symbolLValue(const glslang::TIntermSymbol& symbol, bool ofSamplers, LValue& result);
+  bool elementLValue(const glslang::TIntermBinary& node, LValue& result);
 
   IrCode& code_;
   Types& types_;
-  Places& places_;
+  LValues& lValues_;
   Interface& interface_;
   Functions& functions_;
   LocalNames* names_ = nullptr;

@@ -36,16 +36,16 @@ std::optional<FunctionRequest> Functions::next() {
   return std::move(queue_[taken_++]);
 }
 
-uint32_t Functions::request(const TIntermAggregate& definition, std::vector<std::unique_ptr<Place>> bound,
+uint32_t Functions::request(const TIntermAggregate& definition, std::vector<std::unique_ptr<LValue>> bound,
                             std::vector<uint8_t> byValue) {
   std::string key = definition.getName().c_str();
   for (size_t i = 0; i < bound.size(); i++) {
-    const std::unique_ptr<Place>& place = bound[i];
-    if (!place) continue;
+    const std::unique_ptr<LValue>& lValue = bound[i];
+    if (!lValue) continue;
     if (byValue[i]) key += "|value";
-    key += "|" + std::to_string(place->access.object) + "+" + std::to_string(place->access.base);
-    for (size_t i = 0; i < place->counts.size(); i++) {
-      key += "[" + std::to_string(place->counts[i]) + "*" + std::to_string(place->access.strides[i]) + "]";
+    key += "|" + std::to_string(lValue->access.object) + "+" + std::to_string(lValue->access.base);
+    for (size_t i = 0; i < lValue->counts.size(); i++) {
+      key += "[" + std::to_string(lValue->counts[i]) + "*" + std::to_string(lValue->access.strides[i]) + "]";
     }
   }
   const auto [known, isNew] = requested_.try_emplace(key, static_cast<uint32_t>(code_.shader().functions.size()));

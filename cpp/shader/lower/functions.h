@@ -14,16 +14,16 @@
 #include <string>
 #include <vector>
 
-#include "shader/lower/places.h"
+#include "shader/lower/l_values.h"
 
 namespace sw::lowering {
 
 /// A function to be lowered, with the samplers that this copy of it is bound to.
 struct FunctionRequest {
   const glslang::TIntermAggregate* definition = nullptr;
-  uint32_t index = 0;                         // in Shader::functions
-  std::vector<std::unique_ptr<Place>> bound;  // per parameter: the uniform it stands for, or null
-  std::vector<uint8_t> byValue;               // per parameter that is bound: what is no sampler is passed as well
+  uint32_t index = 0;                          // in Shader::functions
+  std::vector<std::unique_ptr<LValue>> bound;  // per parameter: the uniform it stands for, or null
+  std::vector<uint8_t> byValue;                // per parameter that is bound: what is no sampler is passed as well
 };
 
 // Of a function's definition.
@@ -43,7 +43,7 @@ class Functions {
   /// By its mangled name; null: it has no body.
   const glslang::TIntermAggregate* definition(const char* name) const;
   /// The index of a function with these samplers, to be lowered later unless it has been asked for before.
-  uint32_t request(const glslang::TIntermAggregate& definition, std::vector<std::unique_ptr<Place>> bound,
+  uint32_t request(const glslang::TIntermAggregate& definition, std::vector<std::unique_ptr<LValue>> bound,
                    std::vector<uint8_t> byValue);
   std::optional<FunctionRequest> next();
 

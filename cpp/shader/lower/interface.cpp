@@ -50,13 +50,13 @@ void Interface::declareBlock(const TIntermSymbol& symbol) {
   block.sizeBytes = layout.sizeBytes;
   if (type.isArray()) block.arraySize = static_cast<uint32_t>(type.getOuterArraySize());
   block.line = symbol.getLoc().line > 0 ? static_cast<uint32_t>(symbol.getLoc().line) : 0;
-  Place place;
-  place.access.space = ir::Space::Block;
-  place.access.object = static_cast<uint32_t>(code_.shader().blocks.size());
-  place.wholeBlock = true;
-  if (block.arraySize) place.type.arraySizes = {block.arraySize};
+  LValue lValue;
+  lValue.access.space = ir::Space::Block;
+  lValue.access.object = static_cast<uint32_t>(code_.shader().blocks.size());
+  lValue.wholeBlock = true;
+  if (block.arraySize) lValue.type.arraySizes = {block.arraySize};
   code_.shader().blocks.push_back(std::move(block));
-  globals_[symbol.getName().c_str()] = place;
+  globals_[symbol.getName().c_str()] = lValue;
 }
 
 void Interface::declareInterface(const TIntermSequence& linkerObjects) {
@@ -68,10 +68,10 @@ void Interface::declareInterface(const TIntermSequence& linkerObjects) {
       declareBlock(*symbol);
       continue;
     }
-    Place place;
+    LValue lValue;
     if (qualifier.storage == EvqUniform || qualifier.isPipeInput() || qualifier.isPipeOutput() ||
         qualifier.storage == EvqGlobal) {
-      globalPlace(*symbol, place);
+      globalLValue(*symbol, lValue);
     }
   }
   // Declared is not used: only references count.
@@ -80,45 +80,45 @@ void Interface::declareInterface(const TIntermSequence& linkerObjects) {
   for (ir::InterfaceVariable& variable : code_.shader().uniforms) variable.staticUse = false;
 }
 
-bool Interface::globalPlace(const TIntermSymbol& symbol, Place& place) {
+bool Interface::globalLValue(const TIntermSymbol& symbol, LValue& lValue) {
   const std::string name = symbol.getName().c_str();
   const auto known = globals_.find(name);
   if (known != globals_.end()) {
-    place = known->second;
+    lValue = known->second;
   } else {
     const TQualifier& qualifier = symbol.getQualifier();
-    place.type = types_.glslType(symbol.getType());
+    lValue.type = types_.glslType(symbol.getType());
     if (qualifier.storage == EvqUniform) {
-      place.access.space = ir::Space::Uniform;
-      place.access.object = static_cast<uint32_t>(code_.shader().uniforms.size());
+      lValue.access.space = ir::Space::Uniform;
+      lValue.access.object = static_cast<uint32_t>(code_.shader().uniforms.size());
       code_.shader().uniforms.push_back(interfaceVariable(symbol));
     } else if (qualifier.isPipeInput()) {
-      place.access.space = ir::Space::Input;
-      place.access.object = static_cast<uint32_t>(code_.shader().inputs.size());
+      lValue.access.space = ir::Space::Input;
+      lValue.access.object = static_cast<uint32_t>(code_.shader().inputs.size());
       code_.shader().inputs.push_back(interfaceVariable(symbol));
     } else if (qualifier.isPipeOutput()) {
-      place.access.space = ir::Space::Output;
-      place.access.object = static_cast<uint32_t>(code_.shader().outputs.size());
+      lValue.access.space = ir::Space::Output;
+      lValue.access.object = static_cast<uint32_t>(code_.shader().outputs.size());
       code_.shader().outputs.push_back(interfaceVariable(symbol));
       if (tree_.isInvariantAll()) code_.shader().outputs.back().invariant = true;
     } else if (qualifier.storage == EvqGlobal) {
-      place.access.space = ir::Space::Global;
-      place.access.object = static_cast<uint32_t>(code_.shader().globals.size());
+      lValue.access.space = ir::Space::Global;
+      lValue.access.object = static_cast<uint32_t>(code_.shader().globals.size());
       ir::Variable variable;
       variable.name = name;
-      ir::appendCells(place.type, code_.shader().structs, variable.cells);
+      ir::appendCells(lValue.type, code_.shader().structs, variable.cells);
       code_.shader().globals.push_back(std::move(variable));
     } else {
       code_.fail("unimplemented: '" + name + "' is of a kind that is not of GLSL ES");
       return false;
     }
-    globals_[name] = place;
+    globals_[name] = lValue;
   }
-  switch (place.access.space) {
-    case ir::Space::Uniform: code_.shader().uniforms[place.access.object].staticUse = true; break;
-    case ir::Space::Input: code_.shader().inputs[place.access.object].staticUse = true; break;
-    case ir::Space::Output: code_.shader().outputs[place.access.object].staticUse = true; break;
-    case ir::Space::Block: code_.shader().blocks[place.access.object].staticUse = true; break;
+  switch (lValue.access.space) {
+    case ir::Space::Uniform: code_.shader().uniforms[lValue.access.object].staticUse = true; break;
+    case ir::Space::Input: code_.shader().inputs[lValue.access.object].staticUse = true; break;
+    case ir::Space::Output: code_.shader().outputs[lValue.access.object].staticUse = true; break;
+    case ir::Space::Block: code_.shader().blocks[lValue.access.object].staticUse = true; break;
     default: break;
   }
   return true;
@@ -133,12 +133,12 @@ void Interface::copyIndirectInputs() {
       variable.name = list[i].name;
       variable.cells = list[i].cells;
       code_.shader().globals.push_back(std::move(variable));
-      Place& place = globals_[list[i].name];
-      const Place original = place;
-      place.access.space = ir::Space::Global;
-      place.access.object = static_cast<uint32_t>(code_.shader().globals.size() - 1);
+      LValue& lValue = globals_[list[i].name];
+      const LValue original = lValue;
+      lValue.access.space = ir::Space::Global;
+      lValue.access.object = static_cast<uint32_t>(code_.shader().globals.size() - 1);
       list[i].staticUse = true;
-      if (!output) places_.store(place, places_.load(original));
+      if (!output) lValues_.store(lValue, lValues_.load(original));
     }
   }
 }
@@ -146,11 +146,11 @@ void Interface::copyIndirectInputs() {
 void Interface::copyIndirectOutputs() {
   for (uint32_t i = 0; i < code_.shader().outputs.size(); i++) {
     if (!indirect_.count(code_.shader().outputs[i].name)) continue;
-    const Place& place = globals_[code_.shader().outputs[i].name];
-    Place original = place;
+    const LValue& lValue = globals_[code_.shader().outputs[i].name];
+    LValue original = lValue;
     original.access.space = ir::Space::Output;
     original.access.object = i;
-    places_.store(original, places_.load(place));
+    lValues_.store(original, lValues_.load(lValue));
   }
 }
 

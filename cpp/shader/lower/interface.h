@@ -12,7 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "shader/lower/places.h"
+#include "shader/lower/l_values.h"
 
 namespace sw::lowering {
 
@@ -31,17 +31,17 @@ enum class SpecialInput : uint8_t {
 SpecialInput specialInput(const glslang::TIntermSymbol& symbol);
 
 /// Is:   inputs, outputs, uniforms, blocks and globals.
-/// Owns: their places by name.
-/// Asks: code, types, places.
+/// Owns: their l-values by name.
+/// Asks: code, types, l-values.
 class Interface {
  public:
-  Interface(const glslang::TIntermediate& tree, IrCode& code, Types& types, Places& places,
+  Interface(const glslang::TIntermediate& tree, IrCode& code, Types& types, LValues& lValues,
             std::set<std::string> indirect)
-      : tree_(tree), code_(code), types_(types), places_(places), indirect_(std::move(indirect)) {}
+      : tree_(tree), code_(code), types_(types), lValues_(lValues), indirect_(std::move(indirect)) {}
 
   void declareInterface(const glslang::TIntermSequence& linkerObjects);
-  /// The place of a global, which is made when it is met first (built-in outputs are not in glslang's list).
-  bool globalPlace(const glslang::TIntermSymbol& symbol, Place& place);
+  /// The l-value of a global, which is made when it is met first (built-in outputs are not in glslang's list).
+  bool globalLValue(const glslang::TIntermSymbol& symbol, LValue& lValue);
   Cells specialInputCells(SpecialInput input);
   // At the start and the end of main.
   void copyIndirectInputs();
@@ -54,9 +54,9 @@ class Interface {
   const glslang::TIntermediate& tree_;
   IrCode& code_;
   Types& types_;
-  Places& places_;
-  std::unordered_map<std::string, Place> globals_;  // by name: names of globals are unique
-  const std::set<std::string> indirect_;            // see findIndirectInterfaces
+  LValues& lValues_;
+  std::unordered_map<std::string, LValue> globals_;  // by name: names of globals are unique
+  const std::set<std::string> indirect_;             // see findIndirectInterfaces
 };
 
 }  // namespace sw::lowering

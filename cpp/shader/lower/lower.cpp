@@ -20,11 +20,11 @@ bool lower(const TIntermediate& tree, ir::Shader& shader, LowerError& error) {
     return false;
   }
   Types types(code);
-  Places places(code, types);
-  Interface interface(tree, code, types, places, findIndirectInterfaces(root));
+  LValues lValues(code, types);
+  Interface interface(tree, code, types, lValues, findIndirectInterfaces(root));
   Functions functions(code, types);
-  Expressions expressions(code, types, places, interface, functions);
-  Statements statements(code, types, places, interface, expressions);
+  Expressions expressions(code, types, lValues, interface, functions);
+  Statements statements(code, types, lValues, interface, expressions);
 
   // The top level: function definitions, initialisers of globals, and at the end the list of all globals.
   TIntermSequence initialisers;

@@ -148,11 +148,11 @@ const Row kConstantsAndBlocks[] = {
      "struct S { float p; float q; }; layout(std140, row_major) uniform B { mat3 m; bool c; S s[2]; } i;"},
 };
 
-TEST(Places, OfConstantsBuiltinsGlobalsAndBlocks) {
+TEST(LValues, OfConstantsBuiltinsGlobalsAndBlocks) {
   for (const Row& row : kConstantsAndBlocks) expectRow(row);
 }
 
-TEST(Places, ArraysOfBlocksPickTheirElement) {
+TEST(LValues, ArraysOfBlocksPickTheirElement) {
   // The test's host puts elements behind one another, 20 bytes each: words 5 .. 9 are those of the second.
   expectRow({"o = vec4(i[1].b, i[0].a.x, i[1].a.y, i[0].b);",
              {9, 0, 6, 4},

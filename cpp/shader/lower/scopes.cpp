@@ -215,20 +215,20 @@ ScopePlan::ScopePlan(const TIntermNode* body, const std::set<long long>& paramet
   const std::vector<Scope>& scopes = finder.scopes;
   for (const long long id : finder.order) {
     const Local& local = finder.locals[id];
-    uint32_t place = local.scope;
+    uint32_t lValue = local.scope;
     const bool safe = local.firstIsWholeWrite && local.firstScope == local.scope;
     if (!safe) {
-      for (uint32_t scope = place; scope != kRoot; scope = scopes[scope].parent) {
+      for (uint32_t scope = lValue; scope != kRoot; scope = scopes[scope].parent) {
         if (!scopes[scope].isLoop || id >= scopes[scope].oldestInside) continue;
-        place = scopes[scope].parent;
+        lValue = scopes[scope].parent;
       }
     }
     uint32_t scope = local.firstScope, statement = local.firstStatement;
-    while (scope != place) {
+    while (scope != lValue) {
       statement = scopes[scope].parentStatement;
       scope = scopes[scope].parent;
     }
-    plan_[scopes[place].node][statement].push_back({id, local.symbol});
+    plan_[scopes[lValue].node][statement].push_back({id, local.symbol});
   }
 }
 

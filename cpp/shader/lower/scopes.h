@@ -5,12 +5,15 @@
 // initialiser, so the place is found again from the references: a variable is declared before the first statement that
 // names it, in the innermost statement list that holds all its references.
 //
-//   float last;                            all references lie in the loop's body; declared there, `last` would start
-//   for (int i = 0; i < 3; i++) {          each round as zero. It stays outside, unless its symbol is known to be
-//   younger
-//     if (i > 0) sum += last;              than one that the loop itself declares (symbol ids count upwards), or its
-//     last = f(i);                         first mention writes it whole.
+//   float last;
+//   for (int i = 0; i < 3; i++) {
+//     if (i > 0) sum += last;
+//     last = f(i);
 //   }
+//
+// All references lie in the loop's body; declared there, `last` would start each round as zero. It stays outside, unless
+// its symbol is known to be younger than one that the loop itself declares (symbol ids count upwards), or its first
+// mention writes it whole.
 
 #pragma once
 

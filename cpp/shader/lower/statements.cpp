@@ -56,29 +56,29 @@ void Statements::declareParameters(const FunctionRequest& request, const TInterm
   for (size_t i = 0; i < parameters.size(); i++) {
     const TIntermSymbol& symbol = *parameters[i]->getAsSymbolNode();
     if (i < request.bound.size() && request.bound[i]) {
-      Place place = *request.bound[i];
-      for (size_t k = 0; k < place.indices.size(); k++) {
-        place.indices[k] = code_.emit(Op::ClampIndex, Type::Uint, {argument++}, place.counts[k]);
+      LValue lValue = *request.bound[i];
+      for (size_t k = 0; k < lValue.indices.size(); k++) {
+        lValue.indices[k] = code_.emit(Op::ClampIndex, Type::Uint, {argument++}, lValue.counts[k]);
       }
       if (!request.byValue[i]) {
-        names_->locals[symbol.getId()] = place;
+        names_->locals[symbol.getId()] = lValue;
         if (written.count(symbol.getId())) copied.push_back(&symbol);
         continue;
       }
-      names_->samplerPlaces[symbol.getId()] = place;
+      names_->samplerLValues[symbol.getId()] = lValue;
     }
-    const Place place = places_.declareLocal(symbol.getName().c_str(), types_.glslType(symbol.getType()));
-    names_->locals[symbol.getId()] = place;
+    const LValue lValue = lValues_.declareLocal(symbol.getName().c_str(), types_.glslType(symbol.getType()));
+    names_->locals[symbol.getId()] = lValue;
     if (!isIn(symbol.getType())) continue;
     Cells cells;
-    for (uint32_t k = types_.cellsOf(place.type); k > 0; k--) cells.push_back(argument++);
-    places_.store(place, cells);
+    for (uint32_t k = types_.cellsOf(lValue.type); k > 0; k--) cells.push_back(argument++);
+    lValues_.store(lValue, cells);
   }
   for (const TIntermSymbol* symbol : copied) {
-    const Place uniform = names_->locals[symbol->getId()];
-    const Place own = places_.declareLocal(symbol->getName().c_str(), uniform.type);
-    places_.store(own, places_.loadWithoutSamplers(uniform));
-    names_->samplerPlaces[symbol->getId()] = uniform;
+    const LValue uniform = names_->locals[symbol->getId()];
+    const LValue own = lValues_.declareLocal(symbol->getName().c_str(), uniform.type);
+    lValues_.store(own, lValues_.loadWithoutSamplers(uniform));
+    names_->samplerLValues[symbol->getId()] = uniform;
     names_->locals[symbol->getId()] = own;
   }
 }
@@ -114,7 +114,7 @@ void Statements::declareBefore(const TIntermNode* list, uint32_t index) {
   if (!declarations) return;
   for (const LocalDeclaration& declaration : *declarations) {
     names_->locals[declaration.id] =
-        places_.declareLocal(declaration.symbol->getName().c_str(), types_.glslType(declaration.symbol->getType()));
+        lValues_.declareLocal(declaration.symbol->getName().c_str(), types_.glslType(declaration.symbol->getType()));
   }
 }
 
@@ -240,10 +240,7 @@ void Statements::switchStatement(const TIntermSwitch& node) {
 
 void Statements::branchStatement(const TIntermBranch& node) {
   switch (node.getFlowOp()) {
-    case EOpKill:
-      code_.shader().usesDiscard = true;
-      code_.emit(Op::Discard, Type::Void, {});
-      break;
+    case EOpKill: code_.emit(Op::Discard, Type::Void, {}); break;
     case EOpBreak: code_.end(Op::Break); break;
     case EOpContinue: code_.end(Op::Continue); break;
     case EOpReturn: emitReturn(node.getExpression() ? expressions_.evaluate(node.getExpression()) : Cells()); break;

@@ -9,11 +9,11 @@ namespace sw::lowering {
 
 /// Is:   functions, statement by statement, and control flow.
 /// Owns: the names of the function that is being lowered.
-/// Asks: code, types, places, the interface (what main does first and last), expressions.
+/// Asks: code, types, l-values, the interface (what main does first and last), expressions.
 class Statements {
  public:
-  Statements(IrCode& code, Types& types, Places& places, Interface& interface, Expressions& expressions)
-      : code_(code), types_(types), places_(places), interface_(interface), expressions_(expressions) {}
+  Statements(IrCode& code, Types& types, LValues& lValues, Interface& interface, Expressions& expressions)
+      : code_(code), types_(types), lValues_(lValues), interface_(interface), expressions_(expressions) {}
 
   /// globalInitialisers: of main alone.
   void lowerFunction(const FunctionRequest& request, const glslang::TIntermSequence* globalInitialisers);
@@ -33,7 +33,7 @@ class Statements {
 
   IrCode& code_;
   Types& types_;
-  Places& places_;
+  LValues& lValues_;
   Interface& interface_;
   Expressions& expressions_;
   LocalNames* names_ = nullptr;

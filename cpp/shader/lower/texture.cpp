@@ -51,10 +51,10 @@ Cells Expressions::texture(const TIntermAggregate& node) {
   const TIntermSequence& children = node.getSequence();
   const Kind kind = kindOf(node.getOp());
   const TIntermTyped* samplerNode = children[0]->getAsTyped();
-  Place sampler;
-  if (!kind.known || !isPlace(samplerNode))
+  LValue sampler;
+  if (!kind.known || !isLValue(samplerNode))
     code_.fail("unimplemented: texture function " + std::to_string(node.getOp()));
-  if (code_.failed() || !place(samplerNode, sampler)) return types_.zeros(node.getType());
+  if (code_.failed() || !lValue(samplerNode, sampler)) return types_.zeros(node.getType());
   ir::SampleInfo info;
   info.method = kind.method;
   info.dim = sampler.type.samplerDim;
@@ -96,12 +96,9 @@ Cells Expressions::texture(const TIntermAggregate& node) {
       info.offset[i] = static_cast<int8_t>(offset->getConstArray()[static_cast<size_t>(i)].getIConst());
     }
   }
-  if (kind.method == SampleMethod::Implicit) {
-    if (next < children.size()) {
-      info.bias = true;
-      args.append(nextArgument());
-    }
-    if (code_.shader().stage == ir::Stage::Fragment) code_.shader().usesDerivatives = true;
+  if (kind.method == SampleMethod::Implicit && next < children.size()) {
+    info.bias = true;
+    args.append(nextArgument());
   }
   if (code_.failed()) return types_.zeros(node.getType());
   for (const ValueId index : sampler.indices) args.push_back(index);

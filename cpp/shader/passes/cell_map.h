@@ -15,8 +15,8 @@ namespace sw::passes {
 class CellMap {
  public:
   CellMap() = default;
-  CellMap(const ir::Shader& shader, const ir::Function& main) {
-    for (const ir::Variable& variable : main.variables) add(localBase_, variable.cells);
+  CellMap(const ir::Shader& shader, const ir::Function& function) {
+    for (const ir::Variable& variable : function.variables) add(localBase_, variable.cells);
     localCount_ = count();
     for (const ir::Variable& variable : shader.globals) add(globalBase_, variable.cells);
     for (const ir::InterfaceVariable& output : shader.outputs) add(outputBase_, output.cells);
@@ -58,6 +58,6 @@ class CellMap {
 };
 
 /// Numbers the cells and finds which live in memory (also sets Variable::dynamic of locals that dynamic indices reach).
-CellMap mapCells(const ir::Shader& shader, ir::Function& main);
+CellMap mapCells(const ir::Shader& shader, ir::Function& function);
 
 }  // namespace sw::passes

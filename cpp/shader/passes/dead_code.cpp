@@ -18,10 +18,10 @@ namespace {
 /// it, and whether a variable is loaded at all is counted beforehand.
 class DeadCode {
  public:
-  DeadCode(const Shader& shader, Function& main)
-      : main_(main),
-        cells_(mapCells(shader, main)),
-        used_(main.values.size()),
+  DeadCode(const Shader& shader, Function& function)
+      : function_(function),
+        cells_(mapCells(shader, function)),
+        used_(function.values.size()),
         loaded_(cells_.count()),
         overwritten_(cells_.count()) {
     for (const InterfaceVariable& output : shader.outputs) {
@@ -37,10 +37,10 @@ class DeadCode {
 
  private:
   void countLoads() {
-    forEachInstr(main_, 0, [this](BlockId, InstrId id) {
-      const Instr& i = main_.instrs[id];
-      if (i.op != Op::Load || !CellMap::isMutable(main_.accesses[i.imm].space)) return;
-      const Access& access = main_.accesses[i.imm];
+    forEachInstr(function_, 0, [this](BlockId, InstrId id) {
+      const Instr& i = function_.instrs[id];
+      if (i.op != Op::Load || !CellMap::isMutable(function_.accesses[i.imm].space)) return;
+      const Access& access = function_.accesses[i.imm];
       if (!cells_.isDynamic(cells_.of(access)))
         loaded_[cells_.of(access)] = true;
       else if (access.space == Space::Local)
@@ -48,7 +48,7 @@ class DeadCode {
     });
   }
 
-  bool isEmpty(BlockId id) const { return id == kNone || main_.blocks[id].instrs.empty(); }
+  bool isEmpty(BlockId id) const { return id == kNone || function_.blocks[id].instrs.empty(); }
 
   void clearOverwritten() {
     for (uint32_t cell : overwrittenList_) overwritten_[cell] = false;
@@ -57,25 +57,25 @@ class DeadCode {
 
   void block(BlockId id) {
     clearOverwritten();
-    std::vector<InstrId>& list = main_.blocks[id].instrs;
+    std::vector<InstrId>& list = function_.blocks[id].instrs;
     std::vector<InstrId> kept;
     kept.reserve(list.size());
     for (size_t n = list.size(); n-- > 0;) {
-      if (keep(main_.instrs[list[n]])) kept.push_back(list[n]);
+      if (keep(function_.instrs[list[n]])) kept.push_back(list[n]);
     }
     std::reverse(kept.begin(), kept.end());
-    main_.blocks[id].instrs = std::move(kept);
+    function_.blocks[id].instrs = std::move(kept);
     clearOverwritten();
   }
 
   void use(const Instr& i) {
-    for (ValueId arg : main_.argsOf(i)) used_[arg] = true;
+    for (ValueId arg : function_.argsOf(i)) used_[arg] = true;
   }
 
   bool keep(Instr& i) {
     switch (i.op) {
       case Op::Store: {
-        const Access& access = main_.accesses[i.imm];
+        const Access& access = function_.accesses[i.imm];
         const uint32_t cell = cells_.of(access);
         if (cells_.isDynamic(cell)) {
           if (access.space == Space::Local &&
@@ -92,7 +92,7 @@ class DeadCode {
       }
       case Op::DeclareVar: {
         const uint32_t base = cells_.base(Space::Local, i.imm);
-        for (uint32_t c = 0; c < main_.variables[i.imm].cells.size(); c++) {
+        for (uint32_t c = 0; c < function_.variables[i.imm].cells.size(); c++) {
           if (loaded_[base + c] || cells_.isDynamic(base + c)) return true;
         }
         return false;
@@ -101,7 +101,7 @@ class DeadCode {
       case Op::Loop:
       case Op::Switch:
       case Op::Scope:
-        forEachNested(main_, i, [this](BlockId inner) { block(inner); });
+        forEachNested(function_, i, [this](BlockId inner) { block(inner); });
         if (i.op == Op::If && isEmpty(i.blockA) && isEmpty(i.blockB)) return false;
         if (i.op == Op::Scope && isEmpty(i.blockA)) return false;
         use(i);
@@ -109,7 +109,7 @@ class DeadCode {
       case Op::Load: {
         bool live = used_[i.result];
         if (!live) return false;
-        const Access& access = main_.accesses[i.imm];
+        const Access& access = function_.accesses[i.imm];
         if (CellMap::isMutable(access.space)) {
           const uint32_t cell = cells_.of(access);
           if (overwritten_[cell]) {
@@ -136,7 +136,7 @@ class DeadCode {
     }
   }
 
-  Function& main_;
+  Function& function_;
   CellMap cells_;
   std::vector<uint8_t> used_;
   std::vector<uint8_t> loaded_;
@@ -147,6 +147,6 @@ class DeadCode {
 
 }  // namespace
 
-void dropDeadCode(const Shader& shader, Function& main) { DeadCode(shader, main).run(); }
+void dropDeadCode(const Shader& shader, Function& function) { DeadCode(shader, function).run(); }
 
 }  // namespace sw::passes

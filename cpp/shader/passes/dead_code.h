@@ -9,6 +9,6 @@ namespace sw::passes {
 
 /// Drops pure values and loads that nothing uses, stores that no load (and no output) can see, stores overwritten in
 /// the same block before anyone looks, variables that are left without use, and Ifs that are left empty.
-void dropDeadCode(const ir::Shader& shader, ir::Function& main);
+void dropDeadCode(const ir::Shader& shader, ir::Function& function);
 
 }  // namespace sw::passes

@@ -12,6 +12,6 @@ namespace sw::passes {
 /// Marks the values that depend on uniforms, constants and uniform inputs alone: they are computed once per batch,
 /// before the loop over quads. Pure operations trap nowhere, so those from untaken branches may come along. By ValueId;
 /// constants are not marked (they are written where they are used). Needs uniformity.
-std::vector<uint8_t> markHoisted(const ir::Function& main);
+std::vector<uint8_t> markHoisted(const ir::Function& function);
 
 }  // namespace sw::passes

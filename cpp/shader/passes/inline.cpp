@@ -335,7 +335,7 @@ std::vector<HiddenParameter> hideInputs(const Shader& shader, Function& function
   for (Instr& instr : function.instrs) {
     if (instr.resultCount > 0) instr.result += uint32_t(hidden.size());
   }
-  std::vector<Value> values;
+  std::vector<ValueInfo> values;
   for (const HiddenParameter& parameter : hidden) {
     values.push_back({.type = parameter.type});
     const std::string name = parameter.op == Op::LoadBuiltin ? "builtin " + std::to_string(parameter.place & 0xff)

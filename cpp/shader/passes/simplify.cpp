@@ -22,13 +22,13 @@ constexpr uint32_t kMinusZero = 0x80000000u;
 
 class Simplifier {
  public:
-  Simplifier(const Shader& shader, Function& main)
+  Simplifier(const Shader& shader, Function& function)
       : shader_(shader),
-        main_(main),
-        cells_(mapCells(shader, main)),
-        table_(main),
+        function_(function),
+        cells_(mapCells(shader, function)),
+        table_(function),
         known_(cells_.count(), kNone),
-        replacement_(main.values.size()) {
+        replacement_(function.values.size()) {
     for (ValueId i = 0; i < replacement_.size(); i++) replacement_[i] = i;
   }
 
@@ -41,8 +41,8 @@ class Simplifier {
     for (uint32_t cell = 0; cell < cells_.count(); cell++) {
       if (!cells_.isDynamic(cell)) known_[cell] = zeros_[size_t(cells_.typeOf(cell))];
     }
-    list.insert(list.end(), main_.blocks[0].instrs.begin(), main_.blocks[0].instrs.end());
-    main_.blocks[0].instrs = std::move(list);
+    list.insert(list.end(), function_.blocks[0].instrs.begin(), function_.blocks[0].instrs.end());
+    function_.blocks[0].instrs = std::move(list);
     block(0);
   }
 
@@ -53,29 +53,29 @@ class Simplifier {
     bool stored;
   };
 
-  Instr& instr(InstrId id) { return main_.instrs[id]; }
+  Instr& instr(InstrId id) { return function_.instrs[id]; }
 
   std::optional<uint32_t> constantOf(ValueId value) const {
-    const InstrId id = main_.values[value].definition;
-    if (id == kNone || main_.instrs[id].op != Op::Const) return {};
-    return main_.instrs[id].imm;
+    const InstrId id = function_.values[value].definition;
+    if (id == kNone || function_.instrs[id].op != Op::Const) return {};
+    return function_.instrs[id].imm;
   }
 
   bool isConstant(ValueId value, uint32_t bits) const { return constantOf(value) == bits; }
 
   InstrId makeInstr(Op op, Type type, std::initializer_list<ValueId> args, uint32_t imm) {
-    const InstrId id = InstrId(main_.instrs.size());
+    const InstrId id = InstrId(function_.instrs.size());
     Instr made;
     made.op = op;
     made.type = type;
     made.imm = imm;
     made.argCount = uint16_t(args.size());
-    made.argBegin = uint32_t(main_.args.size());
-    made.result = ValueId(main_.values.size());
+    made.argBegin = uint32_t(function_.args.size());
+    made.result = ValueId(function_.values.size());
     made.resultCount = 1;
-    main_.args.insert(main_.args.end(), args);
-    main_.instrs.push_back(made);
-    main_.values.push_back({.type = type, .uniformity = Uniformity::Varying, .definition = id});
+    function_.args.insert(function_.args.end(), args);
+    function_.instrs.push_back(made);
+    function_.values.push_back({.type = type, .uniformity = Uniformity::Varying, .definition = id});
     replacement_.push_back(made.result);
     return id;
   }
@@ -84,8 +84,8 @@ class Simplifier {
     const InstrId id = makeInstr(op, type, args, imm);
     const InstrId equal = table_.findOrAdd(id);
     if (equal != kNone) {
-      main_.instrs.pop_back();
-      main_.values.pop_back();
+      function_.instrs.pop_back();
+      function_.values.pop_back();
       replacement_.pop_back();
       return equal;
     }
@@ -94,7 +94,7 @@ class Simplifier {
   }
 
   ValueId addConstant(std::vector<InstrId>& list, Type type, uint32_t bits) {
-    return main_.instrs[appendInstr(list, Op::Const, type, {}, bits)].result;
+    return function_.instrs[appendInstr(list, Op::Const, type, {}, bits)].result;
   }
 
   // --- what is known of variables
@@ -125,13 +125,13 @@ class Simplifier {
   }
 
   void collectStores(BlockId block) {
-    forEachInstr(main_, block, [this](BlockId, InstrId id) {
+    forEachInstr(function_, block, [this](BlockId, InstrId id) {
       const Instr& i = instr(id);
       if (i.op == Op::Store) {
-        const Access& access = main_.accesses[i.imm];
+        const Access& access = function_.accesses[i.imm];
         if (CellMap::isMutable(access.space) && access.strides.empty()) touched_.push_back(cells_.of(access));
       } else if (i.op == Op::DeclareVar) {
-        for (uint32_t c = 0; c < main_.variables[i.imm].cells.size(); c++) {
+        for (uint32_t c = 0; c < function_.variables[i.imm].cells.size(); c++) {
           touched_.push_back(cells_.base(Space::Local, i.imm) + c);
         }
       }
@@ -152,15 +152,15 @@ class Simplifier {
 
   void block(BlockId id) {
     std::vector<InstrId> list;
-    list.reserve(main_.blocks[id].instrs.size());
-    append(main_.blocks[id].instrs, list);
-    main_.blocks[id].instrs = std::move(list);
+    list.reserve(function_.blocks[id].instrs.size());
+    append(function_.blocks[id].instrs, list);
+    function_.blocks[id].instrs = std::move(list);
   }
 
   void append(const std::vector<InstrId> source, std::vector<InstrId>& list) {
     for (InstrId at : source) {
       for (uint32_t i = 0; i < instr(at).argCount; i++) {
-        ValueId& arg = main_.args[instr(at).argBegin + i];
+        ValueId& arg = function_.args[instr(at).argBegin + i];
         arg = replacement_[arg];
       }
       visit(at, list);
@@ -176,7 +176,7 @@ class Simplifier {
       case Op::DeclareVar: {
         list.push_back(at);
         const uint32_t variable = instr(at).imm;
-        for (uint32_t c = 0; c < main_.variables[variable].cells.size(); c++) {
+        for (uint32_t c = 0; c < function_.variables[variable].cells.size(); c++) {
           const uint32_t cell = cells_.base(Space::Local, variable) + c;
           if (!cells_.isDynamic(cell)) setKnown(cell, zeros_[size_t(cells_.typeOf(cell))], true);
         }
@@ -204,11 +204,11 @@ class Simplifier {
       }
       case Op::Switch: {
         const size_t from = touched_.size();
-        for (const SwitchCase& entry : main_.switches[instr(at).imm]) collectStores(entry.block);
+        for (const SwitchCase& entry : function_.switches[instr(at).imm]) collectStores(entry.block);
         forgetTouched(from);  // a case may be reached from the one before
         list.push_back(at);
-        for (size_t i = 0; i < main_.switches[instr(at).imm].size(); i++) {
-          nested(main_.switches[instr(at).imm][i].block);
+        for (size_t i = 0; i < function_.switches[instr(at).imm].size(); i++) {
+          nested(function_.switches[instr(at).imm][i].block);
           forgetTouched(from);
         }
         break;
@@ -224,9 +224,9 @@ class Simplifier {
   }
 
   void conditional(InstrId at, std::vector<InstrId>& list) {
-    if (const auto condition = constantOf(main_.args[instr(at).argBegin])) {
+    if (const auto condition = constantOf(function_.args[instr(at).argBegin])) {
       const BlockId taken = *condition ? instr(at).blockA : instr(at).blockB;
-      if (taken != kNone) append(main_.blocks[taken].instrs, list);
+      if (taken != kNone) append(function_.blocks[taken].instrs, list);
       return;
     }
     const size_t from = touched_.size();
@@ -234,7 +234,7 @@ class Simplifier {
     nested(instr(at).blockB);
     if (isCheap(instr(at).blockA) && isCheap(instr(at).blockB)) {
       touched_.resize(from);
-      const ValueId condition = main_.args[instr(at).argBegin];
+      const ValueId condition = function_.args[instr(at).argBegin];
       flatten(instr(at).blockA, condition, true, list);
       flatten(instr(at).blockB, condition, false, list);
       return;
@@ -260,10 +260,10 @@ class Simplifier {
     if (id == kNone) return true;
     constexpr uint32_t kMostCost = 12;
     uint32_t cost = 0;
-    for (InstrId at : main_.blocks[id].instrs) {
+    for (InstrId at : function_.blocks[id].instrs) {
       const Instr& i = instr(at);
       if (i.op == Op::Load || i.op == Op::Store) {
-        const Access& access = main_.accesses[i.imm];
+        const Access& access = function_.accesses[i.imm];
         if (!access.strides.empty()) return false;
         if (CellMap::isMutable(access.space) && cells_.isDynamic(cells_.of(access))) return false;
       } else if (!isPure(i.op) || ((i.op == Op::Div || i.op == Op::Rem) && i.type != Type::Float)) {
@@ -277,18 +277,18 @@ class Simplifier {
 
   void flatten(BlockId id, ValueId condition, bool whenTrue, std::vector<InstrId>& list) {
     if (id == kNone) return;
-    for (InstrId at : main_.blocks[id].instrs) {
+    for (InstrId at : function_.blocks[id].instrs) {
       for (uint32_t i = 0; i < instr(at).argCount; i++) {
-        ValueId& arg = main_.args[instr(at).argBegin + i];
+        ValueId& arg = function_.args[instr(at).argBegin + i];
         arg = replacement_[arg];
       }
       if (instr(at).op != Op::Store) {
         visit(at, list);
         continue;
       }
-      const uint32_t cell = cells_.of(main_.accesses[instr(at).imm]);
+      const uint32_t cell = cells_.of(function_.accesses[instr(at).imm]);
       const Type type = cells_.typeOf(cell);
-      const ValueId value = main_.args[instr(at).argBegin];
+      const ValueId value = function_.args[instr(at).argBegin];
       if (known_[cell] == kNone) {
         const uint32_t access = instr(at).imm;
         setKnown(cell, appendValue(list, Op::Load, type, {}, access), false);
@@ -296,7 +296,7 @@ class Simplifier {
       const ValueId old = known_[cell];
       const ValueId chosen = whenTrue ? appendValue(list, Op::Select, type, {condition, value, old}, 0)
                                       : appendValue(list, Op::Select, type, {condition, old, value}, 0);
-      main_.args[instr(at).argBegin] = chosen;
+      function_.args[instr(at).argBegin] = chosen;
       store(at, list);
     }
   }
@@ -314,31 +314,31 @@ class Simplifier {
 
   /// Dynamic indices that turned out constant move into the base.
   void foldIndices(Instr& i, uint32_t firstIndex) {
-    const Access& old = main_.accesses[i.imm];
+    const Access& old = function_.accesses[i.imm];
     if (old.strides.empty()) return;
     bool any = false;
     for (uint32_t k = 0; k < old.strides.size(); k++)
-      any |= constantOf(main_.args[i.argBegin + firstIndex + k]).has_value();
+      any |= constantOf(function_.args[i.argBegin + firstIndex + k]).has_value();
     if (!any) return;
     Access access = {.space = old.space, .object = old.object, .base = old.base, .strides = {}};
     uint32_t kept = firstIndex;
     for (uint32_t k = 0; k < old.strides.size(); k++) {
-      const ValueId index = main_.args[i.argBegin + firstIndex + k];
+      const ValueId index = function_.args[i.argBegin + firstIndex + k];
       if (const auto constant = constantOf(index)) {
         access.base += *constant * old.strides[k];
       } else {
         access.strides.push_back(old.strides[k]);
-        main_.args[i.argBegin + kept++] = index;
+        function_.args[i.argBegin + kept++] = index;
       }
     }
     i.argCount = uint16_t(kept);
-    main_.accesses.push_back(std::move(access));
-    i.imm = uint32_t(main_.accesses.size() - 1);
+    function_.accesses.push_back(std::move(access));
+    i.imm = uint32_t(function_.accesses.size() - 1);
   }
 
   void load(InstrId at, std::vector<InstrId>& list) {
     foldIndices(instr(at), 0);
-    const Access& access = main_.accesses[instr(at).imm];
+    const Access& access = function_.accesses[instr(at).imm];
     if (CellMap::isMutable(access.space)) {
       if (!access.strides.empty() || cells_.isDynamic(cells_.of(access))) {
         list.push_back(at);
@@ -362,9 +362,9 @@ class Simplifier {
 
   void store(InstrId at, std::vector<InstrId>& list) {
     foldIndices(instr(at), 1);
-    const Access& access = main_.accesses[instr(at).imm];
+    const Access& access = function_.accesses[instr(at).imm];
     if (access.strides.empty() && !cells_.isDynamic(cells_.of(access))) {
-      const ValueId value = main_.args[instr(at).argBegin];
+      const ValueId value = function_.args[instr(at).argBegin];
       const uint32_t cell = cells_.of(access);
       if (known_[cell] == value) return;
       setKnown(cell, value, true);
@@ -393,7 +393,7 @@ class Simplifier {
     const Op op = instr(at).op;
     if (op == Op::Add || op == Op::Mul || op == Op::BitAnd || op == Op::BitOr || op == Op::BitXor || op == Op::Eq ||
         op == Op::Ne) {
-      ValueId* args = main_.args.data() + instr(at).argBegin;  // one order, so that equal ones are found
+      ValueId* args = function_.args.data() + instr(at).argBegin;  // one order, so that equal ones are found
       if (args[0] > args[1]) std::swap(args[0], args[1]);
     }
     merge(at, list);
@@ -401,8 +401,8 @@ class Simplifier {
 
   /// x where `value` is -x.
   ValueId negationOf(ValueId value) const {
-    const InstrId id = main_.values[value].definition;
-    return id != kNone && main_.instrs[id].op == Op::Neg ? main_.args[main_.instrs[id].argBegin] : kNone;
+    const InstrId id = function_.values[value].definition;
+    return id != kNone && function_.instrs[id].op == Op::Neg ? function_.args[function_.instrs[id].argBegin] : kNone;
   }
 
   /// A value that equals the instruction's result in every bit (payloads of NaN and signs of zero sums aside), or
@@ -412,14 +412,14 @@ class Simplifier {
     const Type type = instr(at).type;
     const uint32_t count = instr(at).argCount;
     const uint32_t begin = instr(at).argBegin;
-    const ValueId a = main_.args[begin];
-    const ValueId b = count > 1 ? main_.args[begin + 1] : kNone;
-    const Type from = main_.values[a].type;
+    const ValueId a = function_.args[begin];
+    const ValueId b = count > 1 ? function_.args[begin + 1] : kNone;
+    const Type from = function_.values[a].type;
 
     uint32_t constants[3];
     uint32_t constantCount = 0;
     for (uint32_t i = 0; i < count && i < 3; i++) {
-      if (const auto bits = constantOf(main_.args[begin + i]))
+      if (const auto bits = constantOf(function_.args[begin + i]))
         constants[constantCount++] = *bits;
       else
         break;
@@ -450,23 +450,23 @@ class Simplifier {
       case Op::Rem:
         if (const auto divisor = constantOf(b); divisor && type == Type::Uint && std::has_single_bit(*divisor)) {
           const ValueId mask = addConstant(list, Type::Uint, *divisor - 1);
-          return main_.instrs[appendInstr(list, Op::BitAnd, type, {a, mask}, 0)].result;
+          return function_.instrs[appendInstr(list, Op::BitAnd, type, {a, mask}, 0)].result;
         }
         return kNone;
       case Op::Neg: {
-        if (main_.values[a].definition == kNone) return kNone;  // a parameter
-        const Instr& inner = main_.instrs[main_.values[a].definition];
-        return inner.op == Op::Neg ? main_.args[inner.argBegin] : kNone;
+        if (function_.values[a].definition == kNone) return kNone;  // a parameter
+        const Instr& inner = function_.instrs[function_.values[a].definition];
+        return inner.op == Op::Neg ? function_.args[inner.argBegin] : kNone;
       }
       case Op::LogicalNot: {
-        if (main_.values[a].definition == kNone) return kNone;
-        const Instr& inner = main_.instrs[main_.values[a].definition];
-        if (inner.op == Op::LogicalNot) return main_.args[inner.argBegin];
+        if (function_.values[a].definition == kNone) return kNone;
+        const Instr& inner = function_.instrs[function_.values[a].definition];
+        if (inner.op == Op::LogicalNot) return function_.args[inner.argBegin];
         if (inner.op < Op::Eq || inner.op > Op::Ge) return kNone;
-        const ValueId x = main_.args[inner.argBegin], y = main_.args[inner.argBegin + 1];
+        const ValueId x = function_.args[inner.argBegin], y = function_.args[inner.argBegin + 1];
         if (inner.op == Op::Eq) return appendValue(list, Op::Ne, type, {x, y}, 0);
         if (inner.op == Op::Ne) return appendValue(list, Op::Eq, type, {x, y}, 0);
-        if (main_.values[x].type == Type::Float) return kNone;  // NaN is neither less nor not less
+        if (function_.values[x].type == Type::Float) return kNone;  // NaN is neither less nor not less
         const Op opposite = inner.op == Op::Lt   ? Op::Ge
                             : inner.op == Op::Le ? Op::Gt
                             : inner.op == Op::Gt ? Op::Le
@@ -494,17 +494,18 @@ class Simplifier {
       case Op::Min:
       case Op::Max: return a == b ? a : kNone;
       case Op::Select: {
-        const ValueId c = main_.args[begin + 2];
+        const ValueId c = function_.args[begin + 2];
         if (b == c) return b;
         if (const auto condition = constantOf(a)) return *condition ? b : c;
         // One condition decides both: select(p, select(p, x, _), y) is select(p, x, y).
-        const Instr* inner = main_.values[b].definition == kNone ? nullptr : &main_.instrs[main_.values[b].definition];
-        if (inner && inner->op == Op::Select && main_.args[inner->argBegin] == a) {
-          return appendValue(list, op, type, {a, main_.args[inner->argBegin + 1], c}, 0);
+        const Instr* inner =
+            function_.values[b].definition == kNone ? nullptr : &function_.instrs[function_.values[b].definition];
+        if (inner && inner->op == Op::Select && function_.args[inner->argBegin] == a) {
+          return appendValue(list, op, type, {a, function_.args[inner->argBegin + 1], c}, 0);
         }
-        inner = main_.values[c].definition == kNone ? nullptr : &main_.instrs[main_.values[c].definition];
-        if (inner && inner->op == Op::Select && main_.args[inner->argBegin] == a) {
-          return appendValue(list, op, type, {a, b, main_.args[inner->argBegin + 2]}, 0);
+        inner = function_.values[c].definition == kNone ? nullptr : &function_.instrs[function_.values[c].definition];
+        if (inner && inner->op == Op::Select && function_.args[inner->argBegin] == a) {
+          return appendValue(list, op, type, {a, b, function_.args[inner->argBegin + 2]}, 0);
         }
         if (type == Type::Bool) {
           if (isConstant(c, 0)) return isConstant(b, 1) ? a : appendValue(list, Op::LogicalAnd, type, {a, b}, 0);
@@ -524,23 +525,23 @@ class Simplifier {
 
   /// x / 2^n, exactly.
   ValueId divideByPower(InstrId at, std::vector<InstrId>& list, uint32_t divisor) {
-    const ValueId a = main_.args[instr(at).argBegin];
+    const ValueId a = function_.args[instr(at).argBegin];
     const Type type = instr(at).type;
     if (type == Type::Float) {
       const uint32_t exponent = divisor >> 23 & 0xff;
       if ((divisor & 0x7fffffu) || exponent < 2 || exponent > 252) return kNone;
       const ValueId factor = addConstant(list, type, (divisor & 0x80000000u) | (254 - exponent) << 23);
-      return main_.instrs[appendInstr(list, Op::Mul, type, {a, factor}, 0)].result;
+      return function_.instrs[appendInstr(list, Op::Mul, type, {a, factor}, 0)].result;
     }
     if (type == Type::Uint && std::has_single_bit(divisor)) {
       const ValueId shift = addConstant(list, Type::Uint, uint32_t(std::countr_zero(divisor)));
-      return main_.instrs[appendInstr(list, Op::Shr, type, {a, shift}, 0)].result;
+      return function_.instrs[appendInstr(list, Op::Shr, type, {a, shift}, 0)].result;
     }
     return kNone;
   }
 
   const Shader& shader_;
-  Function& main_;
+  Function& function_;
   CellMap cells_;
   ValueTable table_;
   std::vector<ValueId> known_;
@@ -552,6 +553,6 @@ class Simplifier {
 
 }  // namespace
 
-void simplify(const Shader& shader, Function& main) { Simplifier(shader, main).run(); }
+void simplify(const Shader& shader, Function& function) { Simplifier(shader, function).run(); }
 
 }  // namespace sw::passes

@@ -20,8 +20,8 @@ uint32_t regionOfBlock(BlockId block) { return block + 1; }
 /// block.
 class LoopVariables {
  public:
-  LoopVariables(const Function& main, const CellMap& cells)
-      : main_(main), cells_(cells), variables_(main.variables.size()) {}
+  LoopVariables(const Function& function, const CellMap& cells)
+      : function_(function), cells_(cells), variables_(function.variables.size()) {}
 
   std::vector<uint32_t> run() {
     block(0);
@@ -29,8 +29,8 @@ class LoopVariables {
     for (uint32_t v = 0; v < variables_.size(); v++) {
       if (variables_[v].loop == kNone || variables_[v].refused) continue;
       const uint32_t base = cells_.base(Space::Local, v);
-      for (uint32_t c = 0; c < main_.variables[v].cells.size(); c++) {
-        regions[base + c] = regionOfBlock(main_.instrs[variables_[v].loop].blockA);
+      for (uint32_t c = 0; c < function_.variables[v].cells.size(); c++) {
+        regions[base + c] = regionOfBlock(function_.instrs[variables_[v].loop].blockA);
       }
     }
     return regions;
@@ -50,9 +50,9 @@ class LoopVariables {
   void block(BlockId id) {
     if (id == kNone) return;
     path_.push_back({id, kNone});
-    for (InstrId at : main_.blocks[id].instrs) {
+    for (InstrId at : function_.blocks[id].instrs) {
       path_.back().instr = at;
-      const Instr& instr = main_.instrs[at];
+      const Instr& instr = function_.instrs[at];
       switch (instr.op) {
         case Op::DeclareVar: {
           Life& life = variables_[instr.imm];
@@ -62,10 +62,10 @@ class LoopVariables {
         }
         case Op::Load:
         case Op::Store:
-          if (main_.accesses[instr.imm].space == Space::Local)
-            access(main_.accesses[instr.imm].object, instr.op == Op::Store);
+          if (function_.accesses[instr.imm].space == Space::Local)
+            access(function_.accesses[instr.imm].object, instr.op == Op::Store);
           break;
-        default: forEachNested(main_, instr, [this](BlockId inner) { block(inner); }); break;
+        default: forEachNested(function_, instr, [this](BlockId inner) { block(inner); }); break;
       }
     }
     path_.pop_back();
@@ -78,7 +78,7 @@ class LoopVariables {
       return;
     }
     const InstrId holder = path_[life.depth].instr;
-    const Instr& instr = main_.instrs[holder];
+    const Instr& instr = function_.instrs[holder];
     if (instr.op != Op::Loop) {
       if (life.loop != kNone) life.refused = true;  // after the loop
       return;
@@ -90,10 +90,11 @@ class LoopVariables {
 
   bool continues(BlockId id) const {
     return anyInstr(
-        main_, id, [](const Instr& instr) { return instr.op == Op::Continue; }, [](Op op) { return op != Op::Loop; });
+        function_, id, [](const Instr& instr) { return instr.op == Op::Continue; },
+        [](Op op) { return op != Op::Loop; });
   }
 
-  const Function& main_;
+  const Function& function_;
   const CellMap& cells_;
   std::vector<Life> variables_;
   std::vector<Place> path_;
@@ -102,21 +103,21 @@ class LoopVariables {
 /// Starts with everything uniform and walks the program until nothing grows. Two or three rounds do.
 class Analyser {
  public:
-  Analyser(const Shader& shader, Function& main, const InterfaceUniformity& interface, const CallContext& context)
-      : shader_(shader), main_(main), interface_(interface), context_(context) {
-    out_.cells = mapCells(shader, main);
-    out_.blockRegion.assign(main.blocks.size(), 0);
+  Analyser(const Shader& shader, Function& function, const InterfaceUniformity& interface, const CallContext& context)
+      : shader_(shader), function_(function), interface_(interface), context_(context) {
+    out_.cells = mapCells(shader, function);
+    out_.blockRegion.assign(function.blocks.size(), 0);
     out_.cellRegion.assign(out_.cells.count(), 0);
     out_.cellUniformity.assign(out_.cells.count(), Uniformity::Uniform);
-    out_.loopRegion = LoopVariables(main, out_.cells).run();
+    out_.loopRegion = LoopVariables(function, out_.cells).run();
     for (const InterfaceVariable& output : shader.outputs) {  // lanes are what leaves the invocation
       const uint32_t base = out_.cells.base(Space::Output, uint32_t(&output - shader.outputs.data()));
       for (uint32_t c = 0; c < output.cells.size(); c++) out_.cellUniformity[base + c] = Uniformity::PerPrimitive;
     }
-    out_.divergent.assign(main.instrs.size(), false);
-    for (Value& value : main.values) value.uniformity = Uniformity::Uniform;
-    for (size_t i = 0; i < context.arguments.size(); i++) main.values[i].uniformity = context.arguments[i];
-    if (context.callees) out_.callee.assign(main.instrs.size(), kNone);
+    out_.divergent.assign(function.instrs.size(), false);
+    for (ValueInfo& value : function.values) value.uniformity = Uniformity::Uniform;
+    for (size_t i = 0; i < context.arguments.size(); i++) function.values[i].uniformity = context.arguments[i];
+    if (context.callees) out_.callee.assign(function.instrs.size(), kNone);
     const uint32_t locals = out_.cells.localCount();
     if (context.globalCells) {
       context.globalCells->resize(out_.cells.count() - locals, Uniformity::Uniform);
@@ -132,8 +133,8 @@ class Analyser {
       changed_ = false;
       block(0, 0);
     } while (changed_);
-    for (uint32_t v = 0; v < main_.variables.size(); v++) {
-      Variable& variable = main_.variables[v];
+    for (uint32_t v = 0; v < function_.variables.size(); v++) {
+      Variable& variable = function_.variables[v];
       variable.uniformity = Uniformity::Uniform;
       for (uint32_t c = 0; c < variable.cells.size(); c++) {
         variable.uniformity = std::max(variable.uniformity, out_.cellUniformity[out_.cells.base(Space::Local, v) + c]);
@@ -165,21 +166,21 @@ class Analyser {
 
   Uniformity ofArgs(const Instr& instr, uint32_t from = 0) const {
     Uniformity result = Uniformity::Uniform;
-    const auto args = main_.argsOf(instr);
-    for (size_t i = from; i < args.size(); i++) result = std::max(result, main_.values[args[i]].uniformity);
+    const auto args = function_.argsOf(instr);
+    for (size_t i = from; i < args.size(); i++) result = std::max(result, function_.values[args[i]].uniformity);
     return result;
   }
 
   uint32_t cellsOfObject(const Access& access) const {
     switch (access.space) {
-      case Space::Local: return uint32_t(main_.variables[access.object].cells.size());
+      case Space::Local: return uint32_t(function_.variables[access.object].cells.size());
       case Space::Global: return uint32_t(shader_.globals[access.object].cells.size());
       default: return uint32_t(shader_.outputs[access.object].cells.size());
     }
   }
 
   Uniformity ofLoad(const Instr& instr) const {
-    const Access& access = main_.accesses[instr.imm];
+    const Access& access = function_.accesses[instr.imm];
     const Uniformity indices = ofArgs(instr);
     if (CellMap::isMutable(access.space)) return std::max(indices, out_.cellUniformity[out_.cells.of(access)]);
     if (access.space == Space::Input) return interface_.inputs[access.object];
@@ -187,7 +188,7 @@ class Analyser {
   }
 
   void store(const Instr& instr, uint32_t region) {
-    const Access& access = main_.accesses[instr.imm];
+    const Access& access = function_.accesses[instr.imm];
     const uint32_t cell = out_.cells.of(access);
     const Uniformity masked = out_.storesWhole(cell, region) ? Uniformity::Uniform : Uniformity::Varying;
     const Uniformity result = std::max(ofArgs(instr), masked);
@@ -225,11 +226,11 @@ class Analyser {
   void block(BlockId id, uint32_t region) {
     if (id == kNone) return;
     out_.blockRegion[id] = region;
-    for (InstrId at : main_.blocks[id].instrs) visit(at, region);
+    for (InstrId at : function_.blocks[id].instrs) visit(at, region);
   }
 
   void visit(InstrId at, uint32_t region) {
-    const Instr& instr = main_.instrs[at];
+    const Instr& instr = function_.instrs[at];
     Uniformity result = Uniformity::Uniform;
     switch (instr.op) {
       case Op::Const: return;
@@ -238,7 +239,7 @@ class Analyser {
       case Op::Store: store(instr, region); return;
       case Op::DeclareVar: {
         const uint32_t base = out_.cells.base(Space::Local, instr.imm);
-        for (uint32_t c = 0; c < main_.variables[instr.imm].cells.size(); c++) out_.cellRegion[base + c] = region;
+        for (uint32_t c = 0; c < function_.variables[instr.imm].cells.size(); c++) out_.cellRegion[base + c] = region;
         return;
       }
       case Op::DFdx:
@@ -259,7 +260,7 @@ class Analyser {
       case Op::Switch: {
         const bool divides = ofArgs(instr) == Uniformity::Varying;
         if (divides && !out_.divergent[at]) out_.divergent[at] = true, changed_ = true;
-        for (const SwitchCase& entry : main_.switches[instr.imm]) {
+        for (const SwitchCase& entry : function_.switches[instr.imm]) {
           inside(Op::Switch, at, out_.divergent[at] ? regionOf(entry.block) : region, entry.block);
         }
         return;
@@ -272,23 +273,23 @@ class Analyser {
       case Op::Call: call(at, region); return;
       default: result = ofArgs(instr); break;
     }
-    for (uint32_t r = 0; r < instr.resultCount; r++) raise(main_.values[instr.result + r].uniformity, result);
+    for (uint32_t r = 0; r < instr.resultCount; r++) raise(function_.values[instr.result + r].uniformity, result);
   }
 
   void call(InstrId at, uint32_t region) {
-    const Instr& instr = main_.instrs[at];
+    const Instr& instr = function_.instrs[at];
     std::vector<Uniformity> arguments;
-    for (ValueId arg : main_.argsOf(instr)) arguments.push_back(main_.values[arg].uniformity);
+    for (ValueId arg : function_.argsOf(instr)) arguments.push_back(function_.values[arg].uniformity);
     const uint32_t callee = context_.callees->of(instr.imm, callsWhole(context_.whole, region), arguments);
     out_.callee[at] = callee;
     const auto results = context_.callees->resultsOf(callee);
-    for (uint32_t r = 0; r < instr.resultCount; r++) raise(main_.values[instr.result + r].uniformity, results[r]);
+    for (uint32_t r = 0; r < instr.resultCount; r++) raise(function_.values[instr.result + r].uniformity, results[r]);
   }
 
   static uint32_t regionOf(BlockId block) { return regionOfBlock(block); }
 
   const Shader& shader_;
-  Function& main_;
+  Function& function_;
   const InterfaceUniformity& interface_;
   const CallContext& context_;
   UniformityAnalysis out_;
@@ -298,9 +299,9 @@ class Analyser {
 
 }  // namespace
 
-UniformityAnalysis analyseUniformity(const Shader& shader, Function& main, const InterfaceUniformity& interface,
+UniformityAnalysis analyseUniformity(const Shader& shader, Function& function, const InterfaceUniformity& interface,
                                      const CallContext& context) {
-  return Analyser(shader, main, interface, context).run();
+  return Analyser(shader, function, interface, context).run();
 }
 
 }  // namespace sw::passes

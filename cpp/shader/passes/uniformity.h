@@ -66,7 +66,7 @@ struct CallContext {
 inline bool callsWhole(bool wholeCaller, uint32_t region) { return wholeCaller && region == 0; }
 
 /// Also sets Value::uniformity and the uniformity of local variables.
-UniformityAnalysis analyseUniformity(const ir::Shader& shader, ir::Function& main, const InterfaceUniformity& interface,
-                                     const CallContext& context = {});
+UniformityAnalysis analyseUniformity(const ir::Shader& shader, ir::Function& function,
+                                     const InterfaceUniformity& interface, const CallContext& context = {});
 
 }  // namespace sw::passes

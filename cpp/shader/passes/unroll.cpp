@@ -273,7 +273,7 @@ class Unroller {
     const InstrId id = InstrId(function_.instrs.size());
     const ValueId result = ValueId(function_.values.size());
     for (uint32_t r = 0; r < made.resultCount; r++) {
-      Value value = function_.values[made.result + r];
+      ValueInfo value = function_.values[made.result + r];
       value.definition = id;
       function_.values.push_back(value);
       if (made.result + r >= valueOf_.size()) valueOf_.resize(made.result + r + 1, kNone);

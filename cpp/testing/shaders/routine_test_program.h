@@ -117,10 +117,8 @@ inline LinkedProgram makeTestProgram(const TestFragmentShader& description) {
     shader.outputs.push_back(testVariable("gl_FragDepth", ir::Type::Float, 1));
     shader.outputs.back().semantic = ir::Semantic::FragDepth;
     program.fragmentOutputLocation.push_back(-1);
-    program.info.writesFragDepth = true;
     b.store({.space = ir::Space::Output, .object = object, .base = 0}, input(1, 1));
   }
-  shader.usesDiscard = program.info.usesDiscard = description.discards;
   return program;
 }
 

@@ -24,7 +24,7 @@ struct Selection {
 };
 
 /// Something that can be loaded, and stored to unless its space is read only. Indices have been evaluated.
-struct Place {
+struct LValue {
   ir::GlslType type;
   ir::Access access;                 // base and strides in cells; in blocks in bytes
   std::vector<ir::ValueId> indices;  // one per stride, each a ClampIndex
@@ -32,42 +32,42 @@ struct Place {
   std::vector<Selection> selections;
   std::vector<uint32_t> swizzle;  // offsets of a vector's components where they are not just consecutive
   bool rowMajor = false;          // in blocks
-  bool wholeBlock = false;        // a uniform block itself: its members are the places
+  bool wholeBlock = false;        // a uniform block itself: its members are the l-values
 };
 
-/// Is:   what can be loaded and stored: parts of places, and the instructions that reach them.
-/// Owns: the arrays of constants that have a place.
+/// Is:   what can be loaded and stored: parts of l-values, and the instructions that reach them.
+/// Owns: the arrays of constants that have an l-value.
 /// Asks: code and types; it evaluates no expression.
-class Places {
+class LValues {
  public:
-  Places(IrCode& code, Types& types) : code_(code), types_(types) {}
+  LValues(IrCode& code, Types& types) : code_(code), types_(types) {}
 
-  Place declareLocal(const std::string& name, const ir::GlslType& type);
+  LValue declareLocal(const std::string& name, const ir::GlslType& type);
   /// Arrays of constants lie in the constant pool, once for equal contents.
-  Place constantPlace(const glslang::TIntermConstantUnion& node);
+  LValue constantLValue(const glslang::TIntermConstantUnion& node);
 
-  void indexConstant(Place& place, uint32_t index);
-  void indexDynamic(Place& place, ir::ValueId index);
-  void selectMember(Place& place, uint32_t member);
-  void swizzle(Place& place, std::span<const uint32_t> components);
+  void indexConstant(LValue& lValue, uint32_t index);
+  void indexDynamic(LValue& lValue, ir::ValueId index);
+  void selectMember(LValue& lValue, uint32_t member);
+  void swizzle(LValue& lValue, std::span<const uint32_t> components);
 
-  Cells load(const Place& place);
-  void store(const Place& place, const Cells& value);
+  Cells load(const LValue& lValue);
+  void store(const LValue& lValue, const Cells& value);
   /// The cells of a struct, with zero for a sampler: nobody asks this copy for one.
-  Cells loadWithoutSamplers(const Place& place);
-  /// Offset, from the place's base, and type of each cell.
-  void leaves(const Place& place, std::vector<std::pair<uint32_t, ir::Type>>& result);
+  Cells loadWithoutSamplers(const LValue& lValue);
+  /// Offset, from the l-value's base, and type of each cell.
+  void leaves(const LValue& lValue, std::vector<std::pair<uint32_t, ir::Type>>& result);
 
  private:
   void blockLeaves(const ir::GlslType& type, uint32_t base, bool rowMajor,
                    std::vector<std::pair<uint32_t, ir::Type>>& result);
-  ir::ValueId loadLeaf(const Place& place, uint32_t offset, ir::Type type, size_t selection);
-  void storeLeaf(const Place& place, uint32_t offset, ir::ValueId value, size_t selection, ir::ValueId condition);
+  ir::ValueId loadLeaf(const LValue& lValue, uint32_t offset, ir::Type type, size_t selection);
+  void storeLeaf(const LValue& lValue, uint32_t offset, ir::ValueId value, size_t selection, ir::ValueId condition);
   void markDynamic(const ir::Access& access);
 
   IrCode& code_;
   Types& types_;
-  std::map<std::vector<uint32_t>, uint32_t> pools_;  // contents to place in Shader::constants
+  std::map<std::vector<uint32_t>, uint32_t> pools_;  // contents to where they lie in Shader::constants
 };
 
 }  // namespace sw::lowering

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Places from the tree: a symbol, then indices, members and swizzles.
+// L-values from the tree: a symbol, then indices, members and swizzles.
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@ namespace sw::lowering {
 
 using namespace glslang;
 
-bool Expressions::isPlace(const TIntermTyped* node) {
+bool Expressions::isLValue(const TIntermTyped* node) {
   for (;;) {
     node = folded(node);
     if (const TIntermSymbol* symbol = node->getAsSymbolNode()) {
@@ -30,16 +30,16 @@ bool Expressions::isPlace(const TIntermTyped* node) {
   }
 }
 
-bool Expressions::place(const TIntermTyped* node, Place& result) {
-  return placeOf(node, node->getType().containsSampler(), result);
+bool Expressions::lValue(const TIntermTyped* node, LValue& result) {
+  return lValueOf(node, node->getType().containsSampler(), result);
 }
 
 /// `ofSamplers`: what is looked for is a sampler or holds one.
-bool Expressions::placeOf(const TIntermTyped* node, bool ofSamplers, Place& result) {
+bool Expressions::lValueOf(const TIntermTyped* node, bool ofSamplers, LValue& result) {
   node = folded(node);
-  if (const TIntermSymbol* symbol = node->getAsSymbolNode()) return symbolPlace(*symbol, ofSamplers, result);
+  if (const TIntermSymbol* symbol = node->getAsSymbolNode()) return symbolLValue(*symbol, ofSamplers, result);
   if (const TIntermConstantUnion* constant = node->getAsConstantUnion()) {
-    result = places_.constantPlace(*constant);
+    result = lValues_.constantLValue(*constant);
     return true;
   }
   const TIntermBinary* binary = node->getAsBinaryNode();
@@ -47,15 +47,15 @@ bool Expressions::placeOf(const TIntermTyped* node, bool ofSamplers, Place& resu
     code_.fail("unimplemented: an l-value of this form");
     return false;
   }
-  const bool found = code_.descend("expression too complex") && placeOf(binary->getLeft(), ofSamplers, result);
+  const bool found = code_.descend("expression too complex") && lValueOf(binary->getLeft(), ofSamplers, result);
   code_.ascend();
-  return found && elementPlace(*binary, result);
+  return found && elementLValue(*binary, result);
 }
 
-/// A parameter may be in two places: its samplers are those of a uniform, and the rest is its own.
-bool Expressions::symbolPlace(const TIntermSymbol& symbol, bool ofSamplers, Place& result) {
-  if (const auto found = names_->samplerPlaces.find(symbol.getId());
-      ofSamplers && found != names_->samplerPlaces.end()) {
+/// A parameter may be in two l-values: its samplers are those of a uniform, and the rest is its own.
+bool Expressions::symbolLValue(const TIntermSymbol& symbol, bool ofSamplers, LValue& result) {
+  if (const auto found = names_->samplerLValues.find(symbol.getId());
+      ofSamplers && found != names_->samplerLValues.end()) {
     result = found->second;
     return true;
   }
@@ -66,33 +66,33 @@ bool Expressions::symbolPlace(const TIntermSymbol& symbol, bool ofSamplers, Plac
   }
   const TStorageQualifier storage = symbol.getQualifier().storage;
   if (storage != EvqTemporary && storage != EvqConstReadOnly && storage != EvqConst) {
-    return interface_.globalPlace(symbol, result);
+    return interface_.globalLValue(symbol, result);
   }
   // The scope plan has every local, so this is a name outside of all statements: an initialiser of a global.
-  result = places_.declareLocal(symbol.getName().c_str(), types_.glslType(symbol.getType()));
+  result = lValues_.declareLocal(symbol.getName().c_str(), types_.glslType(symbol.getType()));
   names_->locals[symbol.getId()] = result;
   return !code_.failed();
 }
 
-/// From the place of the left side to that of the whole: an index, a member or a swizzle further.
-bool Expressions::elementPlace(const TIntermBinary& node, Place& result) {
+/// From the l-value of the left side to that of the whole: an index, a member or a swizzle further.
+bool Expressions::elementLValue(const TIntermBinary& node, LValue& result) {
   const TIntermConstantUnion* constant = node.getRight()->getAsConstantUnion();
   switch (node.getOp()) {
     case EOpIndexDirect:
       if (!constant) break;
-      places_.indexConstant(result, static_cast<uint32_t>(std::max(constant->getConstArray()[0].getIConst(), 0)));
+      lValues_.indexConstant(result, static_cast<uint32_t>(std::max(constant->getConstArray()[0].getIConst(), 0)));
       return true;
-    case EOpIndexIndirect: places_.indexDynamic(result, evaluateScalar(node.getRight())); return !code_.failed();
+    case EOpIndexIndirect: lValues_.indexDynamic(result, evaluateScalar(node.getRight())); return !code_.failed();
     case EOpIndexDirectStruct:
       if (!constant) break;
-      places_.selectMember(result, static_cast<uint32_t>(constant->getConstArray()[0].getIConst()));
+      lValues_.selectMember(result, static_cast<uint32_t>(constant->getConstArray()[0].getIConst()));
       return true;
     case EOpVectorSwizzle: {
       std::vector<uint32_t> components;
       for (const TIntermNode* component : node.getRight()->getAsAggregate()->getSequence()) {
         components.push_back(static_cast<uint32_t>(component->getAsConstantUnion()->getConstArray()[0].getIConst()));
       }
-      places_.swizzle(result, components);
+      lValues_.swizzle(result, components);
       return true;
     }
     default: break;

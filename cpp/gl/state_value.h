@@ -43,44 +43,44 @@ enum class ObjectKind : uint32_t {
   VertexArray,
 };
 
-struct Value {
+struct StateValue {
   ValueKind kind = ValueKind::Null;
   std::vector<uint32_t> words;  // 32-bit data in order, floats as bits
   std::string text;             // String only
 
-  static Value null() { return {}; }
-  static Value boolean(bool value) { return {ValueKind::Boolean, {value ? 1u : 0u}, {}}; }
-  static Value integer(int32_t value) { return {ValueKind::Int, {uint32_t(value)}, {}}; }
-  static Value unsignedInteger(uint32_t value) { return {ValueKind::Uint, {value}, {}}; }
-  static Value enumerant(uint32_t value) { return unsignedInteger(value); }
-  static Value number(double value) {
+  static StateValue null() { return {}; }
+  static StateValue boolean(bool value) { return {ValueKind::Boolean, {value ? 1u : 0u}, {}}; }
+  static StateValue integer(int32_t value) { return {ValueKind::Int, {uint32_t(value)}, {}}; }
+  static StateValue unsignedInteger(uint32_t value) { return {ValueKind::Uint, {value}, {}}; }
+  static StateValue enumerant(uint32_t value) { return unsignedInteger(value); }
+  static StateValue number(double value) {
     const auto bits = std::bit_cast<uint64_t>(value);
     return {ValueKind::Number, {uint32_t(bits), uint32_t(bits >> 32)}, {}};
   }
-  static Value floating(float value) { return {ValueKind::Float, {std::bit_cast<uint32_t>(value)}, {}}; }
-  static Value string(std::string value) { return {ValueKind::String, {}, std::move(value)}; }
+  static StateValue floating(float value) { return {ValueKind::Float, {std::bit_cast<uint32_t>(value)}, {}}; }
+  static StateValue string(std::string value) { return {ValueKind::String, {}, std::move(value)}; }
   /// Null for name 0.
-  static Value object(ObjectKind kind, uint32_t name) {
+  static StateValue object(ObjectKind kind, uint32_t name) {
     if (name == 0) return null();
     return {ValueKind::Object, {uint32_t(kind), name}, {}};
   }
-  static Value floats(std::span<const float> values) {
-    Value result{ValueKind::FloatArray, {}, {}};
+  static StateValue floats(std::span<const float> values) {
+    StateValue result{ValueKind::FloatArray, {}, {}};
     for (float value : values) result.words.push_back(std::bit_cast<uint32_t>(value));
     return result;
   }
-  static Value integers(std::span<const int32_t> values) {
-    Value result{ValueKind::IntArray, {}, {}};
+  static StateValue integers(std::span<const int32_t> values) {
+    StateValue result{ValueKind::IntArray, {}, {}};
     for (int32_t value : values) result.words.push_back(uint32_t(value));
     return result;
   }
-  static Value unsignedIntegers(std::span<const uint32_t> values) {
+  static StateValue unsignedIntegers(std::span<const uint32_t> values) {
     return {ValueKind::UintArray, {values.begin(), values.end()}, {}};
   }
-  static Value booleans(std::span<const bool> values) {
+  static StateValue booleans(std::span<const bool> values) {
     return {ValueKind::BooleanSequence, {values.begin(), values.end()}, {}};
   }
-  static Value enums(std::vector<uint32_t> values) { return {ValueKind::EnumSequence, std::move(values), {}}; }
+  static StateValue enums(std::vector<uint32_t> values) { return {ValueKind::EnumSequence, std::move(values), {}}; }
 };
 
 }  // namespace sw::gl
