@@ -29,21 +29,21 @@ class Simplifier {
         table_(function),
         known_(cells_.count(), kNone),
         replacement_(function.values.size()) {
-    for (ValueId i = 0; i < replacement_.size(); i++) replacement_[i] = i;
+    for (ValueId i = 0; i < replacement_.size(); ++i) replacement_[i] = i;
   }
 
   void run() {
     // What has no initialiser is zero. These stand first and are visible everywhere.
-    std::vector<InstrId> list;
+    std::vector<InstrId> zeros;
     for (Type type : {Type::Bool, Type::Int, Type::Uint, Type::Float}) {
-      zeros_[size_t(type)] = addConstant(list, type, 0);
+      zeros_[size_t(type)] = addConstant(zeros, type, 0);
     }
-    for (uint32_t cell = 0; cell < cells_.count(); cell++) {
+    for (uint32_t cell = 0; cell < cells_.count(); ++cell) {
       if (!cells_.isDynamic(cell)) known_[cell] = zeros_[size_t(cells_.typeOf(cell))];
     }
-    list.insert(list.end(), function_.blocks[0].instrs.begin(), function_.blocks[0].instrs.end());
-    function_.blocks[0].instrs = std::move(list);
     block(0);
+    std::vector<InstrId>& list = function_.blocks[0].instrs;
+    list.insert(list.begin(), zeros.begin(), zeros.end());
   }
 
  private:
@@ -115,7 +115,7 @@ class Simplifier {
   }
 
   void forgetTouched(size_t from) {
-    for (size_t i = from; i < touched_.size(); i++) {
+    for (size_t i = from; i < touched_.size(); ++i) {
       if (known_[touched_[i]] != kNone)
         setKnown(touched_[i], kNone, true);
       else
@@ -131,7 +131,7 @@ class Simplifier {
         const Access& access = function_.accesses[i.imm];
         if (CellMap::isMutable(access.space) && access.strides.empty()) touched_.push_back(cells_.of(access));
       } else if (i.op == Op::DeclareVar) {
-        for (uint32_t c = 0; c < function_.variables[i.imm].cells.size(); c++) {
+        for (uint32_t c = 0; c < function_.variables[i.imm].cells.size(); ++c) {
           touched_.push_back(cells_.base(Space::Local, i.imm) + c);
         }
       }
@@ -159,7 +159,7 @@ class Simplifier {
 
   void append(const std::vector<InstrId> source, std::vector<InstrId>& list) {
     for (InstrId at : source) {
-      for (uint32_t i = 0; i < instr(at).argCount; i++) {
+      for (uint32_t i = 0; i < instr(at).argCount; ++i) {
         ValueId& arg = function_.args[instr(at).argBegin + i];
         arg = replacement_[arg];
       }
@@ -176,7 +176,7 @@ class Simplifier {
       case Op::DeclareVar: {
         list.push_back(at);
         const uint32_t variable = instr(at).imm;
-        for (uint32_t c = 0; c < function_.variables[variable].cells.size(); c++) {
+        for (uint32_t c = 0; c < function_.variables[variable].cells.size(); ++c) {
           const uint32_t cell = cells_.base(Space::Local, variable) + c;
           if (!cells_.isDynamic(cell)) setKnown(cell, zeros_[size_t(cells_.typeOf(cell))], true);
         }
@@ -207,7 +207,7 @@ class Simplifier {
         for (const SwitchCase& entry : function_.switches[instr(at).imm]) collectStores(entry.block);
         forgetTouched(from);  // a case may be reached from the one before
         list.push_back(at);
-        for (size_t i = 0; i < function_.switches[instr(at).imm].size(); i++) {
+        for (size_t i = 0; i < function_.switches[instr(at).imm].size(); ++i) {
           nested(function_.switches[instr(at).imm][i].block);
           forgetTouched(from);
         }
@@ -278,7 +278,7 @@ class Simplifier {
   void flatten(BlockId id, ValueId condition, bool whenTrue, std::vector<InstrId>& list) {
     if (id == kNone) return;
     for (InstrId at : function_.blocks[id].instrs) {
-      for (uint32_t i = 0; i < instr(at).argCount; i++) {
+      for (uint32_t i = 0; i < instr(at).argCount; ++i) {
         ValueId& arg = function_.args[instr(at).argBegin + i];
         arg = replacement_[arg];
       }
@@ -317,12 +317,12 @@ class Simplifier {
     const Access& old = function_.accesses[i.imm];
     if (old.strides.empty()) return;
     bool any = false;
-    for (uint32_t k = 0; k < old.strides.size(); k++)
+    for (uint32_t k = 0; k < old.strides.size(); ++k)
       any |= constantOf(function_.args[i.argBegin + firstIndex + k]).has_value();
     if (!any) return;
     Access access = {.space = old.space, .object = old.object, .base = old.base, .strides = {}};
     uint32_t kept = firstIndex;
-    for (uint32_t k = 0; k < old.strides.size(); k++) {
+    for (uint32_t k = 0; k < old.strides.size(); ++k) {
       const ValueId index = function_.args[i.argBegin + firstIndex + k];
       if (const auto constant = constantOf(index)) {
         access.base += *constant * old.strides[k];
@@ -378,7 +378,7 @@ class Simplifier {
       list.push_back(at);
       return;
     }
-    for (uint32_t i = 0; i < instr(at).resultCount; i++) replacement_[instr(at).result + i] = instr(equal).result + i;
+    for (uint32_t i = 0; i < instr(at).resultCount; ++i) replacement_[instr(at).result + i] = instr(equal).result + i;
   }
 
   void pure(InstrId at, std::vector<InstrId>& list) {
@@ -418,7 +418,7 @@ class Simplifier {
 
     uint32_t constants[3];
     uint32_t constantCount = 0;
-    for (uint32_t i = 0; i < count && i < 3; i++) {
+    for (uint32_t i = 0; i < count && i < 3; ++i) {
       if (const auto bits = constantOf(function_.args[begin + i]))
         constants[constantCount++] = *bits;
       else
