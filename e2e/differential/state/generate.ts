@@ -7,7 +7,7 @@
 // window coordinates and all renderers agree on what is covered. Colours are chosen off the middles between values of
 // fixed-point formats, texture coordinates off the edges between texels: both are for roundings to decide.
 
-import {Random} from '../random.ts';
+import {Random} from '../../random.ts';
 import type {Argument, Draw, LookUp, StateCase, Step, TargetSpec, TextureSpec, TextureTarget} from './case.ts';
 import {kDepthFormats, kFormats} from './formats.ts';
 

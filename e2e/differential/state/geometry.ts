@@ -3,7 +3,7 @@
 //
 // Vertices, indices and texels that follow from a case.
 
-import {Random} from '../random.ts';
+import {Random} from '../../random.ts';
 import type {Draw} from './case.ts';
 import {kColors} from './generate.ts';
 
