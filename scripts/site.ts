@@ -6,27 +6,17 @@
 
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {chromium} from '@playwright/test';
 import {build as viteBuild} from 'vite';
 import {kPages} from '../demos/pages.js';
 import {launchOptions} from '../e2e/browser.ts';
+import {serve} from '../e2e/serve.ts';
 import {build} from './build.ts';
 import {buildDir, listFiles, root} from './shell.ts';
 
 export const siteDir = path.join(buildDir, 'site');
-
-const kTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.svg': 'image/svg+xml',
-};
 
 /** build/site; made only where something that it consists of has changed. dist/ must be there. */
 export async function buildSite(): Promise<string> {
@@ -44,28 +34,8 @@ export async function buildSite(): Promise<string> {
 
 /** Shows a folder, as any static server does. */
 export async function serveSite(folder: string, port = 0): Promise<{url: string; close(): void}> {
-  const server = http.createServer((request, response) => {
-    const name = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = path.join(folder, path.normalize(name.endsWith('/') ? `${name}index.html` : name));
-    if (!file.startsWith(folder) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
-      response.writeHead(404, {'content-type': 'text/plain'}).end('not here');
-      return;
-    }
-    response.setHeader('content-type', kTypes[path.extname(file)] ?? 'application/octet-stream');
-    response.end(fs.readFileSync(file));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address() as {port: number};
-  return {
-    url: `http://127.0.0.1:${address.port}/`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const {origin, stop} = await serve([{prefix: '/', folder}], {port});
+  return {url: `${origin}/`, close: stop};
 }
 
 async function takeThumbnails(): Promise<void> {

@@ -4,14 +4,12 @@
 // Frames of pages that draw themselves, in one browser after the other: driven.js takes their frames in hand. The sides take
 // turns, group by group.
 
-import fs from 'node:fs';
-import http from 'node:http';
-import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import type {Page} from '@playwright/test';
 import {PNG} from 'pngjs';
 import type {Renderer} from '../browser.ts';
 import {countColours} from '../pictures.ts';
+import {serve, type Mount, type Served} from '../serve.ts';
 import {root} from './server.ts';
 import {type StartedBrowser, ask, startBrowser, stepLimitMs} from './side.ts';
 import {median} from './statistics.ts';
@@ -19,16 +17,6 @@ import {median} from './statistics.ts';
 const kIdleMs = 8_000;
 /** Before a page's frames count: what it loads and compiles first is there. */
 const kFirstFrames = 8;
-
-const kTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-};
 
 export interface DrivenOptions {
   /** Native renderers, one browser each, beside ours. */
@@ -41,8 +29,8 @@ export interface DrivenOptions {
   leastColours(file: string): number;
   /** Where pictures go, if anywhere. */
   readonly pictures: string | undefined;
-  /** The file of an address; it may be missing. */
-  fileOf(pathname: string): string;
+  /** Where the pages are. */
+  readonly mounts: readonly Mount[];
 }
 
 export interface DrivenTimes {
@@ -56,31 +44,19 @@ interface Side {
   readonly started: StartedBrowser;
 }
 
-async function serve({dist, fileOf}: DrivenOptions): Promise<{origin: string; stop: () => void}> {
-  const find = (pathname: string): string => {
-    if (pathname.startsWith('/dist/')) return path.join(dist, pathname.slice('/dist/'.length));
-    return pathname === '/driven.js' ? path.join(root, 'e2e/bench/driven.js') : fileOf(pathname);
-  };
-  const server = http.createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const file = find(decodeURIComponent(url.pathname));
-    if (!fs.existsSync(file) || !fs.statSync(file).isFile()) return response.writeHead(404).end();
-    const extension = path.extname(file);
-    let body: Buffer | string = fs.readFileSync(file);
-    if (extension === '.html') {
-      const ours = url.searchParams.has('ours')
+function serveDriven({dist, mounts}: DrivenOptions): Promise<Served> {
+  const ours = [
+    {prefix: '/dist/', folder: dist},
+    {prefix: '/bench/', folder: path.join(root, 'e2e/bench')},
+  ];
+  return serve([...ours, ...mounts], {
+    page: (html, url) => {
+      const auto = url.searchParams.has('ours')
         ? '<script src="/dist/auto-inline.js" data-prefer="software"></script>'
         : '';
-      body = body.toString().replace('<head>', `<head>${ours}<script src="/driven.js"></script>`);
-    }
-    return response.writeHead(200, {'content-type': kTypes[extension] ?? 'application/octet-stream'}).end(body);
+      return html.replace('<head>', `<head>${auto}<script src="/bench/driven.js"></script>`);
+    },
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = (): void => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return {origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop};
 }
 
 async function settle(page: Page, url: string, renderer: string): Promise<void> {
@@ -98,10 +74,10 @@ async function settle(page: Page, url: string, renderer: string): Promise<void> 
 
 export class DrivenPages {
   readonly #options: DrivenOptions;
-  readonly #site: {origin: string; stop: () => void};
+  readonly #site: Served;
   readonly #sides: readonly Side[];
 
-  private constructor(options: DrivenOptions, site: {origin: string; stop: () => void}, sides: readonly Side[]) {
+  private constructor(options: DrivenOptions, site: Served, sides: readonly Side[]) {
     this.#options = options;
     this.#site = site;
     this.#sides = sides;
@@ -112,7 +88,7 @@ export class DrivenPages {
     for (const renderer of [...options.against, 'none'] as const) {
       sides.push({renderer, started: await startBrowser(renderer, options.core)});
     }
-    return new DrivenPages(options, await serve(options), sides);
+    return new DrivenPages(options, await serveDriven(options), sides);
   }
 
   /** A page's times, or why it has none. */

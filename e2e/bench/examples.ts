@@ -32,7 +32,6 @@ export async function benchExamples(options: ExamplesOptions): Promise<boolean> 
     .filter((file) => /^webgl_.*\.html$/.test(file))
     .map((file) => path.basename(file, '.html'))
     .filter((name) => only.test(name));
-  const fileOf = (pathname: string): string => path.join(folder, pathname);
   const pages = await DrivenPages.start({
     against,
     core,
@@ -41,7 +40,7 @@ export async function benchExamples(options: ExamplesOptions): Promise<boolean> 
     viewport: kViewport,
     pictures,
     leastColours: () => kLeastColours,
-    fileOf,
+    mounts: [{prefix: '/', folder}],
   });
   const table = new PageTable(against, groups, kViewport);
   for (const name of names) table.add(name, await pages.time(`examples/${name}.html`));

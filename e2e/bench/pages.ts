@@ -52,7 +52,6 @@ export async function benchPages(options: PagesOptions): Promise<boolean> {
     logLevel: 'error',
   });
   for (const name of all) fs.writeFileSync(path.join(folder, `${name}.html`), html(name, viewport));
-  const packages = '/packages/';
   const pages = await DrivenPages.start({
     against,
     core,
@@ -61,10 +60,10 @@ export async function benchPages(options: PagesOptions): Promise<boolean> {
     viewport,
     pictures,
     leastColours: (file) => (file === `${kNothing}.html` ? 1 : kLeastColours),
-    fileOf: (pathname) =>
-      pathname.startsWith(packages)
-        ? path.join(root, 'node_modules', pathname.slice(packages.length))
-        : path.join(folder, pathname),
+    mounts: [
+      {prefix: '/packages/', folder: path.join(root, 'node_modules')},
+      {prefix: '/', folder},
+    ],
   });
   const table = new PageTable(against, groups, viewport);
   const nothing = await pages.time(`${kNothing}.html`);

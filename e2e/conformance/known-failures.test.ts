@@ -4,7 +4,7 @@
 import {expect, test} from '@playwright/test';
 import {compare, updated} from './known-failures.ts';
 import type {Result, Status} from './runner.ts';
-import {injectHead, parseRange} from './server.ts';
+import {injectHead} from './server.ts';
 
 const result = (status: Status): Result => ({status, passed: 1, failed: 0, skipped: 0, ms: 1, messages: ['said']});
 
@@ -26,13 +26,4 @@ test('the snippet goes into the real head', () => {
   );
   expect(injectHead('<!DOCTYPE html><canvas>', 'X')).toBe('<!DOCTYPE html>X<canvas>');
   expect(injectHead('<canvas>', 'X')).toBe('X<canvas>');
-});
-
-test('byte ranges are those of RFC 9110', () => {
-  expect(parseRange(undefined, 10)).toEqual({from: 0, to: 9});
-  expect(parseRange('bytes=2-4', 10)).toEqual({from: 2, to: 4});
-  expect(parseRange('bytes=7-', 10)).toEqual({from: 7, to: 9});
-  expect(parseRange('bytes=-3', 10)).toEqual({from: 7, to: 9});
-  expect(parseRange('bytes=5-99', 10)).toEqual({from: 5, to: 9});
-  expect(parseRange('bytes=10-', 10)).toBeUndefined();
 });

@@ -4,8 +4,6 @@
 // npm run conformance -- --suite <checkout>: see docs/conformance.md.
 
 import fs from 'node:fs';
-import http from 'node:http';
-import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {launchOptions, pageScript} from '../browser.ts';
@@ -13,7 +11,8 @@ import {CommandLine} from '../options.ts';
 import {type Results, compare, readKnownFailures, updated, writeKnownFailures} from './known-failures.ts';
 import {pageLine, summaryTable} from './report.ts';
 import {Job, type Result, SharedBrowser, within} from './runner.ts';
-import {distPrefix, makeServer, probePath} from './server.ts';
+import type {Served} from '../serve.ts';
+import {distPrefix, probePath, serveSuite} from './server.ts';
 import {type Pair, differs, runPair} from './side-by-side.ts';
 import {type Selection, type WebGLVersion, findTests, readPages, selectPages} from './suite.ts';
 
@@ -150,12 +149,10 @@ async function main(): Promise<number> {
   const script = `${distPrefix}/auto-inline.js`;
   const threads = options.threads === undefined ? 1 : commandLine.number('threads');
   if (threads > 1 && !ours) fail('--threads is for our contexts');
-  const servers: http.Server[] = [];
+  const served: Served[] = [];
   const serve = async (head: string): Promise<string> => {
-    const server = makeServer({tests, dist, head, isolated: threads > 1});
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served.push(await serveSuite({tests, dist, head, isolated: threads > 1}));
+    return served.at(-1)!.origin;
   };
   const tag = `<script src="${script}" data-prefer="software" data-threads="${threads}"></script>`;
   const origin = await serve(ours ? tag : '');
@@ -234,10 +231,7 @@ async function main(): Promise<number> {
   await Promise.all(Array.from({length: commandLine.number('jobs')}, work));
   save();
   await shared.stop();
-  for (const server of servers) {
-    server.close();
-    server.closeAllConnections();
-  }
+  for (const {stop} of served) stop();
 
   console.log(summaryTable(results, 2));
   if (withAuto) {
