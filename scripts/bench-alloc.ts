@@ -11,6 +11,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
+import {Random} from '../e2e/random.ts';
 import {Allocator} from '../web/alloc/allocator.ts';
 import {root, run} from './shell.ts';
 import {measure} from './size.ts';
@@ -72,20 +73,16 @@ function readTrace(): number[] {
   return numbers;
 }
 
-function random(seed: number): (limit: number) => number {
-  return (limit) => (seed = (seed * 48271) % 0x7fffffff) % limit;
-}
-
 const kWork: Readonly<Record<string, (heap: Heap) => void>> = {
   '1,000 blocks made and freed': blocks(1000),
   '10,000 blocks made and freed': blocks(10_000),
   '10,000 blocks replaced by chance': (heap) => {
-    const next = random(5);
-    const live = Array.from({length: 10_000}, () => heap.malloc(1 + next(400)));
+    const random = new Random(5);
+    const live = Array.from({length: 10_000}, () => heap.malloc(1 + random.int(400)));
     for (let n = 0; n < 10_000; ++n) {
-      const index = next(live.length);
+      const index = random.int(live.length);
       heap.free(live[index]!);
-      live[index] = heap.malloc(1 + next(400));
+      live[index] = heap.malloc(1 + random.int(400));
     }
   },
   'the recorded trace': (heap) => void replay(heap),
@@ -93,8 +90,8 @@ const kWork: Readonly<Record<string, (heap: Heap) => void>> = {
 
 function blocks(count: number): (heap: Heap) => void {
   return (heap) => {
-    const next = random(7);
-    const live = Array.from({length: count}, () => heap.malloc(1 + next(400)));
+    const random = new Random(7);
+    const live = Array.from({length: count}, () => heap.malloc(1 + random.int(400)));
     for (const at of live) heap.free(at);
   };
 }

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "pipeline/link_options.h"
 
 namespace sw {
@@ -67,12 +69,12 @@ TEST(ProgramInfo, CutShortIsRefused) {
 
 TEST(ProgramInfo, BytesThatMeanNothingDoNoHarm) {
   std::vector<uint8_t> bytes = serialise(example());
-  uint32_t seed = 1;
+  std::mt19937 random(1);
   for (int round = 0; round < 20000; ++round) {
     std::vector<uint8_t> broken = bytes;
     for (int i = 0; i < 3; ++i) {
-      seed = seed * 1664525 + 1013904223;
-      broken[(seed >> 8) % broken.size()] = uint8_t(seed >> 24);
+      const uint32_t word = random();
+      broken[(word >> 8) % broken.size()] = uint8_t(word);
     }
     deserialise(broken);
   }

@@ -6,13 +6,14 @@
 
 #pragma once
 
-#include <dirent.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace sw::test {
@@ -32,13 +33,11 @@ inline std::string readFile(const std::string& path) {
 template <class Wanted, class Become>
 void compareGoldenFiles(const std::string& mark, Wanted wanted, Become become) {
   std::vector<std::string> names;
-  DIR* folder = opendir("golden");
-  ASSERT_NE(folder, nullptr) << "run this in the folder of the test's source";
-  while (const dirent* entry = readdir(folder)) {
-    const std::string name = entry->d_name;
-    if (wanted(name)) names.push_back("golden/" + name);
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("golden", error)) {
+    if (wanted(entry.path().filename().string())) names.push_back(entry.path().generic_string());
   }
-  closedir(folder);
+  ASSERT_FALSE(error) << "run this in the folder of the test's source";
   std::sort(names.begin(), names.end());
   EXPECT_FALSE(names.empty());
   for (const std::string& name : names) {

@@ -5,14 +5,14 @@
 
 #pragma once
 
-#include <unistd.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
+
+#include "testing/temporary_folder.h"
 
 namespace sw {
 
@@ -30,15 +30,9 @@ inline constexpr const char* kRoutineRunner = "../../testing/routine_runner.mjs"
 
 /// Empty when all went well.
 inline std::string runRoutines(std::vector<RoutineCase>& cases) {
-  const char* tmp = std::getenv("TMPDIR");
-  std::string folder = std::string(tmp != nullptr ? tmp : "/tmp") + "/soft-webgl2-XXXXXX";
-  if (mkdtemp(folder.data()) == nullptr) return "no temporary folder";
-  const std::string input = folder + "/cases", output = folder + "/results";
-  const auto cleanUp = [&] {
-    std::remove(input.c_str());
-    std::remove(output.c_str());
-    rmdir(folder.c_str());
-  };
+  const test::TemporaryFolder folder;
+  if (!folder.exists()) return "no temporary folder";
+  const std::string input = folder.file("cases"), output = folder.file("results");
 
   std::FILE* file = std::fopen(input.c_str(), "wb");
   const auto word = [&](size_t value) {
@@ -68,7 +62,6 @@ inline std::string runRoutines(std::vector<RoutineCase>& cases) {
     }
     std::fclose(file);
   }
-  cleanUp();
   return error;
 }
 

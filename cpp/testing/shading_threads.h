@@ -19,7 +19,7 @@ class ShadingThreads {
  public:
   /// work: of thread 1 to `count`; returns whether there was something to do.
   ShadingThreads(uint32_t count, std::function<bool(uint32_t)> work) : work_(std::move(work)) {
-    for (uint32_t i = 1; i <= count; i++) threads_.emplace_back([this, i] { run(i); });
+    for (uint32_t i = 1; i <= count; ++i) threads_.emplace_back([this, i] { run(i); });
   }
   ~ShadingThreads() {
     ending_ = true;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 
+#include "testing/temporary_folder.h"
 #include "wasm/listing.h"
 
 namespace sw::wasm {
@@ -130,9 +130,9 @@ TEST(Wat, LinesAreKeptOnlyWhereAsked) {
 TEST(Wat, AssemblesToTheSameBytes) {
   ModuleBuilder module;
   build(module);
-  char folder[] = "/tmp/soft-webgl2-XXXXXX";
-  ASSERT_NE(mkdtemp(folder), nullptr);
-  const std::string text = std::string(folder) + "/m.wat", binary = std::string(folder) + "/m.wasm";
+  const test::TemporaryFolder folder;
+  ASSERT_TRUE(folder.exists());
+  const std::string text = folder.file("m.wat"), binary = folder.file("m.wasm");
   std::FILE* file = std::fopen(text.c_str(), "wb");
   ASSERT_NE(file, nullptr);
   std::fputs(toWat(module).c_str(), file);
@@ -144,9 +144,6 @@ TEST(Wat, AssemblesToTheSameBytes) {
     std::fclose(file);
   }
   EXPECT_EQ(assembled, module.encode());
-  std::remove(text.c_str());
-  std::remove(binary.c_str());
-  rmdir(folder);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import {Random} from '../random.ts';
 
 export type WebGLVersion = 1 | 2;
 
@@ -95,26 +96,8 @@ export function readPages(tests: string, webgl: WebGLVersion): SuitePage[] {
   return [...pages.values()];
 }
 
-/** Uniform numbers in [0, 1), the same for the same seed (FNV-1a into mulberry32). */
-function randomNumbers(seed: string): () => number {
-  let hash = 2166136261;
-  for (const character of seed) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
-  let state = hash >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function sampleOf<T>(items: readonly T[], count: number, seed: string): T[] {
-  const random = randomNumbers(seed);
-  const order = items.map((_, index) => index);
-  for (let i = order.length - 1; i > 0; --i) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
-  }
+  const order = Random.of(seed).shuffle([...items.keys()]);
   const kept = new Set(order.slice(0, count));
   return items.filter((_, index) => kept.has(index));
 }

@@ -7,7 +7,7 @@
 
 import {attachShaders} from '../differential/attach.ts';
 import type {Context, ContextType} from '../differential/kind.ts';
-import {Random} from '../differential/random.ts';
+import {Random} from '../random.ts';
 
 export interface Range {
   readonly least: number;
@@ -37,13 +37,6 @@ export const kSize = 32;
 const kCorners = [-1, -1, 3, -1, -1, 3];
 const kMain = /\bvoid\s+main\s*\(\s*(?:void\s*)?\)/g;
 const kGenerators = 0x7fffffff;
-
-/** A seed of a name, so that a value stays where another uniform goes. */
-function randomOf(name: string, seed: number): Random {
-  let hash = seed;
-  for (const letter of name) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
-  return new Random(hash);
-}
 
 const unit = (random: Random): number => random.int(kGenerators) / kGenerators;
 
@@ -166,7 +159,7 @@ const columnsOf = (components: number): number => ({4: 2, 9: 3, 16: 4, 6: 2, 8: 
 /** Numbers for a uniform: what the page has set, or as far from it as the page went. */
 function numbersFor(name: string, type: number, count: number, range: Range | undefined, seed: number): number[] {
   const {components, base} = shapeOf(type);
-  const random = randomOf(name, seed);
+  const random = Random.of(name, seed);
   const columns = columnsOf(components);
   return Array.from({length: components * count}, (_, i) => {
     const last = range?.last[i % Math.max(range.last.length, 1)];
@@ -286,7 +279,7 @@ function setAttributes(gl: Context, program: WebGLProgram, scene: Scene, seed: n
       continue;
     }
     const {components, base} = shapeOf(type);
-    const random = randomOf(name, seed);
+    const random = Random.of(name, seed);
     const columns = base === 'matrix' ? columnsOf(components) : 1;
     const rows = components / columns;
     const least = /position|pos\b|normal|tangent/i.test(name) ? -1 : 0;

@@ -4,6 +4,8 @@
 // Random WebGL calls from a seed: every method, with arguments that are often nearly right (the fitting enums and small
 // sizes) and sometimes absurd. Whatever a page calls, it gets an error or a TypeError; the context stays.
 
+import {makeRandom, nextNumber} from '../visual/random.ts';
+
 type Method = (...args: unknown[]) => unknown;
 
 export interface FuzzOutcome {
@@ -63,17 +65,6 @@ const kinds = [
 /** Losing the context is what the caller looks for; the rest wants a page. */
 const leftOut = /^(constructor|makeXRCompatible|getExtension)$/;
 
-/** mulberry32 */
-function generator(seed: number): () => number {
-  let state = Math.imul(seed, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Storage of gigabytes, or a draw of billions: it would be honoured, and take that long. */
 function isHuge(name: string, args: readonly unknown[]): boolean {
   const large = args.filter((x) => typeof x === 'number' && Math.abs(x) > 2000).length;
@@ -97,7 +88,8 @@ class Fuzzer {
   constructor(gl: WebGL2RenderingContext, seed: number, hostile: boolean) {
     this.gl = gl;
     this.hostile = hostile;
-    this.random = generator(seed);
+    const next = makeRandom(seed);
+    this.random = () => nextNumber(next);
     this.any = gl as unknown as {[name: string]: unknown};
     for (const name in gl) {
       const value = this.any[name];

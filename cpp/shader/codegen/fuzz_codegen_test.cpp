@@ -5,7 +5,6 @@
 // made of it is a module that an engine takes. SW_FUZZ_COUNT and SW_FUZZ_SEED as in testing/shaders/fuzz_shaders.h.
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <deque>
@@ -17,6 +16,7 @@
 #include "shader/link/program.h"
 #include "testing/shaders/fuzz_shaders.h"
 #include "testing/shaders/random_shader.h"
+#include "testing/temporary_folder.h"
 
 namespace sw {
 namespace {
@@ -38,15 +38,8 @@ constexpr const char* kPartners[] = {
 /// Modules on their way to an engine.
 class Modules {
  public:
-  Modules() {
-    const char* tmp = std::getenv("TMPDIR");
-    path_ = std::string(tmp != nullptr ? tmp : "/tmp") + "/soft-webgl2-XXXXXX";
-    const int descriptor = mkstemp(path_.data());
-    if (descriptor >= 0) file_ = fdopen(descriptor, "wb");
-  }
   ~Modules() {
     if (file_ != nullptr) std::fclose(file_);
-    std::remove(path_.c_str());
   }
 
   void add(const std::string& name, const std::vector<uint8_t>& wasm) {
@@ -75,14 +68,15 @@ class Modules {
   }
 
  private:
-  std::string path_;
-  std::FILE* file_ = nullptr;
+  const test::TemporaryFolder folder_;
+  const std::string path_ = folder_.file("modules");
+  std::FILE* file_ = std::fopen(path_.c_str(), "wb");
   std::vector<std::string> names_;
 };
 
 FragmentKey fragmentKey(const LinkedProgram& program, uint32_t variant) {
   FragmentKey key{};
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
     const auto type = ir::Type(program.info.outputClass[i]);
     if (type == ir::Type::Void) continue;
     key.targets[i].format = type == ir::Type::Int    ? TargetFormat::RGBA32I
@@ -116,7 +110,7 @@ Outcome makeAll(const std::string& name, const ir::Shader& vertex, const ir::Sha
     return Outcome::NotLinked;
   }
   VertexKey vertexKey{};
-  for (uint32_t i = 0; i < kMaxVertexAttributes; i++) {
+  for (uint32_t i = 0; i < kMaxVertexAttributes; ++i) {
     if (!(linked.program->info.attributeMask >> i & 1)) continue;
     vertexKey.attributes[i] = {
         .enabled = 1, .components = uint8_t(1 + (variant + i) % 4), .type = ComponentType::Float};
@@ -154,13 +148,13 @@ std::optional<ir::Shader> compiled(Stage stage, const std::string& source, uint3
 TEST(FuzzCodegen, BrokenShadersGiveModulesThatEnginesTake) {
   const uint64_t seed = setting("SW_FUZZ_SEED", 1), count = setting("SW_FUZZ_COUNT", 1500);
   std::vector<std::optional<ir::Shader>> partners;
-  for (size_t i = 0; i < std::size(fuzz::kSeeds); i++) {
+  for (size_t i = 0; i < std::size(fuzz::kSeeds); ++i) {
     partners.push_back(compiled(fuzz::stageOf(i) == Stage::Vertex ? Stage::Fragment : Stage::Vertex, kPartners[i]));
     ASSERT_TRUE(partners.back()) << i;
   }
   Modules modules;
   uint64_t made = 0;
-  for (uint64_t i = seed; i < seed + count; i++) {
+  for (uint64_t i = seed; i < seed + count; ++i) {
     Mutator mutator(i);
     const size_t which = mutator.below(std::size(fuzz::kSeeds));
     const std::string source = mutator.mutate(fuzz::kSeeds[which]);
@@ -193,7 +187,7 @@ TEST(FuzzCodegen, RandomShadersGiveModulesThatEnginesTake) {
       "uniform sampler2D map; in vec2 uv; flat in ivec3 id; layout(location = 0) out vec4 o;\n";
   const auto partner = compiled(Stage::Vertex, kPartners[0]);
   Modules modules;
-  for (uint32_t i = seed; i < seed + count; i++) {
+  for (uint32_t i = seed; i < seed + count; ++i) {
     options.statements = 8 + int(i % 5) * 10;
     const RandomShader random = randomShader(i + 70000, options);
     const auto shader = compiled(Stage::Fragment, head + random.declarations + "void main() {\n" + random.body + "}\n");
@@ -205,7 +199,7 @@ TEST(FuzzCodegen, RandomShadersGiveModulesThatEnginesTake) {
 
 std::string repeated(int count, const std::function<std::string(int)>& part) {
   std::string text;
-  for (int i = 0; i < count; i++) text += part(i);
+  for (int i = 0; i < count; ++i) text += part(i);
   return text;
 }
 

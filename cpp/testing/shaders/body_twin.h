@@ -110,7 +110,7 @@ class TwinEnvironment : public InvocationEnvironment {
   bool outputsAreSeen = false;  // as bits
 
   uint32_t cellOf(uint32_t input, uint32_t cell) const {
-    for (uint32_t i = 0; i < input; i++) cell += uint32_t(shader->inputs[i].cells.size());
+    for (uint32_t i = 0; i < input; ++i) cell += uint32_t(shader->inputs[i].cells.size());
     return cell;
   }
   void pushInput(wasm::FunctionBuilder& f, uint32_t input, uint32_t cell) override {
@@ -165,7 +165,7 @@ class TwinEnvironment : public InvocationEnvironment {
 inline void addUniformCells(const ir::GlslType& type, const std::vector<ir::StructDef>& structs, uint32_t& cells,
                             LinkedProgram& program) {
   if (type.base == ir::BaseType::Struct) {
-    for (uint32_t e = 0; e < type.arrayElements(); e++) {
+    for (uint32_t e = 0; e < type.arrayElements(); ++e) {
       for (const ir::StructMember& member : structs[type.structIndex].members) {
         addUniformCells(member.type, structs, cells, program);
       }
@@ -173,7 +173,7 @@ inline void addUniformCells(const ir::GlslType& type, const std::vector<ir::Stru
     return;
   }
   const bool isSampler = type.base == ir::BaseType::Sampler;
-  for (uint32_t end = cells + ir::cellCount(type, structs); cells < end; cells++) {
+  for (uint32_t end = cells + ir::cellCount(type, structs); cells < end; ++cells) {
     program.samplerOfCell.push_back(isSampler ? uint32_t(program.info.samplers.size()) : ir::kNone);
     if (isSampler) program.info.samplers.push_back({type.samplerDim, type.samplerClass, cells});
   }
@@ -191,7 +191,7 @@ inline LinkedProgram programOf(ir::Shader shader, const passes::CallOptions& cal
   for (const ir::UniformBlock& block : shader.blocks) {
     program.fragmentBlockSlot.push_back(blocks);
     const uint32_t elements = block.arraySize ? block.arraySize : 1;
-    for (uint32_t e = 0; e < elements; e++)
+    for (uint32_t e = 0; e < elements; ++e)
       program.info.blocks.push_back({.name = block.blockName, .sizeBytes = block.sizeBytes});
     blocks += elements;
   }
@@ -272,8 +272,8 @@ inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false,
   if (!code.error.empty()) return code;
   uint32_t cell = 0;
   const uint32_t outputs = kOutputPlace - kInputPlace;
-  for (uint32_t o = 0; o < program.fragment.outputs.size(); o++) {
-    for (uint32_t c = 0; c < program.fragment.outputs[o].cells.size(); c++, cell++) {
+  for (uint32_t o = 0; o < program.fragment.outputs.size(); ++o) {
+    for (uint32_t c = 0; c < program.fragment.outputs[o].cells.size(); ++c, ++cell) {
       f.localGet(environment.quad);
       const wasm::Local local = body.output(o, c);
       f.localGet(local);
@@ -310,7 +310,7 @@ inline TwinCode generateTwin(const LinkedProgram& program, bool inPairs = false,
   f.end();
   module.exportFunction("routine", f.self());
   code.bytes = module.encode();
-  for (uint32_t i = 0; i < module.functionCount(); i++) {  // functions that are called, then the routine
+  for (uint32_t i = 0; i < module.functionCount(); ++i) {  // functions that are called, then the routine
     const std::string& name = module.nameOf(wasm::Function{i});
     if (name != "routine" && name.substr(0, 4) != "slot" && name.substr(0, 5) != "lane.") {
       code.listing += wasm::toText(module, module.builderOf(wasm::Function{i})) + "\n";

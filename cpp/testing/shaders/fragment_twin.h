@@ -33,7 +33,7 @@ class TwinHost : public InterpreterHost {
   }
   Lanes lanesAt(uint32_t cell) const {
     Lanes lanes;
-    for (uint32_t l = 0; l < 4; l++) lanes[l] = word(memory_, quad_ + cell * 16 + l * 4);
+    for (uint32_t l = 0; l < 4; ++l) lanes[l] = word(memory_, quad_ + cell * 16 + l * 4);
     return lanes;
   }
   Lanes input(uint32_t input, uint32_t cell) override {
@@ -74,10 +74,10 @@ class TwinHost : public InterpreterHost {
     const bool shadow = info.samplerClass == SamplerClass::Shadow && !size;
     const uint32_t offsets = uint32_t(uint8_t(info.offset[0])) | uint32_t(uint8_t(info.offset[1])) << 8 |
                              uint32_t(uint8_t(info.offset[2])) << 16;
-    for (uint32_t l = 0; l < 4; l++) {
+    for (uint32_t l = 0; l < 4; ++l) {
       uint32_t c[3] = {}, reference = 0, lod = 0;
       uint32_t next = 0;
-      for (; next < coordinates; next++) c[next] = request.args[next][l];
+      for (; next < coordinates; ++next) c[next] = request.args[next][l];
       if (shadow) reference = request.args[next++][l];
       const bool hasLod =
           info.method == SampleMethod::Lod || integers || (info.method == SampleMethod::Implicit && info.bias);
@@ -92,7 +92,7 @@ class TwinHost : public InterpreterHost {
           program_.samplerOfCell[program_.fragmentUniformCell[info.sampler.object] + request.cell[l]];
       const uint32_t rgba[4] = {add(c[0], number(1000 * sampler)), add(add(c[1], c[2]), number(offsets)), reference,
                                 lod};
-      for (size_t r = 0; r < results.size(); r++) results[r][l] = rgba[r];
+      for (size_t r = 0; r < results.size(); ++r) results[r][l] = rgba[r];
     }
   }
 
@@ -150,7 +150,7 @@ class TwinTest : public testing::Test {
       cases.push_back(std::move(c));
     }
     ASSERT_EQ(runRoutines(cases), "");
-    for (size_t i = 0; i < cases.size(); i++) compare(twins[i], programs[i], before[i], cases[i].memory, listings[i]);
+    for (size_t i = 0; i < cases.size(); ++i) compare(twins[i], programs[i], before[i], cases[i].memory, listings[i]);
   }
 
   static void put(std::vector<uint8_t>& memory, uint32_t at, uint32_t value) {
@@ -165,9 +165,9 @@ class TwinTest : public testing::Test {
     const auto small = [&] { return float(int(random() % 4001) - 2000) / 500.0f; };
     put(memory, kBudgetPlace, budget);
     put(memory, kBudgetPlace + 4, 4);
-    for (uint32_t i = 0; i < program.fragment.uniforms.size(); i++) {
+    for (uint32_t i = 0; i < program.fragment.uniforms.size(); ++i) {
       const ir::InterfaceVariable& uniform = program.fragment.uniforms[i];
-      for (uint32_t c = 0; c < uniform.cells.size(); c++) {
+      for (uint32_t c = 0; c < uniform.cells.size(); ++c) {
         const uint32_t at = kUniformPlace + (program.fragmentUniformCell[i] + c) * 4;
         switch (uniform.cells[c]) {
           case ir::Type::Float: put(memory, at, std::bit_cast<uint32_t>(small())); break;
@@ -176,26 +176,26 @@ class TwinTest : public testing::Test {
         }
       }
     }
-    for (uint32_t b = 0; b < 4; b++) {
+    for (uint32_t b = 0; b < 4; ++b) {
       put(memory, kBlockTable + 8 * b, kBlockPlace + 0x1000 * b);
       put(memory, kBlockTable + 8 * b + 4, 0x1000);
       for (uint32_t at = 0; at < 0x400; at += 4)
         put(memory, kBlockPlace + 0x1000 * b + at, std::bit_cast<uint32_t>(small()));
     }
-    for (uint32_t s = 0; s < 16; s++) {
+    for (uint32_t s = 0; s < 16; ++s) {
       const uint32_t descriptor = kDescriptorPlace + 64 * s;
       put(memory, kSamplerTable + 4 * s, descriptor);
       const uint32_t slots[5] = {1, 1, 3, 2, 2};
-      for (uint32_t m = 0; m < 5; m++) put(memory, descriptor + 4 * m, slots[m]);
+      for (uint32_t m = 0; m < 5; ++m) put(memory, descriptor + 4 * m, slots[m]);
     }
-    for (uint32_t quad = 0; quad < kQuads; quad++) {
+    for (uint32_t quad = 0; quad < kQuads; ++quad) {
       const uint32_t base = kInputPlace + quad * kQuadCells * 16;
       uint32_t cell = 0;
       for (const ir::InterfaceVariable& input : program.fragment.inputs) {
         for (ir::Type type : input.cells) {
           const bool flat = input.interpolation == ir::Interpolation::Flat;
           uint32_t value = 0;
-          for (uint32_t l = 0; l < 4; l++) {
+          for (uint32_t l = 0; l < 4; ++l) {
             if (!flat || l == 0) {
               if (type == ir::Type::Float) {
                 const float f = quad >= 4 ? kSpecial[random() % std::size(kSpecial)] : small();
@@ -206,16 +206,16 @@ class TwinTest : public testing::Test {
             }
             put(memory, base + cell * 16 + l * 4, value);
           }
-          cell++;
+          ++cell;
         }
       }
       const uint32_t facing = quad % 2 ? 0xffffffffu : 0;
-      for (uint32_t l = 0; l < 4; l++) {
+      for (uint32_t l = 0; l < 4; ++l) {
         const float builtins[] = {float(quad * 2 + l % 2) + 0.5f, float(l / 2) + 0.5f, 0.25f, small()};
-        for (uint32_t c = 0; c < 4; c++)
+        for (uint32_t c = 0; c < 4; ++c)
           put(memory, base + (kBuiltinCell + c) * 16 + 4 * l, std::bit_cast<uint32_t>(builtins[c]));
         put(memory, base + (kBuiltinCell + 4) * 16 + 4 * l, facing);
-        for (uint32_t c = 5; c < 7; c++)
+        for (uint32_t c = 5; c < 7; ++c)
           put(memory, base + (kBuiltinCell + c) * 16 + 4 * l, std::bit_cast<uint32_t>(small()));
       }
     }
@@ -224,18 +224,18 @@ class TwinTest : public testing::Test {
   static void compare(const Twin& twin, const LinkedProgram& program, const std::vector<uint8_t>& before,
                       const std::vector<uint8_t>& after, const std::string& listing) {
     EXPECT_EQ(word(after, kAbortPlace), 0u) << twin.name << ": this loop did not end";
-    for (uint32_t quad = 0; quad < kQuads; quad++) {
+    for (uint32_t quad = 0; quad < kQuads; ++quad) {
       TwinHost host(program, before, quad);
       const InterpreterResult result = interpret(program.fragment, host);
       if (result.endless) continue;  // random inputs may ask for very many rounds
       const uint32_t base = kOutputPlace + quad * kQuadCells * 16;
       uint32_t discarded = 0;
-      for (uint32_t l = 0; l < 4; l++) discarded |= (word(after, base + (kQuadCells - 1) * 16 + 4 * l) & 1) << l;
+      for (uint32_t l = 0; l < 4; ++l) discarded |= (word(after, base + (kQuadCells - 1) * 16 + 4 * l) & 1) << l;
       EXPECT_EQ(discarded, result.discarded) << twin.name << ", quad " << quad;
       uint32_t cell = 0;
-      for (uint32_t o = 0; o < result.outputs.size(); o++) {
-        for (uint32_t c = 0; c < result.outputs[o].size(); c++, cell++) {
-          for (uint32_t l = 0; l < 4; l++) {
+      for (uint32_t o = 0; o < result.outputs.size(); ++o) {
+        for (uint32_t c = 0; c < result.outputs[o].size(); ++c, ++cell) {
+          for (uint32_t l = 0; l < 4; ++l) {
             if (result.discarded >> l & 1) continue;  // helpers write nothing
             const uint32_t got = word(after, base + cell * 16 + 4 * l), want = result.outputs[o][c][l];
             if (got == want) continue;

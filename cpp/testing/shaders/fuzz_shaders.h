@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -78,12 +79,9 @@ inline constexpr const char* kWords[] = {
 
 class Mutator {
  public:
-  explicit Mutator(uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15u + 1) {}
+  explicit Mutator(uint64_t seed) : engine_(seed) {}
 
-  uint32_t below(size_t n) {
-    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
-    return uint32_t(state_ >> 33) % uint32_t(n);
-  }
+  uint32_t below(size_t n) { return uint32_t(engine_() % n); }
 
   std::string mutate(std::string source) {
     std::vector<std::string> tokens = split(source);
@@ -119,7 +117,7 @@ class Mutator {
     return tokens;
   }
 
-  uint64_t state_;
+  std::mt19937_64 engine_;
 };
 
 inline uint64_t setting(const char* name, uint64_t otherwise) {

@@ -4,6 +4,7 @@
 #include "testing/shaders/random_shader.h"
 
 #include <iterator>
+#include <random>
 
 #include "testing/shaders/random_types.h"
 
@@ -31,7 +32,7 @@ struct RandomFunction {
 
 class Generator {
  public:
-  Generator(uint32_t seed, const RandomShaderOptions& options) : options_(options), state_((seed * 2654435761u) | 1) {
+  Generator(uint32_t seed, const RandomShaderOptions& options) : options_(options), engine_(seed) {
     for (const RandomLeaf& leaf : options.leaves) names_.push_back({typeNamed(leaf.type), leaf.text, false});
   }
 
@@ -41,14 +42,14 @@ class Generator {
         "struct S { vec3 p; float q[3]; ivec2 r; };\n"
         "float shown(float x) { return abs(x) < 1e6 ? x : 1.0; }\n";  // no NaN may hide what else is in the output
     const int globals = below(3);
-    for (int i = 0; i < globals; i++) {
+    for (int i = 0; i < globals; ++i) {
       const T type = anyType();
       const std::string name = "g" + std::to_string(i);
       shader.declarations += nameOf(type) + " " + name + ";\n";
       names_.push_back({type, name, true});
     }
     const int functions = below(4);
-    for (int i = 0; i < functions; i++) shader.declarations += function(i);
+    for (int i = 0; i < functions; ++i) shader.declarations += function(i);
     text_.clear();
     inMain_ = true;
     const size_t mark = names_.size();
@@ -72,13 +73,7 @@ class Generator {
   }
 
  private:
-  uint32_t next() {  // xorshift32
-    state_ ^= state_ << 13;
-    state_ ^= state_ >> 17;
-    state_ ^= state_ << 5;
-    return state_;
-  }
-  int below(int count) { return static_cast<int>((next() >> 4) % static_cast<uint32_t>(count)); }
+  int below(int count) { return static_cast<int>(engine_() % static_cast<uint32_t>(count)); }
   bool oneIn(int count) { return below(count) == 0; }
   template <size_t N>
   const char* pick(const char* const (&list)[N]) {
@@ -89,15 +84,15 @@ class Generator {
   void show(T type, const std::string& text, int& component) {
     if (type.array) {
       type.array = false;
-      for (int i = 0; i < 3; i++) show(type, text + "[" + std::to_string(i) + "]", component);
+      for (int i = 0; i < 3; ++i) show(type, text + "[" + std::to_string(i) + "]", component);
     } else if (type.base == 's') {
       show({'f', 3}, text + ".p", component);
       show({'f', 1, 1, true}, text + ".q", component);
       show({'i', 2}, text + ".r", component);
     } else if (type.columns > 1) {
-      for (int i = 0; i < type.columns; i++) show({'f', type.rows}, text + "[" + std::to_string(i) + "]", component);
+      for (int i = 0; i < type.columns; ++i) show({'f', type.rows}, text + "[" + std::to_string(i) + "]", component);
     } else if (type.rows > 1) {
-      for (int i = 0; i < type.rows; i++) show({type.base}, text + "." + "xyzw"[i], component);
+      for (int i = 0; i < type.rows; ++i) show({type.base}, text + "." + "xyzw"[i], component);
     } else {
       const std::string target = std::string(options_.output) + "." + "xyzw"[component++ % 4];
       line(0, target + " = shown(" + target + ") * 0.75 + shown(float(" + text + "));");
@@ -125,7 +120,7 @@ class Generator {
     const size_t mark = names_.size();
     std::string header = nameOf(f.result) + " " + f.name + "(";
     const int parameters = below(4);
-    for (int i = 0; i < parameters; i++) {
+    for (int i = 0; i < parameters; ++i) {
       const T type = anyType();
       const int kind = below(4);
       f.parameters.push_back({type, kind >= 2});
@@ -149,7 +144,7 @@ class Generator {
 
   void statements(int count, int depth) {
     const size_t mark = names_.size();
-    for (int i = 0; i < count; i++) statement(depth);
+    for (int i = 0; i < count; ++i) statement(depth);
     if (depth > 0) names_.resize(mark);
   }
 
@@ -218,8 +213,8 @@ class Generator {
     const std::string limit = oneIn(2) ? std::to_string(1 + below(4)) : "(" + expression(kInt, 2) + " & 3)";
     const size_t mark = names_.size();
     const int form = below(3);
-    loops_++;
-    breakable_++;
+    ++loops_;
+    ++breakable_;
     if (form == 0) {
       line(depth, "for (int " + counter + " = 0; " + counter + " < " + limit + "; " + counter + "++)");
       names_.push_back({kInt, counter, false});
@@ -237,21 +232,21 @@ class Generator {
         line(depth, "while (++" + counter + " < " + limit + " && " + expression(kBool, 2) + ");");
       }
     }
-    loops_--;
-    breakable_--;
+    --loops_;
+    --breakable_;
   }
 
   void choice(int depth) {
     line(depth, "switch (" + expression(kInt, 2) + " & 3) {");
-    breakable_++;
+    ++breakable_;
     const int cases = 1 + below(4);
     const int defaultAt = below(cases + 1);
-    for (int i = 0; i < cases; i++) {
+    for (int i = 0; i < cases; ++i) {
       line(depth, i == defaultAt ? "default:" : "case " + std::to_string(i) + ":");
       block(1 + below(2), depth);
       if (oneIn(2)) line(depth + 1, "break;");
     }
-    breakable_--;
+    --breakable_;
     line(depth, "}");
   }
 
@@ -270,9 +265,9 @@ class Generator {
     for (const RandomLeaf& leaf : options_.leaves) {
       if (typeNamed(leaf.type) != kInt) continue;
       if (indexDepth_ >= 6) return leaf.text;
-      indexDepth_++;
+      ++indexDepth_;
       const std::string text = std::string(leaf.text) + " + " + expression(kInt, 1);
-      indexDepth_--;
+      --indexDepth_;
       return text;
     }
     return "0";
@@ -300,7 +295,7 @@ class Generator {
           // A swizzle without repetition: a rotation, cut off.
           const int start = below(name.type.rows), count = 1 + below(name.type.rows);
           name.text += ".";
-          for (int i = 0; i < count; i++) name.text += "xyzw"[(start + i) % name.type.rows];
+          for (int i = 0; i < count; ++i) name.text += "xyzw"[(start + i) % name.type.rows];
           name.type.rows = count;
           if (count > 1) return;  // a swizzle of a swizzle is legal, but reads badly
         }
@@ -336,7 +331,7 @@ class Generator {
       T element = type;
       element.array = false;
       std::string text = nameOf(type) + "(";
-      for (int i = 0; i < 3; i++) text += (i ? ", " : "") + literal(element);
+      for (int i = 0; i < 3; ++i) text += (i ? ", " : "") + literal(element);
       return text + ")";
     }
     if (type.base == 's')
@@ -361,22 +356,22 @@ class Generator {
   /// Calls within arguments of calls nest three deep: each argument may hold another.
   std::string call(T type) {
     if (calls_ == 3) return leaf(type);
-    calls_++;
+    ++calls_;
     const std::string text = callNested(type);
-    calls_--;
+    --calls_;
     return text;
   }
 
   std::string callNested(T type) {
-    for (int tries = 0; tries < 3 && !functions_.empty(); tries++) {
+    for (int tries = 0; tries < 3 && !functions_.empty(); ++tries) {
       const RandomFunction& f = functions_[static_cast<size_t>(below(static_cast<int>(functions_.size())))];
       if (!(f.result == type)) continue;
       std::string text = f.name + "(";
       bool possible = true;
-      for (size_t i = 0; i < f.parameters.size(); i++) {
+      for (size_t i = 0; i < f.parameters.size(); ++i) {
         std::string argument;
         if (f.parameters[i].out) {
-          for (int parts = 0; parts < 3 && argument.empty(); parts++) {  // a swizzle, an element, a member
+          for (int parts = 0; parts < 3 && argument.empty(); ++parts) {  // a swizzle, an element, a member
             Name part;
             if (!pickWritable(part)) break;
             narrow(part);
@@ -426,7 +421,7 @@ class Generator {
     T element = type;
     element.array = false;
     std::string text = nameOf(type) + "(";
-    for (int i = 0; i < 3; i++) text += (i ? ", " : "") + expression(element, depth - 1);
+    for (int i = 0; i < 3; ++i) text += (i ? ", " : "") + expression(element, depth - 1);
     return text + ")";
   }
 
@@ -452,7 +447,7 @@ class Generator {
     for (const Name& candidate : names_) {
       if (candidate.type.base == type.base || candidate.type.base == 's') found.push_back(&candidate);
     }
-    for (int tries = 0; tries < 4 && !found.empty(); tries++) {
+    for (int tries = 0; tries < 4 && !found.empty(); ++tries) {
       name = *found[static_cast<size_t>(below(static_cast<int>(found.size())))];
       narrow(name);
       if (name.type == type) return name.text;
@@ -460,7 +455,7 @@ class Generator {
     if (type.columns == 1 && !type.array && type.base != 's') {
       const std::string vector = expression({type.base, 4}, depth - 1);
       std::string swizzle;
-      for (int i = 0; i < type.rows; i++) swizzle += "xyzw"[below(4)];
+      for (int i = 0; i < type.rows; ++i) swizzle += "xyzw"[below(4)];
       return "(" + vector + ")." + swizzle;
     }
     return leaf(type);
@@ -563,7 +558,7 @@ class Generator {
   }
 
   const RandomShaderOptions& options_;
-  uint32_t state_;
+  std::mt19937 engine_;
   std::vector<Name> names_;
   std::vector<RandomFunction> functions_;
   std::string text_;

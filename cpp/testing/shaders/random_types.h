@@ -37,8 +37,8 @@ inline std::string nameOf(T type) {
 
 inline T typeNamed(const std::string& name) {
   for (const char base : {'f', 'i', 'u', 'b'}) {
-    for (int rows = 1; rows <= 4; rows++) {
-      for (int columns = 1; columns <= (base == 'f' && rows > 1 ? 4 : 1); columns++) {
+    for (int rows = 1; rows <= 4; ++rows) {
+      for (int columns = 1; columns <= (base == 'f' && rows > 1 ? 4 : 1); ++columns) {
         if (nameOf({base, rows, columns}) == name) return {base, rows, columns};
       }
     }

@@ -83,14 +83,14 @@ inline LinkedProgram makeTestProgram(const TestFragmentShader& description) {
     b.emitControl(ir::Op::Discard, {}, ir::kNone);
     b.setBlock(0);
   }
-  for (uint32_t location = 0; location < kMaxColorOutputs; location++) {
+  for (uint32_t location = 0; location < kMaxColorOutputs; ++location) {
     const TestOutput& output = description.outputs[location];
     if (output.type == ir::Type::Void) continue;
     const auto object = uint32_t(shader.outputs.size());
     shader.outputs.push_back(testVariable("output" + std::to_string(location), output.type, 4));
     program.fragmentOutputLocation.push_back(int32_t(location));
     program.info.outputClass[location] = uint8_t(output.type);
-    for (uint32_t i = 0; i < 4; i++) {
+    for (uint32_t i = 0; i < 4; ++i) {
       ir::ValueId value;
       if (output.type != ir::Type::Float) {
         value = input(2, i);

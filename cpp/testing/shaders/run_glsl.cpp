@@ -32,8 +32,8 @@ void TestHost::sample(const SampleRequest& request, std::span<Lanes> results) {
     text += number;
   }
   samples.push_back(text);
-  for (size_t i = 0; i < results.size(); i++) {
-    for (int lane = 0; lane < 4; lane++) {
+  for (size_t i = 0; i < results.size(); ++i) {
+    for (int lane = 0; lane < 4; ++lane) {
       // (10, 20, 30, 40), as the class of the sampler has it
       const uint32_t value = 10 * (uint32_t(i) + 1);
       const bool isFloat = info.method != SampleMethod::Size && info.samplerClass != SamplerClass::Int &&
@@ -50,7 +50,7 @@ Lanes TestHost::input(uint32_t input, uint32_t cell) {
 
 Lanes TestHost::builtin(ir::Builtin builtin, uint32_t component) {
   Lanes lanes;
-  for (uint32_t lane = 0; lane < 4; lane++) {
+  for (uint32_t lane = 0; lane < 4; ++lane) {
     const float x = float(lane & 1) + 0.5f, y = float(lane >> 1) + 0.5f;
     switch (builtin) {
       case ir::Builtin::VertexId: lanes[lane] = 100 + lane; break;
@@ -98,16 +98,16 @@ RunOutcome runShader(ir::Stage stage, const std::string& source, uint8_t mask) {
     return outcome;
   }
   TestHost host(outcome.shader);
-  for (uint32_t i = 0; i < 8; i++) {
+  for (uint32_t i = 0; i < 8; ++i) {
     host.uniforms["F"].push_back(bits(float(i)));
     host.uniforms["I"].push_back(i);
     host.uniforms["U"].push_back(i);
   }
   host.uniforms["yes"] = {1};
-  for (uint32_t i = 1; i <= 4; i++) host.uniforms["V"].push_back(bits(float(i)));
-  for (uint32_t i = 1; i <= 9; i++) host.uniforms["M"].push_back(bits(float(i)));
+  for (uint32_t i = 1; i <= 4; ++i) host.uniforms["V"].push_back(bits(float(i)));
+  for (uint32_t i = 1; i <= 9; ++i) host.uniforms["M"].push_back(bits(float(i)));
   Lanes lanes{0, 1, 2, 3}, x{}, y{};
-  for (int i = 0; i < 4; i++) x[i] = bits(float(i)), y[i] = bits(float(10 * i));
+  for (int i = 0; i < 4; ++i) x[i] = bits(float(i)), y[i] = bits(float(10 * i));
   host.inputs["lane"] = {lanes};
   host.inputs["uv"] = {x, y};
   host.inputs["position"] = {x, y, x, y};
@@ -117,8 +117,8 @@ RunOutcome runShader(ir::Stage stage, const std::string& source, uint8_t mask) {
   outcome.samples = host.samples;
   if (!outcome.result.outputs.empty()) {
     const std::vector<Lanes>& cells = outcome.result.outputs[0];
-    for (size_t cell = 0; cell < cells.size() && cell < 4; cell++) {
-      for (int lane = 0; lane < 4; lane++) outcome.color[lane][cell] = std::bit_cast<float>(cells[cell][lane]);
+    for (size_t cell = 0; cell < cells.size() && cell < 4; ++cell) {
+      for (int lane = 0; lane < 4; ++lane) outcome.color[lane][cell] = std::bit_cast<float>(cells[cell][lane]);
     }
   }
   return outcome;

@@ -4,7 +4,7 @@
 // Sequences of calls: after each, its answer, its error, and all of the state are compared.
 
 import type {Context, ContextType, Difference, Kind, KnownDifference, Side} from '../kind.ts';
-import {Random} from '../random.ts';
+import {Random} from '../../random.ts';
 import {type Argument, kMethods, kMethods2, type ObjectKind, parametersOf} from './methods.ts';
 
 interface Step {

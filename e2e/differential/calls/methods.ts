@@ -3,7 +3,7 @@
 //
 // Methods of contexts with the arguments that they are for, and some that they are not.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 
 export type ObjectKind =
   | 'Buffer'

@@ -4,7 +4,7 @@
 // Constant expressions: each built-in function with constant arguments, operators and literals, wherever a constant is
 // wanted; and what they come to.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import {
   type Stage,
   baseOf,

@@ -3,7 +3,7 @@
 //
 // Declarations: every place, times qualifiers, types, declarators and initialisers, right ones and wrong ones.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import {type Stage, literal, oneStage, samplersOf, typesOf} from './glsl.ts';
 import type {Language, Program} from './program.ts';
 

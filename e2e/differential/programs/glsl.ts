@@ -3,7 +3,7 @@
 //
 // Words of the two languages, and expressions of a wanted type.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import type {Language, Program, Stage} from './program.ts';
 
 export type {Stage} from './program.ts';

@@ -4,7 +4,7 @@
 // The generators of programs, each for both languages.
 
 import type {Kind} from '../kind.ts';
-import {Random} from '../random.ts';
+import {Random} from '../../random.ts';
 import {constants} from './constants.ts';
 import {declarations} from './declarations.ts';
 import {known} from './known.ts';

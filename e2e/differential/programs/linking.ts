@@ -3,7 +3,7 @@
 //
 // What two shaders declare alike or nearly so: uniforms, blocks, varyings, attributes and their locations.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import {program, samplersOf, typesOf} from './glsl.ts';
 import type {Language, Program} from './program.ts';
 

@@ -3,7 +3,7 @@
 //
 // A shader that has something of everything, with a few tokens left out, doubled, swapped, or put in.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import {type Stage, head} from './glsl.ts';
 import type {Language, Program} from './program.ts';
 

@@ -4,7 +4,7 @@
 // Names: of built-in functions, built-in variables, keywords, reserved words and the shader's own, for every kind of
 // symbol, twice in one scope, in nested ones, and in the two shaders.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import {type Stage, functions, oneStage, program} from './glsl.ts';
 import type {Language, Program} from './program.ts';
 

@@ -3,7 +3,7 @@
 //
 // Lines for the preprocessor, right and wrong, at the beginning of a shader and further down.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import {type Stage, oneStage} from './glsl.ts';
 import type {Language, Program} from './program.ts';
 

@@ -4,7 +4,7 @@
 // Statements that compute something: arrays, structs, loops, switches, functions with out parameters. The numbers are
 // small and whole, and the operations exact, so that what differs is wrong and not rounded.
 
-import type {Random} from '../random.ts';
+import type {Random} from '../../random.ts';
 import {type Scope, baseOf, componentsOf, expression, isMatrix, literal, program, typesOf, vectorOf} from './glsl.ts';
 import type {Language, Program} from './program.ts';
 

@@ -5,7 +5,7 @@
 
 import {attachShaders} from '../attach.ts';
 import type {Difference, Kind, KnownDifference, Side} from '../kind.ts';
-import {Random} from '../random.ts';
+import {Random} from '../../random.ts';
 import {encodePng, kColorChunks, type PngShape} from './png.ts';
 
 /** Formats as [internalformat, format, type]. */

@@ -9,6 +9,13 @@ export class Random {
     this.#state = seed | 0;
   }
 
+  /** Of a name; seed: another one for each. */
+  static of(name: string, seed = 0): Random {
+    let hash = seed;
+    for (let i = 0; i < name.length; ++i) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
+    return new Random(hash);
+  }
+
   #next(): number {
     this.#state = (this.#state + 0x9e3779b9) | 0;
     let z = this.#state;
