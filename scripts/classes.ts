@@ -11,21 +11,22 @@ export interface CppClass {
   methods: string[];
 }
 
-/** Without comments, literals and preprocessor lines. */
-function withoutText(source: string): string {
+/** Without comments and literals; lines stay where they are. */
+export function withoutText(source: string): string {
   return source
-    .replace(/R"(\w*)\(.*?\)\1"/gs, '""')
+    .replace(/R"(\w*)\(.*?\)\1"/gs, (match) => '""' + '\n'.repeat(match.split('\n').length - 1))
     .replace(/\/\/[^\n]*|\/\*.*?\*\/|"(?:\\.|[^"\\\n])*"|(?<!\w)'(?:\\.|[^'\\\n])+'/gs, (match) =>
-      match.startsWith('"') ? '""' : ' ',
-    )
-    .replace(/^[ \t]*#(?:\\\n|[^\n])*/gm, '');
+      match.startsWith('"') ? '""' : ' ' + '\n'.repeat(match.split('\n').length - 1),
+    );
 }
 
+const kDirective = /^[ \t]*#(?:\\\n|[^\n])*/gm;
+
 /** Behind the bracket that closes the one at `open`. */
-function behind(code: string, open: number): number {
+export function behind(code: string, open: number): number {
   let depth = 0;
   for (let at = open; at < code.length; ++at) {
-    if ('({['.includes(code[at]!)) depth++;
+    if ('({['.includes(code[at]!)) ++depth;
     if (')}]'.includes(code[at]!) && --depth === 0) return at + 1;
   }
   return code.length;
@@ -100,6 +101,6 @@ function read(code: string, begin: number, around: CppClass | null, classes: Cpp
 
 export function classesOf(source: string): CppClass[] {
   const classes: CppClass[] = [];
-  read(withoutText(source), 0, null, classes);
+  read(withoutText(source).replace(kDirective, ''), 0, null, classes);
   return classes;
 }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {classesOf} from './classes.ts';
-import {circles, crowdedClasses, isLong} from './lint.ts';
+import {circles, crowdedClasses, isLong, postIncrements} from './lint.ts';
 
 test('a circle of imports is named, and shared imports are none', () => {
   const tree = new Map([
@@ -69,4 +69,17 @@ test('a file of many lines is refused, but for tables', () => {
   assert.equal(isLong('cpp/a.cpp', '\n;'.repeat(599)), false);
   assert.equal(isLong('cpp/a.cpp', '\n;'.repeat(600)), true);
   assert.equal(isLong('cpp/support/gl_constants.h', '\n;'.repeat(600)), false);
+});
+
+test('an increment stands before what it changes, unless its value is used', () => {
+  const source = [
+    'for (int i = 0; i < n; i++) f(i);',
+    'for (int i = 0; i < n; ++i) list.push_back(next++);',
+    '  count_--;',
+    'const char* glsl = R"(for (int i = 0; i < 3; i++) {',
+    '})";',
+    'for (int i = 0, k = 9; i < n; ++i, k--) g(i, k);  // i++;',
+    '  if (more) a[i++] = 1;',
+  ].join('\n');
+  assert.deepEqual(postIncrements('a.cpp', source), ['a.cpp:3', 'a.cpp:1', 'a.cpp:6']);
 });

@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {classesOf} from './classes.ts';
+import {behind, classesOf, withoutText} from './classes.ts';
 import {compareLibraries, drawnDocument, folderGraph, isTest, readIncludes, readLibraries} from './folders.ts';
 import {buildDir, listFiles, root, runPackage} from './shell.ts';
 import {tidy, tidySources, uncommitted} from './tidy.ts';
@@ -143,6 +143,53 @@ const filesAreShort: Rule = {
       .filter((file) => isLong(file, text(file))),
 };
 
+/** Lines where a value that nobody uses is made: `i++` as a statement, or as the step of a loop. */
+export function postIncrements(file: string, source: string): string[] {
+  const code = withoutText(source);
+  const lineOf = (at: number): string => `${file}:${code.slice(0, at).split('\n').length}`;
+  const statements = [...code.matchAll(/^\s*(?:if \(.*\) |else )?[\w.[\]>-]+(?:\+\+|--);/gm)];
+  const loops = [...code.matchAll(/\bfor \(/g)].filter((match) => {
+    const open = match.index + match[0].length - 1;
+    const clauses = code.slice(open, behind(code, open) - 1).split(';');
+    return clauses.length === 3 && /[\w\])](?:\+\+|--)\s*(?:,|$)/.test(clauses[2]!);
+  });
+  return [
+    ...statements.map((match) => lineOf(match.index + match[0].length - 1)),
+    ...loops.map((match) => lineOf(match.index)),
+  ];
+}
+
+const incrementsFirst: Rule = {
+  name: '++ and -- stand before what they change, where their value is not used',
+  complaints: () =>
+    listFiles('cpp', (file) => /\.(cpp|h)$/.test(file)).flatMap((file) => postIncrements(file, text(file))),
+};
+
+const silenceHasReasons: Rule = {
+  name: 'NOLINT says why',
+  complaints: () =>
+    grep(
+      listFiles('cpp', (file) => /\.(cpp|h|def)$/.test(file)),
+      /NOLINT(?!\w*(?:\([\w-]+\))?: \w)/,
+    ),
+};
+
+/** What the head of a file says of its tests. */
+const kTestedBy = /^\/\/ Tested by ([\w/]+_test\.cpp)\.$/m;
+
+const glIsTested: Rule = {
+  name: 'a source of cpp/gl has a test of its stem, or names one in its head',
+  complaints: () => {
+    const files = listFiles('cpp/gl', (file) => file.endsWith('.cpp') && !isTest(file));
+    return files.filter((file) => {
+      if (fs.existsSync(path.join(root, file.replace(/\.cpp$/, '_test.cpp')))) return false;
+      const head = text(file).split('#', 1)[0]!;
+      const named = kTestedBy.exec(head)?.[1];
+      return named === undefined || !fs.existsSync(path.join(root, 'cpp', named));
+    });
+  },
+};
+
 /** Relative imports of each file of web/, types included; tests and what only they use are nobody's part. */
 function webImports(): Map<string, readonly string[]> {
   const files = listFiles('web', (file) => /(?<!\.test|\.d)\.ts$/.test(file) && !file.startsWith('web/testing/'));
@@ -276,6 +323,9 @@ export const rules: readonly Rule[] = [
   glslangStaysInFront,
   classesAreSmall,
   filesAreShort,
+  incrementsFirst,
+  silenceHasReasons,
+  glIsTested,
   noCircles,
   noLooseEnds,
   noFocusedTests,

@@ -45,7 +45,7 @@ constexpr const char* kFragment = "uniform mediump vec4 c; void main() { gl_Frag
 
 TEST(Compiler, LinksWhatItCompiled) {
   uint32_t step = 0;
-  while (compiler_warm_up(step)) step++;
+  while (compiler_warm_up(step)) ++step;
   EXPECT_EQ(step, 4u);
   const uint32_t vertex = compile(0, kVertex);
   const uint32_t fragment = compile(1, kFragment);

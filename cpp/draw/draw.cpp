@@ -78,7 +78,7 @@ class Drawing {
         rasterizer_(scratch.batch, call.raster, InputLayout{call.fragmentCells, call.flatCells}) {}
 
   bool run() {
-    statistics_.draws++;
+    ++statistics_.draws;
     if (!statistics_.clock) return countFragments(shade());
     const double startMs = statistics_.clock();
     const double vertexMs = statistics_.vertexMs;
@@ -103,7 +103,7 @@ class Drawing {
     }
 #endif
     scratch_.batch.begin(consumer, primitiveRecordBytes(call_.fragmentCells), call_.raster.multisampled);
-    for (uint32_t instance = 0; instance < call_.instanceCount; instance++) {
+    for (uint32_t instance = 0; instance < call_.instanceCount; ++instance) {
       if (!commandDeadline().spend(kInstanceTicks, kInstanceWork)) return false;
       call_.vertexState->instanceId = int32_t(instance);
       if (!runInstance()) return false;
@@ -122,7 +122,7 @@ class Drawing {
         beginChunk();
       }
       ChunkPrimitive out{{0, 0, 0}, primitive.arity, primitive.provoking};
-      for (uint32_t i = 0; i < primitive.arity; i++) {
+      for (uint32_t i = 0; i < primitive.arity; ++i) {
         bool isNew = false;
         out.records[i] = uint16_t(scratch_.cache.find(primitive.ids[i], uint32_t(scratch_.ids.size()), isNew));
         if (isNew) scratch_.ids.push_back(primitive.ids[i]);
@@ -161,7 +161,7 @@ class Drawing {
       for (const FeedbackStream& stream : call_.feedback) {
         if (size_t(stream.end - stream.target) < size_t(stream.strideBytes) * primitive.arity) return;
       }
-      for (uint32_t i = 0; i < primitive.arity; i++) {
+      for (uint32_t i = 0; i < primitive.arity; ++i) {
         const float* from = record(primitive.records[i]);
         for (FeedbackStream& stream : call_.feedback) {
           uint8_t* to = stream.target;
@@ -172,13 +172,13 @@ class Drawing {
           stream.target += stream.strideBytes;
         }
       }
-      call_.feedbackPrimitives++;
+      ++call_.feedbackPrimitives;
     }
   }
 
   void rasterize(uint32_t count) {
     scratch_.window.resize(count);
-    for (uint32_t i = 0; i < count; i++) scratch_.window[i] = windowVertexOf(record(i), rasterizer_.transform());
+    for (uint32_t i = 0; i < count; ++i) scratch_.window[i] = windowVertexOf(record(i), rasterizer_.transform());
     if ((call_.raster.clipDistances.mask | call_.raster.cullDistances.mask) != 0) {
       for (WindowVertex& vertex : scratch_.window) vertex.outcode |= distanceOutcode(vertex.cells, call_.raster);
     }

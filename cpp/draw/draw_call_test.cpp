@@ -29,7 +29,7 @@ void shadeVertices(Address state, Address vertexIds, uint32_t count, Address rec
   const uint32_t* ids = fromAddress<uint32_t>(vertexIds);
   float* out = fromAddress<float>(records);
   shaded.instances.push_back(fromAddress<VertexState>(state)->instanceId);
-  for (uint32_t i = 0; i < count; i++, out += vertexRecordCells(4)) {
+  for (uint32_t i = 0; i < count; ++i, out += vertexRecordCells(4)) {
     shaded.vertexIds.push_back(ids[i]);
     out[0] = float(ids[i] % 3) - 1;
     out[1] = float(ids[i] / 3) - 1;
@@ -43,7 +43,7 @@ void shadeVertices(Address state, Address vertexIds, uint32_t count, Address rec
 void shadeFragments(Address state, Address blocks, uint32_t count) {
   FragmentState* s = fromAddress<FragmentState>(state);
   const BlockRecord* b = fromAddress<BlockRecord>(blocks);
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = 0; i < count; ++i) {
     shaded.fragments += uint64_t(__builtin_popcount(b[i].coverage[0]) + __builtin_popcount(b[i].coverage[1]));
   }
   if (shaded.stopAfterBatches && --shaded.stopAfterBatches == 0) s->budget = -1;
@@ -228,7 +228,7 @@ TEST_F(DrawTest, ASpentBudgetStopsTheDraw) {
 
 TEST_F(DrawTest, ManyPrimitivesPassThroughManyChunks) {
   std::vector<uint32_t> indices;
-  for (uint32_t i = 0; i < 9000; i++) indices.insert(indices.end(), {0, 2, 6, i % 9, 2, 6});
+  for (uint32_t i = 0; i < 9000; ++i) indices.insert(indices.end(), {0, 2, 6, i % 9, 2, 6});
   call.indexType = IndexType::U32;
   call.indices = indices.data();
   call.count = uint32_t(indices.size());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // From GL state to what a draw reads: attribute records, texture and block tables, keys, raster and fragment state.
+//
+// Tested by gl/draw_test.cpp.
 
 #include <algorithm>
 

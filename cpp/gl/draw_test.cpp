@@ -104,7 +104,7 @@ TEST_F(DrawTest, SamplersStopMultiplyingRoutines) {
   FragmentKey key;
   const uint32_t plain = cache.fragment(1, key, error);
   uint32_t last = 0;
-  for (uint8_t i = 0; i < 100; i++) {
+  for (uint8_t i = 0; i < 100; ++i) {
     key.samplers[0].format = TargetFormat(1 + i % 20);
     key.samplers[1].filter = i / 20;
     last = cache.fragment(1, key, error);

@@ -26,7 +26,7 @@ using Stream = std::function<void(Context&)>;
 void textures(Context& c) {
   const std::vector<uint8_t> texels(64 * 64 * 4, 7);
   const PixelSource source{.kind = PixelSource::Kind::Client, .bytes = texels};
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < 3; ++i) {
     bindTexture(c, GL_TEXTURE_2D, createTexture(c));
     texImage2D(c, GL_TEXTURE_2D, 0, GL_RGBA, 64, 64, 0, GL_RGBA, GL_UNSIGNED_BYTE, source);
     generateMipmap(c, GL_TEXTURE_2D);
@@ -40,7 +40,7 @@ void textures(Context& c) {
 
 void buffers(Context& c) {
   const std::vector<uint8_t> bytes(1000, 3);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     bindBuffer(c, GL_ARRAY_BUFFER, createBuffer(c));
     bufferData(c, GL_ARRAY_BUFFER, bytes.data(), 1000, GL_STATIC_DRAW);
     bufferData(c, GL_ARRAY_BUFFER, nullptr, 2000, GL_STATIC_DRAW);
@@ -72,7 +72,7 @@ void expectOutOfMemoryAlone(Context& c) {
 void failEach(const Stream& stream, uint32_t most) {
   const uint64_t heldBefore = ledger().heldBytes();
   uint32_t nth = 1;
-  for (; nth <= most; nth++) {
+  for (; nth <= most; ++nth) {
     SCOPED_TRACE(nth);
     {
       TestContext t;

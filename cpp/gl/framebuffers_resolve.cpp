@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // What reads see of a framebuffer with samples. The page resolves its own by blits; the drawing buffer resolves itself.
+//
+// Tested by gl/framebuffers_test.cpp.
 
 #include <algorithm>
 

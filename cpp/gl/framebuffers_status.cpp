@@ -3,6 +3,8 @@
 //
 // Completeness (OpenGL ES 3.0.6 §4.4.4, WebGL 1.0 §6.6 and §6.8), what draws write to, and queries of the bound
 // framebuffers.
+//
+// Tested by gl/framebuffers_test.cpp.
 
 #include <algorithm>
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
+//
+// Tested by gl/textures_test.cpp.
 
 #include "gl/samplers.h"
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
+//
+// Tested by abi/threads/threads_twin_test.cpp.
 
 #include "gl/shading.h"
 

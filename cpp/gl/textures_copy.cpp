@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // copyTexImage2D, copyTexSubImage2D, copyTexSubImage3D: OpenGL ES 3.0.6 §3.8.5, tables 3.15 to 3.18.
+//
+// Tested by gl/textures_test.cpp.
 
 #include <algorithm>
 #include <bit>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // texImage*, texSubImage*, texStorage*: OpenGL ES 3.0.6 §3.7.1, §3.8.3 to §3.8.5, WebGL 2.0 "Texture objects".
+//
+// Tested by gl/textures_test.cpp.
 
 #include <algorithm>
 #include <bit>

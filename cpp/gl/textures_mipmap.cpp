@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // generateMipmap (OpenGL ES 3.0.6 §3.8.10.5) and completeness (§3.8.13).
+//
+// Tested by gl/textures_test.cpp.
 
 #include <algorithm>
 #include <bit>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // What draws sample from: descriptors, made again when their texture or sampler changed (OpenGL ES 3.0.6 §3.8.13).
+//
+// Tested by gl/textures_test.cpp.
 
 #include <algorithm>
 #include <bit>

@@ -77,7 +77,7 @@ constexpr FormatInfo complete(const Row& row) {
   info.componentClass = classOf(layout.kind);
   info.srgb = layout.kind == TargetClass::Srgb;
   uint8_t* const bits[] = {&info.redBits, &info.greenBits, &info.blueBits, &info.alphaBits};
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (*bits[i] == 0 && channelsOf(info.baseFormat) >> i & 1) *bits[i] = layout.bits[i];
   }
   return info;
@@ -111,7 +111,7 @@ constexpr auto kTransfers = [] {
   size_t count = 0;
   for (const Row& row : kRows) {
     const GLenum internalFormat = row.info.internalFormat;
-    for (size_t i = 0; i < uploadCount(row); i++) {
+    for (size_t i = 0; i < uploadCount(row); ++i) {
       transfers[count++] = {internalFormat, row.info.baseFormat, row.uploads.types[i], internalFormat,
                             i == 0 ? layoutOfPixels(row) : TargetFormat::None};
     }

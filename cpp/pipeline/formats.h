@@ -206,7 +206,7 @@ struct Row {
 /// Channels side by side from bit 0 on, all of one width.
 constexpr TargetFormatInfo plain(TargetClass kind, uint8_t bits, uint8_t channels, uint8_t stored) {
   TargetFormatInfo info{.kind = kind, .texelBytes = uint8_t(bits / 8 * stored), .channels = channels};
-  for (uint8_t i = 0; i < stored; i++) {
+  for (uint8_t i = 0; i < stored; ++i) {
     info.bits[i] = bits;
     info.shift[i] = uint8_t(bits * i);
   }

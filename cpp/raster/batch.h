@@ -65,7 +65,7 @@ class FragmentBatch {
     record.block.y = uint16_t(y);
     record.block.coverage[0] = uint32_t(any);
     record.block.coverage[1] = uint32_t(any >> 32);
-    for (uint32_t s = 0; s < kPixelSamples; s++) {
+    for (uint32_t s = 0; s < kPixelSamples; ++s) {
       record.samples[s][0] = uint32_t(coverage[s]);
       record.samples[s][1] = uint32_t(coverage[s] >> 32);
     }

@@ -35,7 +35,7 @@ template <typename Edge, size_t kEdges, typename Full, typename Cut>
   // Block columns that no bound of the rectangle cuts.
   const int32_t wholeX0 = (in.x0 + kBlock - 1) / kBlock, wholeX1 = in.x1 / kBlock;
 
-  for (int32_t blockY = blockY0; blockY < blockY1; blockY++) {
+  for (int32_t blockY = blockY0; blockY < blockY1; ++blockY) {
     const int32_t y = blockY * kBlock;
     int32_t touchedFirst = 0, touchedEnd = blockX1 - blockX0;
     for (const Edge& e : edges) {
@@ -51,9 +51,9 @@ template <typename Edge, size_t kEdges, typename Full, typename Cut>
     }
     if (fullFirst >= fullEnd) fullFirst = fullEnd = touchedEnd;
 
-    for (int32_t k = touchedFirst; k < touchedEnd; k++) {
+    for (int32_t k = touchedFirst; k < touchedEnd; ++k) {
       if (k == fullFirst) {
-        for (; k < fullEnd; k++) full((blockX0 + k) * kBlock, y);
+        for (; k < fullEnd; ++k) full((blockX0 + k) * kBlock, y);
         if (k >= touchedEnd) break;
       }
       cut((blockX0 + k) * kBlock, y, k);

@@ -39,7 +39,7 @@ ClipVertex intersect(const ClipVertex& inside, double inDistance, const ClipVert
   ClipVertex r;
   r.position = {mix(inside.position.x, outside.position.x), mix(inside.position.y, outside.position.y),
                 mix(inside.position.z, outside.position.z), mix(inside.position.w, outside.position.w)};
-  for (int i = 0; i < 3; i++) r.weights[i] = mix(inside.weights[i], outside.weights[i]);
+  for (int i = 0; i < 3; ++i) r.weights[i] = mix(inside.weights[i], outside.weights[i]);
   return r;
 }
 
@@ -47,7 +47,7 @@ ClipVertex intersect(const ClipVertex& inside, double inDistance, const ClipVert
 template <typename Distance>
 void cutPolygon(ClipPolygon& polygon, Distance distance) {
   ClipPolygon kept;
-  for (int v = 0; v < polygon.count; v++) {
+  for (int v = 0; v < polygon.count; ++v) {
     const ClipVertex& from = polygon.vertices[v];
     const ClipVertex& to = polygon.vertices[v + 1 == polygon.count ? 0 : v + 1];
     const double fromDistance = distance(from), toDistance = distance(to);
@@ -86,7 +86,7 @@ void clipPolygon(ClipPolygon& polygon, const WindowTransform& transform, std::sp
   for (const ClipDistance& d : distances) {
     if (polygon.count > 0) cutPolygon(polygon, distanceOf(d));
   }
-  for (int i = 0; i < planeCount && polygon.count > 0; i++) cutPolygon(polygon, distanceTo(planes[i]));
+  for (int i = 0; i < planeCount && polygon.count > 0; ++i) cutPolygon(polygon, distanceTo(planes[i]));
   if (polygon.count < 3) polygon.count = 0;
 }
 
@@ -96,7 +96,7 @@ bool clipSegment(ClipVertex (&ends)[2], const WindowTransform& transform, std::s
   for (const ClipDistance& d : distances) {
     if (!cutSegment(ends, distanceOf(d))) return false;
   }
-  for (int i = 0; i < planeCount; i++) {
+  for (int i = 0; i < planeCount; ++i) {
     if (!cutSegment(ends, distanceTo(planes[i]))) return false;
   }
   return true;

@@ -31,7 +31,7 @@ TEST(Clip, TriangleCrossingNearPlaneBecomesQuad) {
   ClipPolygon p = triangle({0, 0, -2, 1}, {1, 0, 0, 1}, {0, 1, 0, 1});
   clipPolygon(p, WindowTransform(state()));
   ASSERT_EQ(p.count, 4);
-  for (int i = 0; i < p.count; i++) {
+  for (int i = 0; i < p.count; ++i) {
     const ClipVertex& v = p.vertices[i];
     EXPECT_GE(v.position.z, -v.position.w - 1e-12);
     EXPECT_NEAR(v.weights[0] + v.weights[1] + v.weights[2], 1, 1e-12);
@@ -64,7 +64,7 @@ TEST(Clip, FarVerticesComeInsideTheGuardBand) {
   ClipPolygon p = triangle({-1e6, 0, 0, 1}, {1e6, 0, 0, 1}, {0, 1e6, 0, 1});
   clipPolygon(p, transform);
   ASSERT_GE(p.count, 3);
-  for (int i = 0; i < p.count; i++) {
+  for (int i = 0; i < p.count; ++i) {
     WindowVertex v{};
     toWindow(p.vertices[i].position, transform, v);
     EXPECT_LE(std::abs(v.x), int32_t(kGuardBandPixels + 1) * kSubpixelOne);
@@ -118,7 +118,7 @@ TEST(Clip, ClipDistancesCutWhereTheyPassZero) {
   const ClipDistance distance = {{-1, 3, -1}};  // zero a quarter of the way to the second vertex
   clipPolygon(p, WindowTransform(state()), {&distance, 1});
   ASSERT_EQ(p.count, 3);
-  for (int i = 0; i < p.count; i++) EXPECT_GE(p.vertices[i].position.x, 0.2 - 1e-12);
+  for (int i = 0; i < p.count; ++i) EXPECT_GE(p.vertices[i].position.x, 0.2 - 1e-12);
   ClipVertex ends[2] = {{{0, 0, 0, 1}, {1, 0, 0}}, {{1, 0, 0, 1}, {0, 1, 0}}};
   ASSERT_TRUE(clipSegment(ends, WindowTransform(state()), {&distance, 1}));
   EXPECT_NEAR(ends[0].position.x, 0.25, 1e-12);
@@ -132,9 +132,9 @@ TEST(Clip, AllPlanesAtOnceFitIntoAPolygon) {
   const ClipPosition corners[3] = {{-3e6, -3e6, -9, 1}, {3e6, -3e6, 0, 1}, {0, 4e6, 6, 1}};
   ClipPolygon p = triangle(corners[0], corners[1], corners[2]);
   ClipDistance distances[kMaxClipDistancePlanes];
-  for (int i = 0; i < kMaxClipDistancePlanes; i++) {
+  for (int i = 0; i < kMaxClipDistancePlanes; ++i) {
     const double angle = i * M_PI / 4;
-    for (int v = 0; v < 3; v++) {
+    for (int v = 0; v < 3; ++v) {
       distances[i].at[v] = 1e6 - std::cos(angle) * corners[v].x - std::sin(angle) * corners[v].y;
     }
   }

@@ -64,7 +64,7 @@ struct QuadEdges {
 
   /// Starts at quad (quadX, quadY) of the block.
   QuadEdges(const BlockEdge* edges, int count, int32_t quadX, int32_t quadY) {
-    for (int e = 0; e < count; e++) {
+    for (int e = 0; e < count; ++e) {
       const BlockEdge& edge = edges[e];
       at[e] = I32x4(edge.value + edge.dx * (2 * quadX) + edge.dy * (2 * quadY)) +
               I32x4(0, edge.dx, edge.dy, edge.dx + edge.dy);
@@ -79,18 +79,18 @@ struct QuadEdges {
 [[gnu::always_inline]] inline uint64_t outsideOf(const QuadEdges& edges, I32x4 (&row)[kMaxEdges], int count,
                                                  int32_t firstX, int32_t endX, int32_t firstY, int32_t endY) {
   uint64_t outside = 0;
-  for (int32_t qy = firstY; qy < endY; qy++) {
+  for (int32_t qy = firstY; qy < endY; ++qy) {
     I32x4 at[kMaxEdges] = {row[0], row[1], row[2], row[3]};
-    for (int32_t qx = firstX; qx < endX; qx++) {
+    for (int32_t qx = firstX; qx < endX; ++qx) {
       I32x4 sign = at[0];
       at[0] += edges.stepX[0];
-      for (int e = 1; e < count; e++) {
+      for (int e = 1; e < count; ++e) {
         sign = sign | at[e];
         at[e] += edges.stepX[e];
       }
       outside |= uint64_t((sign < I32x4(0)).bits()) << ((qy * 4 + qx) * 4);
     }
-    for (int e = 0; e < count; e++) row[e] += edges.stepY[e];
+    for (int e = 0; e < count; ++e) row[e] += edges.stepY[e];
   }
   return outside;
 }
@@ -114,7 +114,7 @@ inline void sampleCoverage(const BlockEdge* edges, const int32_t* const* samples
   const QuadEdges corner(edges, count, firstX, firstY);
   // An edge in each lane: the most that it has at any sample of the quad. Lanes without an edge stay 0.
   int32_t most[kMaxEdges] = {}, mostStepX[kMaxEdges] = {}, mostStepY[kMaxEdges] = {};
-  for (int e = 0; e < count; e++) {
+  for (int e = 0; e < count; ++e) {
     const int32_t* own = samples[e];
     static_assert(kPixelSamples == 4);
     const int32_t highest = std::max(std::max(own[0], own[1]), std::max(own[2], own[3]));
@@ -126,25 +126,25 @@ inline void sampleCoverage(const BlockEdge* edges, const int32_t* const* samples
   const I32x4 stepX = load<I32x4>(mostStepX), stepY = load<I32x4>(mostStepY);
   I32x4 row[kMaxEdges] = {corner.at[0], corner.at[1], corner.at[2], corner.at[3]};
   uint64_t missed = 0;
-  for (int32_t qy = firstY; qy < endY; qy++) {
+  for (int32_t qy = firstY; qy < endY; ++qy) {
     I32x4 at[kMaxEdges] = {row[0], row[1], row[2], row[3]};
     I32x4 mostAt = mostInRow;
-    for (int32_t qx = firstX; qx < endX; qx++) {
+    for (int32_t qx = firstX; qx < endX; ++qx) {
       const int32_t shift = (qy * 4 + qx) * 4;
       if ((mostAt < I32x4(0)).any()) {
         missed |= uint64_t(15) << shift;
       } else {
-        for (uint32_t s = 0; s < kPixelSamples; s++) {
+        for (uint32_t s = 0; s < kPixelSamples; ++s) {
           I32x4 sign = at[0] + I32x4(samples[0][s]);
-          for (int e = 1; e < count; e++) sign = sign | (at[e] + I32x4(samples[e][s]));
+          for (int e = 1; e < count; ++e) sign = sign | (at[e] + I32x4(samples[e][s]));
           coverage[s] &= ~(uint64_t((sign < I32x4(0)).bits()) << shift);
         }
       }
       mostAt += stepX;
-      for (int e = 0; e < count; e++) at[e] += corner.stepX[e];
+      for (int e = 0; e < count; ++e) at[e] += corner.stepX[e];
     }
     mostInRow += stepY;
-    for (int e = 0; e < count; e++) row[e] += corner.stepY[e];
+    for (int e = 0; e < count; ++e) row[e] += corner.stepY[e];
   }
   for (uint64_t& covered : coverage) covered &= ~missed;
 }

@@ -105,7 +105,7 @@ void Rasterizer::windowLine(const WindowVertex& a, const WindowVertex& b, const 
   // A line that rises to the right rises by its move to the left, and by more than it is moved down.
   const int64_t moved = xMajor && slope > 0 ? 0 : 1;
   PixelRun run(batch_, state_);
-  for (int64_t p = first; p <= last; p++) {
+  for (int64_t p = first; p <= last; ++p) {
     // The minor coordinate where the line crosses this pixel's centre line, to the sub-pixel below.
     const int64_t center = p * kSubpixelOne + kHalf;
     const int64_t minor = minorFrom + floorDivide((center - from) * slope - moved, length);

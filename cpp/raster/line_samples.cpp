@@ -35,7 +35,7 @@ void Rasterizer::coverPointSamples(int32_t minX, int32_t minY, int32_t maxX, int
   const int32_t y0 = std::max(minY >> kSubpixelBits, state_.scissorY0);
   const int32_t y1 = std::min((maxY >> kSubpixelBits) + 1, state_.scissorY1);
   PixelBounds samples[kPixelSamples];  // pixels whose sample is inside
-  for (uint32_t s = 0; s < kPixelSamples; s++) {
+  for (uint32_t s = 0; s < kPixelSamples; ++s) {
     const int32_t x = kSampleX[s] * kSixteenth, y = kSampleY[s] * kSixteenth;
     const auto firstFrom = [](int32_t value) { return (value + kSubpixelOne - 1) >> kSubpixelBits; };
     samples[s] = {std::max(firstFrom(minX - x), state_.scissorX0), std::max(firstFrom(minY - y), state_.scissorY0),
@@ -44,7 +44,7 @@ void Rasterizer::coverPointSamples(int32_t minX, int32_t minY, int32_t maxX, int
   for (int32_t y = y0 / kBlock * kBlock; y < y1; y += kBlock) {
     for (int32_t x = x0 / kBlock * kBlock; x < x1; x += kBlock) {
       uint64_t coverage[kPixelSamples];
-      for (uint32_t s = 0; s < kPixelSamples; s++) {
+      for (uint32_t s = 0; s < kPixelSamples; ++s) {
         const PixelBounds& b = samples[s];
         coverage[s] = rectangleCoverage(b.x0 - x, b.y0 - y, b.x1 - x, b.y1 - y);
       }

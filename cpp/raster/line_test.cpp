@@ -17,10 +17,10 @@ namespace {
 using Pixels = std::multiset<std::pair<int, int>>;
 
 bool collect(void* context, const uint8_t*, const BlockRecord* blocks, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = 0; i < count; ++i) {
     const uint64_t coverage = blocks[i].coverage[0] | uint64_t(blocks[i].coverage[1]) << 32;
-    for (uint32_t y = 0; y < 8; y++) {
-      for (uint32_t x = 0; x < 8; x++) {
+    for (uint32_t y = 0; y < 8; ++y) {
+      for (uint32_t x = 0; x < 8; ++x) {
         if (coverage & coverageBit(x, y)) {
           static_cast<Pixels*>(context)->insert({blocks[i].x + int(x), blocks[i].y + int(y)});
         }
@@ -120,15 +120,15 @@ TEST(Line, DrawsThePixelsWhoseDiamondsItLeaves) {
   std::mt19937 random(7);
   for (const int grid : {1, 16, 64, 128, 256}) {  // sub-pixels: from any place to pixel borders alone
     std::uniform_int_distribution<int> place(0, 16 * kSubpixelOne / grid);
-    for (int n = 0; n < 2000; n++) {
+    for (int n = 0; n < 2000; ++n) {
       WindowVertex a = at(2, 2), b = at(2, 2);
       a.x += place(random) * grid;
       a.y += place(random) * grid;
       b.x += place(random) * grid;
       b.y += place(random) * grid;
       Pixels expected;
-      for (int y = 0; y < 20; y++) {
-        for (int x = 0; x < 20; x++) {
+      for (int y = 0; y < 20; ++y) {
+        for (int x = 0; x < 20; ++x) {
           if (exitsDiamond(a, b, x, y)) expected.insert({x, y});
         }
       }
@@ -140,7 +140,7 @@ TEST(Line, DrawsThePixelsWhoseDiamondsItLeaves) {
 TEST(Line, ClosedLoopsDrawEveryPixelOnce) {
   const WindowVertex corners[4] = {at(2.5, 2.5), at(12.5, 4.5), at(20.5, 20.5), at(4.5, 13.5)};
   Pixels all;
-  for (int i = 0; i < 4; i++) all.merge(lineBetween(corners[i], corners[(i + 1) % 4]));
+  for (int i = 0; i < 4; ++i) all.merge(lineBetween(corners[i], corners[(i + 1) % 4]));
   for (const auto& pixel : all) EXPECT_EQ(all.count(pixel), 1u) << pixel.first << "," << pixel.second;
 }
 

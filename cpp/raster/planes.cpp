@@ -18,7 +18,7 @@ typedef float F32x4Plain __attribute__((vector_size(16)));
 inline void widen(const float* from, F64x4& to) { to = F64x4{from[0], from[1], from[2], from[3]}; }
 
 inline void narrow(const F64x4& from, float* to) {
-  for (int i = 0; i < 4; i++) to[i] = float(from[i]);
+  for (int i = 0; i < 4; ++i) to[i] = float(from[i]);
 }
 
 /// c, dx, dy of a scalar.
@@ -52,7 +52,7 @@ int32_t planeOrigin(int32_t minFixed) { return std::clamp(minFixed >> kSubpixelB
 void fillPlanes(PrimitiveRecord& record, Planes4* planes, const WindowVertex* const* vertices, int count,
                 const Gradient& g, const InputLayout& inputs, const float* provokingCells, const RasterState& state) {
   double z[3], invW[3];
-  for (int i = 0; i < count; i++) {
+  for (int i = 0; i < count; ++i) {
     z[i] = vertices[i]->z;
     invW[i] = vertices[i]->invW;
   }
@@ -72,9 +72,9 @@ void fillPlanes(PrimitiveRecord& record, Planes4* planes, const WindowVertex* co
   record.zMax = float(std::clamp(*highZ + offset, nearest, farthest));
   record.padding = 0;
 
-  for (uint32_t cell = 0; cell < inputs.fragmentCells; cell += 4, planes++) {
+  for (uint32_t cell = 0; cell < inputs.fragmentCells; cell += 4, ++planes) {
     F64x4 v[3];
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; ++i) {
       widen(vertices[i]->cells + cell, v[i]);
       v[i] *= invW[i];
     }
@@ -92,7 +92,7 @@ void fillPlanes(PrimitiveRecord& record, Planes4* planes, const WindowVertex* co
     narrow(v[0] - dx * g.x0 - dy * g.y0, planes->c);
     narrow(dx, planes->dx);
     narrow(dy, planes->dy);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; ++i) {
       if (!inputs.flatCells[cell + uint32_t(i)]) continue;
       std::memcpy(&planes->c[i], provokingCells + cell + i, sizeof(float));  // may be an integer's bits
       planes->dx[i] = planes->dy[i] = 0;

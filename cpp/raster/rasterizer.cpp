@@ -28,7 +28,7 @@ int clipDistancesOf(const WindowVertex* const* vertices, int count, uint32_t any
   for (uint32_t left = (any & kOutClipDistances) >> 16; left != 0; left &= left - 1) {
     const uint32_t cell = set.firstCell + uint32_t(std::countr_zero(left));
     ClipDistance& plane = out[planes++];
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; ++i) {
       constexpr float kMost = std::numeric_limits<float>::max();
       const float distance = vertices[i]->cells[cell];
       plane.at[i] = std::isnan(distance) ? -1 : std::clamp(distance, -kMost, kMost);
@@ -43,9 +43,9 @@ WindowVertex Rasterizer::blendVertex(const ClipVertex& vertex, const WindowVerte
                                      uint32_t slot) {
   if (clippedCells_.empty()) clippedCells_.resize(kMaxClipVertices * inputs_.fragmentCells);
   float* cells = clippedCells_.data() + slot * inputs_.fragmentCells;
-  for (uint32_t c = 0; c < inputs_.fragmentCells; c++) {
+  for (uint32_t c = 0; c < inputs_.fragmentCells; ++c) {
     double sum = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; ++i) {
       // A weight of zero must keep an infinite or NaN cell of a vertex far away out of the sum.
       if (vertex.weights[i] != 0) sum += vertex.weights[i] * originals[i]->cells[c];
     }
@@ -66,15 +66,15 @@ void Rasterizer::triangle(const WindowVertex& a, const WindowVertex& b, const Wi
 
   ClipPolygon polygon;
   polygon.count = 3;
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < 3; ++i) {
     polygon.vertices[i] = {positionOf(*originals[i]), {i == 0 ? 1.0 : 0.0, i == 1 ? 1.0 : 0.0, i == 2 ? 1.0 : 0.0}};
   }
   ClipDistance distances[kMaxClipDistancePlanes];
   const int planes = clipDistancesOf(originals, 3, any, state_.clipDistances, distances);
   clipPolygon(polygon, transform_, {distances, size_t(planes)});
   WindowVertex clipped[kMaxClipVertices];
-  for (int i = 0; i < polygon.count; i++) clipped[i] = blendVertex(polygon.vertices[i], originals, 3, uint32_t(i));
-  for (int i = 2; i < polygon.count; i++) windowTriangle(clipped[0], clipped[i - 1], clipped[i], provokingCells);
+  for (int i = 0; i < polygon.count; ++i) clipped[i] = blendVertex(polygon.vertices[i], originals, 3, uint32_t(i));
+  for (int i = 2; i < polygon.count; ++i) windowTriangle(clipped[0], clipped[i - 1], clipped[i], provokingCells);
 }
 
 void Rasterizer::windowTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c,

@@ -37,7 +37,7 @@ SampleEdge sampleEdgeBetween(const WindowVertex& a, const WindowVertex& b, int32
   if (!keepsBorder) corner -= 1;
   e.value = corner >> kSubpixelBits;  // floor: a step of one pixel changes it by a multiple of 2^kSubpixelBits
   int32_t most = INT32_MIN, least = INT32_MAX;
-  for (uint32_t s = 0; s < kPixelSamples; s++) {
+  for (uint32_t s = 0; s < kPixelSamples; ++s) {
     const int64_t at = corner + (int64_t(e.dx) * kSampleX[s] + int64_t(e.dy) * kSampleY[s]) * kSixteenth;
     e.sample[s] = int32_t((at >> kSubpixelBits) - e.value);
     most = std::max(most, e.sample[s]);
@@ -53,7 +53,7 @@ SampleEdge sampleEdgeBetween(const WindowVertex& a, const WindowVertex& b, int32
 /// Samples that SAMPLE_COVERAGE leaves out are no part of any block.
 void Rasterizer::addSampleBlock(int32_t x, int32_t y, uint64_t (&coverage)[kPixelSamples]) {
   uint64_t any = 0;
-  for (uint32_t s = 0; s < kPixelSamples; s++) {
+  for (uint32_t s = 0; s < kPixelSamples; ++s) {
     if (!(state_.sampleMask >> s & 1)) coverage[s] = 0;
     any |= coverage[s];
   }
@@ -73,7 +73,7 @@ void Rasterizer::coverPolygonSamples(const WindowVertex* const (&vertices)[kCorn
   if (in.x0 >= in.x1 || in.y0 >= in.y1) return;
   const int32_t firstX = in.x0 / kBlock * kBlock, firstY = in.y0 / kBlock * kBlock;
   SampleEdge edges[kCorners];
-  for (size_t i = 0; i < kCorners; i++) {
+  for (size_t i = 0; i < kCorners; ++i) {
     edges[i] = sampleEdgeBetween(*vertices[i], *vertices[(i + 1) % kCorners], firstX, firstY);
   }
   const auto full = [&](int32_t x, int32_t y) {

@@ -78,7 +78,7 @@ class Interpreter {
   }
 
   static void write(Lanes& target, const Lanes& value, Mask mask) {
-    for (int lane = 0; lane < 4; lane++) {
+    for (int lane = 0; lane < 4; ++lane) {
       if (has(mask, lane)) target[lane] = value[lane];
     }
   }
@@ -95,7 +95,7 @@ class Interpreter {
         for (Lanes& cell : frame.variables[instr.imm]) write(cell, Lanes{}, mask);
         return mask;
       case Op::ClampIndex:
-        for (int lane = 0; lane < 4; lane++) {
+        for (int lane = 0; lane < 4; ++lane) {
           frame.values[instr.result][lane] = std::min(frame.values[args[0]][lane], instr.imm - 1);
         }
         return mask;
@@ -107,7 +107,7 @@ class Interpreter {
       case Op::Sample: sample(frame, instr, args); return mask;
       case Op::If: {
         Mask yes = 0;
-        for (int lane = 0; lane < 4; lane++) yes |= static_cast<Mask>((frame.values[args[0]][lane] & 1) << lane);
+        for (int lane = 0; lane < 4; ++lane) yes |= static_cast<Mask>((frame.values[args[0]][lane] & 1) << lane);
         const Mask then = mask & yes ? block(frame, instr.blockA, mask & yes) : 0;
         const Mask otherwise = mask & ~yes ? block(frame, instr.blockB, mask & ~yes) : 0;
         return then | otherwise;
@@ -126,21 +126,21 @@ class Interpreter {
         return mask;
       }
       case Op::Return:
-        for (size_t i = 0; i < args.size(); i++) write(frame.results[i], frame.values[args[i]], mask);
+        for (size_t i = 0; i < args.size(); ++i) write(frame.results[i], frame.values[args[i]], mask);
         return 0;
       case Op::Discard: discarded_ |= mask; return mask;
       case Op::Call: {
         std::vector<Lanes> arguments;
         for (const ir::ValueId arg : args) arguments.push_back(frame.values[arg]);
         const std::vector<Lanes> results = call(shader_.functions[instr.imm], arguments, mask);
-        for (size_t i = 0; i < results.size(); i++) frame.values[instr.result + i] = results[i];
+        for (size_t i = 0; i < results.size(); ++i) frame.values[instr.result + i] = results[i];
         return mask;
       }
       default: {
         const auto arg = [&](size_t i) -> const Lanes& { return frame.values[args[std::min(i, args.size() - 1)]]; };
         const Type from = frame.function.values[args[0]].type;
         Lanes result;
-        for (int lane = 0; lane < 4; lane++) {
+        for (int lane = 0; lane < 4; ++lane) {
           result[lane] = evaluateScalar(instr.op, instr.type, from, arg(0)[lane], args.size() > 1 ? arg(1)[lane] : 0,
                                         args.size() > 2 ? arg(2)[lane] : 0, options_.math);
         }
@@ -174,22 +174,22 @@ class Interpreter {
     // The case that each lane starts with; cases.size() if none.
     std::array<size_t, 4> start;
     start.fill(cases.size());
-    for (int lane = 0; lane < 4; lane++) {
-      for (size_t i = 0; i < cases.size(); i++) {
+    for (int lane = 0; lane < 4; ++lane) {
+      for (size_t i = 0; i < cases.size(); ++i) {
         if (cases[i].isDefault) start[lane] = i;
       }
-      for (size_t i = 0; i < cases.size(); i++) {
+      for (size_t i = 0; i < cases.size(); ++i) {
         for (const uint32_t label : cases[i].labels) {
           if (label == selector[lane]) start[lane] = i;
         }
       }
     }
     Mask running = 0, none = 0;
-    for (int lane = 0; lane < 4; lane++) {
+    for (int lane = 0; lane < 4; ++lane) {
       if (has(mask, lane) && start[lane] == cases.size()) none |= static_cast<Mask>(1 << lane);
     }
-    for (size_t i = 0; i < cases.size(); i++) {
-      for (int lane = 0; lane < 4; lane++) {
+    for (size_t i = 0; i < cases.size(); ++i) {
+      for (int lane = 0; lane < 4; ++lane) {
         if (has(mask, lane) && start[lane] == i) running |= static_cast<Mask>(1 << lane);
       }
       if (running) running = block(frame, cases[i].block, running);
@@ -201,7 +201,7 @@ class Interpreter {
 
   static Lanes derivative(const Lanes& value, bool alongX) {
     Lanes result;
-    for (int lane = 0; lane < 4; lane++) {
+    for (int lane = 0; lane < 4; ++lane) {
       const int low = alongX ? lane & 2 : lane & 1;
       const float difference = std::bit_cast<float>(value[low + (alongX ? 1 : 2)]) - std::bit_cast<float>(value[low]);
       result[lane] = difference == difference ? std::bit_cast<uint32_t>(difference) : 0x7fc00000u;
@@ -212,14 +212,14 @@ class Interpreter {
   static uint32_t offsetOf(const Frame& frame, const ir::Access& access, std::span<const ir::ValueId> indices,
                            int lane) {
     uint32_t offset = access.base;
-    for (size_t i = 0; i < indices.size(); i++) offset += frame.values[indices[i]][lane] * access.strides[i];
+    for (size_t i = 0; i < indices.size(); ++i) offset += frame.values[indices[i]][lane] * access.strides[i];
     return offset;
   }
 
   Lanes load(Frame& frame, const ir::Access& access, std::span<const ir::ValueId> indices) {
     if (access.space == ir::Space::Input) return host_.input(access.object, access.base);
     Lanes result;
-    for (int lane = 0; lane < 4; lane++) {
+    for (int lane = 0; lane < 4; ++lane) {
       const uint32_t offset = offsetOf(frame, access, indices, lane);
       switch (access.space) {
         case ir::Space::Local: result[lane] = frame.variables[access.object][offset][lane]; break;
@@ -236,7 +236,7 @@ class Interpreter {
 
   void store(Frame& frame, const ir::Access& access, std::span<const ir::ValueId> indices, const Lanes& value,
              Mask mask) {
-    for (int lane = 0; lane < 4; lane++) {
+    for (int lane = 0; lane < 4; ++lane) {
       if (!has(mask, lane)) continue;
       const uint32_t offset = offsetOf(frame, access, indices, lane);
       if (access.space == ir::Space::Local) frame.variables[access.object][offset][lane] = value[lane];
@@ -251,10 +251,10 @@ class Interpreter {
     std::vector<Lanes> values;
     for (const ir::ValueId arg : args.first(args.size() - indices)) values.push_back(frame.values[arg]);
     SampleRequest request{info, {}, values};
-    for (int lane = 0; lane < 4; lane++) request.cell[lane] = offsetOf(frame, info.sampler, args.last(indices), lane);
+    for (int lane = 0; lane < 4; ++lane) request.cell[lane] = offsetOf(frame, info.sampler, args.last(indices), lane);
     std::vector<Lanes> results(instr.resultCount);
     host_.sample(request, results);
-    for (uint16_t i = 0; i < instr.resultCount; i++) frame.values[instr.result + i] = results[i];
+    for (uint16_t i = 0; i < instr.resultCount; ++i) frame.values[instr.result + i] = results[i];
   }
 
   const ir::Shader& shader_;

@@ -155,7 +155,7 @@ TEST(Scalar, ConversionsSaturate) {
 }
 
 TEST(Scalar, GeneratedMathIsCloseToTheLibrary) {
-  for (int op = int(Op::Floor); op <= int(Op::Atanh); op++) {
+  for (int op = int(Op::Floor); op <= int(Op::Atanh); ++op) {
     for (const float x : {0.25f, 0.5f, 0.75f, 1.5f}) {
       const float want = libraryMath(Op(op), x, 1.25f), got = generatedMath(Op(op), x, 1.25f);
       if (std::isnan(want)) continue;  // undefined in GLSL

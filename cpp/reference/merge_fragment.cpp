@@ -113,7 +113,7 @@ std::array<uint32_t, 4> blend(const TargetKey& key, const Color& source, const f
   FactorInputs in;
   Color units = {1, 1, 1, 1};        // largest code where blending counts in codes
   Color destination = {0, 0, 0, 1};  // in units
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     in.source[i] = clamped(info.kind, source[i]);
     in.constant[i] = clamped(info.kind, constant[i]);
     if (i < info.channels) {
@@ -135,7 +135,7 @@ std::array<uint32_t, 4> blend(const TargetKey& key, const Color& source, const f
   }
 
   std::array<uint32_t, 4> result{};
-  for (int i = 0; i < info.channels; i++) {
+  for (int i = 0; i < info.channels; ++i) {
     const BlendFactor sourceFactor = i == 3 ? key.srcAlpha : key.srcRgb;
     const BlendFactor destinationFactor = i == 3 ? key.dstAlpha : key.dstRgb;
     const float s = in.source[i] * units[i];
@@ -167,7 +167,7 @@ bool mergeFragment(const FragmentKey& key, const FragmentState& state, const Sha
                    const PixelAddresses& pixel) {
   if (fragment.discarded) return false;
   if (!stencilAndDepth(key, state, fragment, pixel)) return false;
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
     const TargetKey& target = key.targets[i];
     if (target.format == TargetFormat::None || target.writeMask == 0) continue;
     const IntegerColor& output = fragment.outputs[i];
@@ -193,7 +193,7 @@ uint32_t mergeSamples(const FragmentKey& key, const FragmentState& state, const 
   const bool asksAlpha = key.alphaToCoverage && !targetFormatInfo(key.targets[0].format).isInteger();
   const float alpha = std::bit_cast<float>(fragment.outputs[0][3]);
   uint32_t survived = 0;
-  for (uint32_t s = 0; s < kPixelSamples; s++) {
+  for (uint32_t s = 0; s < kPixelSamples; ++s) {
     if (!(covered >> s & 1) || (asksAlpha && !(alpha >= alphaThreshold(s)))) continue;
     ShadedFragment sample = fragment;
     sample.depth = depths[s];

@@ -40,7 +40,7 @@ std::array<uint32_t, 4> readCodes(TargetFormat format, const uint8_t* texel) {
   uint32_t words[4] = {};
   std::memcpy(words, texel, info.texelBytes);
   std::array<uint32_t, 4> codes{};
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (info.bits[i] != 0) codes[i] = words[info.shift[i] / 32] >> info.shift[i] % 32 & lowBits(info.bits[i]);
   }
   return codes;
@@ -50,7 +50,7 @@ void writeCodes(TargetFormat format, const std::array<uint32_t, 4>& codes, uint8
   const TargetFormatInfo info = targetFormatInfo(format);
   uint32_t words[4] = {};
   std::memcpy(words, texel, info.texelBytes);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     const bool unusedAlpha = i == 3 && info.storesUnusedAlpha();
     if (info.bits[i] == 0 || !(writeMask >> i & 1 || unusedAlpha)) continue;
     const uint32_t code = unusedAlpha ? encodeChannel(format, 3, 1.0f) : codes[i];
@@ -112,13 +112,13 @@ Color readColor(TargetFormat format, const uint8_t* texel) {
   const TargetFormatInfo info = targetFormatInfo(format);
   const auto codes = readCodes(format, texel);
   Color color = {0, 0, 0, 1};
-  for (int i = 0; i < info.channels; i++) color[i] = decodeChannel(format, i, codes[i]);
+  for (int i = 0; i < info.channels; ++i) color[i] = decodeChannel(format, i, codes[i]);
   return color;
 }
 
 void writeColor(TargetFormat format, const Color& color, uint8_t writeMask, uint8_t* texel) {
   std::array<uint32_t, 4> codes{};
-  for (int i = 0; i < targetFormatInfo(format).channels; i++) codes[i] = encodeChannel(format, i, color[i]);
+  for (int i = 0; i < targetFormatInfo(format).channels; ++i) codes[i] = encodeChannel(format, i, color[i]);
   writeCodes(format, codes, writeMask, texel);
 }
 
@@ -126,7 +126,7 @@ IntegerColor readIntegerColor(TargetFormat format, const uint8_t* texel) {
   const TargetFormatInfo info = targetFormatInfo(format);
   const auto codes = readCodes(format, texel);
   IntegerColor color = {0, 0, 0, 1};
-  for (int i = 0; i < info.channels; i++) {
+  for (int i = 0; i < info.channels; ++i) {
     color[i] = info.kind == TargetClass::Int ? uint32_t(signExtended(codes[i], info.bits[i])) : codes[i];
   }
   return color;
@@ -140,7 +140,7 @@ float decodeSrgb(float encoded) {
   const float c = clampOrLow(encoded, 0, 1);
   if (c <= srgb::kToLinearThreshold) return c * srgb::kToLinearSlope;
   float sum = srgb::kToLinear[7];
-  for (int i = 6; i >= 0; i--) sum = sum * c + srgb::kToLinear[i];
+  for (int i = 6; i >= 0; --i) sum = sum * c + srgb::kToLinear[i];
   return sum;
 }
 

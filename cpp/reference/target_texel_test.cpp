@@ -21,11 +21,11 @@ double exactFromLinear(double x) { return x <= 0.0031308 ? 12.92 * x : 1.055 * s
 double exactToLinear(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
 
 TEST(Texel, EveryFormatHasChannelsThatFitItsTexel) {
-  for (uint32_t f = 1; f < kTargetFormatCount; f++) {
+  for (uint32_t f = 1; f < kTargetFormatCount; ++f) {
     const TargetFormatInfo info = targetFormatInfo(TargetFormat(f));
     ASSERT_NE(info.kind, TargetClass::None) << f;
     uint32_t bits = 0;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; ++i) {
       bits += info.bits[i];
       EXPECT_LE(info.shift[i] + info.bits[i], info.texelBytes * 8) << f;
       if (info.bits[i] == 0) continue;
@@ -36,12 +36,12 @@ TEST(Texel, EveryFormatHasChannelsThatFitItsTexel) {
 }
 
 TEST(Texel, CodesSurviveReadAndWriteInEveryFormat) {
-  for (uint32_t f = 1; f < kTargetFormatCount; f++) {
+  for (uint32_t f = 1; f < kTargetFormatCount; ++f) {
     const auto format = TargetFormat(f);
     const TargetFormatInfo info = targetFormatInfo(format);
-    for (uint32_t n = 0; n < 1024; n++) {
+    for (uint32_t n = 0; n < 1024; ++n) {
       std::array<uint32_t, 4> codes{};
-      for (int i = 0; i < info.channels; i++) codes[i] = (n * 0x9e3779b9u * uint32_t(i + 1)) >> (32 - info.bits[i]);
+      for (int i = 0; i < info.channels; ++i) codes[i] = (n * 0x9e3779b9u * uint32_t(i + 1)) >> (32 - info.bits[i]);
       uint8_t texel[16], again[16];
       std::memset(texel, 0, sizeof texel);
       writeCodes(format, codes, 15, texel);
@@ -51,7 +51,7 @@ TEST(Texel, CodesSurviveReadAndWriteInEveryFormat) {
       } else {
         bool isNumber = true, lowest = false;
         for (float c : readColor(format, texel)) isNumber &= !std::isnan(c);
-        for (int i = 0; i < info.channels; i++) {
+        for (int i = 0; i < info.channels; ++i) {
           lowest |= info.kind == TargetClass::SNorm && codes[i] == 1u << (info.bits[i] - 1);
         }
         if (!isNumber || lowest) continue;
@@ -130,13 +130,13 @@ TEST(Texel, UnsignedFloatsHaveNoSignAndSaturate) {
 }
 
 TEST(Texel, SrgbIsCloseToItsDefinition) {
-  for (int code = 0; code < 256; code++) {
+  for (int code = 0; code < 256; ++code) {
     const double c = code / 255.0;
     EXPECT_NEAR(decodeSrgb(float(c)), exactToLinear(c), 1e-5) << code;
     EXPECT_EQ(encodeChannel(TargetFormat::SRGB8A8, 0, decodeChannel(TargetFormat::SRGB8A8, 0, uint32_t(code))),
               uint32_t(code));
   }
-  for (int i = 0; i <= 100000; i++) {
+  for (int i = 0; i <= 100000; ++i) {
     const float x = float(i) / 100000;
     ASSERT_NEAR(encodeSrgb(x) * 255, exactFromLinear(x) * 255, 0.01) << x;
   }
@@ -148,7 +148,7 @@ TEST(Texel, QuantisedDepthStaysWhatItIs) {
     EXPECT_EQ(quantiseDepth(format, 0), 0.0f);
     EXPECT_EQ(quantiseDepth(format, 7), 1.0f);
     EXPECT_EQ(quantiseDepth(format, kNan), 0.0f);
-    for (int i = 0; i < 10000; i++) {
+    for (int i = 0; i < 10000; ++i) {
       const float once = quantiseDepth(format, float(i) / 9999);
       EXPECT_EQ(quantiseDepth(format, once), once);
       EXPECT_NEAR(once, float(i) / 9999, 1 / 65535.0);

@@ -36,7 +36,7 @@ inline void writeSigned(Bytes& out, int64_t value) {
 }
 
 inline void writeFixed(Bytes& out, uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; i++) out.push_back(uint8_t(value >> (8 * i)));
+  for (int i = 0; i < bytes; ++i) out.push_back(uint8_t(value >> (8 * i)));
 }
 
 inline void writeBytes(Bytes& out, const Bytes& bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }

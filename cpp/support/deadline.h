@@ -32,7 +32,7 @@ class Deadline {
     work_ = 0;
     asks_ = 0;
     isOver_ = false;
-    serial_++;
+    ++serial_;
   }
   /// Of the command that runs: a number that the one before did not have.
   uint32_t serial() const { return serial_; }
@@ -54,7 +54,7 @@ class Deadline {
     if (!clock_) return true;
     const double nowMs = clock_();
     if (asks_ == 0) startMs_ = nowMs;
-    asks_++;
+    ++asks_;
     double tookMs = nowMs - startMs_;
     if (asks_ > kFewAsks && !(tookMs >= asks_ * kLeastMsPerAsk)) tookMs = double(work_) / kWorkPerMs;
     isOver_ = tookMs > maxMs_;

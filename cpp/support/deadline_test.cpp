@@ -28,7 +28,7 @@ Deadline deadline(double stepMs, double maxMs) {
 
 TEST(Deadline, TheClockIsAskedWhenTicksAreSpent) {
   Deadline d = deadline(1, 10'000);
-  for (int i = 0; i < 15; i++) EXPECT_TRUE(d.spend(Deadline::kTicks / 16, 1));
+  for (int i = 0; i < 15; ++i) EXPECT_TRUE(d.spend(Deadline::kTicks / 16, 1));
   EXPECT_EQ(g_asks, 0);
   EXPECT_TRUE(d.spend(Deadline::kTicks / 8, 1));
   EXPECT_EQ(g_asks, 1);
@@ -58,13 +58,13 @@ TEST(Deadline, WithAClockThatStandsStillWorkCounts) {
 
 TEST(Deadline, WorkDoesNotCountWhereTheClockGoesOn) {
   Deadline d = deadline(0.1, 100);
-  for (int i = 0; i < 500; i++) EXPECT_TRUE(d.ask(uint64_t(1) << 30));
+  for (int i = 0; i < 500; ++i) EXPECT_TRUE(d.ask(uint64_t(1) << 30));
 }
 
 TEST(Deadline, WithoutAClockThereIsNone) {
   Deadline d;
   d.begin();
-  for (int i = 0; i < 100; i++) EXPECT_TRUE(d.spend(Deadline::kTicks, 1u << 30));
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(d.spend(Deadline::kTicks, 1u << 30));
 }
 
 }  // namespace

@@ -110,6 +110,7 @@ constexpr Gather gatherOfStorage() {
   } else if constexpr (kInfo.kind == TargetClass::Uint && kBits != 0) {
     return gatherIntegers<std::conditional_t<kBits == 8, uint8_t, uint16_t>, kChannels>;
   } else {
+    static_assert(kInfo.kind != TargetClass::Srgb, "texels of sRGB have four bytes here");
     return gatherDecoded<kStorage>;
   }
 }

@@ -3,6 +3,7 @@
 
 #include "texture/texel.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -132,6 +133,12 @@ template <int kComponents>
 void encodeFloat(const Texel* from, uint32_t count, uint8_t* to) {
   encodePlain<uint32_t, kComponents>(from, count, to, [](uint32_t word) { return word; });
 }
+
+static_assert(std::all_of(formats::kLayouts.begin() + 1, formats::kLayouts.end(),
+                          [](const TargetFormatInfo& info) {
+                            return info.plainBits() != 0 || info.texelBytes == 2 || info.texelBytes == 4;
+                          }),
+              "packed texels are words of 16 or 32 bits");
 
 /// R11G11B10F.
 void decodeSmallFloats(const uint8_t* from, uint32_t count, Texel* to) {

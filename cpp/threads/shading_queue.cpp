@@ -39,11 +39,11 @@ void sortByBand(const Record* from, uint32_t count, uint32_t bands, uint16_t* fi
   const uint32_t mask = bands - 1;
   const auto bandOf = [&](const Record& record) { return blockOf(record).y / kBlockSize & mask; };
   std::memset(first, 0, (bands + 1) * sizeof *first);
-  for (uint32_t i = 0; i < count; i++) first[bandOf(from[i]) + 1]++;
-  for (uint32_t b = 0; b < bands; b++) first[b + 1] = uint16_t(first[b + 1] + first[b]);
+  for (uint32_t i = 0; i < count; ++i) first[bandOf(from[i]) + 1]++;
+  for (uint32_t b = 0; b < bands; ++b) first[b + 1] = uint16_t(first[b + 1] + first[b]);
   uint16_t next[ShadingQueue::kMaxBands];
   std::copy(first, first + bands, next);
-  for (uint32_t i = 0; i < count; i++) to[next[bandOf(from[i])]++] = from[i];
+  for (uint32_t i = 0; i < count; ++i) to[next[bandOf(from[i])]++] = from[i];
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ ShadingQueue::ShadingQueue(ShadingFunction function, uint32_t threads) : functio
 uint32_t ShadingQueue::leastShaded() {
   const uint32_t published = published_.load(std::memory_order_relaxed);
   uint32_t most = 0;  // batches that a band is behind
-  for (uint32_t b = 0; b < bands_; b++) {
+  for (uint32_t b = 0; b < bands_; ++b) {
     most = std::max(most, published - band_[b].shaded.load(std::memory_order_acquire));
   }
   return knownShaded_ = published - most;
@@ -135,12 +135,12 @@ void ShadingQueue::settleUpTo(uint32_t end) {
 
 uint32_t ShadingQueue::sumOfShaded() const {
   uint32_t sum = 0;
-  for (uint32_t b = 0; b < bands_; b++) sum += band_[b].shaded.load(std::memory_order_relaxed);
+  for (uint32_t b = 0; b < bands_; ++b) sum += band_[b].shaded.load(std::memory_order_relaxed);
   return sum;
 }
 
 void ShadingQueue::lose(uint32_t thread) {
-  for (uint32_t b = 0; b < bands_; b++) {
+  for (uint32_t b = 0; b < bands_; ++b) {
     if (band_[b].lent.load() == thread + 1) fail();
   }
 }
@@ -173,7 +173,7 @@ uint32_t ShadingQueue::work(uint32_t thread, uint32_t routines, uint32_t leases)
   const uint32_t start = thread * kBandsPerThread;
   for (bool found = true; found && taken < leases && !failed();) {
     found = false;
-    for (uint32_t i = 0; i < bands_ && taken < leases; i++) {
+    for (uint32_t i = 0; i < bands_ && taken < leases; ++i) {
       const uint32_t index = (start + i) % bands_;
       Band& band = band_[index];
       if (band.shaded.load(std::memory_order_acquire) == published_.load(std::memory_order_acquire)) continue;
@@ -186,7 +186,7 @@ uint32_t ShadingQueue::work(uint32_t thread, uint32_t routines, uint32_t leases)
       band.lent.store(0, std::memory_order_seq_cst);
       if (!progress) continue;
       found = true;
-      taken++;
+      ++taken;
     }
   }
   return taken;
@@ -194,7 +194,7 @@ uint32_t ShadingQueue::work(uint32_t thread, uint32_t routines, uint32_t leases)
 
 bool ShadingQueue::hasWork() const {
   const uint32_t published = published_.load(std::memory_order_seq_cst);
-  for (uint32_t b = 0; b < bands_; b++) {
+  for (uint32_t b = 0; b < bands_; ++b) {
     if (band_[b].shaded.load(std::memory_order_acquire) != published && band_[b].lent.load() == 0) return true;
   }
   return false;

@@ -33,7 +33,7 @@ struct Picture {
 
   bool shade(uint32_t thread, const ShadingDraw& draw, const uint8_t* primitives, const uint8_t* bytes, uint32_t count,
              uint32_t recordBytes) {
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; ++i) {
       BlockRecord record;
       std::memcpy(&record, bytes + size_t(i) * recordBytes, sizeof record);
       uint32_t word;
@@ -58,10 +58,10 @@ std::vector<Batch> randomBatches(uint32_t seed, uint32_t count, const std::vecto
   std::vector<Batch> batches(count);
   for (Batch& batch : batches) {
     batch.draw = &draws[random() % draws.size()];
-    for (uint32_t i = 0; i < 8; i++) batch.words.push_back(random() | 1);
+    for (uint32_t i = 0; i < 8; ++i) batch.words.push_back(random() | 1);
     // Some batches cover a row of blocks, some the whole picture.
     const uint32_t rows = random() % 3 == 0 ? kRows : 1 + random() % 3, first = random() % (kRows - rows + 1);
-    for (uint32_t n = 1 + random() % kMaxBatchBlocks; n > 0; n--) {
+    for (uint32_t n = 1 + random() % kMaxBatchBlocks; n > 0; --n) {
       BlockRecord block{};
       block.primitive = random() % 8 * 4;
       block.x = uint16_t(random() % kColumns * kBlockSize);
@@ -114,8 +114,8 @@ TEST(ShadingQueue, ThePublisherAloneShadesEverything) {
 
 TEST(ShadingQueue, BlocksAreTheSameForAnyNumberOfThreads) {
   std::vector<ShadingDraw> draws(5);
-  for (uint32_t i = 0; i < draws.size(); i++) draws[i].factor = 2 * i + 1;
-  for (uint32_t threads = 1; threads <= 5; threads++) {
+  for (uint32_t i = 0; i < draws.size(); ++i) draws[i].factor = 2 * i + 1;
+  for (uint32_t threads = 1; threads <= 5; ++threads) {
     const std::vector<Batch> batches = randomBatches(threads, 1500, draws);
     Picture picture;
     ShadingQueue queue(functionOf(picture), threads);
@@ -150,7 +150,7 @@ TEST(ShadingQueue, BatchesWaitForTheRoutinesTheyNeed) {
   std::vector<Batch> batches = randomBatches(9, 3, draws);
   for (Batch& batch : batches) {  // all have something in every band
     batch.blocks.resize(kColumns * kRows, BlockRecord{});
-    for (uint32_t i = 0; i < kColumns * kRows; i++) {
+    for (uint32_t i = 0; i < kColumns * kRows; ++i) {
       batch.blocks[i].x = uint16_t(i % kColumns * kBlockSize);
       batch.blocks[i].y = uint16_t(i / kColumns * kBlockSize);
     }
@@ -269,7 +269,7 @@ TEST(ShadingQueue, AThreadThatGetsOnIsWaitedFor) {
   ASSERT_TRUE(publish(queue, batches[0]));
   others.wake();
   while (!taken) std::this_thread::yield();
-  for (size_t i = 1; i < batches.size(); i++) ASSERT_TRUE(publish(queue, batches[i]));
+  for (size_t i = 1; i < batches.size(); ++i) ASSERT_TRUE(publish(queue, batches[i]));
   EXPECT_TRUE(queue.settle());
 }
 

@@ -89,7 +89,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const uint32_t first = uint32_t(strtoul(argv[1], nullptr, 10)), count = uint32_t(strtoul(argv[2], nullptr, 10));
-  for (uint32_t seed = first; seed < first + count; seed++) {
+  for (uint32_t seed = first; seed < first + count; ++seed) {
     const std::string vertex = vertexSource(seed), fragment = fragmentSource(seed + 100000);
     print(vertex);
     print(fragment);

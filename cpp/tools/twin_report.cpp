@@ -19,7 +19,7 @@ namespace {
 
 std::string hexOf(const void* data, size_t bytes) {
   std::string text;
-  for (size_t i = 0; i < bytes; i++) {
+  for (size_t i = 0; i < bytes; ++i) {
     char digits[4];
     std::snprintf(digits, sizeof digits, "%02x", static_cast<const uint8_t*>(data)[i]);
     text += digits;
@@ -52,7 +52,7 @@ class HashedHost : public InterpreterHost {
     const ir::InterfaceVariable& variable = shader_.inputs[input];
     const bool flat = variable.interpolation == ir::Interpolation::Flat;
     Lanes lanes;
-    for (uint32_t l = 0; l < 4; l++) lanes[l] = value(variable.cells[cell], {1, input, cell, flat ? 0 : l});
+    for (uint32_t l = 0; l < 4; ++l) lanes[l] = value(variable.cells[cell], {1, input, cell, flat ? 0 : l});
     return lanes;
   }
   Lanes builtin(ir::Builtin builtin, uint32_t component) override {
@@ -67,7 +67,7 @@ class HashedHost : public InterpreterHost {
       case ir::Builtin::DepthFar:
       case ir::Builtin::DepthDiff: return all(std::bit_cast<uint32_t>(1.0f));
       default:
-        for (uint32_t l = 0; l < 4; l++) lanes[l] = value(ir::Type::Float, {2, uint32_t(builtin), component, l});
+        for (uint32_t l = 0; l < 4; ++l) lanes[l] = value(ir::Type::Float, {2, uint32_t(builtin), component, l});
         return lanes;
     }
   }
@@ -80,10 +80,10 @@ class HashedHost : public InterpreterHost {
   void sample(const SampleRequest& request, std::span<Lanes> results) override {
     const bool integers = request.info.method == SampleMethod::Size || request.info.samplerClass == SamplerClass::Int ||
                           request.info.samplerClass == SamplerClass::Uint;
-    for (uint32_t l = 0; l < 4; l++) {
+    for (uint32_t l = 0; l < 4; ++l) {
       uint32_t hash = scramble(request.cell[l] * 8 + uint32_t(request.info.method));
       for (const Lanes& arg : request.args) hash = scramble(hash ^ (isNaN(arg[l]) ? 0x7fc00000u : arg[l]));
-      for (size_t r = 0; r < results.size(); r++) {
+      for (size_t r = 0; r < results.size(); ++r) {
         const uint32_t number = scramble(hash + uint32_t(r)) % 64;
         results[r][l] = integers ? number : std::bit_cast<uint32_t>(float(number) / 16.0f);
       }
@@ -112,12 +112,12 @@ class HashedHost : public InterpreterHost {
 
 std::string interpreted(const ir::Shader& shader) {
   std::string text;
-  for (uint32_t round = 0; round < 3; round++) {
+  for (uint32_t round = 0; round < 3; ++round) {
     HashedHost host(shader, round);
     const InterpreterResult result = interpret(shader, host, {.maxInstructions = 2'000'000});
     text += std::to_string(result.discarded) + (result.endless ? "endless" : "");
-    for (size_t o = 0; o < result.outputs.size() && !result.endless; o++) {
-      for (size_t c = 0; c < result.outputs[o].size(); c++) {
+    for (size_t o = 0; o < result.outputs.size() && !result.endless; ++o) {
+      for (size_t c = 0; c < result.outputs[o].size(); ++c) {
         for (uint32_t bits : result.outputs[o][c]) {
           // Machines differ in the sign of a NaN that arithmetic makes, and nothing else may depend on it.
           if (shader.outputs[o].cells[c] == ir::Type::Float && isNaN(bits)) bits = 0x7fc00000u;
@@ -141,7 +141,7 @@ std::string twinReport(std::string_view vertexSource, std::string_view fragmentS
   const LinkResult linked = link(*vertex.shader, *fragment.shader, options);
   if (!linked.program) return "error " + linked.infoLog;
   VertexKey vertexKey{};
-  for (uint32_t i = 0; i < kMaxVertexAttributes; i++) {
+  for (uint32_t i = 0; i < kMaxVertexAttributes; ++i) {
     if (!(linked.program->info.attributeMask >> i & 1)) continue;
     const bool isFloat = ir::Type(linked.program->info.attributeClass[i]) == ir::Type::Float;
     vertexKey.attributes[i] = {.enabled = 1,

@@ -77,7 +77,7 @@ class ByteReader {
       case Immediate::Local:
       case Immediate::Global: number(); return;
       case Immediate::BrTable:
-        for (uint64_t n = number() + 1; n > 0; n--) number();
+        for (uint64_t n = number() + 1; n > 0; --n) number();
         return;
       case Immediate::CallIndirect:
       case Immediate::DataZero: number(); return skip(1);

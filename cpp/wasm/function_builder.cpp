@@ -209,7 +209,7 @@ void FunctionBuilder::shuffle(const uint8_t (&lanes)[16]) {
 void FunctionBuilder::shuffle32(uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
   uint8_t bytes[16];
   const uint32_t lanes[4] = {a, b, c, d};
-  for (int i = 0; i < 16; i++) bytes[i] = uint8_t(lanes[i / 4] * 4 + i % 4);
+  for (int i = 0; i < 16; ++i) bytes[i] = uint8_t(lanes[i / 4] * 4 + i % 4);
   shuffle(bytes);
 }
 
@@ -401,9 +401,9 @@ void FunctionBuilder::checkSignature(Opcode op) {
   const char* signature = infoOf(op).signature;
   SW_ASSERT(*signature != '?');
   const char* colon = signature;
-  while (*colon != ':') colon++;
+  while (*colon != ':') ++colon;
   for (const char* p = colon; p != signature;) checkPop(typeOfLetter(*--p));
-  for (const char* p = colon + 1; *p; p++) checkPush(typeOfLetter(*p));
+  for (const char* p = colon + 1; *p; ++p) checkPush(typeOfLetter(*p));
 }
 
 void FunctionBuilder::checkPop(ValType type) {

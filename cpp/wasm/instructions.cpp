@@ -118,7 +118,7 @@ class Shortener {
         constexpr uint32_t kNoResult = 0x40;
         const size_t operands = token.op == Opcode::If ? 1 : 0;
         if (token.operand != kNoResult || stack.size() < operands) return false;
-        for (size_t i = 0; i + operands < stack.size(); i++) settle(stack[i]);
+        for (size_t i = 0; i + operands < stack.size(); ++i) settle(stack[i]);
         if (!finish(operands, token)) return false;
         stacks_.emplace_back();
         return true;
@@ -150,7 +150,7 @@ class Shortener {
                 type,
                 1,
                 infoOf(token.op).immediate == Immediate::Memory || infoOf(token.op).immediate == Immediate::MemoryLane};
-    for (size_t i = stack.size() - operands; i < stack.size(); i++) {
+    for (size_t i = stack.size() - operands; i < stack.size(); ++i) {
       entry.code.insert(entry.code.end(), stack[i].code.begin(), stack[i].code.end());
       entry.operations += stack[i].operations;
       entry.reads |= stack[i].reads;
@@ -197,7 +197,7 @@ class Shortener {
     std::vector<Entry>& stack = stacks_.back();
     if (stack.size() < operands) return false;
     const bool setsLocal = token.op == Opcode::LocalSet;
-    for (size_t i = 0; i + operands < stack.size(); i++) {
+    for (size_t i = 0; i + operands < stack.size(); ++i) {
       bool changes = stack[i].reads && !setsLocal;
       for (const Token& part : stack[i].code) {
         changes |= setsLocal && part.op == Opcode::LocalGet && part.operand == token.operand;
@@ -205,7 +205,7 @@ class Shortener {
       }
       if (changes) settle(stack[i]);
     }
-    for (size_t i = stack.size() - operands; i < stack.size(); i++) {
+    for (size_t i = stack.size() - operands; i < stack.size(); ++i) {
       out_.insert(out_.end(), stack[i].code.begin(), stack[i].code.end());
     }
     stack.resize(stack.size() - operands);

@@ -67,7 +67,7 @@ bool paysInterleaving(FunctionBuilder& f, const Stretch& stretch) {
     const auto [operands, results] = operandsOf(f.module(), token);
     const Cost cost = costOf(token);
     uint32_t start = token.op == Opcode::LocalGet ? ready[token.operand] : 0;
-    for (size_t i = 0; i < operands && !stack.empty(); i++) {
+    for (size_t i = 0; i < operands && !stack.empty(); ++i) {
       start = std::max(start, stack.back());
       stack.pop_back();
     }
@@ -106,7 +106,7 @@ class Interleaver {
       mark(nodes_, false);
     } while (changed_ && possible_);
     if (!possible_ || !checkAll(nodes_)) return {};
-    for (uint32_t local = 0; local < second_.size(); local++) {
+    for (uint32_t local = 0; local < second_.size(); ++local) {
       if (differs_[local] && second_[local] == kNone && !carried_[local]) {
         second_[local] = f_.addLocal(f_.typeOf(Local{local})).index;
       }
@@ -137,7 +137,7 @@ class Interleaver {
       if (!opensConstruct(token.op)) {
         const auto [operands, results] = operandsOf(f_.module(), token);
         height += int(results) - int(operands);
-        at++;
+        ++at;
         if (height == 0) finish();
         continue;
       }
@@ -148,7 +148,7 @@ class Interleaver {
         node.other = at++;
         node.elseBody = parse(at);
       }
-      at++;  // `end`
+      ++at;  // `end`
       finish();
     }
     return nodes;
@@ -169,7 +169,7 @@ class Interleaver {
   }
 
   bool reads(uint32_t begin, uint32_t end) const {
-    for (uint32_t i = begin; i < end; i++) {
+    for (uint32_t i = begin; i < end; ++i) {
       const Token& token = tokens_[i];
       if (isLocal(token) && differs_[token.operand]) return true;
     }
@@ -182,7 +182,7 @@ class Interleaver {
   }
 
   void writesDiffer(uint32_t begin, uint32_t end) {
-    for (uint32_t i = begin; i < end; i++) {
+    for (uint32_t i = begin; i < end; ++i) {
       const Token& token = tokens_[i];
       if (token.op != Opcode::LocalSet) continue;
       if (differs_[token.operand]) continue;
@@ -238,7 +238,7 @@ class Interleaver {
 
   /// Whether a statement that differs leaves both runs right: what comes back from a call in memory, both would share.
   bool isAllowed(const Node& node) const {
-    for (uint32_t i = node.begin; i < node.end; i++) {
+    for (uint32_t i = node.begin; i < node.end; ++i) {
       switch (tokens_[i].op) {
         case Opcode::GlobalSet:
         case Opcode::CallIndirect:
@@ -256,7 +256,7 @@ class Interleaver {
       // What outlives the runs changes in one place: there, the first run is over when the second begins.
       if (node.kind == Node::Kind::Plain || node.whole) {
         std::vector<uint32_t> touched;
-        for (uint32_t i = node.begin; i < node.end; i++) {
+        for (uint32_t i = node.begin; i < node.end; ++i) {
           const Token& token = tokens_[i];
           if (!isLocal(token)) continue;
           if (carried_[token.operand] && differs_[token.operand]) touched.push_back(token.operand);
@@ -282,7 +282,7 @@ class Interleaver {
 
   void writeTokens(uint32_t begin, uint32_t end, bool second) {
     Bytes& to = out_.code;
-    for (uint32_t i = begin; i < end; i++) {
+    for (uint32_t i = begin; i < end; ++i) {
       const Token& token = tokens_[i];
       if (token.end != 0) takeLine(token.begin);
       if (isLocal(token)) {

@@ -140,14 +140,14 @@ TEST_F(Interleave, AValueBelowATeeOfItsLocalIsKept) {  // t + (t = a)
 
 TEST_F(Interleave, LongExpressionsAreCut) {
   f.localGet(a);
-  for (int i = 0; i < 30; i++) f.op(Opcode::I32Popcnt);
+  for (int i = 0; i < 30; ++i) f.op(Opcode::I32Popcnt);
   f.localSet(t);
   f.position();
   store(a, t);
   ASSERT_TRUE(twice());
   size_t sets = 0;
   const std::string all = text();
-  for (size_t at = 0; (at = all.find("local.set", at)) != std::string::npos; at++) sets++;
+  for (size_t at = 0; (at = all.find("local.set", at)) != std::string::npos; ++at) sets++;
   EXPECT_EQ(sets, 6u) << all;
 }
 
@@ -232,12 +232,12 @@ TEST_F(Interleave, PaysForLongChainsAlone) {
     f.load(Opcode::F32Load, 0, 2);
     f.localSet(x);
     f.position();
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < rounds; ++i) {
       f.localGet(x);
       f.op(Opcode::F32Neg);
       f.localSet(x);
       f.position();
-      for (int k = 0; k < wide; k++) {
+      for (int k = 0; k < wide; ++k) {
         f.localGet(a);
         f.load(Opcode::F32Load, 0, 2);
         f.localSet(y);

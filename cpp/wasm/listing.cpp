@@ -51,11 +51,11 @@ class FunctionReader {
  private:
   void head() {
     out_ = "func " + function_.name();
-    for (uint32_t i = 0; i < function_.paramCount(); i++) {
+    for (uint32_t i = 0; i < function_.paramCount(); ++i) {
       out_ += std::string(i ? ", " : "(") + nameOf(i) + ": " + textOf(function_.localTypes()[i]);
     }
     out_ += function_.paramCount() ? ")" : "()";
-    for (size_t i = 0; i < function_.type().results.size(); i++) {
+    for (size_t i = 0; i < function_.type().results.size(); ++i) {
       out_ += std::string(i ? ", " : " -> ") + textOf(function_.type().results[i]);
     }
     out_ += "\n";
@@ -67,10 +67,10 @@ class FunctionReader {
       out_ += std::string(" (") + what + (hasName(i) ? " " + nameOf(i) : "") + " " + textOf(function_.localTypes()[i]) +
               ")";
     };
-    for (uint32_t i = 0; i < function_.paramCount(); i++) declare("param", i);
+    for (uint32_t i = 0; i < function_.paramCount(); ++i) declare("param", i);
     for (ValType result : function_.type().results) out_ += std::string(" (result ") + textOf(result) + ")";
     out_ += "\n";
-    for (uint32_t i = function_.paramCount(); i < function_.localCount(); i++) {
+    for (uint32_t i = function_.paramCount(); i < function_.localCount(); ++i) {
       out_ += i == function_.paramCount() || i % 8 == 0 ? "   " : "";
       declare("local", i);
       if (i + 1 == function_.localCount() || (i + 1) % 8 == 0) out_ += "\n";
@@ -120,12 +120,12 @@ class FunctionReader {
     }
     const Opcode op = code_.opcode();
     const OpcodeInfo& info = infoOf(op);
-    if (op == Opcode::End || op == Opcode::Else) depth_--;
+    if (op == Opcode::End || op == Opcode::Else) --depth_;
     out_.append(2 + 2 * depth_, ' ');
     out_ += info.text;
     immediate(info.immediate);
     out_ += "\n";
-    if (op == Opcode::Block || op == Opcode::Loop || op == Opcode::If || op == Opcode::Else) depth_++;
+    if (op == Opcode::Block || op == Opcode::Loop || op == Opcode::If || op == Opcode::Else) ++depth_;
   }
 
   void immediate(Immediate kind) {
@@ -142,7 +142,7 @@ class FunctionReader {
       case Immediate::Lane:
       case Immediate::Data: append(" %u", unsigned(code_.number())); break;
       case Immediate::BrTable:
-        for (uint64_t n = code_.number() + 1; n > 0; n--) append(" %u", unsigned(code_.number()));
+        for (uint64_t n = code_.number() + 1; n > 0; --n) append(" %u", unsigned(code_.number()));
         break;
       case Immediate::Function: out_ += sigil + module_.nameOf(Function{uint32_t(code_.number())}); break;
       case Immediate::CallIndirect:
@@ -161,7 +161,7 @@ class FunctionReader {
         break;
       }
       case Immediate::Shuffle:
-        for (int i = 0; i < 16; i++) append(" %u", unsigned(code_.byte()));
+        for (int i = 0; i < 16; ++i) append(" %u", unsigned(code_.byte()));
         break;
       case Immediate::Zero: code_.skip(1); break;
       case Immediate::ZeroZero: code_.skip(2); break;
@@ -175,7 +175,7 @@ class FunctionReader {
       case Immediate::F64: append(" %.17g", code_.fixed<double>()); break;
       case Immediate::V128:
         if (wat) out_ += " i32x4";
-        for (int i = 0; i < 4; i++) append(wat ? " 0x%08x" : " %08x", code_.fixed<uint32_t>());
+        for (int i = 0; i < 4; ++i) append(wat ? " 0x%08x" : " %08x", code_.fixed<uint32_t>());
         break;
     }
   }
@@ -227,7 +227,7 @@ std::string toText(ModuleBuilder& module, const FunctionBuilder& function) {
 
 std::string toText(ModuleBuilder& module) {
   std::string text;
-  for (uint32_t i = 0; i < module.functionCount(); i++) {
+  for (uint32_t i = 0; i < module.functionCount(); ++i) {
     if (!module.isImported({i})) text += toText(module, module.builderOf({i}));
   }
   return text;
@@ -235,13 +235,13 @@ std::string toText(ModuleBuilder& module) {
 
 std::string toWat(ModuleBuilder& module) {
   std::string functions;
-  for (uint32_t i = 0; i < module.functionCount(); i++) {
+  for (uint32_t i = 0; i < module.functionCount(); ++i) {
     if (module.isImported({i})) continue;
     functions += FunctionReader(module, module.builderOf({i}), Style::Wat).text();
   }
   // After the functions, whose types have all been asked for now.
   std::string text = "(module\n";
-  for (uint32_t i = 0; i < module.typeCount(); i++) {
+  for (uint32_t i = 0; i < module.typeCount(); ++i) {
     text += "  (type (func" + typesText(module.type(TypeIndex{i})) + "))\n";
   }
   text += importsText(module) + functions;

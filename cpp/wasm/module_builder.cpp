@@ -44,9 +44,9 @@ void writeLocals(Bytes& out, const FunctionBuilder& function) {
   const std::vector<ValType>& types = function.localTypes();
   Bytes runs;
   uint32_t count = 0;
-  for (size_t i = function.paramCount(); i < types.size(); count++) {
+  for (size_t i = function.paramCount(); i < types.size(); ++count) {
     size_t end = i;
-    while (end < types.size() && types[end] == types[i]) end++;
+    while (end < types.size() && types[end] == types[i]) ++end;
     writeUnsigned(runs, end - i);
     runs.push_back(uint8_t(types[i]));
     i = end;
@@ -58,7 +58,7 @@ void writeLocals(Bytes& out, const FunctionBuilder& function) {
 }  // namespace
 
 TypeIndex ModuleBuilder::type(Type type) {
-  for (size_t i = 0; i < types_.size(); i++) {
+  for (size_t i = 0; i < types_.size(); ++i) {
     if (types_[i] == type) return {uint32_t(i)};
   }
   types_.push_back(std::move(type));
@@ -69,7 +69,7 @@ void ModuleBuilder::beginImport(std::string_view module, std::string_view name, 
   writeName(imports_, module);
   writeName(imports_, name);
   imports_.push_back(kind);
-  importCount_++;
+  ++importCount_;
 }
 
 void importSharedMemories(bool shared) { g_importsShared = shared; }
@@ -205,7 +205,7 @@ Bytes ModuleBuilder::encode(bool names) {
   if (names) {
     Bytes functionNames;
     writeUnsigned(functionNames, functionCount());
-    for (uint32_t i = 0; i < functionCount(); i++) {
+    for (uint32_t i = 0; i < functionCount(); ++i) {
       writeUnsigned(functionNames, i);
       writeName(functionNames, nameOf(Function{i}));
     }
@@ -215,11 +215,11 @@ Bytes ModuleBuilder::encode(bool names) {
       writeUnsigned(localNames, function->self().index);
       Bytes entries;
       uint32_t count = 0;
-      for (size_t i = 0; i < function->localNames().size(); i++) {
+      for (size_t i = 0; i < function->localNames().size(); ++i) {
         if (function->localNames()[i].empty()) continue;
         writeUnsigned(entries, i);
         writeName(entries, function->localNames()[i]);
-        count++;
+        ++count;
       }
       writeUnsigned(localNames, count);
       writeBytes(localNames, entries);

@@ -22,7 +22,7 @@ size_t rowOf(uint16_t code) { return code <= 0xff ? 0 : code >> 8 == 0xfc ? 1 : 
 std::array<std::array<uint16_t, 256>, 3> makeDecoder() {
   std::array<std::array<uint16_t, 256>, 3> table;
   for (auto& row : table) row.fill(0xffff);
-  for (size_t i = 0; i < std::size(kOpcodes); i++) {
+  for (size_t i = 0; i < std::size(kOpcodes); ++i) {
     table[rowOf(kOpcodes[i].code)][kOpcodes[i].code & 0xff] = uint16_t(i);
   }
   return table;

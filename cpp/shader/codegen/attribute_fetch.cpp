@@ -61,7 +61,7 @@ void AttributeFetch::emitPrologue(Local instanceId) {
   wasm::FunctionBuilder& f = l_.f;
   const Lanes::Scope scope(l_);
   if (!key_.enabled) {
-    for (uint32_t i = 0; i < 4; i++) {
+    for (uint32_t i = 0; i < 4; ++i) {
       f.localGet(attributes_);
       f.load(Opcode::V128Load32Splat, stateOffset(offsetof(AttributeState, current)) + 4 * i, 2);
       f.localSet(components_[i].local());
@@ -98,7 +98,7 @@ void AttributeFetch::emitPrologue(Local instanceId) {
   loadWordsOnce(address);
   Value kept[4] = {components_[0], components_[1], components_[2], components_[3]};
   decode();
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     l_.push(components_[i]);
     f.localSet(kept[i].local());
     components_[i] = kept[i];
@@ -120,7 +120,7 @@ void AttributeFetch::emit(Value vertexIds) {
   f.op(Opcode::I32x4Add);
   const Value element = l_.pop();
   Local addresses[4];
-  for (uint32_t lane = 0; lane < 4; lane++) {
+  for (uint32_t lane = 0; lane < 4; ++lane) {
     l_.push(element);
     f.lane(Opcode::I32x4ExtractLane, lane);
     addresses[lane] = l_.popInt();
@@ -136,7 +136,7 @@ void AttributeFetch::loadWords(const Local (&addresses)[4]) {
   // Adds `opcode`'s few bytes at `offset` of every element to a register that starts as zero.
   const auto gather = [&](Opcode opcode, uint32_t lanesPerWord, uint32_t laneInWord, uint32_t offset, Value start) {
     Value word = start;
-    for (uint32_t lane = 0; lane < 4; lane++) {
+    for (uint32_t lane = 0; lane < 4; ++lane) {
       f.localGet(addresses[lane]);
       l_.push(word);
       f.memoryLane(opcode, lane * lanesPerWord + laneInWord, offset);
@@ -148,7 +148,7 @@ void AttributeFetch::loadWords(const Local (&addresses)[4]) {
   const auto gatherHalf = [&](uint32_t offset) { return gather(Opcode::V128Load16Lane, 2, 0, offset, l_.splatInt(0)); };
   const auto gatherPair = [&](Value& even, Value& odd) {
     Value pairs[2];
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2; ++i) {
       f.localGet(addresses[2 * i]);
       f.load(Opcode::V128Load64Zero);
       const Value first = l_.pop();
@@ -177,7 +177,7 @@ void AttributeFetch::loadWords(const Local (&addresses)[4]) {
       break;
     case 16: {
       Value rows[4];
-      for (int lane = 0; lane < 4; lane++) {
+      for (int lane = 0; lane < 4; ++lane) {
         f.localGet(addresses[lane]);
         f.load(Opcode::V128Load);
         rows[lane] = l_.pop();
@@ -196,7 +196,7 @@ void AttributeFetch::loadWordsOnce(Local address) {
 
 void AttributeFetch::decode() {
   const uint32_t present = infoOf(key_.type).packed ? 4 : key_.components;
-  for (uint32_t i = 0; i < 4; i++) {
+  for (uint32_t i = 0; i < 4; ++i) {
     if (i < present) {
       components_[i] = decodeComponent(i);
     } else {

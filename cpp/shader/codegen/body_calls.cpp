@@ -72,7 +72,7 @@ void BodyCalls::storeArguments(InstrId id, const FunctionPlan& callee, size_t in
       c += copy->count;
       continue;
     }
-    c++;
+    ++c;
     if (callee.values[argument].bodyUses == 0) continue;  // nobody looks
     storeCell(plan_.function.args[plan_.function.instrs[id].argBegin + argument], form, callFrame_, offset);
   }
@@ -91,7 +91,7 @@ void BodyCalls::storeResults(InstrId id, size_t index) {
       c += copy->count;
       continue;
     }
-    c++;
+    ++c;
     if (plan_.callee.isResultPlaced[result]) continue;  // it is there
     storeCell(plan_.function.args[plan_.function.instrs[id].argBegin + result], form, places_.frame(), offset);
   }
@@ -101,11 +101,11 @@ void BodyCalls::emitReturn(InstrId id) {
   if (plan_.isMain) return;
   const Instr& instr = plan_.function.instrs[id];
   const std::vector<CellGroup>& groups = plan_.callee.frame.results;
-  for (size_t r = 0; r < groups.size(); r++) {
+  for (size_t r = 0; r < groups.size(); ++r) {
     if (groups[r].framed) storeResults(id, r);
   }
   for (const CellGroup& group : groups) {
-    for (uint32_t c = group.begin; c < group.begin + group.cells && !group.framed; c++) {
+    for (uint32_t c = group.begin; c < group.begin + group.cells && !group.framed; ++c) {
       const ValueId value = plan_.function.args[instr.argBegin + c];
       const Form form = plan_.callee.resultForm(c);
       values_.push(value, form);
@@ -126,10 +126,10 @@ void BodyCalls::pushKeptResults() {
 std::vector<const FrameCopy*> BodyCalls::findInPlace(InstrId id, const CalleePlan& callee) {
   const std::vector<CellGroup>& groups = callee.frame.arguments;
   std::vector<const FrameCopy*> inPlace(groups.size());
-  for (size_t g = 0; g < groups.size(); g++) {
+  for (size_t g = 0; g < groups.size(); ++g) {
     if (callee.isPointed[g]) inPlace[g] = wholeVariable(plan_, groups[g], copiesIn(id));
   }
-  for (size_t r = 0; r < callee.frame.results.size(); r++) {
+  for (size_t r = 0; r < callee.frame.results.size(); ++r) {
     const uint32_t g = callee.resultArgument[r];
     if (g == kNone || !inPlace[g]) continue;
     if (!mayWriteInPlace(id, callee, r, inPlace)) inPlace[g] = nullptr;
@@ -152,7 +152,7 @@ bool BodyCalls::mayWriteInPlace(InstrId id, const CalleePlan& callee, size_t ind
     }
   }
   bool only = back != kNone && !masks_.cutsStoresTo(cell);
-  for (size_t other = 0; other < inPlace.size(); other++) {
+  for (size_t other = 0; other < inPlace.size(); ++other) {
     only &= other == g || !inPlace[other] || inPlace[other]->cell != cell;
   }
   if (only) inPlace_.push_back(back);
@@ -175,9 +175,9 @@ void BodyCalls::emitCall(InstrId id) {
   const std::vector<CellGroup>& groups = callee.callee.frame.arguments;
   const std::vector<const FrameCopy*> inPlace = findInPlace(id, callee.callee);
   bool usesFrame = callee.callee.usesFrame;
-  for (size_t g = 0; g < groups.size(); g++) usesFrame |= groups[g].framed && !inPlace[g];
+  for (size_t g = 0; g < groups.size(); ++g) usesFrame |= groups[g].framed && !inPlace[g];
   if (usesFrame) emitCallFrame();
-  for (size_t g = 0; g < groups.size(); g++) {
+  for (size_t g = 0; g < groups.size(); ++g) {
     if (groups[g].framed && !inPlace[g]) storeArguments(id, callee, g);
   }
   budget_.emitStore();
@@ -199,7 +199,7 @@ void BodyCalls::pushArguments(const Instr& instr, const FunctionPlan& callee,
   places_.pushAddressesFor(callee);
   budget_.pushAddress();
   if (callee.callee.usesFrame) f_.localGet(callFrame_);
-  for (size_t g = 0; g < inPlace.size(); g++) {
+  for (size_t g = 0; g < inPlace.size(); ++g) {
     const CellGroup& group = callee.callee.frame.arguments[g];
     if (callee.callee.isPointed[g]) {
       const Place place = inPlace[g] ? variables_.placeOfCell(inPlace[g]->cell)
@@ -210,7 +210,7 @@ void BodyCalls::pushArguments(const Instr& instr, const FunctionPlan& callee,
         f_.op(Opcode::I32Add);
       }
     }
-    for (uint32_t c = group.begin; c < group.begin + group.cells && !group.framed; c++) {
+    for (uint32_t c = group.begin; c < group.begin + group.cells && !group.framed; ++c) {
       values_.push(plan_.function.args[instr.argBegin + c], callee.callee.argumentForm(c));
     }
   }
@@ -233,7 +233,7 @@ void BodyCalls::defineResults(const Instr& instr, const CalleePlan& callee) {
   for (const CellGroup& group : groups) {
     if (!group.framed) continue;
     const Form form = callee.resultForm(group.begin);
-    for (uint32_t c = 0; c < group.cells; c++) {
+    for (uint32_t c = 0; c < group.cells; ++c) {
       const ValueId value = instr.result + group.begin + c;
       if (!values_.isWanted(value) || plan_.values[value].copied) continue;
       f_.localGet(callFrame_);

@@ -274,7 +274,7 @@ void BodyControl::emitUniformCases(const Instr& instr, const Construct& construc
   std::vector<Label> labels(cases.size());
   for (size_t i = cases.size(); i-- > 0;) labels[i] = f_.block();
   Label fallback = construct.exit;
-  for (size_t i = 0; i < cases.size(); i++) {
+  for (size_t i = 0; i < cases.size(); ++i) {
     if (cases[i].isDefault) fallback = labels[i];
     for (const uint32_t label : cases[i].labels) {
       f_.localGet(selector);
@@ -298,7 +298,7 @@ void BodyControl::emitDivergentCases(const Instr& instr, const Construct& constr
   const Local entered = f_.acquire(ValType::V128);
   const Local matched = f_.acquire(ValType::V128);
   const auto pushMatches = [&](const SwitchCase& entry) {
-    for (size_t k = 0; k < entry.labels.size(); k++) {
+    for (size_t k = 0; k < entry.labels.size(); ++k) {
       f_.localGet(selector);
       f_.v128Splat(entry.labels[k]);
       f_.op(Opcode::I32x4Eq);

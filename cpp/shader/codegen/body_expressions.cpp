@@ -260,7 +260,7 @@ void BodyExpressions::emitLaneDivision(const Instr& instr, Type type) {
   values_.push(args[1], Form::Lanes);
   f_.localSet(b);
   if (instr.op == Op::Rem) f_.localGet(a);
-  for (int half = 0; half < 2; half++) {
+  for (int half = 0; half < 2; ++half) {
     for (const Local operand : {Local(a), Local(b)}) {
       f_.localGet(operand);
       if (half) {
@@ -294,7 +294,7 @@ void BodyExpressions::emitLaneShift(const Instr& instr, Type type) {
   values_.push(args[1], Form::Lanes);
   f_.localSet(count);
   f_.localGet(value);
-  for (uint32_t lane = 0; lane < 4; lane++) {
+  for (uint32_t lane = 0; lane < 4; ++lane) {
     f_.localGet(value);
     f_.lane(Opcode::I32x4ExtractLane, lane);
     f_.localGet(count);

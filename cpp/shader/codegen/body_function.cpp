@@ -48,12 +48,12 @@ void MainBody::hoist(const Instr& instr) {
     if (value.laneUses == value.bodyUses && value.hoistUses == 0) return to_.values.keepLanes(instr.result);
     to_.values.define(instr.result);
   }
-  for (uint32_t r = 0; r < instr.resultCount; r++) to_.values.keepForBody(instr.result + r);
+  for (uint32_t r = 0; r < instr.resultCount; ++r) to_.values.keepForBody(instr.result + r);
 }
 
 void MainBody::emitUniformOutputs() {
-  for (uint32_t o = 0; o < outputs_.size(); o++) {
-    for (uint32_t c = 0; c < outputs_[o].size(); c++) {
+  for (uint32_t o = 0; o < outputs_.size(); ++o) {
+    for (uint32_t c = 0; c < outputs_[o].size(); ++c) {
       const OutputPlan& output = plan_.outputs[o][c];
       const Type type = plan_.shader.outputs[o].cells[c];
       if (!output.uniform) continue;
@@ -78,8 +78,8 @@ void MainBody::emit() {
   to_.variables.clearShared();
   to_.inputs.fetchAhead(to_.expressions);
   to_.control.emitBlock(0);
-  for (uint32_t o = 0; o < outputs_.size(); o++) {
-    for (uint32_t c = 0; c < outputs_[o].size(); c++) {
+  for (uint32_t o = 0; o < outputs_.size(); ++o) {
+    for (uint32_t c = 0; c < outputs_[o].size(); ++c) {
       if (!plan_.outputs[o][c].uniform) outputs_[o][c] = to_.variables.takeOutput(o, c);
     }
   }
@@ -103,7 +103,7 @@ class CalledBody::Environment final : public InvocationEnvironment {
   void pushBudgetAddress(wasm::FunctionBuilder& f) override { f.unreachable(); }
   void emitAbort(wasm::FunctionBuilder& f) override {
     const std::vector<ValType>& results = f.type().results;
-    for (size_t i = 0; i + 1 < results.size(); i++) {
+    for (size_t i = 0; i + 1 < results.size(); ++i) {
       if (results[i] == ValType::V128)
         f.v128Splat(0);
       else if (results[i] == ValType::F32)
@@ -140,7 +140,7 @@ void CalledBody::declareParameters() {
     if (!parameter.in) continue;
     const CellGroup& group = callee.frame.arguments[g];
     if (callee.isPointed[g]) to_.places.declarePointer(g, parameter.name);
-    for (uint32_t c = 0; c < group.cells; c++) {
+    for (uint32_t c = 0; c < group.cells; ++c) {
       const ValueId value = group.begin + c;
       const Form form = callee.argumentForm(value);
       if (!group.framed) {
@@ -153,7 +153,7 @@ void CalledBody::declareParameters() {
         to_.values.findInFrame(value, to_.places.frame(), callee.frame.begin + group.offset + c * bytesOf(form));
       }
     }
-    g++;
+    ++g;
   }
 }
 
@@ -163,7 +163,7 @@ void CalledBody::declareResults() {
     if (parameter.out) types.insert(types.end(), parameter.cells.begin(), parameter.cells.end());
   }
   for (const CellGroup& group : plan_.callee.frame.results) {
-    for (uint32_t c = group.begin; c < group.begin + group.cells; c++) {
+    for (uint32_t c = group.begin; c < group.begin + group.cells; ++c) {
       if (!group.framed) f_.addResult(valTypeOf(types[c], plan_.callee.resultForm(c)));
     }
   }
@@ -176,7 +176,7 @@ void CalledBody::emit() {
   to_.places.emitPrologue();
   to_.budget.emitPrologue();
   to_.beginInvocation();
-  for (ValueId value = 0; value < parameters_.size(); value++) {
+  for (ValueId value = 0; value < parameters_.size(); ++value) {
     if (parameters_[value].valid())
       to_.values.keepIn(value, parameters_[value]);
     else if (plan_.values[value].bodyUses > kMaxFrameLoads)

@@ -269,7 +269,7 @@ func routine(count: i32)
 TEST(BodyGolden, ALongBodySpendsWithoutLoops) {
   const auto body = [](int sines) {
     std::string code = "#version 300 es\nprecision highp float; in float t; out vec4 o;\nvoid main() { float x = t;\n";
-    for (int i = 0; i < sines; i++) code += "x += sin(x + " + std::to_string(i) + ".0);\n";
+    for (int i = 0; i < sines; ++i) code += "x += sin(x + " + std::to_string(i) + ".0);\n";
     return listingOf(code + "o = vec4(x); }");
   };
   EXPECT_EQ(body(100).find("call_indirect"), std::string::npos);
@@ -281,7 +281,7 @@ TEST(BodyGolden, ALongBodySpendsWithoutLoops) {
 TEST(BodyGolden, ALongPrologueSpendsOnce) {
   std::string code =
       "#version 300 es\nprecision highp float; uniform float t; out vec4 o;\nvoid main() { float x = t;\n";
-  for (int i = 0; i < 200; i++) code += "x += sin(x + " + std::to_string(i) + ".0);\n";
+  for (int i = 0; i < 200; ++i) code += "x += sin(x + " + std::to_string(i) + ".0);\n";
   const std::string listing = listingOf(code + "o = vec4(x); }");
   const size_t spent = listing.find("i32.sub\n  local.tee budget");
   EXPECT_NE(spent, std::string::npos) << listing.substr(0, 2000);

@@ -29,7 +29,7 @@ void BodyLookUps::pushSamplerAddress(const Instr& instr, const SampleInfo& sampl
   const uint32_t first = body_.plan.samplerIndexOf(sample.sampler);
   const std::vector<uint32_t>& strides = sample.sampler.strides;
   f_.localGet(places_.samplerTable());
-  for (uint32_t k = 0; k < strides.size(); k++) {
+  for (uint32_t k = 0; k < strides.size(); ++k) {
     const ValueId index = plan_.function.args[instr.argBegin + indexArgument + k];
     Access next = sample.sampler;
     next.base += strides[k];
@@ -80,7 +80,7 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
     const wasm::Function function = lookUpFunction(body_.module, lookUp, body_.sampleType);
     f_.localGet(descriptor);
     f_.localGet(places_.privateMemory());
-    for (uint32_t c = 0; c < values; c++) values_.push(plan_.function.args[instr.argBegin + c], Form::Lanes);
+    for (uint32_t c = 0; c < values; ++c) values_.push(plan_.function.args[instr.argBegin + c], Form::Lanes);
     if (lodIsZero) {
       f_.v128Splat(0);
     } else if (hasLod) {
@@ -89,7 +89,7 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
     f_.call(function);
     const uint32_t channels = uint32_t(texelChannels(lookUp.sampler.format));
     for (uint32_t r = channels; r-- > 0;) defineResult(r);
-    for (uint32_t r = channels; r < instr.resultCount; r++) {
+    for (uint32_t r = channels; r < instr.resultCount; ++r) {
       f_.v128Splat(missingChannel(lookUp.sampler.format, int(r)).bits());
       defineResult(r);
     }
@@ -99,7 +99,7 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
   Lanes lanes(f_);
   const Lanes::Scope scope(lanes);
   LookUpArguments arguments{.descriptor = descriptor};
-  for (uint32_t c = 0; c < coordinates; c++) {
+  for (uint32_t c = 0; c < coordinates; ++c) {
     values_.push(plan_.function.args[instr.argBegin + c], Form::Lanes);
     arguments.coordinates[c] = lanes.pop();
   }
@@ -118,7 +118,7 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
   }
   sw::Value channels[4];
   emitLookUp(lanes, lookUp, arguments, channels);
-  for (uint32_t r = 0; r < instr.resultCount; r++) {
+  for (uint32_t r = 0; r < instr.resultCount; ++r) {
     lanes.push(channels[r]);
     defineResult(r);
   }
@@ -158,8 +158,8 @@ void BodyLookUps::emitSamplingCall(const Instr& instr) {
     const uint32_t start = coordinates + (shadow ? 1 : 0);
     const uint32_t gradientCoordinates = sample.dim == SamplerDim::Dim2DArray ? 2 : coordinates;
     next = start;
-    for (uint32_t axis = 0; axis < 2; axis++) {
-      for (uint32_t c = 0; c < gradientCoordinates; c++) {
+    for (uint32_t axis = 0; axis < 2; ++axis) {
+      for (uint32_t c = 0; c < gradientCoordinates; ++c) {
         f_.localGet(places_.privateMemory());
         pushArgument();
         f_.store(Opcode::V128Store, uint32_t(offsetof(SampleScratch, gradients)) + (axis * 3 + c) * 16, 4);
@@ -176,9 +176,9 @@ void BodyLookUps::emitSamplingCall(const Instr& instr) {
   f_.i32Const(packOffsets(sample.offset));
   uint32_t pushed = 0;
   if (sample.method != SampleMethod::Size) {
-    for (; pushed < coordinates; pushed++) pushArgument();
+    for (; pushed < coordinates; ++pushed) pushArgument();
   }
-  for (; pushed < 3; pushed++) f_.v128Splat(0);
+  for (; pushed < 3; ++pushed) f_.v128Splat(0);
   if (shadow)
     pushArgument();
   else
@@ -197,7 +197,7 @@ void BodyLookUps::emitSamplingCall(const Instr& instr) {
   }
   f_.callIndirect(body_.sampleType);
 
-  for (uint32_t r = 0; r < instr.resultCount; r++) {
+  for (uint32_t r = 0; r < instr.resultCount; ++r) {
     const ValueId result = instr.result + r;
     if (!values_.isWanted(result)) continue;
     f_.localGet(places_.privateMemory());

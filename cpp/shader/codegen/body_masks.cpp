@@ -106,7 +106,7 @@ void BodyMasks::lookForExits() {
 void BodyMasks::emitExit(Op op) {
   const size_t target = targetOf(op);
   bool masked = false;
-  for (size_t i = target; i < constructs_.size(); i++) masked |= constructs_[i].divergent;
+  for (size_t i = target; i < constructs_.size(); ++i) masked |= constructs_[i].divergent;
   if (!masked) {
     f_.br(op == Op::Continue ? constructs_[target].next : constructs_[target].exit);
     return;
@@ -122,7 +122,7 @@ void BodyMasks::emitExit(Op op) {
   }
   if (!innermost.divergent) {  // out of the inner constructs that all their lanes leave
     size_t outermost = constructs_.size() - 1;
-    while (outermost > target && !constructs_[outermost - 1].divergent) outermost--;
+    while (outermost > target && !constructs_[outermost - 1].divergent) --outermost;
     constructs_[outermost].leftFor = std::min(constructs_[outermost].leftFor, uint32_t(target));
     f_.br(constructs_[outermost].exit);
     return;
@@ -133,13 +133,13 @@ void BodyMasks::emitExit(Op op) {
 
 /// The lanes that run here leave all constructs up to `target`, or only its round.
 void BodyMasks::takeFromMasks(size_t target, bool staysInTarget, bool exceptInnermost) {
-  for (size_t i = target; i < constructs_.size(); i++) {
+  for (size_t i = target; i < constructs_.size(); ++i) {
     const Construct& construct = constructs_[i];
     if (!construct.divergent || (exceptInnermost && i + 1 == constructs_.size())) continue;
     const bool stays = i == target && staysInTarget;
     // mask_ may itself be the innermost construct's round: that one changes last.
     const Local masks[2] = {construct.live, construct.round};
-    for (int m = 0; m < 2; m++) {
+    for (int m = 0; m < 2; ++m) {
       if (m == 0 && (stays || masks[0] == masks[1])) continue;
       if (mask_.valid()) {
         f_.localGet(masks[m]);

@@ -71,7 +71,7 @@ void BodyPlaces::emitUniforms() {
     context_.env.pushUniformsAddress(f_);
     f_.localSet(uniforms_);
   }
-  for (uint32_t b = 0; b < blocks_.size(); b++) {
+  for (uint32_t b = 0; b < blocks_.size(); ++b) {
     if (!plan_.blocksUsed[b]) continue;
     blocks_[b] = f_.addLocal(ValType::I32);
     pushBlockTable();
@@ -97,14 +97,14 @@ void BodyPlaces::emitSamplers() {
     context_.env.pushSamplersAddress(f_);
     f_.localSet(samplers_);
   }
-  for (uint32_t s = 0; s < samplerLocals_.size(); s++) {
+  for (uint32_t s = 0; s < samplerLocals_.size(); ++s) {
     if (!plan_.samplersUsed[s]) continue;
     SamplerLocals& locals = samplerLocals_[s];
     locals.descriptor = f_.addLocal(ValType::I32);
     f_.localGet(samplers_);
     f_.load(Opcode::I32Load, 4 * s, 2);
     f_.localSet(locals.descriptor);
-    for (uint32_t m = 0; m < kMethods; m++) {
+    for (uint32_t m = 0; m < kMethods; ++m) {
       if (!(plan_.samplersUsed[s] & 1 << m)) continue;
       locals.slots[m] = f_.addLocal(ValType::I32);
       f_.localGet(locals.descriptor);

@@ -116,7 +116,7 @@ void BodyValues::findInFrame(ValueId value, Local frame, uint32_t offset) {
 
 void BodyValues::loadFromFrame(ValueId value) {
   const Local kept = f_.addLocal(valTypeOf(plan_.function.values[value].type, plan_.formOf(value)));
-  states_[value].uses++;
+  ++states_[value].uses;
   pushOwn(value);
   f_.localSet(kept);
   states_[value].local = kept;
@@ -146,13 +146,13 @@ void BodyValues::stopStandingFor(ValueId value, Local variable) {
 // --- the prologue and what follows it
 
 void BodyValues::beginPrologue() {
-  for (ValueId v = 0; v < states_.size(); v++) {  // the body's uses count as one that never ends
+  for (ValueId v = 0; v < states_.size(); ++v) {  // the body's uses count as one that never ends
     states_[v].uses = plan_.values[v].hoistUses + (plan_.values[v].bodyUses ? 1 : 0);
   }
 }
 
 void BodyValues::beginInvocation() {
-  for (ValueId v = 0; v < states_.size(); v++) {
+  for (ValueId v = 0; v < states_.size(); ++v) {
     State& state = states_[v];
     state.uses = plan_.values[v].bodyUses;
     state.variable = {};

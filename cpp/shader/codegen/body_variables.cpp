@@ -58,7 +58,7 @@ void BodyVariables::flushLoads(uint32_t cell) {
 void BodyVariables::prepareFor(BlockId block) {
   if (block == kNone) return;
   const auto [begin, end] = plan_.cellsOfBlock(block);
-  for (const uint32_t* cell = begin; cell != end; cell++) {
+  for (const uint32_t* cell = begin; cell != end; ++cell) {
     flushZero(*cell);
     flushLoads(*cell);
   }
@@ -84,8 +84,8 @@ void BodyVariables::clearInMemory(Space space, uint32_t object, size_t count) {
 void BodyVariables::clearShared() {
   std::fill(pendingZero_.begin(), pendingZero_.end(), true);
   const Shader& shader = body_.plan.shader;
-  for (uint32_t g = 0; g < shader.globals.size(); g++) clearInMemory(Space::Global, g, shader.globals[g].cells.size());
-  for (uint32_t o = 0; o < shader.outputs.size(); o++) clearInMemory(Space::Output, o, shader.outputs[o].cells.size());
+  for (uint32_t g = 0; g < shader.globals.size(); ++g) clearInMemory(Space::Global, g, shader.globals[g].cells.size());
+  for (uint32_t o = 0; o < shader.outputs.size(); ++o) clearInMemory(Space::Output, o, shader.outputs[o].cells.size());
 }
 
 Local BodyVariables::takeOutput(uint32_t output, uint32_t index) {
@@ -106,7 +106,7 @@ void BodyVariables::emitDeclaration(const Instr& instr) {
   const uint32_t count = uint32_t(plan_.function.variables[instr.imm].cells.size());
   if (count == 0) return;
   if (!isInMemory(base)) {
-    for (uint32_t c = 0; c < count; c++) {
+    for (uint32_t c = 0; c < count; ++c) {
       flushLoads(base + c);
       pendingZero_[base + c] = true;
     }
@@ -125,7 +125,7 @@ void BodyVariables::emitDeclaration(const Instr& instr) {
 // --- indices
 
 bool BodyVariables::hasVaryingIndex(const Instr& instr, uint32_t firstIndex) const {
-  for (uint32_t k = firstIndex; k < instr.argCount; k++) {
+  for (uint32_t k = firstIndex; k < instr.argCount; ++k) {
     if (!plan_.isUniform(plan_.function.args[instr.argBegin + k])) return true;
   }
   return false;
@@ -135,7 +135,7 @@ bool BodyVariables::hasVaryingIndex(const Instr& instr, uint32_t firstIndex) con
 void BodyVariables::pushScalarOffset(const Instr& instr, const Access& access, const Place& place,
                                      uint32_t firstIndex) {
   f_.localGet(place.base);
-  for (uint32_t k = 0; k < access.strides.size(); k++) {
+  for (uint32_t k = 0; k < access.strides.size(); ++k) {
     values_.push(plan_.function.args[instr.argBegin + firstIndex + k], Form::Scalar);
     f_.i32Const(int32_t(access.strides[k] * place.unit));
     f_.op(Opcode::I32Mul);
@@ -145,7 +145,7 @@ void BodyVariables::pushScalarOffset(const Instr& instr, const Access& access, c
 
 /// v128: the byte offset of each lane, without the base.
 void BodyVariables::pushLaneOffsets(const Instr& instr, const Access& access, const Place& place, uint32_t firstIndex) {
-  for (uint32_t k = 0; k < access.strides.size(); k++) {
+  for (uint32_t k = 0; k < access.strides.size(); ++k) {
     values_.push(plan_.function.args[instr.argBegin + firstIndex + k], Form::Lanes);
     const uint32_t step = access.strides[k] * place.unit;
     if ((step & (step - 1)) == 0) {
@@ -168,7 +168,7 @@ void BodyVariables::pushLaneAddress(Local offsets, const Place& place, uint32_t 
 
 void BodyVariables::gather(Local offsets, const Place& place) {
   Scratch sum(f_, ValType::V128);
-  for (uint32_t lane = 0; lane < 4; lane++) {
+  for (uint32_t lane = 0; lane < 4; ++lane) {
     const uint32_t offset = place.offset + (place.perLane ? 4 * lane : 0);
     pushLaneAddress(offsets, place, lane);
     if (lane == 0) {
@@ -182,7 +182,7 @@ void BodyVariables::gather(Local offsets, const Place& place) {
 }
 
 void BodyVariables::scatter(Local offsets, const Place& place, Local value) {
-  for (uint32_t lane = 0; lane < 4; lane++) {
+  for (uint32_t lane = 0; lane < 4; ++lane) {
     pushLaneAddress(offsets, place, lane);
     f_.localGet(value);
     f_.memoryLane(Opcode::V128Store32Lane, lane, place.offset + 4 * lane, 2);
@@ -347,7 +347,7 @@ void BodyVariables::copyCells(const Place& to, const Place& from, uint32_t count
     f_.i32Const(int32_t(rounds));
     f_.localSet(left);
     const Label again = f_.loop();
-    for (uint32_t v = 0; v < kVectorsPerRound; v++) copyOne(target, 16 * v, source, 16 * v);
+    for (uint32_t v = 0; v < kVectorsPerRound; ++v) copyOne(target, 16 * v, source, 16 * v);
     for (const Local pointer : {Local(target), Local(source)}) {
       f_.localGet(pointer);
       f_.i32Const(int32_t(16 * kVectorsPerRound));
@@ -363,7 +363,7 @@ void BodyVariables::copyCells(const Place& to, const Place& from, uint32_t count
     at = rounds * kVectorsPerRound * 16;
     vectors -= rounds * kVectorsPerRound;
   }
-  for (; vectors > 0; vectors--, at += 16) copyOne(to.base, to.offset + at, from.base, from.offset + at);
+  for (; vectors > 0; --vectors, at += 16) copyOne(to.base, to.offset + at, from.base, from.offset + at);
   for (; at < bytes; at += 4) {  // what is left of scalars
     f_.localGet(to.base);
     f_.localGet(from.base);

@@ -20,7 +20,7 @@ const char* const kPreamble =
 /// an array that goes through frames.
 std::string longestChain() {
   std::string source = "float f0(float x[5]) { x[4] *= x[0]; return x[4]; }\n";
-  for (int i = 1; i < 255; i++) {
+  for (int i = 1; i < 255; ++i) {
     const std::string own = std::to_string(i), at = std::to_string(i % 5), next = std::to_string((i + 1) % 5);
     source += "float f" + own + "(float x[5]) { x[" + at + "] += 1.0; return f" + std::to_string(i - 1) + "(x) + x[" +
               next + "]; }\n";
@@ -166,9 +166,9 @@ TEST_F(CallTwin, MoreCellsThanAFunctionMayHaveLocals) {
   // Of 64 KiB at most each.
   const auto element = [](int i) { return (i < 10500 ? "x[" : "y[") + std::to_string(i % 10500) + "]"; };
   std::string body = "float x[10500], y[10500]; if (sin(t) > 0.0) {\n";
-  for (int i = 0; i < 21000; i++) body += element(i) + " = a.x;\n";
+  for (int i = 0; i < 21000; ++i) body += element(i) + " = a.x;\n";
   body += "} o = vec4(0);\n";
-  for (int i = 0; i < 21000; i++) body += "o.y += " + element(i) + ";\n";
+  for (int i = 0; i < 21000; ++i) body += "o.y += " + element(i) + ";\n";
   CompileResult compiled =
       compileShader(ir::Stage::Fragment, std::string(kPreamble) + "void main() {" + body + "}", {});
   ASSERT_TRUE(compiled.shader) << compiled.infoLog;
@@ -180,7 +180,7 @@ TEST_F(CallTwin, MoreCellsThanAFunctionMayHaveLocals) {
 /// Thirty functions, each of which calls the next one twice: a billion calls, and no loop.
 TEST_F(CallTwin, CallsSpendTheBudgetAndEverybodyLeaves) {
   std::string source = std::string(kPreamble) + "float f0(float x) { return x + 1.0; }\n";
-  for (int i = 1; i < 30; i++) {
+  for (int i = 1; i < 30; ++i) {
     const std::string callee = "f" + std::to_string(i - 1);
     source += "float f" + std::to_string(i) + "(float x) { return " + callee + "(x) + " + callee + "(x * 0.5); }\n";
   }

@@ -23,7 +23,7 @@ using Components = Component[kMaxColorOutputs][4];
 /// Which component of which output each location has.
 void findComponents(const LinkedProgram& program, Components& components) {
   const ir::Shader& shader = program.fragment;
-  for (uint32_t i = 0; i < shader.outputs.size(); i++) {
+  for (uint32_t i = 0; i < shader.outputs.size(); ++i) {
     const ir::InterfaceVariable& output = shader.outputs[i];
     if (output.semantic == ir::Semantic::FragDepth) continue;
     const bool named = output.semantic == ir::Semantic::User;
@@ -32,10 +32,10 @@ void findComponents(const LinkedProgram& program, Components& components) {
     const uint32_t rows = output.type.rows;
     const bool broadcast = output.semantic == ir::Semantic::FragColor && program.info.broadcastsColor;
     const uint32_t elements = broadcast ? kMaxColorOutputs : output.type.arrayElements();
-    for (uint32_t element = 0; element < elements; element++) {
+    for (uint32_t element = 0; element < elements; ++element) {
       const uint32_t location = uint32_t(first) + element;
       if (location >= kMaxColorOutputs) break;
-      for (uint32_t row = 0; row < rows; row++) {
+      for (uint32_t row = 0; row < rows; ++row) {
         const uint32_t cell = broadcast ? row : element * rows + row;
         if (cell < output.cells.size()) components[location][row] = {i, cell, output.cells[cell]};
       }
@@ -54,7 +54,7 @@ FragmentFacts::FragmentFacts(const LinkedProgram& program, const FragmentKey& ke
   depthWrite = depthTest && key.depthWrite;
   stencilTest = key.stencilTest;
   sameFaces = key.stencilFront == key.stencilBack;
-  for (uint32_t i = 0; i < program.fragment.outputs.size(); i++) {
+  for (uint32_t i = 0; i < program.fragment.outputs.size(); ++i) {
     if (depthTest && program.fragment.outputs[i].semantic == ir::Semantic::FragDepth) depthOutput = i;
   }
 
@@ -66,12 +66,12 @@ FragmentFacts::FragmentFacts(const LinkedProgram& program, const FragmentKey& ke
     coverageOutput = alpha.output;
     coverageCell = alpha.cell;
   }
-  for (uint32_t location = 0; location < kMaxColorOutputs; location++) {
+  for (uint32_t location = 0; location < kMaxColorOutputs; ++location) {
     const TargetFormat format = key.targets[location].format;
     const Component(&source)[4] = components[location];
     if (format == TargetFormat::None || !typesMatch(source[0].type, targetFormatInfo(format).kind)) continue;
     TargetFacts& target = targets.emplace_back(TargetFacts{.location = location});
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; ++i) {
       target.output[i] = source[i].output;
       target.cell[i] = source[i].cell;
     }

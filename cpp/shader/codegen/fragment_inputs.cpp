@@ -16,10 +16,10 @@ uint32_t FragmentInputs::planeOffset(uint32_t input, uint32_t cell) const {
 }
 
 void FragmentInputs::findSmoothCells(const BodyEmitter& body) {
-  for (uint32_t input = 0; input < facts_.program.fragment.inputs.size(); input++) {
+  for (uint32_t input = 0; input < facts_.program.fragment.inputs.size(); ++input) {
     if (facts_.program.fragmentInputCell[input] < 0 || uniformityOfInput(input) == ir::Uniformity::PerPrimitive)
       continue;
-    for (uint32_t cell = 0; cell < facts_.program.fragment.inputs[input].cells.size(); cell++) {
+    for (uint32_t cell = 0; cell < facts_.program.fragment.inputs[input].cells.size(); ++cell) {
       if (!body.readsInput(input, cell)) continue;
       if (facts_.sampled && facts_.program.fragment.inputs[input].centroid) {
         samples_.readsCentroid = true;
@@ -125,7 +125,7 @@ bool FragmentInputs::seesBits(uint32_t output, uint32_t cell) {
   for (const Target& target : at_.targets) {
     const TargetFormatInfo info = targetFormatInfo(facts_.key.targets[target.location].format);
     if (info.kind != TargetClass::Float || target.merge->isBlended()) continue;
-    for (int i = 0; i < info.channels; i++) {
+    for (int i = 0; i < info.channels; ++i) {
       if (info.bits[i] == 32 && target.output[i] == output && target.cell[i] == cell) return true;
     }
   }
@@ -152,7 +152,7 @@ Value FragmentOutputs::value(uint32_t output, uint32_t cell) {
 }
 
 void FragmentOutputs::setBatchWideSources(Target& target) {
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (!target.merge->usesSource(i) || !isBatchWide(target.output[i], target.cell[i])) continue;
     const bool lacks = target.output[i] == ir::kNone;
     // What the shader does not declare is undefined (OpenGL ES 3.0.6 §3.9.2.1); browsers have 0, in alpha too.
@@ -162,7 +162,7 @@ void FragmentOutputs::setBatchWideSources(Target& target) {
 }
 
 void FragmentOutputs::setQuadSources(Target& target) {
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (target.merge->usesSource(i) && !isBatchWide(target.output[i], target.cell[i])) {
       target.merge->setSource(i, body_.output(target.output[i], target.cell[i]), false);
     }

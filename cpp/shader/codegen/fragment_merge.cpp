@@ -113,11 +113,11 @@ void FragmentMerge::emitMerge(Target& target, const PixelPlace& place, Value mas
   merge.emit(destination, words);
   if (!isAllLanes(mask)) {
     if (merge.readsDestination()) {
-      for (uint32_t i = 0; i < count; i++) words[i] = l_.select(mask, words[i], destination[i]);
+      for (uint32_t i = 0; i < count; ++i) words[i] = l_.select(mask, words[i], destination[i]);
     } else {
       // What is there matters only where some lane is not written.
       Local chosen[4];
-      for (uint32_t i = 0; i < count; i++) {
+      for (uint32_t i = 0; i < count; ++i) {
         chosen[i] = l_.temporary(ValType::V128);
         l_.assign(chosen[i], words[i]);
       }
@@ -128,7 +128,7 @@ void FragmentMerge::emitMerge(Target& target, const PixelPlace& place, Value mas
         f_.if_();
       }
       loadPixels(l_, place, bytes, destination);
-      for (uint32_t i = 0; i < count; i++) {
+      for (uint32_t i = 0; i < count; ++i) {
         l_.assign(chosen[i], l_.select(mask, chosen[i], destination[i]));
         words[i] = chosen[i];
       }

@@ -94,7 +94,7 @@ std::unique_ptr<LinkedProgram> FragmentRoutineEmitter::trimmed() const {
   if (facts_.depthOutput != ir::kNone) wanted[facts_.depthOutput] = true;
   if (facts_.coverageOutput != ir::kNone) wanted[facts_.coverageOutput] = true;
   for (const Target& target : at_.targets) {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; ++i) {
       if (target.merge->usesSource(i) && target.output[i] != ir::kNone) wanted[target.output[i]] = true;
     }
   }
@@ -105,7 +105,7 @@ std::unique_ptr<LinkedProgram> FragmentRoutineEmitter::trimmed() const {
 bool FragmentRoutineEmitter::isShaded() const {
   if (body_.hasDiscard() || facts_.depthOutput != ir::kNone || facts_.alphaToCoverage) return true;
   for (const Target& target : at_.targets) {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; ++i) {
       if (target.merge->usesSource(i) && !outputs_.isBatchWide(target.output[i], target.cell[i])) return true;
     }
   }

@@ -103,7 +103,7 @@ StencilFaceKey randomFace(Random& random) {
 /// Texels as a routine may find them: NaN is canonical, unused alpha is 1.
 void fillSurface(Random& random, Scene& scene, TargetFormat format, Address address, uint32_t pixels) {
   const TargetFormatInfo info = targetFormatInfo(format);
-  for (uint32_t i = 0; i < pixels; i++) {
+  for (uint32_t i = 0; i < pixels; ++i) {
     uint8_t* texel = scene.at(address + i * info.texelBytes);
     if (info.kind == TargetClass::Float) {
       Color color;
@@ -134,7 +134,7 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
     const uint32_t second = 1 + random.below(3);
     key.targets[second] = randomTarget(random, TargetFormat(1 + random.below(kTargetFormatCount - 1)));
   }
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
     const TargetClass kind = targetFormatInfo(key.targets[i].format).kind;
     scene.shader.outputs[i].type = kind == TargetClass::Int              ? ir::Type::Int
                                    : kind == TargetClass::Uint           ? ir::Type::Uint
@@ -166,20 +166,20 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
     place += (kHeight + 1) * made.strideBytes + 16;
     return made;
   };
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
     if (key.targets[i].format == TargetFormat::None) continue;
     state.color[i] = surface(targetFormatInfo(key.targets[i].format).texelBytes);
     fillSurface(random, scene, key.targets[i].format, state.color[i].address, kWidth * kHeight * samples);
     if (samples == 1) continue;
     state.evenBlocks[i] = {kEvenPlace + i * kEvenBytes, kEvenStrideBytes};
-    for (uint32_t block = 0; block < kEvenBytes; block++) {
+    for (uint32_t block = 0; block < kEvenBytes; ++block) {
       *scene.at(state.evenBlocks[i].address + block) = random.chance(60);
     }
   }
   state.depth = surface(4);
   state.stencil = surface(1);
   EXPECT_LT(place, scene.memory.size());
-  for (uint32_t i = 0; i < kWidth * kHeight * samples; i++) {
+  for (uint32_t i = 0; i < kWidth * kHeight * samples; ++i) {
     put(scene, state.depth.address + 4 * i, quantiseDepth(key.depthFormat, random.between(0, 1)));
     put(scene, state.stencil.address + i, uint8_t(random.bits()));
   }
@@ -193,7 +193,7 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
   state.budget = 1 << 20;
   for (float& uniform : scene.uniforms) uniform = random.component();
 
-  for (uint32_t i = 0; i < kPrimitives; i++) {
+  for (uint32_t i = 0; i < kPrimitives; ++i) {
     PrimitiveRecord primitive{};
     primitive.originX = float(random.below(kWidth));
     primitive.originY = float(random.below(kHeight));
@@ -212,14 +212,14 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
     }
     for (float& value : primitive.pointCoord) value = random.between(-0.5f, 1.5f);
     std::array<Planes4, 3> planes{};
-    for (int j = 0; j < 3; j++) {
-      for (int k = 0; k < 4; k++) {
+    for (int j = 0; j < 3; ++j) {
+      for (int k = 0; k < 4; ++k) {
         planes[j].c[k] = random.component();
         planes[j].dx[k] = random.chance(30) ? 0 : random.between(-0.05f, 0.05f);
         planes[j].dy[k] = random.chance(30) ? 0 : random.between(-0.05f, 0.05f);
       }
     }
-    for (int k = 0; k < 4; k++) planes[2].c[k] = std::bit_cast<float>(random.bits());
+    for (int k = 0; k < 4; ++k) planes[2].c[k] = std::bit_cast<float>(random.bits());
     scene.primitives.push_back(primitive);
     scene.planes.push_back(planes);
     put(scene, kPrimitivePlace + i * kPrimitiveBytes, primitive);
@@ -227,7 +227,7 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
   }
 
   const uint32_t blockCount = 1 + random.below(40);
-  for (uint32_t i = 0; i < blockCount; i++) {
+  for (uint32_t i = 0; i < blockCount; ++i) {
     SampleBlockRecord record{};
     BlockRecord& block = record.block;
     block.primitive = random.below(kPrimitives) * kPrimitiveBytes;
@@ -241,9 +241,9 @@ Scene randomScene(uint32_t seed, TargetFormat format, uint32_t samples = 1) {
       for (uint32_t& half : block.coverage) half = bits();
       put(scene, kBlockPlace + i * uint32_t(sizeof block), block);
     } else {
-      for (uint32_t s = 0; s < samples; s++) {
+      for (uint32_t s = 0; s < samples; ++s) {
         const bool same = s > 0 && sort == 3 && random.chance(30);
-        for (uint32_t half = 0; half < 2; half++) {
+        for (uint32_t half = 0; half < 2; ++half) {
           record.samples[s][half] = same ? record.samples[0][half] : bits();
           block.coverage[half] |= record.samples[s][half];
         }
@@ -268,7 +268,7 @@ PixelAddresses placesOf(Scene& scene, uint32_t x, uint32_t y, uint32_t sample) {
     return scene.at(surface.address + y * surface.strideBytes + sample * rowBytes + x * texelBytes);
   };
   PixelAddresses pixel;
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
     if (scene.state.color[i].address == 0) continue;
     pixel.color[i] = place(scene.state.color[i], targetFormatInfo(scene.key.targets[i].format).texelBytes);
   }
@@ -290,7 +290,7 @@ uint32_t earlySurvivors(Scene& scene, uint32_t x, uint32_t y, const PrimitiveRec
   FragmentKey key = scene.key;
   for (TargetKey& target : key.targets) target = {};
   uint32_t survived = 0;
-  for (uint32_t s = 0; s < kPixelSamples; s++) {
+  for (uint32_t s = 0; s < kPixelSamples; ++s) {
     if (!(covered >> s & 1)) continue;
     PixelAddresses place = placesOf(scene, x, y, s);
     float depth = *place.depth;
@@ -311,11 +311,11 @@ void makeUneven(const Scene& scene, uint32_t i, std::vector<uint8_t>& memory) {
   const SurfaceState& even = scene.state.evenBlocks[i];
   if (even.address == 0) return;
   const uint32_t sampleBytes = color.strideBytes / kPixelSamples, blockBytes = sampleBytes / kEvenStrideBytes;
-  for (uint32_t y = 0; y < kHeight; y++) {
-    for (uint32_t block = 0; block < kEvenStrideBytes; block++) {
+  for (uint32_t y = 0; y < kHeight; ++y) {
+    for (uint32_t block = 0; block < kEvenStrideBytes; ++block) {
       if (!memory[even.address + y / 8 * even.strideBytes + block]) continue;
       uint8_t* first = memory.data() + color.address + y * color.strideBytes + block * blockBytes;
-      for (uint32_t s = 1; s < kPixelSamples; s++) std::memcpy(first + s * sampleBytes, first, blockBytes);
+      for (uint32_t s = 1; s < kPixelSamples; ++s) std::memcpy(first + s * sampleBytes, first, blockBytes);
     }
   }
 }
@@ -324,12 +324,12 @@ void makeUneven(const Scene& scene, uint32_t i, std::vector<uint8_t>& memory) {
 void runTwin(Scene& scene) {
   FragmentState& state = scene.state;
   const bool sampled = scene.key.samples > 1;
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) makeUneven(scene, i, scene.memory);
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) makeUneven(scene, i, scene.memory);
   for (const SampleBlockRecord& record : scene.blocks) {
     const BlockRecord& block = record.block;
     const uint32_t index = block.primitive / kPrimitiveBytes;
     const PrimitiveRecord& primitive = scene.primitives[index];
-    for (uint32_t bit = 0; bit < 64; bit++) {
+    for (uint32_t bit = 0; bit < 64; ++bit) {
       if (!(block.coverage[bit / 32] >> bit % 32 & 1)) continue;
       const uint32_t quad = bit / 4, lane = bit % 4;
       const uint32_t px = block.x + quad % 4 * 2 + lane % 2, py = block.y + quad / 4 * 2 + lane / 2;
@@ -337,7 +337,7 @@ void runTwin(Scene& scene) {
       const auto plane = [&](float c, float dx, float dy) { return (c + dy * y) + dx * x; };
       const float inverseW = plane(primitive.invW[0], primitive.invW[1], primitive.invW[2]);
       uint32_t covered = 0;
-      for (uint32_t s = 0; s < kPixelSamples; s++) covered |= (record.samples[s][bit / 32] >> bit % 32 & 1) << s;
+      for (uint32_t s = 0; s < kPixelSamples; ++s) covered |= (record.samples[s][bit / 32] >> bit % 32 & 1) << s;
 
       const auto planeAt = [&](float c, float dx, float dy, float atX, float atY) { return (c + dy * atY) + dx * atX; };
       const auto sampleX = [&](uint32_t s) { return x + (float(kSampleX[s]) / 16 - 0.5f); };
@@ -372,9 +372,9 @@ void runTwin(Scene& scene) {
       const Color fragCoord = {float(px) + 0.5f, float(py) + 0.5f, std::fmin(std::fmax(z, 0.0f), 1.0f), inverseW};
       const Color facingAndPoint = {primitive.frontFacing ? 1.0f : 0.25f, point[0] + point[1] * x,
                                     point[2] + point[3] * y, smooth(3)};
-      for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+      for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
         const TestOutput& output = scene.shader.outputs[i];
-        for (uint32_t k = 0; k < 4 && output.type != ir::Type::Void; k++) {
+        for (uint32_t k = 0; k < 4 && output.type != ir::Type::Void; ++k) {
           if (output.type != ir::Type::Float) {
             fragment.outputs[i][k] = std::bit_cast<uint32_t>(scene.planes[index][2].c[k]);
             continue;
@@ -398,7 +398,7 @@ void runTwin(Scene& scene) {
       }
       std::array<float, kPixelSamples> depths;
       std::array<PixelAddresses, kPixelSamples> places;
-      for (uint32_t s = 0; s < kPixelSamples; s++) {
+      for (uint32_t s = 0; s < kPixelSamples; ++s) {
         depths[s] = scene.shader.writesDepth ? fragment.depth : clampedDepth(primitive, sampleDepth(s));
         places[s] = placesOf(scene, px, py, s);
       }
@@ -415,7 +415,7 @@ std::string describe(const Scene& scene) {
     text += std::string(name) + " " + std::to_string(value) + " ";
   };
   const FragmentKey& key = scene.key;
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
     const TargetKey& target = key.targets[i];
     if (target.format == TargetFormat::None) continue;
     number("target", i);
@@ -446,16 +446,16 @@ std::string describe(const Scene& scene) {
 
 /// The first byte that differs, in words of the surfaces; empty when all are equal.
 std::string difference(Scene& scene, std::vector<uint8_t>& memory) {
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) makeUneven(scene, i, memory);
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) makeUneven(scene, i, memory);
   const auto surface = [&](const char* name, const SurfaceState& s, uint32_t texelBytes) -> std::string {
     if (s.address == 0) return {};
-    for (uint32_t y = 0; y < kHeight * scene.key.samples; y++) {  // with samples, the rows of each of them
-      for (uint32_t x = 0; x < kWidth; x++) {
+    for (uint32_t y = 0; y < kHeight * scene.key.samples; ++y) {  // with samples, the rows of each of them
+      for (uint32_t x = 0; x < kWidth; ++x) {
         const Address address = s.address + (y * kWidth + x) * texelBytes;
         if (std::memcmp(scene.at(address), memory.data() + address, texelBytes) == 0) continue;
         std::string text = std::string(name) + " at " + std::to_string(x) + ", " + std::to_string(y) + ": twin";
         const auto hex = [&](const uint8_t* bytes) {
-          for (uint32_t i = 0; i < texelBytes; i++) {
+          for (uint32_t i = 0; i < texelBytes; ++i) {
             char digits[4];
             std::snprintf(digits, sizeof digits, " %02x", bytes[i]);
             text += digits;
@@ -469,7 +469,7 @@ std::string difference(Scene& scene, std::vector<uint8_t>& memory) {
     }
     return {};
   };
-  for (uint32_t i = 0; i < kMaxColorOutputs; i++) {
+  for (uint32_t i = 0; i < kMaxColorOutputs; ++i) {
     const std::string name = "target " + std::to_string(i);
     const auto text =
         surface(name.c_str(), scene.state.color[i], targetFormatInfo(scene.key.targets[i].format).texelBytes);
@@ -498,7 +498,7 @@ void compareWithTwin(std::vector<Scene> scenes) {
     runTwin(scene);
   }
   ASSERT_EQ(runRoutines(cases), "");
-  for (size_t i = 0; i < scenes.size(); i++) {
+  for (size_t i = 0; i < scenes.size(); ++i) {
     const std::string text = difference(scenes[i], cases[i].memory);
     EXPECT_EQ(text, "") << "case " << i << ": " << describe(scenes[i]);
   }
@@ -506,28 +506,28 @@ void compareWithTwin(std::vector<Scene> scenes) {
 
 TEST(FragmentRoutine, EqualsTwinInRgba8) {
   std::vector<Scene> scenes;
-  for (uint32_t i = 0; i < 400; i++) scenes.push_back(randomScene(1000 + i, TargetFormat::RGBA8));
+  for (uint32_t i = 0; i < 400; ++i) scenes.push_back(randomScene(1000 + i, TargetFormat::RGBA8));
   compareWithTwin(std::move(scenes));
 }
 
 TEST(FragmentRoutine, EqualsTwinInEveryFormat) {
   std::vector<Scene> scenes;
-  for (uint32_t format = 1; format < kTargetFormatCount; format++) {
-    for (uint32_t i = 0; i < 10; i++) scenes.push_back(randomScene(format * 100 + i, TargetFormat(format)));
+  for (uint32_t format = 1; format < kTargetFormatCount; ++format) {
+    for (uint32_t i = 0; i < 10; ++i) scenes.push_back(randomScene(format * 100 + i, TargetFormat(format)));
   }
   compareWithTwin(std::move(scenes));
 }
 
 TEST(FragmentRoutine, EqualsTwinWithSamplesInRgba8) {
   std::vector<Scene> scenes;
-  for (uint32_t i = 0; i < 400; i++) scenes.push_back(randomScene(90000 + i, TargetFormat::RGBA8, kPixelSamples));
+  for (uint32_t i = 0; i < 400; ++i) scenes.push_back(randomScene(90000 + i, TargetFormat::RGBA8, kPixelSamples));
   compareWithTwin(std::move(scenes));
 }
 
 TEST(FragmentRoutine, EqualsTwinWithSamplesInEveryFormat) {
   std::vector<Scene> scenes;
-  for (uint32_t format = 1; format < kTargetFormatCount; format++) {
-    for (uint32_t i = 0; i < 6; i++) {
+  for (uint32_t format = 1; format < kTargetFormatCount; ++format) {
+    for (uint32_t i = 0; i < 6; ++i) {
       scenes.push_back(randomScene(100000 + format * 100 + i, TargetFormat(format), kPixelSamples));
     }
   }

@@ -8,7 +8,7 @@ namespace sw {
 void LaneCode::countUses(uint32_t index) {
   Node& node = nodes_[index];
   if (node.uses++) return;
-  for (uint32_t i = 0; i < node.operands; i++) countUses(node.args[i]);
+  for (uint32_t i = 0; i < node.operands; ++i) countUses(node.args[i]);
 }
 
 void LaneCode::emit(uint32_t root) {
@@ -18,7 +18,7 @@ void LaneCode::emit(uint32_t root) {
 
 void LaneCode::write(uint32_t index) {
   Node& node = nodes_[index];
-  node.uses--;
+  --node.uses;
   switch (node.kind) {
     case Kind::Param: f_.localGet(node.local); return;
     case Kind::Constant: f_.v128Splat(node.bits); return;
@@ -30,7 +30,7 @@ void LaneCode::write(uint32_t index) {
     if (!node.uses) f_.release(node.local);
     return;
   }
-  for (uint32_t i = 0; i < node.operands; i++) write(node.args[i]);
+  for (uint32_t i = 0; i < node.operands; ++i) write(node.args[i]);
   if (node.kind == Kind::Shift) f_.i32Const(int32_t(node.bits));
   f_.op(node.opcode);
   if (node.uses) {

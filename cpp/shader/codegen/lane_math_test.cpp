@@ -59,7 +59,7 @@ TEST(LaneMath, StaysWithinItsUlps) {
     double worst = 0;
     float at = 0;
     const int kSteps = 400000;
-    for (int i = 0; i <= kSteps; i++) {
+    for (int i = 0; i <= kSteps; ++i) {
       const double t = double(i) / kSteps;
       // Ranges over many magnitudes are walked by exponent.
       const float x = row.low > 0 && row.high / row.low > 1e10f
@@ -75,7 +75,7 @@ TEST(LaneMath, StaysWithinItsUlps) {
 
 TEST(LaneMath, SineAndCosineReduceLargeArguments) {
   double worst = 0, far = 0;
-  for (int i = 0; i < 400000; i++) {
+  for (int i = 0; i < 400000; ++i) {
     const float x = float(i) * 0.25f + float(i % 97) * 0.01f;
     worst = std::max(worst, std::abs(double(evaluateFloat(ir::Op::Sin, x)) - std::sin(double(x))));
     worst = std::max(worst, std::abs(double(evaluateFloat(ir::Op::Cos, -x)) - std::cos(double(x))));
@@ -89,8 +89,8 @@ TEST(LaneMath, SineAndCosineReduceLargeArguments) {
 
 TEST(LaneMath, PowFollowsExpAndLog) {
   double worst = 0;
-  for (int i = 1; i < 2000; i++) {
-    for (int j = -50; j <= 50; j++) {
+  for (int i = 1; i < 2000; ++i) {
+    for (int j = -50; j <= 50; ++j) {
       const float x = float(i) * 0.01f, y = float(j) * 0.2f;
       const double want = std::pow(double(x), double(y));
       if (want < 1e-37 || want > 1e37) continue;
@@ -124,7 +124,7 @@ TEST(LaneMath, PowKnowsNoSigns) {
 }
 
 TEST(LaneMath, ExactWhereShadersCountOnIt) {
-  for (int n = -126; n <= 127; n++) {
+  for (int n = -126; n <= 127; ++n) {
     EXPECT_EQ(evaluateFloat(ir::Op::Exp2, float(n)), std::ldexp(1.0f, n));
     EXPECT_EQ(evaluateFloat(ir::Op::Log2, std::ldexp(1.0f, n)), float(n));
   }
@@ -202,7 +202,7 @@ TEST(LaneMath, SpecialValues) {
 TEST(LaneMath, TheSignOfNaNShowsNowhere) {
   for (ir::Op op = ir::Op::Exp2; op <= ir::Op::Atanh; op = ir::Op(int(op) + 1)) {
     for (float other : {-2.0f, 0.0f, 0.5f, 3.0f, lane::kInfinity}) {
-      for (int place = 0; place < 2; place++) {
+      for (int place = 0; place < 2; ++place) {
         const auto of = [&](float nan) {
           return place ? evaluateFloat(op, other, nan) : evaluateFloat(op, nan, other);
         };

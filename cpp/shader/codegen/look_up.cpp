@@ -35,7 +35,7 @@ class LookUpCode : public FilterCode {
     if (look.dim == SamplerDim::Cube) {
       project();
     } else {
-      for (int axis = 0; axis < 3; axis++) at_[axis] = in.coordinates[axis];
+      for (int axis = 0; axis < 3; ++axis) at_[axis] = in.coordinates[axis];
     }
     if (isMixed(look)) return mixed(out);
     if (!isMipmapped(look)) return filterLevel(baseLevel(), isMagLinear(look), out, nullptr);
@@ -60,7 +60,7 @@ Value LookUpCode::steps() {
   Value d[3];
   if (look.dim == SamplerDim::Cube) return cubeSteps();
   const int axes = look.dim == SamplerDim::Dim3D ? 3 : 2;
-  for (int i = 0; i < axes; i++) d[i] = l.mul(difference(i), field(baseLevel(), sizeOffset(i)));
+  for (int i = 0; i < axes; ++i) d[i] = l.mul(difference(i), field(baseLevel(), sizeOffset(i)));
   return squaredLength(d, axes);
 }
 
@@ -87,9 +87,9 @@ Value LookUpCode::clampedLod() {
 void LookUpCode::mixed(Value (&out)[4]) {
   const int channels = texelChannels(look.sampler.format);
   Local results[4];
-  for (int c = 0; c < channels; c++) results[c] = l.temporary(ValType::V128);
+  for (int c = 0; c < channels; ++c) results[c] = l.temporary(ValType::V128);
   const auto keep = [&](const Value(&values)[4]) {
-    for (int c = 0; c < channels; c++) l.assign(results[c], values[c]);
+    for (int c = 0; c < channels; ++c) l.assign(results[c], values[c]);
   };
   const Value lod = clampedLod();
   l.push(l.apply(Opcode::F32x4Gt, lod, l.splat(0)));
@@ -113,7 +113,7 @@ void LookUpCode::mixed(Value (&out)[4]) {
     keep(values);
   }
   f.end();
-  for (int c = 0; c < 4; c++) out[c] = c < channels ? results[c] : missingChannel(look.sampler.format, c);
+  for (int c = 0; c < 4; ++c) out[c] = c < channels ? results[c] : missingChannel(look.sampler.format, c);
 }
 
 void LookUpCode::mipmapped(Value lod, Value (&out)[4]) {
@@ -133,7 +133,7 @@ void LookUpCode::fetch(Value (&out)[4]) {
     level = levelAt(extract(reached, 0));
   }
   Value at[3];
-  for (int axis = 0; axis < axes; axis++) {
+  for (int axis = 0; axis < axes; ++axis) {
     at[axis] = in.coordinates[axis];
     if (look.offset[axis] != 0) at[axis] = l.addInt(at[axis], l.splatInt(uint32_t(int32_t(look.offset[axis]))));
     const Value fits = l.apply(Opcode::I32x4LtU, at[axis], field(level, countOffset(axis)));
@@ -144,7 +144,7 @@ void LookUpCode::fetch(Value (&out)[4]) {
   if (axes == 3) offset = withSlice(offset, level, at[2]);
   const Value address = l.addInt(l.and_(offset, inside), field(level, offsetof(TextureLevel, faces)));
   loadTexels(l, look.sampler.format, address, srgbTables_, out);
-  for (int c = 0; c < 4; c++) {
+  for (int c = 0; c < 4; ++c) {
     if (c >= texelChannels(look.sampler.format)) out[c] = missingChannel(look.sampler.format, c);
     if (!(out[c].isConstant() && out[c].bits() == 0)) out[c] = l.and_(out[c], inside);
   }
@@ -192,11 +192,11 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
   LookUpArguments arguments;
   arguments.descriptor = f.addParam(ValType::I32, "descriptor");
   const Local scratch = f.addParam(ValType::I32, "scratch");
-  for (uint32_t c = 0; c < lookUpCoordinates(lookUp); c++) arguments.coordinates[c] = f.addParam(ValType::V128);
+  for (uint32_t c = 0; c < lookUpCoordinates(lookUp); ++c) arguments.coordinates[c] = f.addParam(ValType::V128);
   if (isCompared(lookUp)) arguments.reference = f.addParam(ValType::V128, "reference");
   if (takesLod(lookUp)) arguments.lod = f.addParam(ValType::V128, "lod");
   const int channels = texelChannels(lookUp.sampler.format);
-  for (int c = 0; c < channels; c++) f.addResult(ValType::V128);
+  for (int c = 0; c < channels; ++c) f.addResult(ValType::V128);
 
   const wasm::Label slow = f.block();
   {
@@ -204,7 +204,7 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
     const Lanes::Scope scope(lanes);
     Value out[4];
     LookUpCode(lanes, lookUp, arguments, slow).emit(out);
-    for (int c = 0; c < channels; c++) lanes.push(out[c]);
+    for (int c = 0; c < channels; ++c) lanes.push(out[c]);
     f.return_();
   }
   f.end();
@@ -212,7 +212,7 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
   f.localGet(arguments.descriptor);
   f.localGet(scratch);
   f.i32Const(packOffsets(lookUp.offset));
-  for (uint32_t c = 0; c < 3; c++) {
+  for (uint32_t c = 0; c < 3; ++c) {
     lanes.push(c < lookUpCoordinates(lookUp) ? arguments.coordinates[c] : lanes.splatInt(0));
   }
   lanes.push(isCompared(lookUp) ? arguments.reference : lanes.splatInt(0));
@@ -220,7 +220,7 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
   f.localGet(arguments.descriptor);
   f.load(Opcode::I32Load, uint32_t(offsetof(TextureDescriptor, slots)) + 4 * uint32_t(lookUp.method), 2);
   f.callIndirect(sampleType);
-  for (int c = 0; c < channels; c++) {
+  for (int c = 0; c < channels; ++c) {
     f.localGet(scratch);
     f.load(Opcode::V128Load, uint32_t(offsetof(SampleScratch, result)) + 16 * uint32_t(c), 4);
   }

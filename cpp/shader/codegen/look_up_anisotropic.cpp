@@ -11,7 +11,7 @@ AnisotropicCode::Line AnisotropicCode::lineOf() {
   const Value dx[2] = {difference(0), difference(1)};
   Value alongX[2], alongY[2];  // in coordinates
   Value texelsX[2], texelsY[2];
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2; ++i) {
     const Value size = field(baseLevel(), sizeOffset(i));
     alongX[i] = lane(dx[i], 1);
     alongY[i] = lane(dx[i], 2);
@@ -39,7 +39,7 @@ AnisotropicCode::Line AnisotropicCode::lineOf() {
   const Value spread = l.sub(l.splat(1), l.div(l.splat(1), ratio));
   const Value first = l.mul(l.splat(-0.5f), spread), step = l.div(spread, l.sub(line.count, l.splat(1)));
   const Value several = l.apply(Opcode::F32x4Gt, line.count, l.splat(1));
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2; ++i) {
     const Value axis = l.add(l.mul(directionX, alongX[i]), l.mul(directionY, alongY[i]));
     line.start[i] = l.add(in.coordinates[i], l.and_(several, l.mul(first, axis)));
     line.step[i] = l.and_(several, l.mul(step, axis));
@@ -52,19 +52,19 @@ wasm::Function AnisotropicCode::tapsFunction() {
   for (const uint32_t number : {uint32_t(look.sampler.format), uint32_t(look.sampler.wrap)}) {
     name += "." + std::to_string(number);
   }
-  for (int axis = 0; axis < 2; axis++) name += "." + std::to_string(look.offset[axis]);
+  for (int axis = 0; axis < 2; ++axis) name += "." + std::to_string(look.offset[axis]);
   if (const wasm::Function known = functionNamed(f.module(), name); known.valid()) return known;
   wasm::FunctionBuilder& function = f.module().addFunction(name);
   const Local level = function.addParam(ValType::I32, "level");
   LookUpArguments arguments;
   arguments.descriptor = function.addParam(ValType::I32, "descriptor");
   Line line;
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2; ++i) {
     line.start[i] = function.addParam(ValType::V128);
     line.step[i] = function.addParam(ValType::V128);
   }
   line.count = function.addParam(ValType::V128, "count");
-  for (int k = 0; k < 4; k++) function.addResult(ValType::V128);
+  for (int k = 0; k < 4; ++k) function.addResult(ValType::V128);
   Lanes lanes(function);
   const Lanes::Scope scope(lanes);
   AnisotropicCode(lanes, look, arguments, {}).addTaps({level, 0}, line);
@@ -79,10 +79,10 @@ void AnisotropicCode::addTaps(const Level& level, const Line& line) {
   const wasm::Label again = f.loop();
   {
     const Lanes::Scope scope(l);
-    for (int i = 0; i < 2; i++) at_[i] = l.add(line.start[i], l.mul(tap, line.step[i]));
+    for (int i = 0; i < 2; ++i) at_[i] = l.add(line.start[i], l.mul(tap, line.step[i]));
     Value pixels[4];
     filter(level, true, pixels);
-    for (int k = 0; k < 4; k++) l.assign(sums[k], l.add(sums[k], pixels[k]));
+    for (int k = 0; k < 4; ++k) l.assign(sums[k], l.add(sums[k], pixels[k]));
     l.assign(tap, l.add(tap, l.splat(1)));
     l.push(l.apply(Opcode::F32x4Lt, tap, line.count));
     f.op(Opcode::V128AnyTrue);
@@ -98,13 +98,13 @@ void AnisotropicCode::callTaps(const Level& level, const Line& line, const Local
   f.i32Const(int32_t(level.offset));
   f.op(Opcode::I32Add);
   f.localGet(in.descriptor);
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2; ++i) {
     l.push(line.start[i]);
     l.push(line.step[i]);
   }
   l.push(line.count);
   f.call(function);
-  for (int k = 3; k >= 0; k--) f.localSet(sums[k]);
+  for (int k = 3; k >= 0; --k) f.localSet(sums[k]);
 }
 
 void AnisotropicCode::emit(Value (&out)[4]) {
@@ -126,7 +126,7 @@ void AnisotropicCode::emit(Value (&out)[4]) {
       Local others[4];
       for (Local& other : others) other = l.temporary(ValType::V128);
       callTaps(after(place.level), line, others);
-      for (int k = 0; k < 4; k++) l.assign(sums[k], mix(sums[k], others[k], place.weight));
+      for (int k = 0; k < 4; ++k) l.assign(sums[k], mix(sums[k], others[k], place.weight));
     }
     f.end();
   }
@@ -134,7 +134,7 @@ void AnisotropicCode::emit(Value (&out)[4]) {
   Value channels[4];
   finishPixels(pixels, channels);
   const Value share = l.div(l.splat(1), line.count);
-  for (int c = 0; c < 4; c++) out[c] = l.mul(channels[c], share);
+  for (int c = 0; c < 4; ++c) out[c] = l.mul(channels[c], share);
 }
 
 }  // namespace sw

@@ -13,7 +13,7 @@ Value CubeCode::along(const Axes& axes, const Value (&c)[3]) {
 
 CubeCode::Axes CubeCode::axesOf(const Value (&c)[3]) {
   Value size[3];
-  for (int i = 0; i < 3; i++) size[i] = l.apply(Opcode::F32x4Abs, c[i]);
+  for (int i = 0; i < 3; ++i) size[i] = l.apply(Opcode::F32x4Abs, c[i]);
   Axes axes;
   axes.alongZ = l.and_(l.apply(Opcode::F32x4Ge, size[2], size[0]), l.apply(Opcode::F32x4Ge, size[2], size[1]));
   axes.alongY = l.andNot(l.apply(Opcode::F32x4Ge, size[1], size[0]), axes.alongZ);
@@ -34,7 +34,7 @@ void CubeCode::project() {
 Value CubeCode::cubeSteps() {
   const Axes first{lane(cubeAxes_.alongZ, 0), lane(cubeAxes_.alongY, 0), lane(cubeAxes_.negative, 0)};
   Value from[3], by[3];
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < 3; ++i) {
     from[i] = lane(in.coordinates[i], 0);
     by[i] = l.sub(in.coordinates[i], from[i]);
   }

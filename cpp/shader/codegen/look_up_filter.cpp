@@ -14,7 +14,7 @@ void FilterCode::filterLevel(const Level& level, bool linear, Value (&out)[4], c
   filter(level, linear, values);
   if (weight != nullptr) {
     Local results[4];
-    for (int i = 0; i < channels; i++) {
+    for (int i = 0; i < channels; ++i) {
       results[i] = l.temporary(ValType::V128);
       l.assign(results[i], values[i]);
     }
@@ -23,15 +23,15 @@ void FilterCode::filterLevel(const Level& level, bool linear, Value (&out)[4], c
       const Lanes::Scope scope(l);
       Value other[4];
       filter(after(level), linear, other);
-      for (int i = 0; i < channels; i++) l.assign(results[i], mix(results[i], other[i], *weight));
+      for (int i = 0; i < channels; ++i) l.assign(results[i], mix(results[i], other[i], *weight));
     }
     f.end();
-    for (int i = 0; i < channels; i++) values[i] = results[i];
+    for (int i = 0; i < channels; ++i) values[i] = results[i];
   }
   if (pixels) {
     finishPixels(values, out);
   } else {
-    for (int i = 0; i < 4; i++) out[i] = i < channels ? values[i] : missingChannel(look.sampler.format, i);
+    for (int i = 0; i < 4; ++i) out[i] = i < channels ? values[i] : missingChannel(look.sampler.format, i);
   }
 }
 
@@ -39,7 +39,7 @@ Value FilterCode::planes(const Level& level) {
   if (look.dim == SamplerDim::Cube) {
     Local places[4];
     const Value place = l.addInt(l.shl(face_, 2), l.splat(level.base));
-    for (uint32_t k = 0; k < 4; k++) places[k] = extract(place, k);
+    for (uint32_t k = 0; k < 4; ++k) places[k] = extract(place, k);
     return loadWords(l, places, level.offset + uint32_t(offsetof(TextureLevel, faces)));
   }
   const Value base = field(level, offsetof(TextureLevel, faces));
@@ -65,7 +65,7 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
   const int axes = volume ? 3 : 2;
   Place place;
   Value inside;
-  for (int axis = 0; axis < axes; axis++) {
+  for (int axis = 0; axis < axes; ++axis) {
     place.texel[axis] = linearTexel(level, axis, place.weight[axis]);
     const Value within = isInside(level, axis, place.texel[axis]);
     inside = axis == 0 ? within : l.and_(inside, within);
@@ -77,7 +77,7 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
   }
   const int results = texelChannels(look.sampler.format);
   Local blended[4];
-  for (int i = 0; i < results; i++) blended[i] = l.temporary(ValType::V128);
+  for (int i = 0; i < results; ++i) blended[i] = l.temporary(ValType::V128);
   l.push(inside);
   f.op(Opcode::I32x4AllTrue);
   f.if_();
@@ -85,12 +85,12 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
     const Lanes::Scope scope(l);
     Value values[4];
     blendNeighbours(level, place, values);
-    for (int i = 0; i < results; i++) l.assign(blended[i], values[i]);
+    for (int i = 0; i < results; ++i) l.assign(blended[i], values[i]);
   }
   f.else_();
   callWrapped(level, place, blended);
   f.end();
-  for (int i = 0; i < results; i++) out[i] = blended[i];
+  for (int i = 0; i < results; ++i) out[i] = blended[i];
 }
 
 Value FilterCode::rowWeights(Value weight) {
@@ -121,7 +121,7 @@ void FilterCode::blendPixels(const Place& place, Value (&out)[4], CornersOf corn
   const Value rows = rowWeights(place.weight[1]);
   Local results[4];
   for (Local& result : results) result = l.temporary(ValType::V128);
-  for (uint32_t k = 0; k < 4; k++) {
+  for (uint32_t k = 0; k < 4; ++k) {
     const Lanes::Scope scope(l);
     const Value x = lane(place.weight[0], k), y = lane(rows, k);
     const auto plane = [&](int number) {
@@ -131,15 +131,15 @@ void FilterCode::blendPixels(const Place& place, Value (&out)[4], CornersOf corn
     if (place.texel[2].valid()) pixel = mix(pixel, plane(1), lane(place.weight[2], k));
     l.assign(results[k], pixel);
   }
-  for (int k = 0; k < 4; k++) out[k] = results[k];
+  for (int k = 0; k < 4; ++k) out[k] = results[k];
 }
 
 void FilterCode::blendChannels(Value address, Local stride, Local slice, const Value (&weights)[3], Value (&out)[4]) {
   const int channels = texelChannels(look.sampler.format);
   Local at[4];
-  for (uint32_t k = 0; k < 4; k++) at[k] = extract(address, k);
+  for (uint32_t k = 0; k < 4; ++k) at[k] = extract(address, k);
   const auto moved = [&](const Local(&from)[4], Local by, Local(&to)[4]) {
-    for (int k = 0; k < 4; k++) to[k] = sum(from[k], by);
+    for (int k = 0; k < 4; ++k) to[k] = sum(from[k], by);
   };
   const Value rest = isCompared(look) ? l.sub(l.splat(1), weights[0]) : Value{};
   const auto row = [&](const Local(&from)[4], Value(&blended)[2]) {
@@ -150,7 +150,7 @@ void FilterCode::blendChannels(Value address, Local stride, Local slice, const V
       blended[0] = l.add(l.and_(passes(left[0]), rest), l.and_(passes(right[0]), weights[0]));
       return;
     }
-    for (int c = 0; c < channels; c++) blended[c] = mix(left[c], right[c], weights[0]);
+    for (int c = 0; c < channels; ++c) blended[c] = mix(left[c], right[c], weights[0]);
   };
   const auto plane = [&](const Local(&from)[4], Value(&blended)[2]) {
     Local above[4];
@@ -158,7 +158,7 @@ void FilterCode::blendChannels(Value address, Local stride, Local slice, const V
     moved(from, stride, above);
     row(from, bottom);
     row(above, top);
-    for (int c = 0; c < channels; c++) blended[c] = mix(bottom[c], top[c], weights[1]);
+    for (int c = 0; c < channels; ++c) blended[c] = mix(bottom[c], top[c], weights[1]);
   };
   Value front[2];
   plane(at, front);
@@ -167,9 +167,9 @@ void FilterCode::blendChannels(Value address, Local stride, Local slice, const V
     Value back[2];
     moved(at, slice, behind);
     plane(behind, back);
-    for (int c = 0; c < channels; c++) front[c] = mix(front[c], back[c], weights[2]);
+    for (int c = 0; c < channels; ++c) front[c] = mix(front[c], back[c], weights[2]);
   }
-  for (int c = 0; c < channels; c++) out[c] = front[c];
+  for (int c = 0; c < channels; ++c) out[c] = front[c];
 }
 
 wasm::Function FilterCode::wrappedFunction() {
@@ -185,21 +185,21 @@ wasm::Function FilterCode::wrappedFunction() {
   arguments.descriptor = function.addParam(ValType::I32, "descriptor");
   Place place;
   const int axes = look.dim == SamplerDim::Dim3D ? 3 : 2;
-  for (int axis = 0; axis < axes; axis++) {
+  for (int axis = 0; axis < axes; ++axis) {
     place.texel[axis] = function.addParam(ValType::V128);
     place.weight[axis] = function.addParam(ValType::V128);
   }
   if (look.dim == SamplerDim::Dim2DArray) place.plane = function.addParam(ValType::V128, "plane");
   if (isCompared(look)) arguments.reference = function.addParam(ValType::V128, "reference");
   const int results = texelChannels(look.sampler.format);
-  for (int i = 0; i < results; i++) function.addResult(ValType::V128);
+  for (int i = 0; i < results; ++i) function.addResult(ValType::V128);
   Lanes lanes(function);
   const Lanes::Scope scope(lanes);
   Value values[4];
   FilterCode code(lanes, look, arguments, {});
   if (!place.plane.valid()) place.plane = code.planes({level, 0});
   code.blendWrapped({level, 0}, place, values);
-  for (int i = 0; i < results; i++) lanes.push(values[i]);
+  for (int i = 0; i < results; ++i) lanes.push(values[i]);
   return function.self();
 }
 
@@ -209,7 +209,7 @@ void FilterCode::callWrapped(const Level& level, const Place& place, const Local
   f.i32Const(int32_t(level.offset));
   f.op(Opcode::I32Add);
   f.localGet(in.descriptor);
-  for (int axis = 0; axis < 3; axis++) {
+  for (int axis = 0; axis < 3; ++axis) {
     if (!place.texel[axis].valid()) continue;
     l.push(place.texel[axis]);
     l.push(place.weight[axis]);
@@ -217,7 +217,7 @@ void FilterCode::callWrapped(const Level& level, const Place& place, const Local
   if (look.dim == SamplerDim::Dim2DArray) l.push(place.plane);
   if (isCompared(look)) l.push(in.reference);
   f.call(function);
-  for (int i = texelChannels(look.sampler.format) - 1; i >= 0; i--) f.localSet(results[i]);
+  for (int i = texelChannels(look.sampler.format) - 1; i >= 0; --i) f.localSet(results[i]);
 }
 
 void FilterCode::blendWrapped(const Level& level, const Place& place, Value (&out)[4]) {
@@ -229,10 +229,10 @@ void FilterCode::blendWrapped(const Level& level, const Place& place, Value (&ou
                          l.addInt(place.plane, l.apply(Opcode::I32x4Mul, y.second, stride))};
   const bool volume = place.texel[2].valid();
   Value corners[2][4];  // of a slice: bottom left, bottom right, top left, top right
-  for (int corner = 0; corner < 4; corner++) corners[0][corner] = l.addInt(rows[corner >> 1], columns[corner & 1]);
+  for (int corner = 0; corner < 4; ++corner) corners[0][corner] = l.addInt(rows[corner >> 1], columns[corner & 1]);
   if (volume) {
     const Pair z = wrapped(level, 2, place.texel[2]);
-    for (int corner = 0; corner < 4; corner++) {
+    for (int corner = 0; corner < 4; ++corner) {
       corners[1][corner] = withSlice(corners[0][corner], level, z.second);
       corners[0][corner] = withSlice(corners[0][corner], level, z.first);
     }
@@ -247,13 +247,13 @@ void FilterCode::blendWrapped(const Level& level, const Place& place, Value (&ou
                      .topRight = extract(at[3], k)};
     });
   }
-  for (int number = 0; number < (volume ? 2 : 1); number++) {
+  for (int number = 0; number < (volume ? 2 : 1); ++number) {
     Value texels[4][4];
-    for (int corner = 0; corner < 4; corner++) {
+    for (int corner = 0; corner < 4; ++corner) {
       loadTexels(l, format, corners[number][corner], {}, texels[corner]);
       if (isCompared(look)) texels[corner][0] = compared(texels[corner][0]);
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; c < channels; ++c) {
       const Value bottom = mix(texels[0][c], texels[1][c], place.weight[0]);
       const Value plane = mix(bottom, mix(texels[2][c], texels[3][c], place.weight[0]), place.weight[1]);
       out[c] = number == 0 ? plane : mix(out[c], plane, place.weight[2]);

@@ -52,7 +52,7 @@ wasm::Function FixedPointCode::edgeFunction() {
   wasm::FunctionBuilder& function = f.module().addFunction(name);
   const Local level = function.addParam(ValType::I32, "level");
   const Local u = function.addParam(ValType::V128, "u"), v = function.addParam(ValType::V128, "v");
-  for (int k = 0; k < 4; k++) function.addResult(ValType::V128);
+  for (int k = 0; k < 4; ++k) function.addResult(ValType::V128);
   Lanes lanes(function);
   const Lanes::Scope scope(lanes);
   FixedPointCode(lanes, look, in, {}).edges({level, 0}, u, v);
@@ -70,10 +70,10 @@ void FixedPointCode::edges(const Level& level, Value u, Value v) {
   const Value right = next(x, 0), above = next(y, 1);
   const Value corners[4] = {place.address, fixedAddress(level, right, y.first), fixedAddress(level, x.first, above),
                             fixedAddress(level, right, above)};
-  for (uint32_t k = 0; k < 4; k++) {
+  for (uint32_t k = 0; k < 4; ++k) {
     const Lanes::Scope scope(l);
     Local at[4];
-    for (int corner = 0; corner < 4; corner++) at[corner] = extract(corners[corner], k);
+    for (int corner = 0; corner < 4; ++corner) at[corner] = extract(corners[corner], k);
     const Corners ofPixel{.bottom = at[0], .top = at[2], .bottomRight = at[1], .topRight = at[3]};
     l.push(blendPixel(l, TargetFormat::RGBA8, ofPixel, lane(place.weightX, k), lane(place.weightsY, k), {}));
   }
@@ -86,7 +86,7 @@ void FixedPointCode::callEdges(const Level& level, Value u, Value v, const Local
   l.push(u);
   l.push(v);
   f.call(edgeFunction());
-  for (int k = 3; k >= 0; k--) f.localSet(pixels[k]);
+  for (int k = 3; k >= 0; --k) f.localSet(pixels[k]);
 }
 
 Value FixedPointCode::fixedLod() {
@@ -114,7 +114,7 @@ void FixedPointCode::emit(Value (&out)[4]) {
     ifAny(place.atEdge);
     callEdges(level, u, v, pixels);
     f.else_();
-    for (uint32_t k = 0; k < 4; k++) {
+    for (uint32_t k = 0; k < 4; ++k) {
       const Lanes::Scope scope(l);
       l.assign(pixels[k], fixedPixel(place, k));
     }
@@ -156,10 +156,10 @@ void FixedPointCode::emit(Value (&out)[4]) {
         for (Local& other : others) other = l.temporary(ValType::V128);
         callEdges(large, u, v, pixels);
         callEdges(after(large), u, v, others);
-        for (int k = 0; k < 4; k++) l.assign(pixels[k], mix(pixels[k], others[k], weight));
+        for (int k = 0; k < 4; ++k) l.assign(pixels[k], mix(pixels[k], others[k], weight));
       }
       f.else_();
-      for (uint32_t k = 0; k < 4; k++) {
+      for (uint32_t k = 0; k < 4; ++k) {
         const Lanes::Scope pixelScope(l);
         const Value first = fixedPixel(a, k);
         l.assign(pixels[k], mix(first, fixedPixel(b, k), weight));

@@ -10,7 +10,7 @@
 namespace sw {
 
 wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::string& name) {
-  for (uint32_t i = 0; i < module.functionCount(); i++) {
+  for (uint32_t i = 0; i < module.functionCount(); ++i) {
     if (module.nameOf(wasm::Function{i}) == name) return {i};
   }
   return {};
@@ -83,7 +83,7 @@ wasm::Local LevelCode::extract(Value a, uint32_t k) {
 
 Value LevelCode::squaredLength(const Value (&derivatives)[3], int count) {
   Value sum;
-  for (int i = 0; i < count; i++) {
+  for (int i = 0; i < count; ++i) {
     const Value square = l.mul(derivatives[i], derivatives[i]);
     sum = i == 0 ? square : l.add(sum, square);
   }

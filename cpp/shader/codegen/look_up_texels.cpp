@@ -18,7 +18,7 @@ using wasm::ValType;
 namespace {
 
 void extractAll(Lanes& l, Value addresses, Local (&to)[4]) {
-  for (uint32_t k = 0; k < 4; k++) {
+  for (uint32_t k = 0; k < 4; ++k) {
     l.push(addresses);
     l.f.lane(Opcode::I32x4ExtractLane, k);
     to[k] = l.popInt();
@@ -35,7 +35,7 @@ void pushLane(Lanes& l, Opcode op, Local address, uint32_t lane, uint32_t offset
 /// One or two bytes from each address, in the low bits of its lane.
 Value loadShort(Lanes& l, Opcode op, uint32_t lanesPerWord, const Local (&addresses)[4]) {
   Value words = l.splatInt(0);
-  for (uint32_t k = 0; k < 4; k++) {
+  for (uint32_t k = 0; k < 4; ++k) {
     pushLane(l, op, addresses[k], lanesPerWord * k, 0, 0, words);
     words = l.pop();
   }
@@ -45,7 +45,7 @@ Value loadShort(Lanes& l, Opcode op, uint32_t lanesPerWord, const Local (&addres
 /// Two words from each address.
 void loadWordPairs(Lanes& l, const Local (&addresses)[4], Value& low, Value& high) {
   Value halves[2];
-  for (uint32_t half = 0; half < 2; half++) {
+  for (uint32_t half = 0; half < 2; ++half) {
     l.f.localGet(addresses[2 * half]);
     l.f.load(Opcode::V128Load64Zero, 0, 2);
     halves[half] = l.pop();
@@ -58,7 +58,7 @@ void loadWordPairs(Lanes& l, const Local (&addresses)[4], Value& low, Value& hig
 
 void loadVectors(Lanes& l, const Local (&addresses)[4], Value (&channels)[4]) {
   Value texels[4];
-  for (int k = 0; k < 4; k++) {
+  for (int k = 0; k < 4; ++k) {
     l.f.localGet(addresses[k]);
     l.f.load(Opcode::V128Load, 0, 2);
     texels[k] = l.pop();
@@ -73,9 +73,9 @@ Value byteOf(Lanes& l, Value words, uint32_t number) {
 
 /// gatherSrgb8()
 void loadSrgb(Lanes& l, const Local (&addresses)[4], Local tables, Value (&channels)[4]) {
-  for (uint32_t c = 0; c < 3; c++) {
+  for (uint32_t c = 0; c < 3; ++c) {
     Value decoded = l.splatInt(0);
-    for (uint32_t k = 0; k < 4; k++) {
+    for (uint32_t k = 0; k < 4; ++k) {
       l.f.localGet(addresses[k]);
       l.f.load(Opcode::I32Load8U, c, 0);
       l.f.i32Const(2);
@@ -141,7 +141,7 @@ Value loadWords(Lanes& l, const Local (&addresses)[4], uint32_t offset) {
   l.f.localGet(addresses[0]);
   l.f.load(Opcode::V128Load32Zero, offset, 2);
   Value words = l.pop();
-  for (uint32_t k = 1; k < 4; k++) {
+  for (uint32_t k = 1; k < 4; ++k) {
     pushLane(l, Opcode::V128Load32Lane, addresses[k], k, offset, 2, words);
     words = l.pop();
   }
@@ -157,21 +157,21 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, Local srgbTables
     case TexelCode::Bytes: {
       Value words[2];
       loadSmall(l, uint32_t(count), at, words);
-      for (int c = 0; c < count; c++) channels[c] = byteOf(l, words[0], uint32_t(c));
+      for (int c = 0; c < count; ++c) channels[c] = byteOf(l, words[0], uint32_t(c));
       return;
     }
     case TexelCode::Srgb: return loadSrgb(l, at, srgbTables, channels);
     case TexelCode::Halves: {
       Value words[2];
       loadSmall(l, 2 * uint32_t(count), at, words);
-      for (int c = 0; c < count; c++) channels[c] = c & 1 ? highHalf(l, words[c / 2]) : lowHalf(l, words[c / 2]);
+      for (int c = 0; c < count; ++c) channels[c] = c & 1 ? highHalf(l, words[c / 2]) : lowHalf(l, words[c / 2]);
       return;
     }
     case TexelCode::Integers: {
       const TargetFormatInfo info = targetFormatInfo(format);
       Value words[2];
       loadSmall(l, info.texelBytes, at, words);
-      for (int c = 0; c < count; c++) channels[c] = integerOf(l, info, words, c);
+      for (int c = 0; c < count; ++c) channels[c] = integerOf(l, info, words, c);
       return;
     }
     case TexelCode::Words:
@@ -194,7 +194,7 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
     case TexelCode::Srgb: return;  // never blended, or four channels
     case TexelCode::Bytes: {
       const Value words = count == 1 ? loadShort(l, Opcode::V128Load16Lane, 2, addresses) : loadWords(l, addresses);
-      for (int c = 0; c < count; c++) {
+      for (int c = 0; c < count; ++c) {
         first[c] = byteOf(l, words, uint32_t(c));
         second[c] = byteOf(l, words, uint32_t(count + c));
       }
@@ -208,7 +208,7 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
         second[0] = highHalf(l, words[0]);
       } else {
         loadWordPairs(l, addresses, words[0], words[1]);
-        for (int texel = 0; texel < 2; texel++) {
+        for (int texel = 0; texel < 2; ++texel) {
           Value(&to)[2] = texel == 0 ? first : second;
           to[0] = lowHalf(l, words[texel]);
           to[1] = highHalf(l, words[texel]);
@@ -249,7 +249,7 @@ Value loadPair(Lanes& l, Local left, Local right) {
 /// The same of sRGB, decoded.
 Value loadSrgbPair(Lanes& l, Local left, Local right, Local tables) {
   Value pair = l.splatInt(0);
-  for (uint32_t i = 0; i < 8; i++) {
+  for (uint32_t i = 0; i < 8; ++i) {
     const bool alpha = i % 4 == 3;
     l.f.localGet(i < 4 || !right.valid() ? left : right);
     l.f.load(Opcode::I32Load8U, i % 4 + (i < 4 || right.valid() ? 0 : 4), 0);
@@ -269,7 +269,7 @@ Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY
   const auto column = [&](uint8_t half) {
     // The column's components, bottom and top of each side by side.
     uint8_t order[16];
-    for (uint8_t i = 0; i < 16; i++) {
+    for (uint8_t i = 0; i < 16; ++i) {
       const auto component = uint8_t(i / 4);
       order[i] = uint8_t((i & 2 ? 16 : 0) + 8 * half + 2 * component + (i & 1));
     }

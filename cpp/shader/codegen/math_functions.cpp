@@ -24,7 +24,7 @@ void emitLaneMath(wasm::FunctionBuilder& f, ir::Op op, wasm::Local x, wasm::Loca
 
 wasm::Function laneMathFunction(wasm::ModuleBuilder& module, ir::Op op) {
   const std::string name = std::string("lane.") + ir::opText(op);
-  for (uint32_t i = 0; i < module.functionCount(); i++) {
+  for (uint32_t i = 0; i < module.functionCount(); ++i) {
     if (module.nameOf(wasm::Function{i}) == name) return {i};
   }
   wasm::FunctionBuilder& f = module.addFunction(name);

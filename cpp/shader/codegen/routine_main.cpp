@@ -26,14 +26,14 @@ class MainEmitter : public InvocationEnvironment {
  public:
   explicit MainEmitter(const LinkedProgram& program)
       : program_(program), core_(module_), f_(module_.addFunction("main")), l_(f_) {
-    for (int i = 0; i < 4; i++) f_.addResult(ValType::V128);
+    for (int i = 0; i < 4; ++i) f_.addResult(ValType::V128);
     module_.keepLines(true);
   }
 
   void pushUniformsAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.uniforms()); }
   void pushSamplersAddress(wasm::FunctionBuilder& f) override { f.globalGet(core_.textures()); }
   void emitAbort(wasm::FunctionBuilder& f) override {
-    for (int i = 0; i < 4; i++) f.v128Splat(0);
+    for (int i = 0; i < 4; ++i) f.v128Splat(0);
     f.return_();
   }
 
@@ -88,7 +88,7 @@ class VertexMain final : public MainEmitter {
     instanceId_ = f_.addParam(ValType::I32, "instance_id");
     out_ = f_.addParam(ValType::I32, "varying_out");
     attributes_ = f_.addLocal(ValType::I32, "attributes");
-    for (uint32_t location = 0; location < kMaxVertexAttributes; location++) {
+    for (uint32_t location = 0; location < kMaxVertexAttributes; ++location) {
       const auto type = ir::Type(program.info.attributeClass[location]);
       fetches_.push_back(std::make_unique<AttributeFetch>(l_, key.attributes[location], location, type, attributes_));
     }
@@ -101,7 +101,7 @@ class VertexMain final : public MainEmitter {
       f_.globalGet(core_.attributes());
       f_.localSet(attributes_);
     }
-    for (uint32_t location = 0; location < kMaxVertexAttributes; location++) {
+    for (uint32_t location = 0; location < kMaxVertexAttributes; ++location) {
       if (!(program_.info.attributeMask >> location & 1)) continue;
       fetches_[location]->emitPrologue(instanceId_);
       fetches_[location]->emit(ids_);
@@ -112,17 +112,17 @@ class VertexMain final : public MainEmitter {
     body.emit();
 
     uint32_t position = ir::kNone;
-    for (uint32_t i = 0; i < program_.vertex.outputs.size(); i++) {
+    for (uint32_t i = 0; i < program_.vertex.outputs.size(); ++i) {
       const ir::InterfaceVariable& output = program_.vertex.outputs[i];
       int32_t first = program_.vertexOutputCell[i] < 0 ? -1 : int32_t(kRecordUserCell) + program_.vertexOutputCell[i];
       if (output.semantic == ir::Semantic::Position) position = i;
       if (output.semantic == ir::Semantic::Position) first = kRecordPositionCell;
       if (output.semantic == ir::Semantic::PointSize) first = kRecordPointSizeCell;
-      for (uint32_t cell = 0; first >= 0 && cell < output.cells.size(); cell++) {
+      for (uint32_t cell = 0; first >= 0 && cell < output.cells.size(); ++cell) {
         storeOutput(body, i, cell, out_, uint32_t(first) + cell);
       }
     }
-    for (uint32_t cell = 0; cell < 4; cell++) {
+    for (uint32_t cell = 0; cell < 4; ++cell) {
       if (position == ir::kNone) {
         f_.v128Splat(0);
       } else {
@@ -202,14 +202,14 @@ class FragmentMain final : public MainEmitter {
 
     const Local color[4] = {f_.addLocal(ValType::V128), f_.addLocal(ValType::V128), f_.addLocal(ValType::V128),
                             f_.addLocal(ValType::V128)};
-    for (uint32_t i = 0; i < program_.fragment.outputs.size(); i++) {
+    for (uint32_t i = 0; i < program_.fragment.outputs.size(); ++i) {
       const ir::InterfaceVariable& output = program_.fragment.outputs[i];
       if (output.semantic == ir::Semantic::FragDepth) {
         storeOutput(body, i, 0, in_, cell(kMainFragDepth));
         continue;
       }
       const int32_t first = output.semantic == ir::Semantic::User ? program_.fragmentOutputLocation[i] : 0;
-      for (uint32_t c = 0; first >= 0 && c < output.cells.size(); c++) {
+      for (uint32_t c = 0; first >= 0 && c < output.cells.size(); ++c) {
         const uint32_t location = uint32_t(first) + c / output.type.rows, component = c % output.type.rows;
         if (location >= kMaxColorOutputs) break;
         storeOutput(body, i, c, in_, cell(kMainColors) + 4 * location + component);

@@ -42,7 +42,7 @@ TEST(FragmentMain, TakesInputsAndGivesColoursLaneByLane) {
     std::memcpy(run.memory.data() + kInPlace + 16 * cell, value.data(), 16);
   };
   const uint32_t builtins = program.info.fragmentCells;
-  for (uint32_t i = 0; i < 4; i++) putCell(i, Cell{float(i), float(i) + 0.25f, float(i) + 0.5f, float(i) + 0.75f});
+  for (uint32_t i = 0; i < 4; ++i) putCell(i, Cell{float(i), float(i) + 0.25f, float(i) + 0.5f, float(i) + 0.75f});
   putCell(4, Cell{1, -1, 1, -1});  // the second and fourth lane discard
   putCell(5, Cell{0.1f, 0.2f, 0.3f, 0.4f});
   putCell(builtins + kMainPointCoord, Cell{5, 6, 7, 8});
@@ -82,7 +82,7 @@ TEST(VertexMain, FetchesAttributesAndReturnsThePosition) {
   shader.functions.resize(1);
   shader.functions[0].blocks.emplace_back();
   ir::Builder b(shader.functions[0]);
-  for (uint32_t i = 0; i < 4; i++) {
+  for (uint32_t i = 0; i < 4; ++i) {
     const ir::ValueId value =
         b.load(ir::Type::Float, {.space = ir::Space::Input, .object = 0, .base = i, .strides = {}});
     b.store({.space = ir::Space::Output, .object = 0, .base = i, .strides = {}}, value);
@@ -101,7 +101,7 @@ TEST(VertexMain, FetchesAttributesAndReturnsThePosition) {
   std::memcpy(run.memory.data() + kAttributePlace, &attribute, sizeof attribute);
   const uint32_t ids[4] = {3, 0, 9, 77};
   std::memcpy(run.memory.data() + kIdPlace, ids, sizeof ids);
-  for (uint32_t i = 0; i < 20; i++) {
+  for (uint32_t i = 0; i < 20; ++i) {
     const auto value = float(i);
     std::memcpy(run.memory.data() + kArrayPlace + 4 * i, &value, 4);
   }

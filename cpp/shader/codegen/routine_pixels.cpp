@@ -72,7 +72,7 @@ void loadPixels(Lanes& l, const PixelPlace& place, uint32_t texelBytes, Value (&
     }
     case 16: {
       Value pixels[4];
-      for (uint32_t i = 0; i < 4; i++) {
+      for (uint32_t i = 0; i < 4; ++i) {
         const Local row = strip || i < 2 ? place.lower : place.upper;
         pixels[i] = loadAt(l, Opcode::V128Load, row, offset + 16 * (strip ? i : i % 2));
       }
@@ -129,7 +129,7 @@ void storePixels(Lanes& l, const PixelPlace& place, uint32_t texelBytes, const V
     case 16: {
       Value pixels[4];
       transpose(l, words, pixels);
-      for (uint32_t i = 0; i < 4; i++) {
+      for (uint32_t i = 0; i < 4; ++i) {
         const Local row = strip || i < 2 ? place.lower : place.upper;
         storeAt(l, row, offset + 16 * (strip ? i : i % 2), pixels[i]);
       }

@@ -20,7 +20,7 @@ const ir::Access* outputAccess(const ir::Function& function, ir::InstrId id, ir:
 
 std::unique_ptr<LinkedProgram> withoutUnwantedOutputs(const LinkedProgram& program, const std::vector<bool>& wanted) {
   std::vector<bool> drop(wanted.size());
-  for (size_t i = 0; i < wanted.size(); i++) drop[i] = !wanted[i];
+  for (size_t i = 0; i < wanted.size(); ++i) drop[i] = !wanted[i];
   bool stores = false;
   for (const ir::Function& function : program.fragment.functions) {
     for (const ir::Block& block : function.blocks) {

@@ -15,7 +15,7 @@ SampleOffsets sampleOffsets(Lanes& l, bool backwards) {
   const SampleOffsets offsets{l.temporary(ValType::V128), l.temporary(ValType::V128)};
   const auto set = [&](Local into, const uint8_t(&places)[kPixelSamples]) {
     uint32_t lanes[kPixelSamples];
-    for (uint32_t s = 0; s < kPixelSamples; s++) {
+    for (uint32_t s = 0; s < kPixelSamples; ++s) {
       lanes[s] = std::bit_cast<uint32_t>(backwards ? -fromCentre(places[s]) : fromCentre(places[s]));
     }
     l.f.v128Const(lanes);
@@ -81,9 +81,9 @@ void EvenBlocks::emitMakeUneven(const Target& target) {
     }
     f_.localGet(from);
     f_.localSet(to);
-    for (uint32_t s = 1; s < kPixelSamples; s++) {
+    for (uint32_t s = 1; s < kPixelSamples; ++s) {
       l_.advance(to, surface.sampleStrideBytes);
-      for (uint32_t i = 0; i < texels.size(); i++) {
+      for (uint32_t i = 0; i < texels.size(); ++i) {
         f_.localGet(to);
         l_.push(texels[i]);
         if (rowBytes < 16) {
@@ -257,7 +257,7 @@ void SampledBlocks::emitCoverage(bool tested) {
   }
   if (facts_.key.countSamples && !facts_.lateTests && !facts_.lateWrites) {
     for (const Local samples : {samples_.lower, samples_.upper}) {
-      for (uint32_t lane = 0; lane < 2; lane++) {
+      for (uint32_t lane = 0; lane < 2; ++lane) {
         f_.localGet(at_.samplesPassed);
         extract(samples, lane);
         f_.op(Opcode::I64Popcnt);

@@ -91,7 +91,7 @@ void SampledQuads::emitAlphaCoverage() {
   const Lanes::Scope scope(l_);
   const Value alpha = outputs_.value(facts_.coverageOutput, facts_.coverageCell);
   f_.v128Splat(0);
-  for (uint32_t s = 0; s < kPixelSamples; s++) {
+  for (uint32_t s = 0; s < kPixelSamples; ++s) {
     l_.push(alpha);
     l_.push(l_.splat(alphaThreshold(s)));
     f_.op(Opcode::F32x4Ge);
@@ -133,7 +133,7 @@ void SampledQuads::emitSampleLoop(const std::vector<const Surface*>& surfaces, L
     emit(places);
   }
   turnSamples(l_, samples_.quad);
-  for (size_t i = 0; i < places.size(); i++) {
+  for (size_t i = 0; i < places.size(); ++i) {
     l_.advance(places[i].lower, surfaces[i]->sampleStrideBytes);
     l_.advance(places[i].upper, surfaces[i]->sampleStrideBytes);
   }
@@ -188,7 +188,7 @@ void SampledQuads::emitSameForAll(const Target& target, const Value (&words)[4])
   f_.localGet(target.surface.strideBytes);
   f_.op(Opcode::I32Eq);
   f_.if_();
-  for (uint32_t s = 1; s < kPixelSamples; s++) {
+  for (uint32_t s = 1; s < kPixelSamples; ++s) {
     l_.advance(place.lower, target.surface.sampleStrideBytes);
     l_.advance(place.upper, target.surface.sampleStrideBytes);
     storePixels(l_, place, bytes, words);
@@ -222,11 +222,11 @@ void SampledQuads::emitTarget(Target& target, Local allCovered) {
     if (merge.isBlended() && !replaces) {
       merge.emit(destination, words);
     } else {
-      for (uint32_t i = 0; i < count; i++) words[i] = common[i];
+      for (uint32_t i = 0; i < count; ++i) words[i] = common[i];
       merge.keepUnwritten(destination, words);
     }
     const Value mask = coveredLanes(firstSample(l_, samples_.quad));
-    for (uint32_t i = 0; i < count; i++) words[i] = l_.select(mask, words[i], destination[i]);
+    for (uint32_t i = 0; i < count; ++i) words[i] = l_.select(mask, words[i], destination[i]);
     storePixels(l_, places[0], bytes, words);
   });
   if (replaces) f_.end();

@@ -111,7 +111,7 @@ void ShadedLoop::emitQuadPairs(QuadRows& rows, size_t start, const wasm::Stretch
     f_.localSet(bits);
     if (facts_.sampled) l_.assign(samples, l_.shrUnsigned(samples_.row, 4));
     const std::vector<Surface*> all = at_.surfaces();
-    for (size_t i = 0; i < all.size(); i++) {
+    for (size_t i = 0; i < all.size(); ++i) {
       l_.sum(addresses[i].first, all[i]->lower, 2 * all[i]->texelBytes);
       l_.sum(addresses[i].second, all[i]->upper, 2 * all[i]->texelBytes);
     }

@@ -43,7 +43,7 @@ void StripLoop::emitFill() {
     Value none[4], words[4];
     target.merge->emit(none, words);
     const Local row = l_.copy32(target.surface.block);
-    for (uint32_t y = 0; y < kBlockSize; y++) {
+    for (uint32_t y = 0; y < kBlockSize; ++y) {
       if (y > 0) l_.advance(row, target.surface.strideBytes);
       for (uint32_t x = 0; x < kBlockSize; x += 4) {
         storePixels(l_, {.shape = PixelShape::Strip, .lower = row, .offset = x * bytes}, bytes, words);
@@ -107,7 +107,7 @@ StripLoop::Rows StripLoop::beginRows(const std::vector<Surface*>& surfaces) {
 }
 
 void StripLoop::advanceRow(const Rows& rows, const std::vector<Surface*>& surfaces) {
-  for (size_t i = 0; i < surfaces.size(); i++) l_.advance(rows.addresses[i], surfaces[i]->strideBytes);
+  for (size_t i = 0; i < surfaces.size(); ++i) l_.advance(rows.addresses[i], surfaces[i]->strideBytes);
   if (facts_.depthTest) l_.assign(rows.y, l_.add(rows.y, l_.splat(1.0f)));  // exact: halves below 2^16
 }
 
@@ -120,7 +120,7 @@ void StripLoop::emitRows() {
   f_.localSet(rowsLeft);
 
   const wasm::Label nextRow = f_.loop();
-  for (uint32_t i = 0; i < 2; i++) {
+  for (uint32_t i = 0; i < 2; ++i) {
     const Lanes::Scope stripScope(l_);
     const Value depth = facts_.depthTest ? depthAt(rows.y, rows.slopes[i]) : Value();
     emitStrip(rows.addresses, 4 * i, depth, Value::constant(kAllLanes));
@@ -211,7 +211,7 @@ void StripLoop::emitEarlyStrip(const Rows& rows, uint32_t strip, Local bits, con
   f_.op(Opcode::I32And);
   f_.if_();
   PixelPlace places[2];
-  for (size_t i = 0; i < tested.size(); i++) {
+  for (size_t i = 0; i < tested.size(); ++i) {
     places[i] = {.shape = PixelShape::Strip,
                  .lower = rows.addresses[i],
                  .upper = {},
@@ -253,16 +253,16 @@ void StripLoop::emitEarlyTests() {
   l_.assign(passedBits, l_.splatInt(0));
   f_.localGet(bits);
   f_.if_();
-  for (int row = 0; row < 2; row++) {
-    for (uint32_t strip = 0; strip < 2; strip++) {
+  for (int row = 0; row < 2; ++row) {
+    for (uint32_t strip = 0; strip < 2; ++strip) {
       uint32_t laneBits[4];
-      for (int lane = 0; lane < 4; lane++) laneBits[lane] = kAreaBits[row][lane] << 8 * strip;
+      for (int lane = 0; lane < 4; ++lane) laneBits[lane] = kAreaBits[row][lane] << 8 * strip;
       emitEarlyStrip(rows, strip, bits, laneBits, passedBits);
     }
     advanceRow(rows, tested);
   }
   f_.else_();
-  for (size_t i = 0; i < tested.size(); i++) {
+  for (size_t i = 0; i < tested.size(); ++i) {
     l_.advance(rows.addresses[i], tested[i]->strideBytes);
     l_.advance(rows.addresses[i], tested[i]->strideBytes);
   }

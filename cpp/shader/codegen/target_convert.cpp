@@ -155,7 +155,7 @@ Value halfToFloat(Lanes& l, Value bits16) {
 
 Value srgbToLinear(Lanes& l, Value encoded) {
   Value sum = l.splat(srgb::kToLinear[7]);
-  for (int i = 6; i >= 0; i--) sum = l.add(l.mul(sum, encoded), l.splat(srgb::kToLinear[i]));
+  for (int i = 6; i >= 0; --i) sum = l.add(l.mul(sum, encoded), l.splat(srgb::kToLinear[i]));
   const Value isDark = l.apply(Opcode::F32x4Le, encoded, l.splat(srgb::kToLinearThreshold));
   const Value dark = l.mul(encoded, l.splat(srgb::kToLinearSlope));
   return l.select(isDark, dark, sum);

@@ -59,7 +59,7 @@ TargetMerge::TargetMerge(Lanes& lanes, const TargetKey& key)
       key_.srcAlpha == BlendFactor::One && key_.dstRgb == BlendFactor::Zero && key_.dstAlpha == BlendFactor::Zero) {
     key_.blend = 0;
   }
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (info_.bits[i] == 0) continue;
     const uint32_t word = info_.shift[i] / 32;
     const uint32_t mask = (info_.bits[i] == 32 ? 0xffffffffu : (1u << info_.bits[i]) - 1) << info_.shift[i] % 32;
@@ -77,7 +77,7 @@ TargetMerge::TargetMerge(Lanes& lanes, const TargetKey& key)
       writtenBits_[word] |= mask;
     }
   }
-  for (int i = 0; i < 4; i++) readsDestination_ |= writes_ && writtenBits_[i] != storedBits_[i];
+  for (int i = 0; i < 4; ++i) readsDestination_ |= writes_ && writtenBits_[i] != storedBits_[i];
 }
 
 /// Fixed-point channels are blended in units of their code (merge_fragment.h).
@@ -108,7 +108,7 @@ bool TargetMerge::factorIsBatchWide(BlendFactor factor, int channel) const {
 void TargetMerge::emitPrologue(wasm::Local blendConstant) {
   if (!writes_) return;
   if (isBlended()) {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; ++i) {
       const bool used = usesConstant(sourceFactor(i)) || usesConstant(destinationFactor(i));
       const bool colour = i == 3 ? usesConstant(key_.srcRgb) || usesConstant(key_.dstRgb) : false;
       if (!used && !colour) continue;
@@ -127,7 +127,7 @@ void TargetMerge::emitPrologue(wasm::Local blendConstant) {
     return;
   }
   encodeUnblended(Phase::Prologue);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     const ChannelState& channel = channels_[i];
     const uint32_t word = info_.shift[i] / 32;
     if (!channel.placed.valid()) continue;
@@ -137,14 +137,14 @@ void TargetMerge::emitPrologue(wasm::Local blendConstant) {
 
 bool TargetMerge::isConstant() const {
   if (readsDestination_) return false;
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (usesSource_[i] && !channels_[i].batchWide) return false;
   }
   return true;
 }
 
 void TargetMerge::clampSources(Phase phase) {
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     ChannelState& channel = channels_[i];
     if (!usesSource_[i] || channel.batchWide != (phase == Phase::Prologue)) continue;
     switch (info_.kind) {
@@ -187,7 +187,7 @@ Value TargetMerge::factor(BlendFactor factor, int channel) {
 /// source * factor * units and the destination's factor, for each blended channel; a term that is Zero stays without
 /// value.
 void TargetMerge::computeTerms(Phase phase) {
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (!written(i)) continue;
     ChannelState& channel = channels_[i];
     const bool minMax = equation(i) == BlendEquation::Min || equation(i) == BlendEquation::Max;
@@ -210,7 +210,7 @@ void TargetMerge::computeTerms(Phase phase) {
 }
 
 void TargetMerge::encodeUnblended(Phase phase) {
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     ChannelState& channel = channels_[i];
     if (i == 3 && info_.storesUnusedAlpha()) {
       if (phase == Phase::Prologue) channel.placed = placeCode(l_, info_, 3, encodeChannel(l_, info_, 3, l_.splat(1)));
@@ -223,12 +223,12 @@ void TargetMerge::encodeUnblended(Phase phase) {
 
 void TargetMerge::decodeDestination(const Value (&words)[4]) {
   bool wanted[4] = {};
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (!written(i)) continue;
     wanted[i] |= needsDestinationValue(i);
     for (BlendFactor factor : {sourceFactor(i), destinationFactor(i)}) wanted[3] |= usesDestinationAlpha(factor, i);
   }
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     destinationFraction_[i] = Value();
     if (!wanted[i]) continue;
     if (i >= info_.channels) {
@@ -305,11 +305,11 @@ Code TargetMerge::blendChannel(int channel) {
 
 void TargetMerge::emit(const Value (&destination)[4], Value (&words)[4]) {
   if (isBlended()) {
-    for (uint32_t i = 0; i < 4; i++) words[i] = Value();
+    for (uint32_t i = 0; i < 4; ++i) words[i] = Value();
     decodeDestination(destination);
     clampSources(Phase::Group);
     computeTerms(Phase::Group);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; ++i) {
       if (written(i)) {
         place(i, placeCode(l_, info_, i, blendChannel(i)), words);
       } else if (i == 3 && info_.storesUnusedAlpha()) {
@@ -323,15 +323,15 @@ void TargetMerge::emit(const Value (&destination)[4], Value (&words)[4]) {
 }
 
 void TargetMerge::emitUnblended(Value (&words)[4]) {
-  for (uint32_t i = 0; i < 4; i++) words[i] = constantWords_[i];
+  for (uint32_t i = 0; i < 4; ++i) words[i] = constantWords_[i];
   encodeUnblended(Phase::Group);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     if (written(i) && !channels_[i].batchWide) place(i, channels_[i].placed, words);
   }
 }
 
 void TargetMerge::keepUnwritten(const Value (&destination)[4], Value (&words)[4]) {
-  for (uint32_t i = 0; i < info_.words(); i++) {
+  for (uint32_t i = 0; i < info_.words(); ++i) {
     if (writtenBits_[i] == storedBits_[i]) continue;
     words[i] = words[i].valid() ? l_.select(l_.splatInt(writtenBits_[i]), words[i], destination[i]) : destination[i];
   }

@@ -130,7 +130,7 @@ class LookUps {
   }
   std::string offsetOf(int components) {
     std::string text = "ivec" + std::to_string(components) + "(";
-    for (int i = 0; i < components; i++) text += (i ? ", " : "") + std::to_string(int(random_() % 16) - 8);
+    for (int i = 0; i < components; ++i) text += (i ? ", " : "") + std::to_string(int(random_() % 16) - 8);
     return text + ")";
   }
 
@@ -144,14 +144,14 @@ TEST_F(TextureTwin, RandomLookUpsGiveTheInterpretersBits) {
   uint32_t first = 0, count = 80;
   if (seeds) std::sscanf(seeds, "%u,%u", &first, &count);
   std::vector<Twin> twins;
-  for (uint32_t seed = first; seed < first + count; seed++) {
+  for (uint32_t seed = first; seed < first + count; ++seed) {
     LookUps lookUps(seed);
     std::deque<std::string> texts;
     RandomShaderOptions options;
     options.leaves = {{"float", "t"},  {"float", "a.x"}, {"int", "n"},     {"int", "I[1]"},
                       {"bool", "yes"}, {"bool", "no"},   {"float", "F[2]"}};
     std::string functions;
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 12; ++i) {
       std::string type;
       const std::string text = lookUps.lookUp(type);
       // Half of them behind a function, as libraries wrap them.

@@ -39,7 +39,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
         instanceId_(f_.addLocal(ValType::I32, "instanceId")),
         ids_(f_.addLocal(ValType::V128, "ids")),
         allLanes_(f_.addLocal(ValType::V128, "allLanes")) {
-    for (uint32_t location = 0; location < kMaxVertexAttributes; location++) {
+    for (uint32_t location = 0; location < kMaxVertexAttributes; ++location) {
       const auto type = ir::Type(program.info.attributeClass[location]);
       fetches_.push_back(std::make_unique<AttributeFetch>(l_, key.attributes[location], location, type, attributes_));
     }
@@ -119,7 +119,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
   }
   /// Generic values and instanced elements are the same for the whole batch.
   ir::Uniformity uniformityOfInput(uint32_t input) override {
-    for (uint32_t cell = 0; cell < program_.vertex.inputs[input].cells.size(); cell++) {
+    for (uint32_t cell = 0; cell < program_.vertex.inputs[input].cells.size(); ++cell) {
       const int32_t location = locationOf(input, cell);
       if (location >= 0 && !fetches_[location]->isConstant()) return ir::Uniformity::Varying;
     }
@@ -169,13 +169,13 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
 
   void findAttributes() {
     bool used[kMaxVertexAttributes] = {};
-    for (uint32_t input = 0; input < program_.vertex.inputs.size(); input++) {
-      for (uint32_t cell = 0; cell < program_.vertex.inputs[input].cells.size(); cell++) {
+    for (uint32_t input = 0; input < program_.vertex.inputs.size(); ++input) {
+      for (uint32_t cell = 0; cell < program_.vertex.inputs[input].cells.size(); ++cell) {
         const int32_t location = locationOf(input, cell);
         if (location >= 0 && body_->readsInput(input, cell)) used[location] = true;
       }
     }
-    for (uint32_t location = 0; location < kMaxVertexAttributes; location++) {
+    for (uint32_t location = 0; location < kMaxVertexAttributes; ++location) {
       if (used[location]) used_.push_back(location);
     }
   }
@@ -196,11 +196,11 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
   /// lanes here, once.
   void findOutputs() {
     cells_.resize(vertexRecordCells(program_.info.varyingCells));
-    for (uint32_t output = 0; output < program_.vertex.outputs.size(); output++) {
+    for (uint32_t output = 0; output < program_.vertex.outputs.size(); ++output) {
       const ir::InterfaceVariable& variable = program_.vertex.outputs[output];
       const int32_t first = firstPlace(output);
       if (first < 0) continue;
-      for (uint32_t cell = 0; cell < variable.cells.size(); cell++) {
+      for (uint32_t cell = 0; cell < variable.cells.size(); ++cell) {
         const uint32_t place = uint32_t(first) + cell;
         if (place >= cells_.size()) break;
         cells_[place] = {int32_t(output), cell, {}};
@@ -226,7 +226,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
       const Lanes::Scope scope(l_);
       if (place == kRecordPointSizeCell) {  // the three cells after it are padding
         if (cells_[place].output < 0) continue;
-        for (uint32_t lane = 0; lane < 4; lane++) {
+        for (uint32_t lane = 0; lane < 4; ++lane) {
           f_.localGet(records_);
           l_.push(cellValue(place));
           f_.memoryLane(Opcode::V128Store32Lane, lane, lane * bytes + place * 4, 2);
@@ -236,7 +236,7 @@ class VertexRoutineEmitter final : public InvocationEnvironment {
       const Value columns[4] = {cellValue(place), cellValue(place + 1), cellValue(place + 2), cellValue(place + 3)};
       Value rows[4];
       transpose(l_, columns, rows);
-      for (uint32_t lane = 0; lane < 4; lane++) {
+      for (uint32_t lane = 0; lane < 4; ++lane) {
         f_.localGet(records_);
         l_.push(rows[lane]);
         f_.store(Opcode::V128Store, lane * bytes + place * 4, 4);

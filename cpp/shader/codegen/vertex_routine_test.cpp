@@ -34,7 +34,7 @@ LinkedProgram copyingProgram() {
   program.vertexInputLocation = {0, 1, 2, 3};
   program.info.attributeMask = 31;
   const ir::Type classes[5] = {ir::Type::Float, ir::Type::Int, ir::Type::Uint, ir::Type::Float, ir::Type::Float};
-  for (int i = 0; i < 5; i++) program.info.attributeClass[i] = uint8_t(classes[i]);
+  for (int i = 0; i < 5; ++i) program.info.attributeClass[i] = uint8_t(classes[i]);
   shader.outputs = {testVariable("gl_Position", ir::Type::Float, 4), testVariable("ob", ir::Type::Int, 4),
                     testVariable("oc", ir::Type::Uint, 4), testVariable("om", ir::Type::Float, 6)};
   shader.outputs[0].semantic = ir::Semantic::Position;
@@ -46,8 +46,8 @@ LinkedProgram copyingProgram() {
   main.name = "main";
   main.blocks.emplace_back();
   ir::Builder b(main);
-  for (uint32_t object = 0; object < 4; object++) {
-    for (uint32_t cell = 0; cell < shader.inputs[object].cells.size(); cell++) {
+  for (uint32_t object = 0; object < 4; ++object) {
+    for (uint32_t cell = 0; cell < shader.inputs[object].cells.size(); ++cell) {
       const ir::ValueId value = b.load(shader.inputs[object].cells[cell],
                                        {.space = ir::Space::Input, .object = object, .base = cell, .strides = {}});
       b.store({.space = ir::Space::Output, .object = object, .base = cell, .strides = {}}, value);
@@ -121,7 +121,7 @@ Scene makeScene(uint32_t seed, ComponentType type, uint8_t components, bool norm
   Scene scene;
   scene.memory.resize(kWasmPage);
   const auto integerType = [&] { return ComponentType(random() % 6); };
-  for (uint32_t i = 0; i < 5; i++) {
+  for (uint32_t i = 0; i < 5; ++i) {
     AttributeKey& key = scene.key.attributes[i];
     key = {.enabled = 1, .components = components, .type = type, .normalized = normalized};
     if (i == 1 || i == 2) {
@@ -136,12 +136,12 @@ Scene makeScene(uint32_t seed, ComponentType type, uint8_t components, bool norm
     state.divisor = key.instanced ? 1 + uint32_t(random() % 3) : 0;
     for (uint32_t& current : state.current) current = uint32_t(random());
   }
-  for (uint32_t i = kArrayPlace; i < kRecordPlace; i++) scene.memory[i] = uint8_t(random());
+  for (uint32_t i = kArrayPlace; i < kRecordPlace; ++i) scene.memory[i] = uint8_t(random());
   // No NaN halves: their payload is not defined.
   if (type == ComponentType::HalfFloat) {
     for (uint32_t i = kArrayPlace + 1; i < kRecordPlace; i += 2) scene.memory[i] &= 0xfb;
   }
-  for (uint32_t i = 0; i < 24; i++) scene.ids[i] = i < kVertices ? uint32_t(random() % kElements) : scene.ids[i - 1];
+  for (uint32_t i = 0; i < 24; ++i) scene.ids[i] = i < kVertices ? uint32_t(random() % kElements) : scene.ids[i - 1];
   scene.ids[3] = 0xffffffffu;
   scene.ids[4] = 1000000;
   scene.state.instanceId = int32_t(random() % 70);
@@ -163,8 +163,8 @@ uint32_t expected(const Scene& scene, uint32_t location, ir::Type type, uint32_t
 TEST(VertexRoutine, FetchesEveryKindOfAttribute) {
   const LinkedProgram program = copyingProgram();
   std::vector<Scene> scenes;
-  for (uint32_t type = 0; type <= uint32_t(ComponentType::UnsignedInt2101010); type++) {
-    for (uint32_t components = 1; components <= 4; components++) {
+  for (uint32_t type = 0; type <= uint32_t(ComponentType::UnsignedInt2101010); ++type) {
+    for (uint32_t components = 1; components <= 4; ++components) {
       for (bool normalized : {false, true}) {
         scenes.push_back(makeScene(type * 100 + components, ComponentType(type), uint8_t(components), normalized));
       }
@@ -180,8 +180,8 @@ TEST(VertexRoutine, FetchesEveryKindOfAttribute) {
                      .globals = {0, kAttributePlace, 0, 0, 0, 0}});
   }
   ASSERT_EQ(runRoutines(cases), "");
-  for (size_t i = 0; i < scenes.size(); i++) {
-    for (uint32_t vertex = 0; vertex < kVertices; vertex++) {
+  for (size_t i = 0; i < scenes.size(); ++i) {
+    for (uint32_t vertex = 0; vertex < kVertices; ++vertex) {
       const uint8_t* record = cases[i].memory.data() + kRecordPlace + vertex * 4 * vertexRecordCells(16);
       const auto check = [&](uint32_t location, ir::Type type, uint32_t index, uint32_t cell) {
         uint32_t bits;
@@ -189,12 +189,12 @@ TEST(VertexRoutine, FetchesEveryKindOfAttribute) {
         EXPECT_EQ(bits, expected(scenes[i], location, type, vertex, index))
             << "case " << i << " location " << location << " vertex " << vertex << " component " << index;
       };
-      for (uint32_t k = 0; k < 4; k++) {
+      for (uint32_t k = 0; k < 4; ++k) {
         check(0, ir::Type::Float, k, k);
         check(1, ir::Type::Int, k, kRecordUserCell + k);
         check(2, ir::Type::Uint, k, kRecordUserCell + 4 + k);
       }
-      for (uint32_t k = 0; k < 6; k++) check(3 + k / 3, ir::Type::Float, k % 3, kRecordUserCell + 8 + k);
+      for (uint32_t k = 0; k < 6; ++k) check(3 + k / 3, ir::Type::Float, k % 3, kRecordUserCell + 8 + k);
     }
     if (HasFailure()) break;
   }

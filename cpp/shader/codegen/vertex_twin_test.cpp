@@ -66,7 +66,7 @@ class VertexHost : public InterpreterHost {
  public:
   VertexHost(const LinkedProgram& program, const std::vector<uint8_t>& memory, uint32_t quad)
       : program_(program), memory_(memory) {
-    for (uint32_t l = 0; l < 4; l++) ids_[l] = wordAt(memory, kIdPlace + 4 * (quad * 4 + l));
+    for (uint32_t l = 0; l < 4; ++l) ids_[l] = wordAt(memory, kIdPlace + 4 * (quad * 4 + l));
   }
   Lanes input(uint32_t input, uint32_t cell) override {
     const uint32_t rows = program_.vertex.inputs[input].type.rows;
@@ -77,7 +77,7 @@ class VertexHost : public InterpreterHost {
       if (attribute.location == location) key = &attribute.key;
     }
     Lanes lanes;
-    for (uint32_t l = 0; l < 4; l++) {
+    for (uint32_t l = 0; l < 4; ++l) {
       if (key == nullptr) {
         lanes[l] = wordAt(memory_, state + offsetof(AttributeState, current) + 4 * component);
         continue;
@@ -137,10 +137,10 @@ void fill(std::vector<uint8_t>& memory, const LinkedProgram& program, std::mt199
   state.budget = 10'000'000;
   state.budgetSlot = 4;
   std::memcpy(memory.data() + kStatePlace, &state, sizeof state);
-  for (uint32_t i = 0; i < program.vertex.uniforms.size(); i++) {
+  for (uint32_t i = 0; i < program.vertex.uniforms.size(); ++i) {
     const ir::InterfaceVariable& uniform = program.vertex.uniforms[i];
     if (program.vertexUniformCell[i] == ir::kNone) continue;
-    for (uint32_t c = 0; c < uniform.cells.size(); c++) {
+    for (uint32_t c = 0; c < uniform.cells.size(); ++c) {
       const uint32_t at = kUniformPlace + (program.vertexUniformCell[i] + c) * 4;
       switch (uniform.cells[c]) {
         case ir::Type::Float: put(memory, at, small()); break;
@@ -152,7 +152,7 @@ void fill(std::vector<uint8_t>& memory, const LinkedProgram& program, std::mt199
   put(memory, kBlockTable, kBlockPlace);
   put(memory, kBlockTable + 4, 0x1000);
   for (uint32_t at = 0; at < 0x400; at += 4) put(memory, kBlockPlace + at, small());
-  for (uint32_t location = 0; location < kMaxVertexAttributes; location++) {
+  for (uint32_t location = 0; location < kMaxVertexAttributes; ++location) {
     AttributeState attribute{.address = 0, .strideBytes = 0, .maxIndex = 0, .divisor = 0, .current = {}};
     for (uint32_t& current : attribute.current) current = small();
     std::memcpy(memory.data() + kAttributePlace + location * sizeof attribute, &attribute, sizeof attribute);
@@ -165,7 +165,7 @@ void fill(std::vector<uint8_t>& memory, const LinkedProgram& program, std::mt199
                              .divisor = a.key.instanced * 2u,
                              .current = {}};
     std::memcpy(memory.data() + kAttributePlace + a.location * sizeof attribute, &attribute, sizeof attribute);
-    for (uint32_t i = 0; i < kElements * a.key.components; i++) {
+    for (uint32_t i = 0; i < kElements * a.key.components; ++i) {
       const bool special = i / a.key.components >= kElements - 3;
       uint32_t value = random() % 9;
       if (a.key.integer && special) value = random() % 2 ? 0x80000000u : uint32_t(random());
@@ -173,7 +173,7 @@ void fill(std::vector<uint8_t>& memory, const LinkedProgram& program, std::mt199
       put(memory, place + 4 * i, value);
     }
   }
-  for (uint32_t i = 0; i < 16; i++) {  // padded with the last one
+  for (uint32_t i = 0; i < 16; ++i) {  // padded with the last one
     put(memory, kIdPlace + 4 * i, i < kVertices ? uint32_t(random() % 15) : wordAt(memory, kIdPlace + 4 * (i - 1)));
   }
 }
@@ -181,19 +181,19 @@ void fill(std::vector<uint8_t>& memory, const LinkedProgram& program, std::mt199
 void compare(const std::string& name, const LinkedProgram& program, const std::vector<uint8_t>& before,
              const std::vector<uint8_t>& after) {
   const uint32_t recordBytes = vertexRecordCells(program.info.varyingCells) * 4;
-  for (uint32_t quad = 0; quad * 4 < kVertices; quad++) {
+  for (uint32_t quad = 0; quad * 4 < kVertices; ++quad) {
     VertexHost host(program, before, quad);
     const InterpreterResult result = interpret(program.vertex, host);
     if (result.endless) continue;
-    for (uint32_t o = 0; o < program.vertex.outputs.size(); o++) {
+    for (uint32_t o = 0; o < program.vertex.outputs.size(); ++o) {
       const ir::InterfaceVariable& output = program.vertex.outputs[o];
       const uint32_t first = output.semantic == ir::Semantic::Position ? kRecordPositionCell
                              : program.vertexOutputCell[o] < 0
                                  ? ir::kNone
                                  : kRecordUserCell + uint32_t(program.vertexOutputCell[o]);
       if (first == ir::kNone) continue;
-      for (uint32_t c = 0; c < output.cells.size(); c++) {
-        for (uint32_t l = 0; l < 4; l++) {
+      for (uint32_t c = 0; c < output.cells.size(); ++c) {
+        for (uint32_t l = 0; l < 4; ++l) {
           const uint32_t got = wordAt(after, kRecordPlace + (quad * 4 + l) * recordBytes + (first + c) * 4);
           const uint32_t want = result.outputs[o][c][l];
           if (got == want) continue;
@@ -250,7 +250,7 @@ TEST(VertexTwin, RandomRoutinesGiveTheInterpretersBits) {
   std::vector<LinkedProgram> programs;
   std::vector<RoutineCase> cases;
   std::vector<std::vector<uint8_t>> before;
-  for (uint32_t seed = first; seed < first + count; seed++) {
+  for (uint32_t seed = first; seed < first + count; ++seed) {
     const RandomShader shader = randomShader(seed + 9000, options);
     const std::string source = std::string(kVertexPreamble) + shader.declarations + "void main() {\no = a;\n" +
                                "one = t; ints = k.xyz; bits = w.y; pair[0] = m[1]; pair[1] = V.xy;\n" + shader.body +
@@ -284,7 +284,7 @@ TEST(VertexTwin, RandomRoutinesGiveTheInterpretersBits) {
     cases.push_back(std::move(c));
   }
   ASSERT_EQ(runRoutines(cases), "");
-  for (size_t i = 0; i < cases.size(); i++) compare(names[i], programs[i], before[i], cases[i].memory);
+  for (size_t i = 0; i < cases.size(); ++i) compare(names[i], programs[i], before[i], cases[i].memory);
 }
 
 }  // namespace

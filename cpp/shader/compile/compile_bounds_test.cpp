@@ -151,7 +151,7 @@ TEST(CompileBounds, HugeVariablesAreRefused) {
 
 std::string nestedStructs(int levels) {
   std::string source = "#version 300 es\nprecision highp float; out vec4 o;\nstruct S0 { float a, b; };\n";
-  for (int i = 1; i <= levels; i++) {
+  for (int i = 1; i <= levels; ++i) {
     const std::string inner = "S" + std::to_string(i - 1);
     source += "struct S" + std::to_string(i) + " { " + inner + " a, b; };\n";
   }
@@ -170,11 +170,11 @@ TEST(CompileBounds, TheFirstLevelOfStructsBeyondFourEndsTheParsing) {
 std::string wideStructs(int members, int levels) {
   const auto list = [&] {
     std::string text;
-    for (int i = 0; i < members; i++) text += (i ? ", m" : "m") + std::to_string(i);
+    for (int i = 0; i < members; ++i) text += (i ? ", m" : "m") + std::to_string(i);
     return text;
   };
   std::string source = "#version 300 es\nprecision highp float; out vec4 o;\nstruct S0 { float " + list() + "; };\n";
-  for (int i = 1; i < levels; i++) {
+  for (int i = 1; i < levels; ++i) {
     source += "struct S" + std::to_string(i) + " { S" + std::to_string(i - 1) + " " + list() + "; };\n";
   }
   return source + "void main() { o = vec4(1); }";
@@ -192,9 +192,9 @@ TEST(CompileBounds, FieldsOfAllThatIsNamedAreBounded) {
   std::string source = wideStructs(127, 2);
   source.resize(source.find("void main"));
   source += "void main() { S1 s;\n";
-  for (int i = 0; i < 200; i++) source += "o.x += s.m0.m0;\n";
+  for (int i = 0; i < 200; ++i) source += "o.x += s.m0.m0;\n";
   EXPECT_TRUE(compileShader(ir::Stage::Fragment, source + "}", {}).shader);
-  for (int i = 0; i < 100; i++) source += "o.x += s.m0.m0;\n";
+  for (int i = 0; i < 100; ++i) source += "o.x += s.m0.m0;\n";
   const CompileResult result = compileShader(ir::Stage::Fragment, source + "}", {});
   EXPECT_FALSE(result.shader);
   EXPECT_EQ(result.infoLog,
@@ -205,7 +205,7 @@ TEST(CompileBounds, LoopsAreBounded) {
   const auto loops = [](int count) {
     std::string source =
         "#version 300 es\nprecision highp float; out vec4 o; uniform int k;\nvoid main() { o = vec4(0);\n";
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; ++i)
       source += i % 2 ? "do o.x += 1.0; while (o.x < 2.0);\n" : "for (; o.x < 1.0;) o.x++;\n";
     return compileShader(ir::Stage::Fragment, source + "}", {});
   };
@@ -217,7 +217,7 @@ TEST(CompileBounds, SwitchesOfManyLabelsStillFindEqualOnes) {
   const auto labels = [](int count, const char* more) {
     std::string source = "#version 300 es\nprecision highp float; out vec4 o; uniform int k;\n";
     source += "void main() { o = vec4(0); switch (k) {\n";
-    for (int i = 0; i < count; i++) source += "case " + std::to_string(i) + ": o.x += 1.0; break;\n";
+    for (int i = 0; i < count; ++i) source += "case " + std::to_string(i) + ": o.x += 1.0; break;\n";
     return source + more + "} }";
   };
   EXPECT_TRUE(compileShader(ir::Stage::Fragment, labels(16'384, ""), {}).shader);

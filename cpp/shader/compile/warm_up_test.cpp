@@ -9,8 +9,8 @@ namespace sw {
 namespace {
 
 TEST(WarmUp, EveryStepDoesItsWork) {
-  for (int round = 0; round < 2; round++) {
-    for (uint32_t step = 0; step < 4; step++) EXPECT_TRUE(warmUpCompiler(step)) << step;
+  for (int round = 0; round < 2; ++round) {
+    for (uint32_t step = 0; step < 4; ++step) EXPECT_TRUE(warmUpCompiler(step)) << step;
     EXPECT_FALSE(warmUpCompiler(4));
   }
 }

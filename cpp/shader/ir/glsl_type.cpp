@@ -47,7 +47,7 @@ void appendCells(const GlslType& type, const std::vector<StructDef>& structs, st
     cells.insert(cells.end(), elements * elementCells(type, structs), cellType(type.base));
     return;
   }
-  for (uint32_t i = 0; i < elements; i++) {
+  for (uint32_t i = 0; i < elements; ++i) {
     for (const StructMember& member : structs[type.structIndex].members) appendCells(member.type, structs, cells);
   }
 }

@@ -127,7 +127,7 @@ class Writer {
     interfaces("uniform", shader_.uniforms);
     for (const UniformBlock& block : shader_.blocks) {
       out_ += "block " + block.blockName + (block.arraySize ? "[" + number(block.arraySize) + "]" : "") + " {";
-      for (size_t i = 0; i < block.members.size(); i++) {
+      for (size_t i = 0; i < block.members.size(); ++i) {
         out_ += " " + glslTypeText(shader_, block.members[i].type) + " " + block.members[i].name + " @" +
                 number(block.memberOffsets[i]) + ";";
       }
@@ -180,14 +180,14 @@ class Writer {
       first = false;
       out_ += parameter.in ? (parameter.out ? "inout " : "in ") : "out ";
       out_ += parameter.name;
-      for (size_t i = 0; i < parameter.cells.size(); i++) {
+      for (size_t i = 0; i < parameter.cells.size(); ++i) {
         out_ += std::string(i ? ", " : ": ");
         if (parameter.in) out_ += "%" + number(value++) + " ";
         out_ += typeText(parameter.cells[i]);
       }
     }
     out_ += ")";
-    for (size_t i = 0; i < function.returnCells.size(); i++) {
+    for (size_t i = 0; i < function.returnCells.size(); ++i) {
       out_ += std::string(i ? ", " : " -> ") + typeText(function.returnCells[i]);
     }
     out_ += "\n";
@@ -201,7 +201,7 @@ class Writer {
 
   std::string values(std::span<const ValueId> list) {
     std::string text;
-    for (size_t i = 0; i < list.size(); i++) text += (i ? ", %" : "%") + number(list[i]);
+    for (size_t i = 0; i < list.size(); ++i) text += (i ? ", %" : "%") + number(list[i]);
     return text;
   }
 
@@ -235,7 +235,7 @@ class Writer {
       case Space::Constant: break;
     }
     text += "+" + number(access.base);
-    for (size_t i = 0; i < access.strides.size(); i++) {
+    for (size_t i = 0; i < access.strides.size(); ++i) {
       text +=
           "+" + (i < indices.size() ? "%" + number(indices[i]) : std::string("?")) + "*" + number(access.strides[i]);
     }
@@ -249,7 +249,7 @@ class Writer {
   void instruction(const Instr& instr, int indent) {
     const std::span<const ValueId> args = function_->argsOf(instr);
     std::string text;
-    for (uint16_t i = 0; i < instr.resultCount; i++) text += "%" + number(instr.result + i) + " ";
+    for (uint16_t i = 0; i < instr.resultCount; ++i) text += "%" + number(instr.result + i) + " ";
     if (instr.resultCount) text += "= ";
     text += opText(instr.op);
     switch (instr.op) {

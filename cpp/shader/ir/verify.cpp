@@ -122,7 +122,7 @@ class Verifier {
       checkNested(instr, context);
       instr_ = &instr;
       if (!fault_.empty()) return;
-      for (uint16_t i = 0; i < instr.resultCount; i++) {
+      for (uint16_t i = 0; i < instr.resultCount; ++i) {
         const ValueId value = instr.result + i;
         if (value >= function_->values.size() || function_->values[value].definition != instrId) {
           return fail("a result that belongs to another instruction");
@@ -197,7 +197,7 @@ class Verifier {
   /// All arguments and the result of one type.
   void homogeneous(const Instr& instr, size_t args, bool allowed) {
     if (!shape(instr, args, 1)) return;
-    for (size_t i = 0; i < args; i++) {
+    for (size_t i = 0; i < args; ++i) {
       if (argType(instr, i) != instr.type) return fail("arguments and result differ in type");
     }
     if (!allowed) fail("not on this type");
@@ -332,7 +332,7 @@ class Verifier {
         break;
       case Op::Return:
         if (!shape(instr, results_.size(), 0)) return;
-        for (size_t i = 0; i < results_.size(); i++) {
+        for (size_t i = 0; i < results_.size(); ++i) {
           if (argType(instr, i) != results_[i]) return fail("result " + std::to_string(i) + " has another type");
         }
         break;
@@ -349,10 +349,10 @@ class Verifier {
       if (parameter.out) out.insert(out.end(), parameter.cells.begin(), parameter.cells.end());
     }
     if (!shape(instr, in.size(), out.size())) return;
-    for (size_t i = 0; i < in.size(); i++) {
+    for (size_t i = 0; i < in.size(); ++i) {
       if (argType(instr, i) != in[i]) return fail("argument " + std::to_string(i) + " has another type");
     }
-    for (size_t i = 0; i < out.size(); i++) {
+    for (size_t i = 0; i < out.size(); ++i) {
       if (function_->values[instr.result + i].type != out[i])
         return fail("result " + std::to_string(i) + " has another type");
     }
@@ -381,7 +381,7 @@ class Verifier {
       resultType = Type::Int;
     }
     if (!shape(instr, floats + ints + info.sampler.strides.size(), results)) return;
-    for (size_t i = 0; i < floats + ints; i++) {
+    for (size_t i = 0; i < floats + ints; ++i) {
       if (argType(instr, i) != (floats ? Type::Float : Type::Int))
         return fail("argument " + std::to_string(i) + " has another type");
     }
@@ -397,7 +397,7 @@ class Verifier {
   /// Whether [base, base + sum of (count - 1) * stride] lies inside the object, and the cells there have the type.
   void checkAccess(const Access& access, std::span<const ValueId> indices, Type type, bool store) {
     uint64_t last = access.base;
-    for (size_t i = 0; i < indices.size(); i++) {
+    for (size_t i = 0; i < indices.size(); ++i) {
       const InstrId definition = function_->values[indices[i]].definition;
       if (definition == kNone || function_->instrs[definition].op != Op::ClampIndex)
         return fail("an index that is not clamped");
@@ -468,7 +468,7 @@ class Verifier {
       size_t instr;
     };
     std::vector<Step> stack;
-    for (uint32_t root = 0; root < shader_.functions.size(); root++) {
+    for (uint32_t root = 0; root < shader_.functions.size(); ++root) {
       if (state[root]) continue;
       stack.push_back({root, 0});
       state[root] = 1;

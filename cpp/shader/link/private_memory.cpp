@@ -35,7 +35,7 @@ uint32_t bytesNeeded(const Shader& shader, const passes::CallOptions& options) {
   std::string error;
   if (!passes::optimise(shader, options, optimised, error)) return bytes;  // linking refuses it
   const passes::CellMap cells = passes::mapCells(shader, optimised.main);
-  for (uint32_t cell = 0; cell < cells.count(); cell++) bytes += cells.isDynamic(cell) ? 16 : 0;
+  for (uint32_t cell = 0; cell < cells.count(); ++cell) bytes += cells.isDynamic(cell) ? 16 : 0;
   return bytes + optimised.frameBytes;
 }
 

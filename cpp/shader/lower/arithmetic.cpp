@@ -16,7 +16,7 @@ namespace {
 
 Cells compareAll(IrCode& code, const Cells& a, const Cells& b, bool equal) {
   ValueId result = ir::kNone;
-  for (size_t i = 0; i < a.size() && i < b.size(); i++) {
+  for (size_t i = 0; i < a.size() && i < b.size(); ++i) {
     const ValueId one = code.emit(equal ? Op::Eq : Op::Ne, Type::Bool, {a[i], b[i]});
     result = i == 0 ? one : code.emit(equal ? Op::LogicalAnd : Op::LogicalOr, Type::Bool, {result, one});
   }
@@ -86,8 +86,8 @@ Cells constructMatrix(IrCode& code, const TType& type, const Cells& args, const 
   const uint32_t columns = static_cast<uint32_t>(type.getMatrixCols());
   const uint32_t rows = static_cast<uint32_t>(type.getMatrixRows());
   Cells cells;
-  for (uint32_t column = 0; column < columns; column++) {
-    for (uint32_t row = 0; row < rows; row++) {
+  for (uint32_t column = 0; column < columns; ++column) {
+    for (uint32_t row = 0; row < rows; ++row) {
       ValueId value = ir::kNone;
       if (onlyArg && onlyArg->isMatrix()) {
         const uint32_t fromColumns = static_cast<uint32_t>(onlyArg->getMatrixCols());

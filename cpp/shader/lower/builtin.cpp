@@ -34,14 +34,14 @@ ValueId at(const Cells& cells, size_t i) { return cells[cells.size() == 1 ? 0 : 
 Cells map(IrCode& code, Op op, Type type, const Cells& a, const Cells& b) {
   Cells result;
   const size_t size = std::max(a.size(), b.size());
-  for (size_t i = 0; i < size; i++) result.push_back(code.emit(op, type, {at(a, i), at(b, i)}));
+  for (size_t i = 0; i < size; ++i) result.push_back(code.emit(op, type, {at(a, i), at(b, i)}));
   return result;
 }
 
 Cells map(IrCode& code, Op op, Type type, const Cells& a, const Cells& b, const Cells& c) {
   Cells result;
   const size_t size = std::max({a.size(), b.size(), c.size()});
-  for (size_t i = 0; i < size; i++) result.push_back(code.emit(op, type, {at(a, i), at(b, i), at(c, i)}));
+  for (size_t i = 0; i < size; ++i) result.push_back(code.emit(op, type, {at(a, i), at(b, i), at(c, i)}));
   return result;
 }
 
@@ -51,7 +51,7 @@ Cells greater(IrCode& code, Type type, const Cells& a, const Cells& b) { return 
 
 ValueId dot(IrCode& code, const Cells& a, const Cells& b) {
   ValueId sum = code.emit(Op::Mul, Type::Float, {a[0], b[0]});
-  for (size_t i = 1; i < a.size(); i++) {
+  for (size_t i = 1; i < a.size(); ++i) {
     sum = code.emit(Op::Add, Type::Float, {sum, code.emit(Op::Mul, Type::Float, {a[i], b[i]})});
   }
   return sum;
@@ -79,7 +79,7 @@ Cells power(IrCode& code, const Cells& x, const Cells& y, const TIntermTyped& no
   const TIntermConstantUnion* exponents = call ? call->getSequence()[1]->getAsConstantUnion() : nullptr;
   if (!exponents) return map(code, Op::Pow, Type::Float, x, y);
   Cells result;
-  for (size_t i = 0; i < x.size(); i++) {
+  for (size_t i = 0; i < x.size(); ++i) {
     const double exponent = exponents->getConstArray()[static_cast<int>(i)].getDConst();
     const bool isShort = exponent == 0.5 || (exponent >= 1 && exponent <= 64 && exponent == std::floor(exponent) &&
                                              std::popcount(static_cast<uint32_t>(exponent)) <= 3);
@@ -203,7 +203,7 @@ Cells builtin(IrCode& code, Types& types, TOperator op, const TType& type, const
     case EOpDot: return Cells(dot(code, args[0], args[1]));
     case EOpCross: {
       Cells result;
-      for (size_t i = 0; i < 3; i++) {
+      for (size_t i = 0; i < 3; ++i) {
         const size_t j = (i + 1) % 3, k = (i + 2) % 3;
         const ValueId first = code.emit(Op::Mul, F, {args[0][j], args[1][k]});
         const ValueId second = code.emit(Op::Mul, F, {args[1][j], args[0][k]});
@@ -250,7 +250,7 @@ Cells builtin(IrCode& code, Types& types, TOperator op, const TType& type, const
     case EOpAny:
     case EOpAll: {
       ValueId result = args[0][0];
-      for (size_t i = 1; i < args[0].size(); i++) {
+      for (size_t i = 1; i < args[0].size(); ++i) {
         result = code.emit(op == EOpAny ? Op::LogicalOr : Op::LogicalAnd, Type::Bool, {result, args[0][i]});
       }
       return Cells(result);

@@ -24,7 +24,7 @@ class Builtins : public testing::TestWithParam<Row> {};
 TEST_P(Builtins, GiveTheValuesOfTheSpecification) {
   const RunOutcome outcome = runBody(GetParam().body);
   ASSERT_EQ(outcome.error, "") << GetParam().body;
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < 4; ++i) {
     const float got = outcome.color[3][i], want = GetParam().want[i];
     if (std::isinf(want))
       EXPECT_EQ(got, want) << GetParam().body << " component " << i;

@@ -27,7 +27,7 @@ Cells Expressions::call(const TIntermAggregate& node) {
   std::vector<uint8_t> byValue(parameters.size());
   std::vector<LValue> outs;
   Cells in;
-  for (size_t i = 0; i < parameters.size() && i < arguments.size(); i++) {
+  for (size_t i = 0; i < parameters.size() && i < arguments.size(); ++i) {
     const TType& type = parameters[i]->getAsTyped()->getType();
     const TIntermTyped* argument = arguments[i]->getAsTyped();
     if (type.containsSampler()) {
@@ -71,12 +71,12 @@ Cells Expressions::call(const TIntermAggregate& node) {
   }
   ValueId first = code_.b().emitMany(Op::Call, results, in, index);
   Cells value;
-  for (size_t i = 0; i < returned; i++) value.push_back(first++);
+  for (size_t i = 0; i < returned; ++i) value.push_back(first++);
   for (const LValue& target : outs) {
     Cells cells;
     std::vector<std::pair<uint32_t, Type>> targetCells;
     lValues_.leaves(target, targetCells);
-    for (size_t i = 0; i < targetCells.size(); i++) cells.push_back(first++);
+    for (size_t i = 0; i < targetCells.size(); ++i) cells.push_back(first++);
     lValues_.store(target, cells);
   }
   return value;

@@ -22,7 +22,7 @@ Cells Expressions::construct(const TIntermAggregate& node) {
   const Type scalar = scalarType(type);
   const size_t size = static_cast<size_t>(type.getVectorSize());
   Cells cells;
-  for (size_t i = 0; i < size; i++) {
+  for (size_t i = 0; i < size; ++i) {
     if (onlyArg && args.size() == 1 && i > 0)
       cells.push_back(cells[0]);
     else

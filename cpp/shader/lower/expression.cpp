@@ -245,7 +245,7 @@ Cells Expressions::indexValue(const TIntermBinary& node) {
     if (symbol && specialInput(*symbol) == SpecialInput::DepthRange) return Cells(base[member]);
     const ir::StructDef& def = code_.shader().structs[types_.structIndex(baseType)];
     size_t first = 0;
-    for (size_t i = 0; i < member; i++) first += types_.cellsOf(def.members[i].type);
+    for (size_t i = 0; i < member; ++i) first += types_.cellsOf(def.members[i].type);
     return base.slice(first, types_.cellsOf(def.members[member].type));
   }
   const size_t size = types_.cellsOf(types_.glslType(node.getType()));
@@ -287,7 +287,7 @@ Cells Expressions::ternary(const TIntermSelection& node) {
     const Cells a = evaluate(yes), b = evaluate(no);
     Cells result;
     if (code_.failed()) return a;
-    for (size_t i = 0; i < a.size(); i++)
+    for (size_t i = 0; i < a.size(); ++i)
       result.push_back(code_.emit(Op::Select, code_.typeOf(a[i]), {condition, a[i], b[i]}));
     return result;
   }

@@ -22,7 +22,7 @@ TEST_P(Flow, GivesEachLaneItsOwnValue) {
   const RunOutcome outcome = runBody(GetParam().body, GetParam().declarations);
   ASSERT_EQ(outcome.error, "") << GetParam().body;
   EXPECT_FALSE(outcome.result.endless) << GetParam().body;
-  for (int lane = 0; lane < 4; lane++) {
+  for (int lane = 0; lane < 4; ++lane) {
     EXPECT_EQ(outcome.color[lane][0], GetParam().want[lane]) << GetParam().body << " lane " << lane;
   }
 }
@@ -193,7 +193,7 @@ TEST(Es100, HasItsOwnOutputsAndZeroes) {
 
 TEST(Limits, DeepExpressionsAreRefusedAndNotFollowed) {
   std::string expression = "F[1]";
-  for (int i = 0; i < 2000; i++) expression = "(" + expression + " + F[1])";
+  for (int i = 0; i < 2000; ++i) expression = "(" + expression + " + F[1])";
   const RunOutcome outcome = runBody("o.x = " + expression + ";");
   EXPECT_NE(outcome.error, "");
 }

@@ -39,12 +39,12 @@ std::optional<FunctionRequest> Functions::next() {
 uint32_t Functions::request(const TIntermAggregate& definition, std::vector<std::unique_ptr<LValue>> bound,
                             std::vector<uint8_t> byValue) {
   std::string key = definition.getName().c_str();
-  for (size_t i = 0; i < bound.size(); i++) {
+  for (size_t i = 0; i < bound.size(); ++i) {
     const std::unique_ptr<LValue>& lValue = bound[i];
     if (!lValue) continue;
     if (byValue[i]) key += "|value";
     key += "|" + std::to_string(lValue->access.object) + "+" + std::to_string(lValue->access.base);
-    for (size_t i = 0; i < lValue->counts.size(); i++) {
+    for (size_t i = 0; i < lValue->counts.size(); ++i) {
       key += "[" + std::to_string(lValue->counts[i]) + "*" + std::to_string(lValue->access.strides[i]) + "]";
     }
   }
@@ -53,12 +53,12 @@ uint32_t Functions::request(const TIntermAggregate& definition, std::vector<std:
   ir::Function function;
   function.name = plainName(definition);
   const TIntermSequence& parameters = parametersOf(definition);
-  for (size_t i = 0; i < parameters.size(); i++) {
+  for (size_t i = 0; i < parameters.size(); ++i) {
     const TIntermSymbol& symbol = *parameters[i]->getAsSymbolNode();
     ir::Parameter parameter;
     parameter.name = symbol.getName().c_str();
     if (i < bound.size() && bound[i]) {
-      for (size_t k = 0; k < bound[i]->indices.size(); k++) {
+      for (size_t k = 0; k < bound[i]->indices.size(); ++k) {
         function.parameters.push_back({parameter.name + "[]", {Type::Uint}, true, false});
       }
       if (!byValue[i]) continue;

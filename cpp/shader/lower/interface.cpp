@@ -127,7 +127,7 @@ bool Interface::globalLValue(const TIntermSymbol& symbol, LValue& lValue) {
 void Interface::copyIndirectInputs() {
   for (const bool output : {false, true}) {
     std::vector<ir::InterfaceVariable>& list = output ? code_.shader().outputs : code_.shader().inputs;
-    for (uint32_t i = 0; i < list.size(); i++) {
+    for (uint32_t i = 0; i < list.size(); ++i) {
       if (!indirect_.count(list[i].name)) continue;
       ir::Variable variable;
       variable.name = list[i].name;
@@ -144,7 +144,7 @@ void Interface::copyIndirectInputs() {
 }
 
 void Interface::copyIndirectOutputs() {
-  for (uint32_t i = 0; i < code_.shader().outputs.size(); i++) {
+  for (uint32_t i = 0; i < code_.shader().outputs.size(); ++i) {
     if (!indirect_.count(code_.shader().outputs[i].name)) continue;
     const LValue& lValue = globals_[code_.shader().outputs[i].name];
     LValue original = lValue;
@@ -178,11 +178,11 @@ Cells Interface::specialInputCells(SpecialInput input) {
     case SpecialInput::InstanceId: cells.push_back(component(ir::Builtin::InstanceId, Type::Int)); break;
     case SpecialInput::DrawId: cells.push_back(component(ir::Builtin::DrawId, Type::Int)); break;
     case SpecialInput::FragCoord:
-      for (uint32_t i = 0; i < 4; i++) cells.push_back(component(ir::Builtin::FragCoord, Type::Float, i));
+      for (uint32_t i = 0; i < 4; ++i) cells.push_back(component(ir::Builtin::FragCoord, Type::Float, i));
       break;
     case SpecialInput::FrontFacing: cells.push_back(component(ir::Builtin::FrontFacing, Type::Bool)); break;
     case SpecialInput::PointCoord:
-      for (uint32_t i = 0; i < 2; i++) cells.push_back(component(ir::Builtin::PointCoord, Type::Float, i));
+      for (uint32_t i = 0; i < 2; ++i) cells.push_back(component(ir::Builtin::PointCoord, Type::Float, i));
       break;
     case SpecialInput::DepthRange:
       cells.push_back(component(ir::Builtin::DepthNear, Type::Float));

@@ -44,17 +44,17 @@ Elements elementsOf(const LValue& lValue, const std::vector<ir::StructDef>& stru
       const ir::Std140MatrixStrides strides = ir::std140MatrixStrides(lValue.type, lValue.rowMajor);
       elements.stride = strides.columnBytes;
       if (strides.componentBytes != 4) {
-        for (uint32_t i = 0; i < lValue.type.rows; i++) elements.swizzle.push_back(i * strides.componentBytes);
+        for (uint32_t i = 0; i < lValue.type.rows; ++i) elements.swizzle.push_back(i * strides.componentBytes);
       }
     }
-    for (uint32_t i = 0; i < elements.count; i++) elements.offsets.push_back(i * elements.stride);
+    for (uint32_t i = 0; i < elements.count; ++i) elements.offsets.push_back(i * elements.stride);
   } else {
     elements.count = lValue.type.rows;
     elements.type.rows = 1;
     elements.stride = componentStride(lValue);
     elements.offsets = lValue.swizzle;
     if (elements.offsets.empty()) {
-      for (uint32_t i = 0; i < elements.count; i++) elements.offsets.push_back(i * elements.stride);
+      for (uint32_t i = 0; i < elements.count; ++i) elements.offsets.push_back(i * elements.stride);
     }
   }
   return elements;
@@ -111,7 +111,7 @@ void LValues::selectMember(LValue& lValue, uint32_t member) {
     lValue.access.base += ir::std140Members(def.members, code_.shader().structs, lValue.rowMajor).offsets[member];
     lValue.rowMajor = lValue.rowMajor || def.members[member].type.rowMajor;
   } else {
-    for (uint32_t i = 0; i < member; i++) lValue.access.base += types_.cellsOf(def.members[i].type);
+    for (uint32_t i = 0; i < member; ++i) lValue.access.base += types_.cellsOf(def.members[i].type);
   }
   lValue.type = def.members[member].type;
 }
@@ -119,7 +119,7 @@ void LValues::selectMember(LValue& lValue, uint32_t member) {
 void LValues::swizzle(LValue& lValue, std::span<const uint32_t> components) {
   std::vector<uint32_t> offsets = lValue.swizzle;
   if (offsets.empty()) {
-    for (uint32_t i = 0; i < lValue.type.rows; i++) offsets.push_back(i * componentStride(lValue));
+    for (uint32_t i = 0; i < lValue.type.rows; ++i) offsets.push_back(i * componentStride(lValue));
   }
   lValue.swizzle.clear();
   for (const uint32_t component : components) lValue.swizzle.push_back(offsets[component]);
@@ -129,7 +129,7 @@ void LValues::swizzle(LValue& lValue, std::span<const uint32_t> components) {
 LValue LValues::constantLValue(const TIntermConstantUnion& node) {
   std::vector<uint32_t> bits;
   const TConstUnionArray& values = node.getConstArray();
-  for (int i = 0; i < values.size(); i++) bits.push_back(types_.constantBits(values[static_cast<size_t>(i)]));
+  for (int i = 0; i < values.size(); ++i) bits.push_back(types_.constantBits(values[static_cast<size_t>(i)]));
   const auto [pool, isNew] = pools_.try_emplace(bits, static_cast<uint32_t>(code_.shader().constants.size()));
   if (isNew) code_.shader().constants.insert(code_.shader().constants.end(), bits.begin(), bits.end());
   LValue lValue;
@@ -157,20 +157,20 @@ void LValues::blockLeaves(const ir::GlslType& type, uint32_t base, bool rowMajor
     ir::GlslType element = type;
     element.arraySizes.erase(element.arraySizes.begin());
     const uint32_t stride = ir::std140ArrayStride(type, 0, code_.shader().structs, rowMajor);
-    for (uint32_t i = 0; i < type.arraySizes[0]; i++) blockLeaves(element, base + i * stride, rowMajor, result);
+    for (uint32_t i = 0; i < type.arraySizes[0]; ++i) blockLeaves(element, base + i * stride, rowMajor, result);
     return;
   }
   if (type.base == ir::BaseType::Struct) {
     const ir::StructDef& def = code_.shader().structs[type.structIndex];
     const ir::Std140Members layout = ir::std140Members(def.members, code_.shader().structs, rowMajor);
-    for (size_t i = 0; i < def.members.size(); i++) {
+    for (size_t i = 0; i < def.members.size(); ++i) {
       blockLeaves(def.members[i].type, base + layout.offsets[i], rowMajor, result);
     }
     return;
   }
   const ir::Std140MatrixStrides strides = ir::std140MatrixStrides(type, rowMajor);
-  for (uint32_t column = 0; column < type.columns; column++) {
-    for (uint32_t row = 0; row < type.rows; row++) {
+  for (uint32_t column = 0; column < type.columns; ++column) {
+    for (uint32_t row = 0; row < type.rows; ++row) {
       result.emplace_back(base + column * strides.columnBytes + row * strides.componentBytes, ir::cellType(type.base));
     }
   }
@@ -187,7 +187,7 @@ void LValues::leaves(const LValue& lValue, std::vector<std::pair<uint32_t, Type>
   }
   std::vector<Type> types;
   ir::appendCells(lValue.type, code_.shader().structs, types);
-  for (uint32_t i = 0; i < types.size(); i++) result.emplace_back(i, types[i]);
+  for (uint32_t i = 0; i < types.size(); ++i) result.emplace_back(i, types[i]);
 }
 
 void LValues::markDynamic(const ir::Access& access) {
@@ -225,7 +225,7 @@ void LValues::storeLeaf(const LValue& lValue, uint32_t offset, ValueId value, si
     return;
   }
   const Selection& choice = lValue.selections[selection];
-  for (size_t k = 0; k < choice.offsets.size(); k++) {
+  for (size_t k = 0; k < choice.offsets.size(); ++k) {
     ValueId isIt = code_.emit(Op::Eq, Type::Bool, {choice.index, code_.constantUint(static_cast<uint32_t>(k))});
     if (condition != ir::kNone) isIt = code_.emit(Op::LogicalAnd, Type::Bool, {condition, isIt});
     storeLeaf(lValue, offset + choice.offsets[k], value, selection + 1, isIt);
@@ -258,12 +258,12 @@ void LValues::store(const LValue& lValue, const Cells& value) {
     code_.fail("unimplemented: a store of another size");
     return;
   }
-  for (size_t i = 0; i < cells.size(); i++) storeLeaf(lValue, cells[i].first, value[i], 0, ir::kNone);
+  for (size_t i = 0; i < cells.size(); ++i) storeLeaf(lValue, cells[i].first, value[i], 0, ir::kNone);
 }
 
 namespace {
 void markSamplers(const ir::GlslType& type, const std::vector<ir::StructDef>& structs, std::vector<bool>& isSampler) {
-  for (uint32_t e = 0; e < type.arrayElements(); e++) {
+  for (uint32_t e = 0; e < type.arrayElements(); ++e) {
     if (type.base == ir::BaseType::Struct) {
       for (const ir::StructMember& member : structs[type.structIndex].members) {
         markSamplers(member.type, structs, isSampler);
@@ -282,7 +282,7 @@ Cells LValues::loadWithoutSamplers(const LValue& lValue) {
   leaves(lValue, cells);
   markDynamic(lValue.access);
   Cells result;
-  for (size_t i = 0; i < cells.size(); i++) {
+  for (size_t i = 0; i < cells.size(); ++i) {
     result.push_back(isSampler[i] ? code_.constant(cells[i].second, 0)
                                   : loadLeaf(lValue, cells[i].first, cells[i].second, 0));
   }

@@ -15,9 +15,9 @@ using ir::ValueId;
 
 Cells matrixTimesVector(IrCode& code, const Cells& m, uint32_t columns, uint32_t rows, const Cells& v) {
   Cells result;
-  for (uint32_t row = 0; row < rows; row++) {
+  for (uint32_t row = 0; row < rows; ++row) {
     Cells elements;
-    for (uint32_t column = 0; column < columns; column++) elements.push_back(m[column * rows + row]);
+    for (uint32_t column = 0; column < columns; ++column) elements.push_back(m[column * rows + row]);
     result.push_back(dot(code, elements, v));
   }
   return result;
@@ -25,14 +25,14 @@ Cells matrixTimesVector(IrCode& code, const Cells& m, uint32_t columns, uint32_t
 
 Cells vectorTimesMatrix(IrCode& code, const Cells& v, const Cells& m, uint32_t columns, uint32_t rows) {
   Cells result;
-  for (uint32_t column = 0; column < columns; column++) result.push_back(dot(code, v, m.slice(column * rows, rows)));
+  for (uint32_t column = 0; column < columns; ++column) result.push_back(dot(code, v, m.slice(column * rows, rows)));
   return result;
 }
 
 Cells matrixTimesMatrix(IrCode& code, const Cells& a, uint32_t aColumns, uint32_t aRows, const Cells& b,
                         uint32_t bColumns) {
   Cells result;
-  for (uint32_t column = 0; column < bColumns; column++) {
+  for (uint32_t column = 0; column < bColumns; ++column) {
     result.append(matrixTimesVector(code, a, aColumns, aRows, b.slice(column * aColumns, aColumns)));
   }
   return result;
@@ -45,8 +45,8 @@ ValueId determinant(IrCode& code, const Cells& m, uint32_t n);
 /// Determinant of what is left of an n x n matrix without one column and one row.
 ValueId minor(IrCode& code, const Cells& m, uint32_t n, uint32_t skipColumn, uint32_t skipRow) {
   Cells rest;
-  for (uint32_t column = 0; column < n; column++) {
-    for (uint32_t row = 0; row < n; row++) {
+  for (uint32_t column = 0; column < n; ++column) {
+    for (uint32_t row = 0; row < n; ++row) {
       if (column != skipColumn && row != skipRow) rest.push_back(m[column * n + row]);
     }
   }
@@ -60,7 +60,7 @@ ValueId determinant(IrCode& code, const Cells& m, uint32_t n) {
     return code.emit(Op::Sub, Type::Float, {first, code.emit(Op::Mul, Type::Float, {m[2], m[1]})});
   }
   ValueId sum = ir::kNone;
-  for (uint32_t column = 0; column < n; column++) {
+  for (uint32_t column = 0; column < n; ++column) {
     const ValueId term = code.emit(Op::Mul, Type::Float, {m[column * n], minor(code, m, n, column, 0)});
     if (column == 0)
       sum = term;
@@ -73,20 +73,20 @@ ValueId determinant(IrCode& code, const Cells& m, uint32_t n) {
 /// The adjugate over the determinant. A singular matrix gives an undefined result: infinities and NaN.
 Cells inverse(IrCode& code, const Cells& m, uint32_t n) {
   Cells cofactors;  // [column][row] of m
-  for (uint32_t column = 0; column < n; column++) {
-    for (uint32_t row = 0; row < n; row++) {
+  for (uint32_t column = 0; column < n; ++column) {
+    for (uint32_t row = 0; row < n; ++row) {
       const ValueId value = minor(code, m, n, column, row);
       cofactors.push_back((column + row) % 2 ? code.emit(Op::Neg, Type::Float, {value}) : value);
     }
   }
   ValueId sum = ir::kNone;
-  for (uint32_t column = 0; column < n; column++) {
+  for (uint32_t column = 0; column < n; ++column) {
     const ValueId term = code.emit(Op::Mul, Type::Float, {m[column * n], cofactors[column * n]});
     sum = column == 0 ? term : code.emit(Op::Add, Type::Float, {sum, term});
   }
   Cells result;
-  for (uint32_t column = 0; column < n; column++) {
-    for (uint32_t row = 0; row < n; row++) {
+  for (uint32_t column = 0; column < n; ++column) {
+    for (uint32_t row = 0; row < n; ++row) {
       result.push_back(code.emit(Op::Div, Type::Float, {cofactors[row * n + column], sum}));
     }
   }
@@ -99,8 +99,8 @@ bool matrixBuiltin(IrCode& code, TOperator op, const TType& type, const std::vec
                    const std::vector<const TType*>& types, Cells& result) {
   switch (op) {
     case EOpTranspose:
-      for (int column = 0; column < type.getMatrixCols(); column++) {
-        for (int row = 0; row < type.getMatrixRows(); row++) {
+      for (int column = 0; column < type.getMatrixCols(); ++column) {
+        for (int row = 0; row < type.getMatrixRows(); ++row) {
           result.push_back(args[0][static_cast<size_t>(row * type.getMatrixCols() + column)]);
         }
       }

@@ -21,8 +21,8 @@ struct Row {
 void expectRow(const Row& row) {
   const RunOutcome outcome = runBody(row.body, row.declarations);
   ASSERT_EQ(outcome.error, "") << row.body;
-  for (int lane = 0; lane < 4; lane++) {
-    for (int i = 0; i < 4; i++) {
+  for (int lane = 0; lane < 4; ++lane) {
+    for (int i = 0; i < 4; ++i) {
       EXPECT_FLOAT_EQ(outcome.color[lane][i], row.want[i]) << row.body << " lane " << lane << " component " << i;
     }
   }

@@ -21,7 +21,7 @@ RandomShaderOptions optionsOfRunBody() {
 TEST(RandomShader, CompilesAndEnds) {
   const RandomShaderOptions options = optionsOfRunBody();
   int differing = 0;
-  for (uint32_t seed = 0; seed < 150; seed++) {
+  for (uint32_t seed = 0; seed < 150; ++seed) {
     const RandomShader shader = randomShader(seed, options);
     const RunOutcome outcome = runBody(shader.body, shader.declarations);
     ASSERT_EQ(outcome.error, "") << "seed " << seed << "\n" << shader.declarations << shader.body;

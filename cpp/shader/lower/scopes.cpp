@@ -90,7 +90,7 @@ class Finder {
 
   void statement(const TIntermNode* node) {
     if (!node || ++depth_ > kMaxWalkDepth) {  // the lowering itself reports the depth
-      if (node) depth_--;
+      if (node) --depth_;
       return;
     }
     if (asList(node)) {
@@ -124,7 +124,7 @@ class Finder {
     } else {
       expression(node);
     }
-    depth_--;
+    --depth_;
   }
 
   static long long declaredBy(const TIntermNode* node) {
@@ -140,7 +140,7 @@ class Finder {
 
   void expression(const TIntermNode* node) {
     if (!node || ++depth_ > kMaxWalkDepth) {
-      if (node) depth_--;
+      if (node) --depth_;
       return;
     }
     if (const TIntermSymbol* symbol = node->getAsSymbolNode()) {
@@ -168,12 +168,12 @@ class Finder {
       for (const TIntermNode* child : aggregate->getSequence()) expression(child);
     } else if (const TIntermSelection* selection = node->getAsSelectionNode()) {
       expression(selection->getCondition());
-      conditional_++;
+      ++conditional_;
       expression(selection->getTrueBlock());
       expression(selection->getFalseBlock());
-      conditional_--;
+      --conditional_;
     }
-    depth_--;
+    --depth_;
   }
 
   /// Whether this is the first mention of a local.
@@ -294,7 +294,7 @@ void findWritten(const TIntermNode* node, std::set<long long>& ids, int depth) {
     if (aggregate->getOp() == EOpModf && children.size() > 1) writes(children[1]);
     if (aggregate->getOp() == EOpFunctionCall) {
       const TQualifierList& qualifiers = aggregate->getQualifierList();
-      for (size_t i = 0; i < qualifiers.size() && i < children.size(); i++) {
+      for (size_t i = 0; i < qualifiers.size() && i < children.size(); ++i) {
         if (qualifiers[i] == EvqOut || qualifiers[i] == EvqInOut) writes(children[i]);
       }
     }

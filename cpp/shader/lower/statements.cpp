@@ -53,11 +53,11 @@ void Statements::declareParameters(const FunctionRequest& request, const TInterm
   const std::set<long long> written = findWrittenSymbols(body);
   std::vector<const TIntermSymbol*> copied;  // structs with samplers that this function is the first to write to
   ValueId argument = 0;
-  for (size_t i = 0; i < parameters.size(); i++) {
+  for (size_t i = 0; i < parameters.size(); ++i) {
     const TIntermSymbol& symbol = *parameters[i]->getAsSymbolNode();
     if (i < request.bound.size() && request.bound[i]) {
       LValue lValue = *request.bound[i];
-      for (size_t k = 0; k < lValue.indices.size(); k++) {
+      for (size_t k = 0; k < lValue.indices.size(); ++k) {
         lValue.indices[k] = code_.emit(Op::ClampIndex, Type::Uint, {argument++}, lValue.counts[k]);
       }
       if (!request.byValue[i]) {
@@ -71,7 +71,7 @@ void Statements::declareParameters(const FunctionRequest& request, const TInterm
     names_->locals[symbol.getId()] = lValue;
     if (!isIn(symbol.getType())) continue;
     Cells cells;
-    for (uint32_t k = types_.cellsOf(lValue.type); k > 0; k--) cells.push_back(argument++);
+    for (uint32_t k = types_.cellsOf(lValue.type); k > 0; --k) cells.push_back(argument++);
     lValues_.store(lValue, cells);
   }
   for (const TIntermSymbol* symbol : copied) {
@@ -94,10 +94,10 @@ void Statements::emitReturn(const Cells& value) {
   for (const ir::Parameter& parameter : function.parameters) {
     if (parameter.name.size() > 2 && parameter.name.compare(parameter.name.size() - 2, 2, "[]") == 0) continue;
     if (parameter.out) outs.emplace_back(variable, &parameter);
-    variable++;
+    ++variable;
   }
   for (const auto& [index, parameter] : outs) {
-    for (uint32_t cell = 0; cell < parameter->cells.size(); cell++) {
+    for (uint32_t cell = 0; cell < parameter->cells.size(); ++cell) {
       results.push_back(
           code_.b().load(parameter->cells[cell], {.space = ir::Space::Local, .object = index, .base = cell}));
     }

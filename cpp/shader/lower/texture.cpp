@@ -73,7 +73,7 @@ Cells Expressions::texture(const TIntermAggregate& node) {
       // Also the reference value is divided: it is one more coordinate.
       const ValueId divisor = position[position.size() - 1];
       Cells divided;
-      for (size_t i = 0; i + 1 < position.size(); i++)
+      for (size_t i = 0; i + 1 < position.size(); ++i)
         divided.push_back(code_.emit(Op::Div, Type::Float, {position[i], divisor}));
       position = divided;
     }
@@ -92,7 +92,7 @@ Cells Expressions::texture(const TIntermAggregate& node) {
       code_.fail("texture offset must be a constant");
       return types_.zeros(node.getType());
     }
-    for (int i = 0; i < offset->getConstArray().size() && i < 3; i++) {
+    for (int i = 0; i < offset->getConstArray().size() && i < 3; ++i) {
       info.offset[i] = static_cast<int8_t>(offset->getConstArray()[static_cast<size_t>(i)].getIConst());
     }
   }
@@ -114,7 +114,7 @@ Cells Expressions::texture(const TIntermAggregate& node) {
   ValueId first =
       code_.b().emitMany(Op::Sample, results, args, static_cast<uint32_t>(code_.function().samples.size() - 1));
   Cells value;
-  for (size_t i = 0; i < results.size(); i++) value.push_back(first++);
+  for (size_t i = 0; i < results.size(); ++i) value.push_back(first++);
   return value;
 }
 

@@ -75,7 +75,7 @@ ir::GlslType Types::glslType(const TType& type) {
   }
   result.rowMajor = type.getQualifier().layoutMatrix == ElmRowMajor;
   if (const TArraySizes* sizes = type.getArraySizes()) {
-    for (int i = 0; i < sizes->getNumDims(); i++) {
+    for (int i = 0; i < sizes->getNumDims(); ++i) {
       int size = static_cast<int>(sizes->getDimSize(i));
       if (i == 0 && sizes->isImplicitlySized()) size = std::max(size, sizes->getImplicitSize());  // gl_ClipDistance
       result.arraySizes.push_back(size > 0 ? static_cast<uint32_t>(size) : 1);
@@ -109,7 +109,7 @@ Cells Types::constantCells(const TType& type, const TConstUnionArray& values) {
   std::vector<Type> types;
   ir::appendCells(glslType(type), code_.shader().structs, types);
   Cells cells;
-  for (size_t i = 0; i < types.size(); i++) {
+  for (size_t i = 0; i < types.size(); ++i) {
     const bool there = static_cast<int>(i) < values.size();
     cells.push_back(code_.constant(types[i], there ? constantBits(values[i]) : 0));
   }

@@ -31,14 +31,14 @@ class Cells {
       heap_.push_back(value);
     else
       inline_[size_] = value;
-    size_++;
+    ++size_;
   }
   void append(const Cells& other) {
     for (const ir::ValueId value : other) push_back(value);
   }
   Cells slice(size_t first, size_t count) const {
     Cells result;
-    for (size_t i = 0; i < count; i++) result.push_back((*this)[first + i]);
+    for (size_t i = 0; i < count; ++i) result.push_back((*this)[first + i]);
     return result;
   }
 

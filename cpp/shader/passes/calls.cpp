@@ -61,7 +61,7 @@ class Planner {
     uint64_t growth = 0;
     for (uint32_t index : plan_.order) {
       for (const Instr& instr : shader_.functions[index].instrs) {
-        if (instr.op == Op::Call) sites[instr.imm]++;
+        if (instr.op == Op::Call) ++sites[instr.imm];
       }
     }
     measure([&](uint32_t index) {
@@ -87,7 +87,7 @@ class Planner {
       uint64_t size = 0;
       uint32_t depth = 0;
       for (const Instr& instr : shader_.functions[index].instrs) {
-        size++;
+        ++size;
         if (instr.op != Op::Call || plan_.kept[instr.imm]) continue;
         size = std::min<uint64_t>(size + size_[instr.imm], UINT32_MAX);
         depth = std::max(depth, depth_[instr.imm] + 1);
@@ -170,11 +170,9 @@ uint32_t placeFrames(const std::vector<Function>& functions, std::vector<CallFra
   for (size_t caller = functions.size(); caller-- > 0;) {
     const uint32_t behind = frames[caller].begin + frames[caller].bytes;
     end = std::max(end, behind);
-    forEachBlock(functions[caller], 0, [&](BlockId block) {
-      for (InstrId id : functions[caller].blocks[block].instrs) {
-        const Instr& instr = functions[caller].instrs[id];
-        if (instr.op == Op::Call) frames[instr.imm].begin = std::max(frames[instr.imm].begin, behind);
-      }
+    forEachInstr(functions[caller], 0, [&](BlockId, InstrId id) {
+      const Instr& instr = functions[caller].instrs[id];
+      if (instr.op == Op::Call) frames[instr.imm].begin = std::max(frames[instr.imm].begin, behind);
     });
   }
   return end;

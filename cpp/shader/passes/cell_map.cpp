@@ -36,13 +36,13 @@ CellMap mapCells(const Shader& shader, Function& function) {
   for (Variable& variable : function.variables) variable.dynamic = false;
   CellMap cells(shader, function);
   mark(cells, shader, function);
-  for (uint32_t v = 0; v < function.variables.size(); v++) {
+  for (uint32_t v = 0; v < function.variables.size(); ++v) {
     if (function.variables[v].inMemory) cells.setDynamic(Space::Local, v, uint32_t(function.variables[v].cells.size()));
   }
-  for (uint32_t g = 0; g < function.sharedGlobals.size(); g++) {
+  for (uint32_t g = 0; g < function.sharedGlobals.size(); ++g) {
     if (function.sharedGlobals[g]) cells.setDynamic(Space::Global, g, uint32_t(shader.globals[g].cells.size()));
   }
-  for (uint32_t o = 0; o < function.sharedOutputs.size(); o++) {
+  for (uint32_t o = 0; o < function.sharedOutputs.size(); ++o) {
     if (function.sharedOutputs[o]) cells.setDynamic(Space::Output, o, uint32_t(shader.outputs[o].cells.size()));
   }
   return cells;

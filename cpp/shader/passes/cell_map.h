@@ -41,7 +41,7 @@ class CellMap {
   /// follows its content.
   bool isDynamic(uint32_t cell) const { return dynamic_[cell]; }
   void setDynamic(ir::Space space, uint32_t object, uint32_t cells) {
-    for (uint32_t i = 0; i < cells; i++) dynamic_[base(space, object) + i] = true;
+    for (uint32_t i = 0; i < cells; ++i) dynamic_[base(space, object) + i] = true;
   }
 
  private:

@@ -26,7 +26,7 @@ class DeadCode {
         overwritten_(cells_.count()) {
     for (const InterfaceVariable& output : shader.outputs) {
       const uint32_t index = uint32_t(&output - shader.outputs.data());
-      for (uint32_t c = 0; c < output.cells.size(); c++) loaded_[cells_.base(Space::Output, index) + c] = true;
+      for (uint32_t c = 0; c < output.cells.size(); ++c) loaded_[cells_.base(Space::Output, index) + c] = true;
     }
   }
 
@@ -92,7 +92,7 @@ class DeadCode {
       }
       case Op::DeclareVar: {
         const uint32_t base = cells_.base(Space::Local, i.imm);
-        for (uint32_t c = 0; c < function_.variables[i.imm].cells.size(); c++) {
+        for (uint32_t c = 0; c < function_.variables[i.imm].cells.size(); ++c) {
           if (loaded_[base + c] || cells_.isDynamic(base + c)) return true;
         }
         return false;
@@ -125,7 +125,7 @@ class DeadCode {
           use(i);
           return true;
         }
-        for (uint32_t r = 0; r < i.resultCount; r++) {
+        for (uint32_t r = 0; r < i.resultCount; ++r) {
           if (used_[i.result + r]) {
             use(i);
             return true;

@@ -46,7 +46,7 @@ class ExitSimplifier {
 
   /// `exit`: the exit that ends this block's construct: LeaveScope, Continue, or Return for none.
   void block(BlockId id, Op exit, uint32_t depth) {
-    for (size_t i = 0; i < function_.blocks[id].instrs.size(); i++) {
+    for (size_t i = 0; i < function_.blocks[id].instrs.size(); ++i) {
       const InstrId at = function_.blocks[id].instrs[i];
       switch (instr(at).op) {
         case Op::If: {
@@ -90,7 +90,7 @@ class ExitSimplifier {
           list.erase(list.begin() + i);
           list.insert(list.begin() + i, inner.begin(), inner.end());
           i += inner.size();
-          i--;  // what was spliced has been visited
+          --i;  // what was spliced has been visited
           break;
         }
         case Op::Break:

@@ -20,7 +20,7 @@ class Marker {
     forEachInstr(function_, 0, [this](BlockId, InstrId id) {
       const Instr& instr = function_.instrs[id];
       if (!isHoistable(instr)) return;
-      for (uint32_t r = 0; r < instr.resultCount; r++) hoisted_[instr.result + r] = true;
+      for (uint32_t r = 0; r < instr.resultCount; ++r) hoisted_[instr.result + r] = true;
     });
     return std::move(hoisted_);
   }

@@ -91,7 +91,7 @@ class Inliner {
               .variables = std::vector<uint32_t>(source.variables.size(), kNone),
               .spliced = form != ReturnForm::Early,
               .results = results};
-    for (size_t i = 0; i < arguments.size(); i++) copy.values[i] = arguments[i];
+    for (size_t i = 0; i < arguments.size(); ++i) copy.values[i] = arguments[i];
     if (copy.spliced) {
       copyBlock(copy, 0);
       // A function that ends without giving results: they are undefined, zero here.
@@ -108,7 +108,7 @@ class Inliner {
     builder_.setBlock(body);
     copyBlock(copy, 0);
     builder_.setBlock(outer);
-    for (uint32_t cell = 0; cell < copy.resultPlaces.size(); cell++) {
+    for (uint32_t cell = 0; cell < copy.resultPlaces.size(); ++cell) {
       results->push_back(builder_.load(types[cell], copy.resultPlaces[cell]));
     }
   }
@@ -128,7 +128,7 @@ class Inliner {
       if (group.empty()) continue;
       const uint32_t cells = uint32_t(group.size());
       const uint32_t variable = builder_.addVariable({.name = copy.source.name, .cells = std::move(group)});
-      for (uint32_t cell = 0; cell < cells; cell++) {
+      for (uint32_t cell = 0; cell < cells; ++cell) {
         copy.resultPlaces.push_back({.space = Space::Local, .object = variable, .base = cell});
       }
     }
@@ -173,7 +173,7 @@ class Inliner {
         std::vector<ValueId> results;
         expand(instr.imm, args, &results);
         if (tooLarge_) return;
-        for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = results[i];
+        for (uint32_t i = 0; i < instr.resultCount; ++i) copy.values[instr.result + i] = results[i];
         return;
       }
       case Op::Return:
@@ -183,7 +183,7 @@ class Inliner {
         }
         if (!copy.resultPlaces.empty()) {
           const std::vector<ValueId> values = args;
-          for (uint32_t cell = 0; cell < values.size(); cell++) builder_.store(copy.resultPlaces[cell], values[cell]);
+          for (uint32_t cell = 0; cell < values.size(); ++cell) builder_.store(copy.resultPlaces[cell], values[cell]);
         }
         builder_.emit(Op::LeaveScope, Type::Void);
         return;
@@ -221,10 +221,10 @@ class Inliner {
       default: break;
     }
     types_.clear();
-    for (uint32_t i = 0; i < instr.resultCount; i++) types_.push_back(copy.source.values[instr.result + i].type);
+    for (uint32_t i = 0; i < instr.resultCount; ++i) types_.push_back(copy.source.values[instr.result + i].type);
     const ValueId result = builder_.emitMany(instr.op, types_, args, imm);
     out_.instrs.back().type = instr.type;
-    for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = result + i;
+    for (uint32_t i = 0; i < instr.resultCount; ++i) copy.values[instr.result + i] = result + i;
   }
 
   /// A call that stays one, with what the callee reads of inputs.
@@ -242,7 +242,7 @@ class Inliner {
     }
     types_ = resultTypes(shader_.functions[instr.imm]);
     const ValueId result = builder_.emitMany(Op::Call, types_, args, callee);
-    for (uint32_t i = 0; i < instr.resultCount; i++) copy.values[instr.result + i] = result + i;
+    for (uint32_t i = 0; i < instr.resultCount; ++i) copy.values[instr.result + i] = result + i;
   }
 
   /// The local variable that an instruction loads from or stores to, or kNone.
@@ -264,7 +264,7 @@ class Inliner {
       const uint32_t cells = ++passed[uint64_t(variable) << 32 | by];
       if (cells == out_.variables[variable].cells.size()) out_.variables[variable].inMemory = true;
     };
-    for (InstrId id = 0; id < out_.instrs.size(); id++) {
+    for (InstrId id = 0; id < out_.instrs.size(); ++id) {
       const Instr& instr = out_.instrs[id];
       if (instr.op == Op::Call || instr.op == Op::Return) {
         for (ValueId arg : out_.argsOf(instr)) count(variableOf(out_.values[arg].definition), id);

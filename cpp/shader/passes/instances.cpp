@@ -17,7 +17,7 @@ std::vector<Uniformity> byGroup(const std::vector<CellGroup>& groups, std::span<
   std::vector<Uniformity> result(cells.size());
   for (const CellGroup& group : groups) {
     Uniformity most = Uniformity::Uniform;
-    for (uint32_t c = 0; c < group.cells; c++) most = std::max(most, cells[group.begin + c]);
+    for (uint32_t c = 0; c < group.cells; ++c) most = std::max(most, cells[group.begin + c]);
     std::fill_n(result.begin() + group.begin, group.cells, most);
   }
   return result;

@@ -169,7 +169,7 @@ TEST(Exits, AThousandEarlyReturnsDoNotNestAThousandDeep) {
   Builder b(s.main());
   b.setBlock(b.newBlock());
   const ValueId x = b.load(Type::Float, {.space = Space::Input, .object = 0});
-  for (int i = 0; i < 1000; i++) {
+  for (int i = 0; i < 1000; ++i) {
     const BlockId then = b.newBlock();
     const ValueId limit = b.constantFloat(float(i));
     b.emitControl(Op::If, std::initializer_list<ValueId>{b.emit(Op::Lt, Type::Bool, {x, limit})}, then);
@@ -185,7 +185,7 @@ TEST(Exits, AThousandEarlyReturnsDoNotNestAThousandDeep) {
 TEST(Calls, StayWhereExpansionWouldGrowTooLarge) {
   Sample s;  // main calls f1 twice, f1 calls f2 twice, ...: 2^20 copies
   s.shader.functions.resize(21);
-  for (uint32_t i = 0; i <= 20; i++) {
+  for (uint32_t i = 0; i <= 20; ++i) {
     s.shader.functions[i].name = "f" + std::to_string(i);
     Builder b(s.shader.functions[i]);
     b.setBlock(b.newBlock());

@@ -24,16 +24,14 @@ void spareLocals(const Shader& shader, Function& function) {
   if (cells.localCount() <= kMaxCells) return;
   std::vector<uint8_t> used(cells.count());
   uint32_t count = 0;
-  forEachBlock(function, 0, [&](BlockId block) {
-    for (InstrId id : function.blocks[block].instrs) {
-      const Instr& instr = function.instrs[id];
-      if (instr.op != Op::Load && instr.op != Op::Store) continue;
-      const Access& access = function.accesses[instr.imm];
-      if (access.space != Space::Local || cells.isDynamic(cells.of(access))) continue;
-      uint8_t& isUsed = used[cells.of(access)];
-      count += !isUsed;
-      isUsed = true;
-    }
+  forEachInstr(function, 0, [&](BlockId, InstrId id) {
+    const Instr& instr = function.instrs[id];
+    if (instr.op != Op::Load && instr.op != Op::Store) return;
+    const Access& access = function.accesses[instr.imm];
+    if (access.space != Space::Local || cells.isDynamic(cells.of(access))) return;
+    uint8_t& isUsed = used[cells.of(access)];
+    count += !isUsed;
+    isUsed = true;
   });
   if (count <= kMaxCells) return;
   for (Variable& variable : function.variables) variable.inMemory |= variable.cells.size() > kLargeVariable;
@@ -41,11 +39,11 @@ void spareLocals(const Shader& shader, Function& function) {
 
 void optimiseFunction(const Shader& shader, Function& function) {
   simplifyExits(function);
-  for (int round = 0; round < 2; round++) {  // the second round profits from variables whose stores are gone
+  for (int round = 0; round < 2; ++round) {  // the second round profits from variables whose stores are gone
     simplify(shader, function);
     dropDeadCode(shader, function);
     // Once more where an inner loop's rounds depend on an outer counter.
-    for (int times = 0; round == 0 && times < 3 && unrollLoops(function); times++) {
+    for (int times = 0; round == 0 && times < 3 && unrollLoops(function); ++times) {
       simplify(shader, function);
       dropDeadCode(shader, function);
     }
@@ -55,14 +53,12 @@ void optimiseFunction(const Shader& shader, Function& function) {
 }
 
 void shareWhatIsNamed(const Function& function, std::vector<uint8_t>& globals, std::vector<uint8_t>& outputs) {
-  forEachBlock(function, 0, [&](BlockId block) {
-    for (InstrId id : function.blocks[block].instrs) {
-      const Instr& instr = function.instrs[id];
-      if (instr.op != Op::Load && instr.op != Op::Store) continue;
-      const Access& access = function.accesses[instr.imm];
-      if (access.space == Space::Global) globals[access.object] = true;
-      if (access.space == Space::Output) outputs[access.object] = true;
-    }
+  forEachInstr(function, 0, [&](BlockId, InstrId id) {
+    const Instr& instr = function.instrs[id];
+    if (instr.op != Op::Load && instr.op != Op::Store) return;
+    const Access& access = function.accesses[instr.imm];
+    if (access.space == Space::Global) globals[access.object] = true;
+    if (access.space == Space::Output) outputs[access.object] = true;
   });
 }
 

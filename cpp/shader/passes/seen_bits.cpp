@@ -33,7 +33,7 @@ class Search {
       }
       if (instr.op == Op::Store) stored_[placeOf(function_.accesses[instr.imm])].push_back(args[0]);
     });
-    for (uint32_t cell = cells_.localCount(); cell < cells_.count(); cell++) {
+    for (uint32_t cell = cells_.localCount(); cell < cells_.count(); ++cell) {
       if (calls || seenCells[cell]) seeCell(cell);
     }
     while (!open_.empty()) {

@@ -26,10 +26,10 @@ class LoopVariables {
   std::vector<uint32_t> run() {
     block(0);
     std::vector<uint32_t> regions(cells_.count(), kNone);
-    for (uint32_t v = 0; v < variables_.size(); v++) {
+    for (uint32_t v = 0; v < variables_.size(); ++v) {
       if (variables_[v].loop == kNone || variables_[v].refused) continue;
       const uint32_t base = cells_.base(Space::Local, v);
-      for (uint32_t c = 0; c < function_.variables[v].cells.size(); c++) {
+      for (uint32_t c = 0; c < function_.variables[v].cells.size(); ++c) {
         regions[base + c] = regionOfBlock(function_.instrs[variables_[v].loop].blockA);
       }
     }
@@ -112,16 +112,16 @@ class Analyser {
     out_.loopRegion = LoopVariables(function, out_.cells).run();
     for (const InterfaceVariable& output : shader.outputs) {  // lanes are what leaves the invocation
       const uint32_t base = out_.cells.base(Space::Output, uint32_t(&output - shader.outputs.data()));
-      for (uint32_t c = 0; c < output.cells.size(); c++) out_.cellUniformity[base + c] = Uniformity::PerPrimitive;
+      for (uint32_t c = 0; c < output.cells.size(); ++c) out_.cellUniformity[base + c] = Uniformity::PerPrimitive;
     }
     out_.divergent.assign(function.instrs.size(), false);
     for (ValueInfo& value : function.values) value.uniformity = Uniformity::Uniform;
-    for (size_t i = 0; i < context.arguments.size(); i++) function.values[i].uniformity = context.arguments[i];
+    for (size_t i = 0; i < context.arguments.size(); ++i) function.values[i].uniformity = context.arguments[i];
     if (context.callees) out_.callee.assign(function.instrs.size(), kNone);
     const uint32_t locals = out_.cells.localCount();
     if (context.globalCells) {
       context.globalCells->resize(out_.cells.count() - locals, Uniformity::Uniform);
-      for (uint32_t cell = locals; cell < out_.cells.count(); cell++) {
+      for (uint32_t cell = locals; cell < out_.cells.count(); ++cell) {
         out_.cellUniformity[cell] = std::max(out_.cellUniformity[cell], (*context.globalCells)[cell - locals]);
       }
     }
@@ -133,16 +133,16 @@ class Analyser {
       changed_ = false;
       block(0, 0);
     } while (changed_);
-    for (uint32_t v = 0; v < function_.variables.size(); v++) {
+    for (uint32_t v = 0; v < function_.variables.size(); ++v) {
       Variable& variable = function_.variables[v];
       variable.uniformity = Uniformity::Uniform;
-      for (uint32_t c = 0; c < variable.cells.size(); c++) {
+      for (uint32_t c = 0; c < variable.cells.size(); ++c) {
         variable.uniformity = std::max(variable.uniformity, out_.cellUniformity[out_.cells.base(Space::Local, v) + c]);
       }
     }
     if (context_.globalCells) {
       const uint32_t locals = out_.cells.localCount();
-      for (uint32_t cell = locals; cell < out_.cells.count(); cell++) {
+      for (uint32_t cell = locals; cell < out_.cells.count(); ++cell) {
         raise((*context_.globalCells)[cell - locals], out_.cellUniformity[cell]);
       }
     }
@@ -167,7 +167,7 @@ class Analyser {
   Uniformity ofArgs(const Instr& instr, uint32_t from = 0) const {
     Uniformity result = Uniformity::Uniform;
     const auto args = function_.argsOf(instr);
-    for (size_t i = from; i < args.size(); i++) result = std::max(result, function_.values[args[i]].uniformity);
+    for (size_t i = from; i < args.size(); ++i) result = std::max(result, function_.values[args[i]].uniformity);
     return result;
   }
 
@@ -197,12 +197,12 @@ class Analyser {
       return;
     }
     const uint32_t base = out_.cells.base(access.space, access.object);  // one level for all of what is in memory
-    for (uint32_t c = 0; c < cellsOfObject(access); c++) raise(out_.cellUniformity[base + c], result);
+    for (uint32_t c = 0; c < cellsOfObject(access); ++c) raise(out_.cellUniformity[base + c], result);
   }
 
   /// An exit to constructs_[target] from `region`.
   void leave(size_t target, uint32_t region) {
-    for (size_t i = target; i < constructs_.size(); i++) {
+    for (size_t i = target; i < constructs_.size(); ++i) {
       if (constructs_[i].region == region) continue;
       uint8_t& divergent = out_.divergent[constructs_[i].instr];
       if (!divergent) divergent = true, changed_ = true;
@@ -239,7 +239,7 @@ class Analyser {
       case Op::Store: store(instr, region); return;
       case Op::DeclareVar: {
         const uint32_t base = out_.cells.base(Space::Local, instr.imm);
-        for (uint32_t c = 0; c < function_.variables[instr.imm].cells.size(); c++) out_.cellRegion[base + c] = region;
+        for (uint32_t c = 0; c < function_.variables[instr.imm].cells.size(); ++c) out_.cellRegion[base + c] = region;
         return;
       }
       case Op::DFdx:
@@ -273,7 +273,7 @@ class Analyser {
       case Op::Call: call(at, region); return;
       default: result = ofArgs(instr); break;
     }
-    for (uint32_t r = 0; r < instr.resultCount; r++) raise(function_.values[instr.result + r].uniformity, result);
+    for (uint32_t r = 0; r < instr.resultCount; ++r) raise(function_.values[instr.result + r].uniformity, result);
   }
 
   void call(InstrId at, uint32_t region) {
@@ -283,7 +283,7 @@ class Analyser {
     const uint32_t callee = context_.callees->of(instr.imm, callsWhole(context_.whole, region), arguments);
     out_.callee[at] = callee;
     const auto results = context_.callees->resultsOf(callee);
-    for (uint32_t r = 0; r < instr.resultCount; r++) raise(function_.values[instr.result + r].uniformity, results[r]);
+    for (uint32_t r = 0; r < instr.resultCount; ++r) raise(function_.values[instr.result + r].uniformity, results[r]);
   }
 
   static uint32_t regionOf(BlockId block) { return regionOfBlock(block); }

@@ -44,7 +44,7 @@ class Unroller {
 
   void block(BlockId id) {
     if (id == kNone) return;
-    for (size_t k = 0; k < function_.blocks[id].instrs.size(); k++) {
+    for (size_t k = 0; k < function_.blocks[id].instrs.size(); ++k) {
       const Instr at = instr(function_.blocks[id].instrs[k]);
       forEachNested(function_, at, [this](BlockId inner) { block(inner); });
       if (at.op != Op::Loop) continue;
@@ -59,7 +59,7 @@ class Unroller {
     const std::vector<InstrId>& body = function_.blocks[loop.blockA].instrs;
     const std::vector<InstrId>& continuing = function_.blocks[loop.blockB].instrs;
     size_t test = 0;
-    for (;; test++) {
+    for (;; ++test) {
       if (test == body.size()) return {};
       const Instr& at = instr(body[test]);
       if (at.op == Op::If) break;
@@ -89,7 +89,7 @@ class Unroller {
 
     Plan plan{.test = test};
     uint32_t value = *first;
-    for (;; plan.rounds++) {
+    for (;; ++plan.rounds) {
       const auto leaves = evaluate(condition, value);
       if (!leaves) return {};
       if (*leaves) break;
@@ -127,7 +127,7 @@ class Unroller {
     if (at.op == Op::Const) return at.imm;
     if (at.op == Op::Load) return counter;
     uint32_t args[3];
-    for (uint32_t i = 0; i < at.argCount; i++) {
+    for (uint32_t i = 0; i < at.argCount; ++i) {
       const auto arg = evaluate(function_.args[at.argBegin + i], counter);
       if (!arg) return {};
       args[i] = *arg;
@@ -172,7 +172,7 @@ class Unroller {
     for (InstrId at : function_.blocks[id].instrs) {
       const Instr& i = instr(at);
       if (at == test) continue;
-      if (i.op != Op::Const) size_++;
+      if (i.op != Op::Const) ++size_;
       switch (i.op) {
         case Op::Break:
           if (breaks) return false;
@@ -222,7 +222,7 @@ class Unroller {
     growth_ += plan.rounds * size_;
     const InstrId test = function_.blocks[loop.blockA].instrs[plan.test];
     std::vector<InstrId> rounds;
-    for (uint32_t r = 0; r < plan.rounds; r++) {
+    for (uint32_t r = 0; r < plan.rounds; ++r) {
       variableOf_.assign(function_.variables.size(), kNone);
       copyBlock(loop.blockA, test, rounds);
       copyBlock(loop.blockB, kNone, rounds);
@@ -234,7 +234,7 @@ class Unroller {
   }
 
   void copyBlock(BlockId id, InstrId without, std::vector<InstrId>& list) {
-    for (size_t k = 0; k < function_.blocks[id].instrs.size(); k++) {
+    for (size_t k = 0; k < function_.blocks[id].instrs.size(); ++k) {
       if (const InstrId at = function_.blocks[id].instrs[k]; at != without) list.push_back(copyInstr(at));
     }
   }
@@ -250,7 +250,7 @@ class Unroller {
   InstrId copyInstr(InstrId from) {
     Instr made = instr(from);
     const uint32_t args = uint32_t(function_.args.size());
-    for (uint32_t i = 0; i < made.argCount; i++) {
+    for (uint32_t i = 0; i < made.argCount; ++i) {
       const ValueId arg = function_.args[made.argBegin + i];
       function_.args.push_back(arg < valueOf_.size() && valueOf_[arg] != kNone ? valueOf_[arg] : arg);
     }
@@ -272,7 +272,7 @@ class Unroller {
     }
     const InstrId id = InstrId(function_.instrs.size());
     const ValueId result = ValueId(function_.values.size());
-    for (uint32_t r = 0; r < made.resultCount; r++) {
+    for (uint32_t r = 0; r < made.resultCount; ++r) {
       ValueInfo value = function_.values[made.result + r];
       value.definition = id;
       function_.values.push_back(value);

@@ -118,7 +118,7 @@ TEST(Unroll, ManyRoundsStayALoop) {
 TEST(Unroll, LargeRoundsStayALoop) {
   for (const bool large : {false, true}) {
     CountedLoop loop(8);
-    for (int n = 0; n < (large ? 100 : 10); n++) loop.multiply();
+    for (int n = 0; n < (large ? 100 : 10); ++n) loop.multiply();
     EXPECT_EQ(loop.unrolls(), !large);
   }
 }

@@ -51,7 +51,7 @@ class ValueTable {
   bool equal(const ir::Instr& a, const ir::Instr& b) const {
     if (a.op != b.op || a.type != b.type || a.argCount != b.argCount) return false;
     const auto x = function_.argsOf(a), y = function_.argsOf(b);
-    for (size_t i = 0; i < x.size(); i++) {
+    for (size_t i = 0; i < x.size(); ++i) {
       if (x[i] != y[i]) return false;
     }
     if (a.op == ir::Op::Load) return equal(function_.accesses[a.imm], function_.accesses[b.imm]);

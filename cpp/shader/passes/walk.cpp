@@ -20,7 +20,7 @@ void forEachNested(const Function& function, const Instr& instr, Visit<void(Bloc
   const BlockId a = instr.blockA, b = instr.blockB;
   const uint32_t cases = instr.imm;
   if (instr.op == Op::Switch) {
-    for (size_t i = 0; i < function.switches[cases].size(); i++) visit(function.switches[cases][i].block);
+    for (size_t i = 0; i < function.switches[cases].size(); ++i) visit(function.switches[cases][i].block);
   } else if (holdsTwoBlocks(instr.op)) {
     if (a != kNone) visit(a);
     if (b != kNone) visit(b);
@@ -42,7 +42,7 @@ void replaceNested(Function& function, Instr& instr, Visit<BlockId(BlockId)> of)
 void forEachBlock(const Function& function, BlockId block, Visit<void(BlockId)> visit) {
   if (block == kNone) return;
   visit(block);
-  for (size_t i = 0; i < function.blocks[block].instrs.size(); i++) {
+  for (size_t i = 0; i < function.blocks[block].instrs.size(); ++i) {
     const Instr& instr = function.instrs[function.blocks[block].instrs[i]];
     forEachNested(function, instr, [&](BlockId inner) { forEachBlock(function, inner, visit); });
   }
@@ -50,7 +50,7 @@ void forEachBlock(const Function& function, BlockId block, Visit<void(BlockId)> 
 
 void forEachInstr(const Function& function, BlockId block, Visit<void(BlockId, InstrId)> visit) {
   if (block == kNone) return;
-  for (size_t i = 0; i < function.blocks[block].instrs.size(); i++) {
+  for (size_t i = 0; i < function.blocks[block].instrs.size(); ++i) {
     const InstrId id = function.blocks[block].instrs[i];
     visit(block, id);
     forEachNested(function, function.instrs[id], [&](BlockId inner) { forEachInstr(function, inner, visit); });

@@ -82,8 +82,8 @@ TEST_F(Walk, ACopiedSwitchHasCasesOfItsOwn) {
 TEST_F(Walk, WhatAVisitAddsIsNotWalked) {
   size_t cases = 0;
   forEachNested(function_, function_.instrs[switch_], [&](BlockId) {
-    cases++;
-    for (int i = 0; i < 64; i++) function_.switches.emplace_back();
+    ++cases;
+    for (int i = 0; i < 64; ++i) function_.switches.emplace_back();
   });
   EXPECT_EQ(cases, 1u);
 }

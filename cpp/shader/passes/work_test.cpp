@@ -75,7 +75,7 @@ TEST_F(WorkTest, LoopsTakeSoManyRoundsAndLoopsInLoopsMore) {
 
 TEST_F(WorkTest, NothingIsMoreThanTheMost) {
   BlockId block = 0;
-  for (int depth = 0; depth < 12; depth++) {
+  for (int depth = 0; depth < 12; ++depth) {
     b.setBlock(block);
     block = b.newBlock();
     b.emitControl(Op::Loop, {}, block, kNone);

@@ -101,7 +101,7 @@ uint32_t BodyPlan::work() const {
   std::vector<uint32_t> of;  // callees come before their callers
   const auto countIn = [&](const FunctionPlan& plan) {
     std::vector<uint32_t> callWork(plan.function.instrs.size());
-    for (size_t id = 0; id < callWork.size(); id++) {
+    for (size_t id = 0; id < callWork.size(); ++id) {
       const uint32_t callee = plan.function.instrs[id].op == Op::Call ? plan.flow.callee[id] : kNone;
       if (callee < of.size()) callWork[id] = of[callee];
     }

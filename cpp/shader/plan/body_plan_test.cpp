@@ -57,7 +57,7 @@ class BodyPlanTest : public testing::Test {
 
   std::vector<ir::InstrId> instrsOf(const FunctionPlan& plan, ir::Op op) {
     std::vector<ir::InstrId> found;
-    for (ir::InstrId id = 0; id < plan.function.instrs.size(); id++) {
+    for (ir::InstrId id = 0; id < plan.function.instrs.size(); ++id) {
       if (plan.function.instrs[id].op == op && plan.instrs[id].block != ir::kNone) found.push_back(id);
     }
     return found;
@@ -91,7 +91,7 @@ TEST_F(BodyPlanTest, WhatDependsOnUniformsAloneIsThePrologues) {
   EXPECT_TRUE(main.instrs[quotients[0]].early);
   EXPECT_EQ(resultOf(main, quotients[0]).bodyUses, 0u);  // the store of the output is the prologue's too
   EXPECT_FALSE(plan_->outputs[0][0].uniform);
-  for (uint32_t c = 1; c < 4; c++) EXPECT_TRUE(plan_->outputs[0][c].uniform) << c;
+  for (uint32_t c = 1; c < 4; ++c) EXPECT_TRUE(plan_->outputs[0][c].uniform) << c;
 }
 
 TEST_F(BodyPlanTest, AnOutputThatIsStoredTwiceOrUnderABranchIsNoUniformOne) {
@@ -173,7 +173,7 @@ TEST_F(BodyPlanTest, LoopsSpendAndSoDoesWhatIsLongWithoutOne) {
   planOf("void main() { o = vec4(t); }");
   EXPECT_FALSE(plan_->main.spends);
   std::string sines, products;
-  for (int i = 0; i < 200; i++) sines += "s = sin(s * 1.5);", products += "u = sin(u * 1.5);";
+  for (int i = 0; i < 200; ++i) sines += "s = sin(s * 1.5);", products += "u = sin(u * 1.5);";
   planOf("void main() { float s = t; " + sines + " o = vec4(s); }");
   EXPECT_TRUE(plan_->main.spends);
   EXPECT_TRUE(plan_->spendsAtStart);

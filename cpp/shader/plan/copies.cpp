@@ -61,24 +61,24 @@ void findCopiesIn(const BodyPlan& body, FunctionPlan& plan, BlockId block, size_
       FrameCopy copy = {.begin = k, .count = 0, .cell = 0};
       const Instr* const first = loadOf(k, copy.cell);
       if (!first) {
-        k++;
+        ++k;
         continue;
       }
       const Access& access = function.accesses[first->imm];
       size_t earliest = at;
-      for (uint32_t cell = copy.cell; k < group.begin + group.cells && cell == copy.cell + copy.count; k++) {
+      for (uint32_t cell = copy.cell; k < group.begin + group.cells && cell == copy.cell + copy.count; ++k) {
         const Instr* const load = loadOf(k, cell);
         if (!load || cell != copy.cell + copy.count) break;
         if (!isSameObject(function.accesses[load->imm], access)) break;
         earliest = std::min(earliest, positionOf[function.values[function.args[user.argBegin + k]].definition]);
-        copy.count++;
-        cell++;
+        ++copy.count;
+        ++cell;
       }
       bool stays = at - earliest < kMaxCopyDistance;
-      for (size_t i = earliest; stays && i < at; i++) stays = !mayChange(function, function.instrs[list[i]], access);
+      for (size_t i = earliest; stays && i < at; ++i) stays = !mayChange(function, function.instrs[list[i]], access);
       if (!stays) continue;
       plan.copiesIn[list[at]].push_back(copy);
-      for (uint32_t c = copy.begin; c < copy.begin + copy.count; c++) {
+      for (uint32_t c = copy.begin; c < copy.begin + copy.count; ++c) {
         plan.instrs[function.values[function.args[user.argBegin + c]].definition].done = true;
       }
     }
@@ -107,7 +107,7 @@ void findCopiesOut(const BodyPlan& body, FunctionPlan& plan, BlockId block, size
     }
     FrameCopy copy;
     if (!isCopied(list[i], copy.begin, copy.cell)) {
-      i++;
+      ++i;
       continue;
     }
     const CellGroup* group = nullptr;
@@ -116,13 +116,13 @@ void findCopiesOut(const BodyPlan& body, FunctionPlan& plan, BlockId block, size
     }
     const Access& access = function.accesses[next.imm];
     bool free = group && group->framed;
-    for (size_t k = call + 1; free && k < i; k++) {
+    for (size_t k = call + 1; free && k < i; ++k) {
       const Instr& between = function.instrs[list[k]];
       if (between.op != Op::Load && between.op != Op::Store) continue;
       free = !isSameObject(function.accesses[between.imm], access);
     }
     if (!free) {
-      i++;
+      ++i;
       continue;
     }
     const size_t first = i;
@@ -132,8 +132,8 @@ void findCopiesOut(const BodyPlan& body, FunctionPlan& plan, BlockId block, size
       if (!isSameObject(function.accesses[function.instrs[list[i]].imm], access)) break;
       plan.values[instr.result + result].copied = true;
       if (i != first) plan.instrs[list[i]].done = true;
-      copy.count++;
-      i++;
+      ++copy.count;
+      ++i;
     }
     const Form form = callee.resultForm(copy.begin);
     copy.offset = callee.frame.begin + group->offset + (copy.begin - group->begin) * bytesOf(form);
@@ -149,8 +149,8 @@ void findCopies(const BodyPlan& body, FunctionPlan& plan) {
   std::vector<size_t> positionOf(plan.function.instrs.size());
   passes::forEachBlock(plan.function, 0, [&](BlockId block) {
     const std::vector<InstrId>& list = plan.function.blocks[block].instrs;
-    for (size_t i = 0; i < list.size(); i++) positionOf[list[i]] = i;
-    for (size_t i = 0; i < list.size(); i++) {
+    for (size_t i = 0; i < list.size(); ++i) positionOf[list[i]] = i;
+    for (size_t i = 0; i < list.size(); ++i) {
       const Op op = plan.function.instrs[list[i]].op;
       if (op == Op::Call || (op == Op::Return && !plan.isMain)) findCopiesIn(body, plan, block, i, positionOf);
       if (op == Op::Call) findCopiesOut(body, plan, block, i);

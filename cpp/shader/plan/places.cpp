@@ -23,7 +23,7 @@ uint32_t placeVariable(FunctionPlan& plan, Space space, uint32_t object, size_t 
   const uint32_t base = plan.flow.cells.base(space, object);
   if (!plan.flow.cells.isDynamic(base)) return at;
   const uint32_t step = bytesOf(plan.cellForm(base));
-  for (uint32_t c = 0; c < count; c++) plan.memoryOffset[base + c] = at + c * step;
+  for (uint32_t c = 0; c < count; ++c) plan.memoryOffset[base + c] = at + c * step;
   return at + ((uint32_t(count) * step + 15) & ~15u);
 }
 
@@ -61,7 +61,7 @@ bool FrameVariables::isWholeParameter(const CellGroup& group, uint32_t variable,
   const std::vector<InstrId>& list = function.blocks[0].instrs;
   const uint32_t base = plan_.flow.cells.base(Space::Local, variable);
   if (callee_.argumentForm(group.begin) != plan_.cellForm(base)) return false;
-  for (uint32_t k = 0; k < group.cells; k++) {
+  for (uint32_t k = 0; k < group.cells; ++k) {
     const Instr& store = function.instrs[list[at + k]];
     uint32_t cell = 0;
     if (store.op != Op::Store || !plan_.isPlainAccess(store, cell) || cell != base + k) return false;
@@ -73,16 +73,14 @@ bool FrameVariables::isWholeParameter(const CellGroup& group, uint32_t variable,
 void FrameVariables::findParameters() {
   const Function& function = plan_.function;
   std::vector<uint32_t> stores(function.variables.size());
-  passes::forEachBlock(function, 0, [&](BlockId block) {
-    for (const InstrId id : function.blocks[block].instrs) {
-      const Instr& instr = function.instrs[id];
-      if (instr.op != Op::Store) continue;
-      const Access& access = function.accesses[instr.imm];
-      if (access.space == Space::Local) stores[access.object]++;
-    }
+  passes::forEachInstr(function, 0, [&](BlockId, InstrId id) {
+    const Instr& instr = function.instrs[id];
+    if (instr.op != Op::Store) return;
+    const Access& access = function.accesses[instr.imm];
+    if (access.space == Space::Local) ++stores[access.object];
   });
   const std::vector<InstrId>& list = function.blocks[0].instrs;
-  for (size_t i = 0; i < list.size(); i++) {
+  for (size_t i = 0; i < list.size(); ++i) {
     const Instr& declaration = function.instrs[list[i]];
     if (declaration.op != Op::DeclareVar) continue;
     const uint32_t variable = declaration.imm;
@@ -90,11 +88,11 @@ void FrameVariables::findParameters() {
     if (count == 0 || i + count >= list.size() || function.instrs[list[i + 1]].op != Op::Store) continue;
     const ValueId first = function.args[function.instrs[list[i + 1]].argBegin];
     if (!plan_.flow.cells.isDynamic(plan_.flow.cells.base(Space::Local, variable))) continue;
-    for (size_t g = 0; g < callee_.frame.arguments.size(); g++) {
+    for (size_t g = 0; g < callee_.frame.arguments.size(); ++g) {
       const CellGroup& group = callee_.frame.arguments[g];
       if (!group.framed || group.cells != count || group.begin != first) continue;
       if (!isWholeParameter(group, variable, i + 1)) continue;
-      for (uint32_t k = 0; k <= count; k++) plan_.instrs[list[i + k]].done = true;
+      for (uint32_t k = 0; k <= count; ++k) plan_.instrs[list[i + k]].done = true;
       callee_.isPlaced[variable] = true;
       callee_.isPointed[g] = false;
       placeLocal(plan_, variable, callee_.frame.begin + group.offset);
@@ -108,7 +106,7 @@ void FrameVariables::pointAt(uint32_t variable) {
   const uint32_t base = plan_.flow.cells.base(Space::Local, variable);
   const uint32_t group = placedGroup_[variable];
   callee_.isPointed[group] = true;
-  for (uint32_t k = 0; k < plan_.function.variables[variable].cells.size(); k++) {
+  for (uint32_t k = 0; k < plan_.function.variables[variable].cells.size(); ++k) {
     callee_.pointerOfCell[base + k] = group;
   }
   placeLocal(plan_, variable, 0);
@@ -128,7 +126,7 @@ void FrameVariables::findResults() {
     if (group == results.end() || group->cells != copy.count) return false;
     uint32_t variable = 0;
     while (plan_.flow.cells.base(Space::Local, variable) + function.variables[variable].cells.size() <= copy.cell) {
-      variable++;
+      ++variable;
     }
     const size_t cells = function.variables[variable].cells.size();
     if (plan_.flow.cells.base(Space::Local, variable) != copy.cell || cells != copy.count) return false;
@@ -142,7 +140,7 @@ void FrameVariables::findResults() {
       callee_.resultArgument[size_t(group - results.begin())] = argument;
       group->offset = callee_.frame.arguments[argument].offset;
     }
-    for (uint32_t c = 0; c < copy.count; c++) callee_.isResultPlaced[copy.begin + c] = true;
+    for (uint32_t c = 0; c < copy.count; ++c) callee_.isResultPlaced[copy.begin + c] = true;
     return true;
   });
 }
@@ -150,13 +148,13 @@ void FrameVariables::findResults() {
 /// Whether a callee has something at a fixed place of its frame.
 bool needsFrame(const FunctionPlan& plan) {
   const CalleePlan& callee = plan.callee;
-  for (size_t g = 0; g < callee.frame.arguments.size(); g++) {
+  for (size_t g = 0; g < callee.frame.arguments.size(); ++g) {
     if (callee.frame.arguments[g].framed && !callee.isPointed[g]) return true;
   }
-  for (size_t r = 0; r < callee.frame.results.size(); r++) {
+  for (size_t r = 0; r < callee.frame.results.size(); ++r) {
     if (callee.frame.results[r].framed && callee.resultArgument[r] == kNone) return true;
   }
-  for (uint32_t v = 0; v < plan.function.variables.size(); v++) {
+  for (uint32_t v = 0; v < plan.function.variables.size(); ++v) {
     if (plan.function.variables[v].cells.empty() || callee.isPlaced[v]) continue;
     if (plan.flow.cells.isDynamic(plan.flow.cells.base(Space::Local, v))) return true;
   }
@@ -176,7 +174,7 @@ void placeVariablesOfCallee(FunctionPlan& plan) {
   variables.findParameters();
   variables.findResults();
   uint32_t end = callee.frame.begin + callee.frame.groupBytes;
-  for (uint32_t v = 0; v < plan.function.variables.size(); v++) {
+  for (uint32_t v = 0; v < plan.function.variables.size(); ++v) {
     if (!callee.isPlaced[v]) end = placeLocal(plan, v, end);
   }
   SW_ASSERT(end <= callee.frame.begin + callee.frame.bytes);
@@ -187,11 +185,11 @@ void placeVariablesOfMain(BodyPlan& body) {
   FunctionPlan& main = body.main;
   const Shader& shader = body.shader;
   uint32_t end = kPrivateScratchBytes;
-  for (uint32_t v = 0; v < main.function.variables.size(); v++) end = placeLocal(main, v, end);
-  for (uint32_t g = 0; g < shader.globals.size(); g++) {
+  for (uint32_t v = 0; v < main.function.variables.size(); ++v) end = placeLocal(main, v, end);
+  for (uint32_t g = 0; g < shader.globals.size(); ++g) {
     end = placeVariable(main, Space::Global, g, shader.globals[g].cells.size(), end);
   }
-  for (uint32_t o = 0; o < shader.outputs.size(); o++) {
+  for (uint32_t o = 0; o < shader.outputs.size(); ++o) {
     end = placeVariable(main, Space::Output, o, shader.outputs[o].cells.size(), end);
   }
   body.keepsMemory = end > kPrivateScratchBytes || body.frameBytes > 0 || !body.callees.empty();
@@ -209,7 +207,7 @@ void placeVariablesOfMain(BodyPlan& body) {
 void placeSharedVariables(const FunctionPlan& main, FunctionPlan& plan) {
   const passes::CellMap& mainCells = main.flow.cells;
   const passes::CellMap& cells = plan.flow.cells;
-  for (uint32_t from = mainCells.localCount(), to = cells.localCount(); from < mainCells.count(); from++, to++) {
+  for (uint32_t from = mainCells.localCount(), to = cells.localCount(); from < mainCells.count(); ++from, ++to) {
     plan.memoryOffset[to] = main.memoryOffset[from];
     SW_ASSERT(!cells.isDynamic(to) || !mainCells.isDynamic(from) || plan.cellForm(to) == main.cellForm(from));
   }

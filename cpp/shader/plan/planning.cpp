@@ -29,7 +29,7 @@ void planFunction(BodyPlan& body, FunctionPlan& plan, BodySurroundings& surround
   plan.blocksUsed.assign(info.blocks.size(), false);
   if (plan.isMain) {
     const std::vector<uint8_t> hoisted = passes::markHoisted(plan.function);
-    for (ValueId v = 0; v < hoisted.size(); v++) plan.values[v].hoisted = hoisted[v];
+    for (ValueId v = 0; v < hoisted.size(); ++v) plan.values[v].hoisted = hoisted[v];
     findUniformOutputs(body);
   }
   countUses(body, plan, surroundings);
@@ -55,9 +55,9 @@ void addCallee(BodyPlan& body, passes::Instance& instance, const passes::Optimis
 
 passes::InterfaceUniformity numberInputs(BodyPlan& body, BodySurroundings& surroundings) {
   passes::InterfaceUniformity interface;
-  for (int b = 0; b <= int(Builtin::DepthDiff); b++) interface.builtins[b] = surroundings.uniformityOf(Builtin(b));
+  for (int b = 0; b <= int(Builtin::DepthDiff); ++b) interface.builtins[b] = surroundings.uniformityOf(Builtin(b));
   uint32_t inputCells = 0;
-  for (uint32_t i = 0; i < body.shader.inputs.size(); i++) {
+  for (uint32_t i = 0; i < body.shader.inputs.size(); ++i) {
     interface.inputs.push_back(surroundings.uniformityOfInput(i));
     body.inputBase.push_back(inputCells);
     inputCells += uint32_t(body.shader.inputs[i].cells.size());
@@ -107,17 +107,15 @@ void findUniformOutputs(BodyPlan& body) {
   const FunctionPlan& main = body.main;
   const passes::CellMap& cells = main.flow.cells;
   std::vector<uint32_t> stores(cells.count()), loads(cells.count());
-  passes::forEachBlock(main.function, 0, [&](BlockId block) {
-    for (const InstrId id : main.function.blocks[block].instrs) {
-      const Instr& instr = main.function.instrs[id];
-      if (instr.op != Op::Store && instr.op != Op::Load) continue;
-      const Access& access = main.function.accesses[instr.imm];
-      if (access.space == Space::Output) (instr.op == Op::Store ? stores : loads)[cells.of(access)]++;
-    }
+  passes::forEachInstr(main.function, 0, [&](BlockId, InstrId id) {
+    const Instr& instr = main.function.instrs[id];
+    if (instr.op != Op::Store && instr.op != Op::Load) return;
+    const Access& access = main.function.accesses[instr.imm];
+    if (access.space == Space::Output) (instr.op == Op::Store ? stores : loads)[cells.of(access)]++;
   });
-  for (uint32_t o = 0; o < body.shader.outputs.size(); o++) {
+  for (uint32_t o = 0; o < body.shader.outputs.size(); ++o) {
     body.outputs.emplace_back(body.shader.outputs[o].cells.size());
-    for (uint32_t c = 0; c < body.outputs[o].size(); c++) {
+    for (uint32_t c = 0; c < body.outputs[o].size(); ++c) {
       const uint32_t cell = cells.base(Space::Output, o) + c;
       if (!cells.isDynamic(cell) && stores[cell] == 0 && loads[cell] == 0) body.outputs[o][c].uniform = true;
     }
@@ -168,9 +166,9 @@ void findSeenBits(BodyPlan& body, BodySurroundings& surroundings) {
   std::vector<uint8_t> cells(mainCells.count());
   bool any = passes::castsFloats(body.main.function);
   for (const auto& callee : body.callees) any |= passes::castsFloats(callee->function);
-  for (uint32_t o = 0; o < body.outputs.size(); o++) {
+  for (uint32_t o = 0; o < body.outputs.size(); ++o) {
     const uint32_t base = mainCells.base(Space::Output, o);
-    for (uint32_t c = 0; c < body.outputs[o].size(); c++) {
+    for (uint32_t c = 0; c < body.outputs[o].size(); ++c) {
       if (!surroundings.seesBits(o, c)) continue;
       any = true;
       cells[mainCells.isDynamic(base) ? base : base + c] = true;
@@ -180,18 +178,16 @@ void findSeenBits(BodyPlan& body, BodySurroundings& surroundings) {
   const auto findIn = [&](FunctionPlan& plan) {
     const Function& function = plan.function;
     const std::vector<uint8_t> seen = passes::findSeenBits(function, plan.flow.cells, cells, !body.callees.empty());
-    for (ValueId v = 0; v < seen.size(); v++) plan.values[v].seen = seen[v];
-    passes::forEachBlock(function, 0, [&](BlockId block) {
-      for (const InstrId id : function.blocks[block].instrs) {
-        const Instr& instr = function.instrs[id];
-        if (instr.resultCount == 0 || !plan.values[instr.result].seen) continue;
-        if (instr.op == Op::LoadBuiltin) body.seesBuiltins = true;
-        if (instr.op != Op::Load) continue;
-        const Access& access = function.accesses[instr.imm];
-        if (access.space != Space::Input || body.stage != Stage::Fragment) continue;
-        if (body.shader.inputs[access.object].interpolation == Interpolation::Flat) continue;
-        body.inputsSeen[body.inputBase[access.object] + access.base] = true;
-      }
+    for (ValueId v = 0; v < seen.size(); ++v) plan.values[v].seen = seen[v];
+    passes::forEachInstr(function, 0, [&](BlockId, InstrId id) {
+      const Instr& instr = function.instrs[id];
+      if (instr.resultCount == 0 || !plan.values[instr.result].seen) return;
+      if (instr.op == Op::LoadBuiltin) body.seesBuiltins = true;
+      if (instr.op != Op::Load) return;
+      const Access& access = function.accesses[instr.imm];
+      if (access.space != Space::Input || body.stage != Stage::Fragment) return;
+      if (body.shader.inputs[access.object].interpolation == Interpolation::Flat) return;
+      body.inputsSeen[body.inputBase[access.object] + access.base] = true;
     });
   };
   findIn(body.main);

@@ -120,7 +120,7 @@ void markReads(BodyPlan& body, FunctionPlan& plan, InstrId id, BodySurroundings&
       plan.needs.add(body.calleeOf(plan, id).needs);
       break;
     default:
-      if (isLaneMath(instr.op) && !plan.values[instr.result].hoisted) plan.mathUses[size_t(instr.op)]++;
+      if (isLaneMath(instr.op) && !plan.values[instr.result].hoisted) ++plan.mathUses[size_t(instr.op)];
       break;
   }
 }
@@ -143,15 +143,15 @@ void countUses(BodyPlan& body, FunctionPlan& plan, BodySurroundings& surrounding
       plan.instrs[id].block = block;
       plan.instrs[id].early = early;
       const auto args = plan.function.argsOf(instr);
-      for (uint32_t k = 0; k < args.size(); k++) {
+      for (uint32_t k = 0; k < args.size(); ++k) {
         ValuePlan& value = plan.values[args[k]];
         if (early) {
-          value.hoistUses++;
+          ++value.hoistUses;
           continue;
         }
-        value.bodyUses++;
+        ++value.bodyUses;
         value.useBlock = block;
-        if (plan.isUniform(args[k]) && wantsLanes(body, plan, instr, k)) value.laneUses++;
+        if (plan.isUniform(args[k]) && wantsLanes(body, plan, instr, k)) ++value.laneUses;
       }
     }
   });
