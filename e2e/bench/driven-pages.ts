@@ -4,6 +4,7 @@
 // Frames of pages that draw themselves, in one browser after the other: driven.js takes their frames in hand. The sides take
 // turns, group by group.
 
+import fs from 'node:fs';
 import path from 'node:path';
 import type {Page} from '@playwright/test';
 import {PNG} from 'pngjs';

@@ -132,7 +132,7 @@ interface Row {
   empty?(w: World): number;
 }
 
-const kVertexKeyBytes = 16 * 6 + 16 * 3;
+const kVertexKeyBytes = 16 * 6 + 16 * 4;
 const kNothing = 9999; // no object has this name
 
 const kRows: {readonly [name: string]: Row} = {
