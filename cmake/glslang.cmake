@@ -79,6 +79,10 @@ set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslan
 set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/Constant.cpp"
   PROPERTIES COMPILE_DEFINITIONS "fold=glslangFold")
 
+# Its scanner's tokens come from cpp/shader/glslang/Tokens.cpp.
+set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/preprocessor/PpScanner.cpp"
+  PROPERTIES COMPILE_DEFINITIONS "tokenize=glslangTokenize")
+
 add_library(sw_glslang OBJECT ${glslang_sources} ${glslang_changes})
 target_include_directories(sw_glslang SYSTEM PUBLIC "${SW_GLSLANG_DIR}" "${CMAKE_BINARY_DIR}/glslang-include")
 target_include_directories(sw_glslang PRIVATE "${CMAKE_SOURCE_DIR}/cpp" "${SW_GLSLANG_DIR}/glslang/MachineIndependent")

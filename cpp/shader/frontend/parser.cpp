@@ -6,9 +6,9 @@
 #include <glslang/MachineIndependent/ScanContext.h>
 #include <glslang/MachineIndependent/preprocessor/PpContext.h>
 
+#include "shader/frontend/builtin_symbols.h"
 #include "shader/frontend/preprocessor.h"
 #include "shader/frontend/source_rules.h"
-#include "shader/glslang/builtins.h"
 #include "shader/glslang/parse_context.h"
 #include "shader/glslang/variable_size.h"
 #include "support/assert.h"
@@ -16,62 +16,6 @@
 namespace sw {
 
 using namespace glslang;
-
-namespace {
-
-/// Parses declarations of built-ins into the symbol table's current level.
-void parseBuiltins(const std::string& declarations, const BuiltinsKey& key, TSymbolTable& symbols) {
-  TInfoSink sink;
-  TIntermediate tree(key.stage, key.version, EEsProfile);
-  tree.setSource(EShSourceGlsl);
-  const TString entryPoint = "main";
-  TParseContext context(symbols, tree, true, key.version, EEsProfile, SpvVersion(), key.stage, sink, true,
-                        EShMsgDefault, &entryPoint);
-  TShader::ForbidIncluder includer;
-  TPpContext preprocessor(context, "", includer);
-  TScanContext scanner(context);
-  context.setScanContext(&scanner);
-  context.setPpContext(&preprocessor);
-  context.setLimits(shaderLimits());
-  const char* text = declarations.c_str();
-  size_t length = declarations.size();
-  TInputScanner input(1, &text, &length);
-  [[maybe_unused]] const bool parsed = context.parseShaderStrings(preprocessor, input);
-  SW_ASSERT(parsed);
-}
-
-/// The symbol table for a key, made at its first use and kept. It lives in a pool of its own.
-TSymbolTable& builtinSymbols(const BuiltinsKey& key) {
-  static TSymbolTable* tables[2][2][2][2] = {};
-  static TPoolAllocator* keptPool = nullptr;
-  TSymbolTable*& table = tables[key.version == 300][key.stage == EShLangFragment][key.drawBuffers][key.webgl2];
-  if (table != nullptr) return *table;
-
-  TPoolAllocator& callersPool = GetThreadPoolAllocator();
-  if (keptPool == nullptr) keptPool = new TPoolAllocator;
-  {
-    // The tree of the declarations goes away with this pool; only the symbols are copied.
-    TPoolAllocator parsingPool;
-    SetThreadPoolAllocator(&parsingPool);
-    TSymbolTable symbols;
-    symbols.push();
-    parseBuiltins(builtinDeclarations(key), key, symbols);
-    identifyBuiltins(key, symbols);
-    // glslang counts on two more levels of built-ins before the shader's own, and never writes to the first two. It is
-    // not told that built-ins cannot be redeclared: in 3.00 that is so of functions alone (token_filter.cpp).
-    symbols.push();
-
-    SetThreadPoolAllocator(keptPool);
-    table = new TSymbolTable;
-    table->copyTable(symbols);
-    table->readOnly();
-    SetThreadPoolAllocator(&parsingPool);
-  }
-  SetThreadPoolAllocator(&callersPool);
-  return *table;
-}
-
-}  // namespace
 
 ParsedShader::~ParsedShader() {
   if (pool == nullptr) return;

@@ -30,11 +30,14 @@ struct BuiltinsKey {
   bool webgl2 = false;       // a shader in 1.00 reads the same gl_MaxDrawBuffers there as one in 3.00
 };
 
-/// The declarations, as GLSL text.
-std::string builtinDeclarations(const BuiltinsKey& key);
+/// Declarations of variables and constants, as GLSL text.
+std::string builtinVariables(const BuiltinsKey& key);
 
-/// What text cannot say: operators of functions, storage of special variables, extensions that a name needs.
-void identifyBuiltins(const BuiltinsKey& key, glslang::TSymbolTable& symbols);
+/// What that text cannot say: storage of special variables, extensions that a name needs.
+void identifyVariables(const BuiltinsKey& key, glslang::TSymbolTable& symbols);
+
+/// Adds the functions to the table's current level, in the thread's pool.
+void addBuiltinFunctions(const BuiltinsKey& key, glslang::TSymbolTable& symbols);
 
 /// Limits of GLSL that glslang checks or that shaders can read. Appendix A of GLSL ES 1.00 is checked by
 /// appendix_a.cpp.
