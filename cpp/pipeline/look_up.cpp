@@ -52,7 +52,7 @@ bool hasLookUpCode(const LookUp& lookUp) {
   switch (lookUp.method) {
     case SampleMethod::Size: return false;
     case SampleMethod::Grad:
-      if (key.filter & kSamplerAnisotropic || lodMatters(lookUp)) return false;
+      if (key.filter & kSamplerAnisotropic) return false;
       break;
     case SampleMethod::Fetch: return lookUp.dim != SamplerDim::Cube;
     case SampleMethod::Implicit:

@@ -28,6 +28,7 @@ struct LookUp {
   bool bias = false;  // an implicit look-up has one
   int8_t offset[3] = {};
   SamplerKey sampler;
+  bool inFloats = false;  // not in fixed point, though the sampler could be
 };
 
 /// What the key of a sampler keeps for a stage with these methods (bits of SampleMethod): nothing that its code would
@@ -37,9 +38,6 @@ SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t method
 /// RGBA8 whose positions and lods are in fixed point (texture/sample_rgba8.cpp): implicit and explicit look-ups of 2D
 /// textures.
 bool isRgba8InFixedPoint(const SamplerKey& key);
-inline bool isFixedPoint(const LookUp& lookUp) {
-  return lookUp.dim == SamplerDim::Dim2D && isRgba8InFixedPoint(lookUp.sampler);
-}
 
 /// Implicit look-ups whose taps lie along a line (texture/sample_anisotropic.cpp).
 inline bool isAnisotropic(const LookUp& lookUp) {
@@ -53,6 +51,17 @@ bool hasLookUpCode(const LookUp& lookUp);
 inline uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == SamplerDim::Dim2D ? 2 : 3; }
 /// Else any lod gives the same.
 inline bool lodMatters(const LookUp& lookUp) { return lookUp.sampler.filter & (kSamplerMipmapped | kSamplerMixed); }
+/// Derivatives of the shader's own. Each has as many coordinates as lods depend on: a layer is none of them.
+inline bool takesGradients(const LookUp& lookUp) {
+  return lookUp.method == SampleMethod::Grad && lodMatters(lookUp);
+}
+inline uint32_t gradientCoordinates(SamplerDim dim) {
+  return dim == SamplerDim::Dim2D || dim == SamplerDim::Dim2DArray ? 2 : 3;
+}
+inline bool isFixedPoint(const LookUp& lookUp) {
+  const bool can = lookUp.dim == SamplerDim::Dim2D && !takesGradients(lookUp) && !lookUp.inFloats;
+  return can && isRgba8InFixedPoint(lookUp.sampler);
+}
 
 /// Texel offsets as sampling functions take them.
 inline int32_t packOffsets(const int8_t (&offset)[3]) {

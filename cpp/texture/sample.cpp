@@ -110,6 +110,7 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
       const sampling::Functions2D quick = sampling::functions2D(storage);
       if (quick.implicit) functions.implicit = quick.implicit;
       if (quick.lod) functions.lod = quick.lod;
+      if (quick.gradient) functions.gradient = quick.gradient;
       if (quick.filter) functions.filter = quick.filter;
       return functions;
     }
@@ -242,7 +243,10 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
   d.lodLow = 256 * std::max(d.minLod, 0.0f);
   d.lodHigh = 256 * std::max(std::min(d.maxLod, float(d.levelCount - 1)), 0.0f);
   d.fetchLevelCount = uint32_t(source.levelCount);
-  if (format.srgb) d.srgbTables = toAddress(&kSrgbTables);
+  if (format.srgb) {
+    d.srgbTables = toAddress(&kSrgbTables);
+    d.srgbPairs = toAddress(&srgbPairs());
+  }
   d.clampReference = format.depth != DepthFormat::D32F;
   d.key = samplerKey(source, d);
   const bool shadow =

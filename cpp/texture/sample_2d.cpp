@@ -248,11 +248,26 @@ struct Sampler2D {
     if (!d.lodMatters) return sampleBase(d, scratch, c0, c1, Offsets(offsets));
     sampleLods(d, scratch, lod, c0, c1, Offsets(offsets));
   }
+
+  static void gradient(const TextureDescriptor* descriptor, SampleScratch* scratch, uint32_t offsets, F32x4Raw c0,
+                       F32x4Raw c1, F32x4Raw, F32x4Raw, F32x4Raw) {
+    const SamplingDescriptor& d = *static_cast<const SamplingDescriptor*>(descriptor);
+    const F32x4 width = d.levels[0].columns, height = d.levels[0].rows;
+    const auto square = [&](const float(&derivatives)[3][4]) {
+      const F32x4 u = load<F32x4>(derivatives[0]) * width, v = load<F32x4>(derivatives[1]) * height;
+      return u * u + v * v;
+    };
+    const F32x4 x = square(scratch->gradients[0]), y = square(scratch->gradients[1]);
+    F32x4 lods;
+    for (int lane = 0; lane < 4; ++lane) lods.v[lane] = lodOf(x[lane], y[lane]);
+    sampleLods(d, scratch, lods, c0, c1, Offsets(offsets));
+  }
 };
 
 template <class Format>
 constexpr Functions2D functionsOf() {
-  return {Sampler2D<Format>::implicit, Sampler2D<Format>::explicitLod, Sampler2D<Format>::filterLine};
+  return {Sampler2D<Format>::implicit, Sampler2D<Format>::explicitLod, Sampler2D<Format>::gradient,
+          Sampler2D<Format>::filterLine};
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace sw::sampling {
 
 struct Functions2D {
-  SampleFunction implicit = nullptr, lod = nullptr;
+  SampleFunction implicit = nullptr, lod = nullptr, gradient = nullptr;
   FilterFunction filter = nullptr;
 };
 /// Null where the format has no short path.

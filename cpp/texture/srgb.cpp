@@ -70,7 +70,7 @@ SrgbTables makeTables() {
   for (int i = 0; i < 256; ++i) {
     tables.linear[i] = kLinear[i];
     tables.color[i] = int16_t(kLinear[i] * 32767 + 0.5f);
-    tables.alpha[i] = int16_t((i * 32767 + 127) / 255);
+    tables.alpha[i] = int16_t(i * 257 / 2);
   }
   return tables;
 }
@@ -78,6 +78,17 @@ SrgbTables makeTables() {
 }  // namespace
 
 const SrgbTables kSrgbTables = makeTables();
+
+const SrgbPairs& srgbPairs() {
+  static SrgbPairs pairs;
+  static bool filled = false;
+  for (int i = 0; !filled && i < 65536; ++i) {
+    pairs.color[i][0] = kSrgbTables.color[i & 255];
+    pairs.color[i][1] = kSrgbTables.color[i >> 8];
+  }
+  filled = true;
+  return pairs;
+}
 
 float linearToSrgb(float linear) {
   if (!(linear > 0)) return 0;

@@ -32,6 +32,8 @@ void conformToBaseFormat(GLenum baseFormat, bool integer, Texel* texels, uint32_
 
 /// sRGB (OpenGL ES 3.0.6 §3.8.16) of 8 bits to linear, exact to rounding.
 extern const SrgbTables kSrgbTables;
+/// Filled at the first call, by the thread that describes textures.
+const SrgbPairs& srgbPairs();
 /// Linear 0 to 1 to sRGB 0 to 1 (§4.1.8).
 float linearToSrgb(float linear);
 

@@ -86,6 +86,11 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
     } else if (hasLod) {
       values_.push(plan_.function.args[instr.argBegin + values], Form::Lanes);
     }
+    if (takesGradients(lookUp)) {
+      for (uint32_t g = 0; g < 2 * gradientCoordinates(lookUp.dim); ++g) {
+        values_.push(plan_.function.args[instr.argBegin + values + g], Form::Lanes);
+      }
+    }
     f_.call(function);
     const uint32_t channels = uint32_t(texelChannels(lookUp.sampler.format));
     for (uint32_t r = channels; r-- > 0;) defineResult(r);
@@ -156,10 +161,10 @@ void BodyLookUps::emitSamplingCall(const Instr& instr) {
   if (sample.method == SampleMethod::Grad) {
     // Derivatives go to memory, after coordinates and reference in argument order.
     const uint32_t start = coordinates + (shadow ? 1 : 0);
-    const uint32_t gradientCoordinates = sample.dim == SamplerDim::Dim2DArray ? 2 : coordinates;
+    const uint32_t count = gradientCoordinates(sample.dim);
     next = start;
     for (uint32_t axis = 0; axis < 2; ++axis) {
-      for (uint32_t c = 0; c < gradientCoordinates; ++c) {
+      for (uint32_t c = 0; c < count; ++c) {
         f_.localGet(places_.privateMemory());
         pushArgument();
         f_.store(Opcode::V128Store, uint32_t(offsetof(SampleScratch, gradients)) + (axis * 3 + c) * 16, 4);

@@ -38,7 +38,7 @@ class LookUpCode : public FilterCode {
       for (int axis = 0; axis < 3; ++axis) at_[axis] = in.coordinates[axis];
     }
     if (isMixed(look)) return mixed(out);
-    if (!isMipmapped(look)) return filterLevel(baseLevel(), isMagLinear(look), out, nullptr);
+    if (!isMipmapped(look)) return filterLevel(baseLevel(), isMagLinear(look), out);
     mipmapped(clampedLod(), out);
   }
 
@@ -47,8 +47,12 @@ class LookUpCode : public FilterCode {
   Value steps();
   /// lodOf() of the quad, in lane 2.
   Value implicitLod();
-  /// clampLod(); lane 2 counts.
+  /// lodFrom() of each lane.
+  Value lodOfGradients();
+  /// clampLod() of what lods() says.
   Value clampedLod();
+  /// Who has a lod of its own: the quad, or each lane.
+  Lods lods() const { return look.method == SampleMethod::Implicit && !look.bias ? Lods::OfLane2 : Lods::OfEach; }
   /// The magnification filter up to a lod of 0, as chooseLevels() has it.
   void mixed(Value (&out)[4]);
   void mipmapped(Value lod, Value (&out)[4]);
@@ -69,19 +73,27 @@ Value LookUpCode::implicitLod() {
   return lodOf(l.greater(lane(squares, 1), squares));
 }
 
-Value LookUpCode::clampedLod() {
-  Value lod;
-  if (look.method == SampleMethod::Implicit) {
-    lod = implicitLod();
-    if (look.bias) {
-      leaveIfUnlike(in.lod);
-      lod = l.add(lod, in.lod);
+Value LookUpCode::lodOfGradients() {
+  Value squares[2];
+  for (int i = 0; i < 2; ++i) {
+    const Value(&by)[3] = in.gradients[i];
+    if (look.dim == SamplerDim::Cube) {
+      squares[i] = cubeSquare(cubeAxes_, in.coordinates, by);
+      continue;
     }
-  } else {
-    leaveIfUnlike(in.lod);
-    lod = in.lod;
+    const auto axes = int(gradientCoordinates(look.dim));
+    Value d[3];
+    for (int axis = 0; axis < axes; ++axis) d[axis] = l.mul(by[axis], field(baseLevel(), sizeOffset(axis)));
+    squares[i] = squaredLength(d, axes);
   }
-  return clampLod(lod);
+  return lodOf(l.greater(squares[0], squares[1]));
+}
+
+Value LookUpCode::clampedLod() {
+  if (look.method == SampleMethod::Grad) return clampLod(lodOfGradients());
+  if (look.method == SampleMethod::Lod) return clampLod(in.lod);
+  const Value lod = implicitLod();
+  return clampLod(look.bias ? l.add(lane(lod, 2), in.lod) : lod);
 }
 
 void LookUpCode::mixed(Value (&out)[4]) {
@@ -91,8 +103,9 @@ void LookUpCode::mixed(Value (&out)[4]) {
   const auto keep = [&](const Value(&values)[4]) {
     for (int c = 0; c < channels; ++c) l.assign(results[c], values[c]);
   };
-  const Value lod = clampedLod();
-  l.push(l.apply(Opcode::F32x4Gt, lod, l.splat(0)));
+  const Value lod = clampedLod(), smaller = l.apply(Opcode::F32x4Gt, lod, l.splat(0));
+  if (lods() == Lods::OfEach) leaveIfUnlike(smaller);
+  l.push(smaller);
   f.lane(Opcode::I32x4ExtractLane, 2);
   f.if_();
   {
@@ -101,7 +114,7 @@ void LookUpCode::mixed(Value (&out)[4]) {
     if (isMipmapped(look)) {
       mipmapped(lod, values);
     } else {
-      filterLevel(baseLevel(), isMinLinear(look), values, nullptr);
+      filterLevel(baseLevel(), isMinLinear(look), values);
     }
     keep(values);
   }
@@ -109,7 +122,7 @@ void LookUpCode::mixed(Value (&out)[4]) {
   {
     const Lanes::Scope scope(l);
     Value values[4];
-    filterLevel(baseLevel(), isMagLinear(look), values, nullptr);
+    filterLevel(baseLevel(), isMagLinear(look), values);
     keep(values);
   }
   f.end();
@@ -117,8 +130,7 @@ void LookUpCode::mixed(Value (&out)[4]) {
 }
 
 void LookUpCode::mipmapped(Value lod, Value (&out)[4]) {
-  const LevelPlace place = levelPlace(l.greater(l.splat(0), lod));
-  filterLevel(place.level, isMinLinear(look), out, place.weight.valid() ? &place.weight : nullptr);
+  filterLevels(levelPlace(l.greater(l.splat(0), lod), lods()), isMinLinear(look), lods(), out);
 }
 
 void LookUpCode::fetch(Value (&out)[4]) {
@@ -143,7 +155,7 @@ void LookUpCode::fetch(Value (&out)[4]) {
                           l.shl(at[0], texelShift(look.sampler.format)));
   if (axes == 3) offset = withSlice(offset, level, at[2]);
   const Value address = l.addInt(l.and_(offset, inside), field(level, offsetof(TextureLevel, faces)));
-  loadTexels(l, look.sampler.format, address, srgbTables_, out);
+  loadTexels(l, look.sampler.format, address, srgb_.tables, out);
   for (int c = 0; c < 4; ++c) {
     if (c >= texelChannels(look.sampler.format)) out[c] = missingChannel(look.sampler.format, c);
     if (!(out[c].isConstant() && out[c].bits() == 0)) out[c] = l.and_(out[c], inside);
@@ -155,11 +167,53 @@ std::string nameOf(const LookUp& lookUp) {
   const SamplerKey& key = lookUp.sampler;
   for (const uint32_t number :
        {uint32_t(lookUp.dim), uint32_t(lookUp.method), uint32_t(lookUp.bias), uint32_t(key.format),
-        uint32_t(key.filter), uint32_t(key.wrap), uint32_t(key.compare)}) {
+        uint32_t(key.filter), uint32_t(key.wrap), uint32_t(key.compare), uint32_t(lookUp.inFloats)}) {
     name += "." + std::to_string(number);
   }
   for (const int8_t offset : lookUp.offset) name += "." + std::to_string(offset);
   return name;
+}
+
+/// Where lods are unlike, in fixed point: the same look-up in floats.
+void callInFloats(wasm::FunctionBuilder& f, const LookUp& lookUp, const LookUpArguments& arguments, Local scratch,
+                  wasm::TypeIndex sampleType) {
+  LookUp inFloats = lookUp;
+  inFloats.inFloats = true;
+  const wasm::Function function = lookUpFunction(f.module(), inFloats, sampleType);
+  Lanes lanes(f);
+  f.localGet(arguments.descriptor);
+  f.localGet(scratch);
+  for (uint32_t c = 0; c < lookUpCoordinates(lookUp); ++c) lanes.push(arguments.coordinates[c]);
+  lanes.push(arguments.lod);
+  f.call(function);
+}
+
+/// Of a function whose class leaves a quad to the descriptor's.
+void callDescriptor(wasm::FunctionBuilder& f, const LookUp& lookUp, const LookUpArguments& arguments, Local scratch,
+                    wasm::TypeIndex sampleType) {
+  Lanes lanes(f);
+  for (uint32_t axis = 0; axis < 2; ++axis) {
+    for (uint32_t c = 0; c < (takesGradients(lookUp) ? gradientCoordinates(lookUp.dim) : 0); ++c) {
+      f.localGet(scratch);
+      lanes.push(arguments.gradients[axis][c]);
+      f.store(Opcode::V128Store, uint32_t(offsetof(SampleScratch, gradients)) + 16 * (3 * axis + c), 4);
+    }
+  }
+  f.localGet(arguments.descriptor);
+  f.localGet(scratch);
+  f.i32Const(packOffsets(lookUp.offset));
+  for (uint32_t c = 0; c < 3; ++c) {
+    lanes.push(c < lookUpCoordinates(lookUp) ? arguments.coordinates[c] : lanes.splatInt(0));
+  }
+  lanes.push(isCompared(lookUp) ? arguments.reference : lanes.splatInt(0));
+  lanes.push(takesLod(lookUp) ? arguments.lod : lanes.splatInt(0));
+  f.localGet(arguments.descriptor);
+  f.load(Opcode::I32Load, uint32_t(offsetof(TextureDescriptor, slots)) + 4 * uint32_t(lookUp.method), 2);
+  f.callIndirect(sampleType);
+  for (int c = 0; c < texelChannels(lookUp.sampler.format); ++c) {
+    f.localGet(scratch);
+    f.load(Opcode::V128Load, uint32_t(offsetof(SampleScratch, result)) + 16 * uint32_t(c), 4);
+  }
 }
 
 }  // namespace
@@ -195,6 +249,10 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
   for (uint32_t c = 0; c < lookUpCoordinates(lookUp); ++c) arguments.coordinates[c] = f.addParam(ValType::V128);
   if (isCompared(lookUp)) arguments.reference = f.addParam(ValType::V128, "reference");
   if (takesLod(lookUp)) arguments.lod = f.addParam(ValType::V128, "lod");
+  const uint32_t gradients = takesGradients(lookUp) ? gradientCoordinates(lookUp.dim) : 0;
+  for (Value(&gradient)[3] : arguments.gradients) {
+    for (uint32_t c = 0; c < gradients; ++c) gradient[c] = f.addParam(ValType::V128);
+  }
   const int channels = texelChannels(lookUp.sampler.format);
   for (int c = 0; c < channels; ++c) f.addResult(ValType::V128);
 
@@ -208,21 +266,12 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
     f.return_();
   }
   f.end();
-  Lanes lanes(f);
-  f.localGet(arguments.descriptor);
-  f.localGet(scratch);
-  f.i32Const(packOffsets(lookUp.offset));
-  for (uint32_t c = 0; c < 3; ++c) {
-    lanes.push(c < lookUpCoordinates(lookUp) ? arguments.coordinates[c] : lanes.splatInt(0));
-  }
-  lanes.push(isCompared(lookUp) ? arguments.reference : lanes.splatInt(0));
-  lanes.push(takesLod(lookUp) ? arguments.lod : lanes.splatInt(0));
-  f.localGet(arguments.descriptor);
-  f.load(Opcode::I32Load, uint32_t(offsetof(TextureDescriptor, slots)) + 4 * uint32_t(lookUp.method), 2);
-  f.callIndirect(sampleType);
-  for (int c = 0; c < channels; ++c) {
-    f.localGet(scratch);
-    f.load(Opcode::V128Load, uint32_t(offsetof(SampleScratch, result)) + 16 * uint32_t(c), 4);
+  if (!isFixedPoint(lookUp)) {
+    callDescriptor(f, lookUp, arguments, scratch, sampleType);
+  } else if (takesLod(lookUp)) {
+    callInFloats(f, lookUp, arguments, scratch, sampleType);
+  } else {
+    f.unreachable();  // nothing leaves
   }
   return f.self();
 }

@@ -3,7 +3,7 @@
 //
 // Texture look-ups as generated code, for the sampler classes that keys name (SamplerKey). Each does to the bit what
 // the descriptor's function does (texture/sample*.cpp), which stays for everything else: sampler classes without code,
-// quads that touch an edge of a cube map's face with a linear filter, lanes with unlike lods.
+// quads that touch an edge of a cube map's face with a linear filter, lanes whose lods lead to unlike levels.
 //
 // What needs no such way out is written where it is used, filters are functions of the module.
 
@@ -29,11 +29,12 @@ struct LookUpArguments {
   Value coordinates[3];
   Value reference;  // of compared depth
   Value lod;
+  Value gradients[2][3];  // if the look-up takes them; [x or y][coordinate]
 };
 void emitLookUp(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& arguments, Value (&channels)[4]);
 
-/// Parameters: i32 descriptor, i32 SampleScratch, the coordinates, the reference and the lod if it takes them; results:
-/// the channels that are no constants.
+/// Parameters: i32 descriptor, i32 SampleScratch, the coordinates, and what it takes of reference, lod and gradients;
+/// results: the channels that are no constants.
 wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp, wasm::TypeIndex sampleType);
 
 }  // namespace sw

@@ -117,7 +117,7 @@ void AnisotropicCode::emit(Value (&out)[4]) {
   lod = l.greater(l.splat(0), clampLod(lod));
   Local sums[4];
   for (Local& sum : sums) sum = l.temporary(ValType::V128);
-  const LevelPlace place = levelPlace(lod);
+  const LevelPlace place = levelPlace(lod, Lods::OfLane2);
   callTaps(place.level, line, sums);
   if (place.weight.valid()) {
     ifPositive(place.weight);

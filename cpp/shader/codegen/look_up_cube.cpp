@@ -38,13 +38,17 @@ Value CubeCode::cubeSteps() {
     from[i] = lane(in.coordinates[i], 0);
     by[i] = l.sub(in.coordinates[i], from[i]);
   }
+  return cubeSquare(first, from, by);
+}
+
+Value CubeCode::cubeSquare(const Axes& axes, const Value (&from)[3], const Value (&by)[3]) {
   const auto onMajor = [&](const Value(&c)[3]) {
-    const Value value = major(first, c);
-    return l.select(first.negative, negated(value), value);
+    const Value value = major(axes, c);
+    return l.select(axes.negative, negated(value), value);
   };
   const Value m = onMajor(from), dm = onMajor(by);
-  const Value s = along(first, from), ds = along(first, by);
-  const Value t = across(first, from), dt = across(first, by);
+  const Value s = along(axes, from), ds = along(axes, by);
+  const Value t = across(axes, from), dt = across(axes, by);
   const Value scale = l.div(l.mul(l.splat(0.5f), field(baseLevel(), offsetof(TextureLevel, columns))), l.mul(m, m));
   const Value d[3] = {
       l.mul(l.sub(l.mul(ds, m), l.mul(s, dm)), scale), l.mul(l.sub(l.mul(dt, m), l.mul(t, dm)), scale), {}};

@@ -29,8 +29,9 @@ class CubeCode : public LevelCode {
   }
   Axes axesOf(const Value (&c)[3]);
   void project();
-  /// cubeDerivativeSquared() on lane 0's face.
+  /// cubeDerivativeSquared(): of the step from lane 0, on its face, and of a derivative on each lane's own.
   Value cubeSteps();
+  Value cubeSquare(const Axes& axes, const Value (&from)[3], const Value (&by)[3]);
 
   Axes cubeAxes_;
   Value face_;

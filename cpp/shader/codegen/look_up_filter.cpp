@@ -7,23 +7,30 @@
 
 namespace sw {
 
-void FilterCode::filterLevel(const Level& level, bool linear, Value (&out)[4], const Value* weight) {
+void FilterCode::filterLevels(const LevelPlace& place, bool linear, Lods lods, Value (&out)[4]) {
   const int channels = texelChannels(look.sampler.format);
-  const bool pixels = linear && channels == 4;
+  const bool pixels = linear && channels == 4, unlike = lods == Lods::OfEach;
   Value values[4];
-  filter(level, linear, values);
-  if (weight != nullptr) {
+  filter(place.level, linear, values);
+  if (place.weight.valid()) {
     Local results[4];
     for (int i = 0; i < channels; ++i) {
       results[i] = l.temporary(ValType::V128);
       l.assign(results[i], values[i]);
     }
-    ifPositive(*weight);
+    const Value blends = l.apply(Opcode::F32x4Gt, place.weight, l.splat(0));
+    ifAny(blends);
     {
       const Lanes::Scope scope(l);
       Value other[4];
-      filter(after(level), linear, other);
-      for (int i = 0; i < channels; ++i) l.assign(results[i], mix(results[i], other[i], *weight));
+      filter(after(place.level), linear, other);
+      for (int i = 0; i < channels; ++i) {
+        const auto ofPixel = [&](Value lanes) { return unlike && pixels ? lane(lanes, uint32_t(i)) : lanes; };
+        Value mixed = mix(results[i], other[i], ofPixel(place.weight));
+        // A weight of 0 and an infinite texel make a NaN.
+        if (unlike && !weightsIntegers(look.sampler.format)) mixed = l.select(ofPixel(blends), mixed, results[i]);
+        l.assign(results[i], mixed);
+      }
     }
     f.end();
     for (int i = 0; i < channels; ++i) values[i] = results[i];
@@ -58,7 +65,7 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
     const Value x = nearestTexel(level, 0), y = nearestTexel(level, 1);
     Value address = texelAddress(planes(level), level, x, y);
     if (volume) address = withSlice(address, level, nearestTexel(level, 2));
-    loadTexels(l, look.sampler.format, address, srgbTables_, out);
+    loadTexels(l, look.sampler.format, address, srgb_.tables, out);
     if (isCompared(look)) out[0] = compared(out[0]);
     return;
   }
@@ -125,7 +132,7 @@ void FilterCode::blendPixels(const Place& place, Value (&out)[4], CornersOf corn
     const Lanes::Scope scope(l);
     const Value x = lane(place.weight[0], k), y = lane(rows, k);
     const auto plane = [&](int number) {
-      return blendPixel(l, look.sampler.format, corners(k, number), x, y, srgbTables_);
+      return blendPixel(l, look.sampler.format, corners(k, number), x, y, srgb_);
     };
     Value pixel = plane(0);
     if (place.texel[2].valid()) pixel = mix(pixel, plane(1), lane(place.weight[2], k));

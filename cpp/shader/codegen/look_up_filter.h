@@ -17,8 +17,11 @@ class FilterCode : public CubeCode {
   using CubeCode::CubeCode;
 
  protected:
-  /// weight: of the level after this one, if two are blended.
-  void filterLevel(const Level& level, bool linear, Value (&out)[4], const Value* weight);
+  /// place.weight: of the level after this one, if two are blended.
+  void filterLevels(const LevelPlace& place, bool linear, Lods lods, Value (&out)[4]);
+  void filterLevel(const Level& level, bool linear, Value (&out)[4]) {
+    filterLevels({level, {}}, linear, Lods::OfLane2, out);
+  }
   /// Addresses of the lanes' planes: a level, a layer, a face.
   Value planes(const Level& level);
   Value texelAddress(Value plane, const Level& level, Value x, Value y);

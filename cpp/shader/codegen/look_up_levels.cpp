@@ -19,7 +19,8 @@ wasm::Function functionNamed(const wasm::ModuleBuilder& module, const std::strin
 LevelCode::LevelCode(Lanes& lanes, const LookUp& lookUp, const LookUpArguments& arguments, wasm::Label slow)
     : l(lanes), f(lanes.f), look(lookUp), in(arguments), slow_(slow) {
   if (isSrgb8(look.sampler.format)) {
-    srgbTables_ = scalarField({in.descriptor, 0}, offsetof(TextureDescriptor, srgbTables));
+    srgb_ = {.tables = scalarField({in.descriptor, 0}, offsetof(TextureDescriptor, srgbTables)),
+             .pairs = scalarField({in.descriptor, 0}, offsetof(TextureDescriptor, srgbPairs))};
   }
   reference_ = in.reference;
   if (look.sampler.compare & kSamplerReferenceFits) {
@@ -179,16 +180,20 @@ Value LevelCode::clampLod(Value lod) {
                   ofDescriptor(offsetof(TextureDescriptor, maxLod)));
 }
 
-LevelCode::LevelPlace LevelCode::levelPlace(Value lod) {
+LevelCode::LevelPlace LevelCode::levelPlace(Value lod, Lods lods) {
   const Value last = ofDescriptor(offsetof(TextureDescriptor, lastLevel));
+  const auto levelOf = [&](Value number) {
+    if (lods == Lods::OfEach) leaveIfUnlike(number);
+    return levelAt(extract(toInt(number), 2));
+  };
   if (!isMipLinear(look)) {
     const Value number = l.sub(l.apply(Opcode::F32x4Ceil, l.add(lod, l.splat(0.5f))), l.splat(1));
-    return {levelAt(extract(toInt(l.lesser(number, last)), 2)), {}};
+    return {levelOf(l.lesser(number, last)), {}};
   }
   const Value within = l.lesser(lod, last);
   const Value number = floor(within);
-  const Value weight = lane(l.sub(within, number), 2);
-  return {levelAt(extract(toInt(number), 2)), weight};
+  const Value weight = l.sub(within, number);
+  return {levelOf(number), lods == Lods::OfEach ? weight : lane(weight, 2)};
 }
 
 Value LevelCode::passes(Value depth) {

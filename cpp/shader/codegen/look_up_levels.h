@@ -69,8 +69,10 @@ class LevelCode {
     Level level;
     Value weight;  // of the level after it, where two are blended
   };
-  /// chooseLevels() of a mipmapped class, for a lod of 0 or more that is the same in lanes 2 and on.
-  LevelPlace levelPlace(Value lod);
+  /// chooseLevels() of a mipmapped class, for a lod of 0 or more: that of lane 2, or that of each lane, which leaves
+  /// where they lead to unlike levels.
+  enum class Lods { OfLane2, OfEach };
+  LevelPlace levelPlace(Value lod, Lods lods);
 
   // Arithmetic of texture/sample_math.h
   Value floor(Value a) { return l.apply(Opcode::F32x4Floor, a); }
@@ -117,7 +119,7 @@ class LevelCode {
   const LookUpArguments& in;
   const wasm::Label slow_;
   Value at_[3];       // on a level, 0 to 1
-  Local srgbTables_;  // of such formats
+  SrgbAddresses srgb_;
   Value reference_;   // of compared depth
 };
 

@@ -34,7 +34,8 @@ using wasm::ValType;
 constexpr uint32_t kDescriptorPlace = 0x100, kScratchPlace = 0x1000, kInputs = 0x2000, kOutputs = 0x8000;
 constexpr uint32_t kTexels = 0x10000;
 constexpr uint32_t kQuads = 96;
-constexpr uint32_t kInputBytes = 80;  // c0, c1, c2, lod, reference
+constexpr uint32_t kInputBytes = 176;  // c0, c1, c2, lod, reference, six of gradients
+static_assert(kInputs + kQuads * kInputBytes <= kOutputs);
 constexpr uint32_t kMarker = 0x12345678;
 
 /// Depths and references: equal ones are frequent.
@@ -147,6 +148,9 @@ std::vector<uint8_t> makeModule(const LookUp& lookUp) {
       for (uint32_t c = 0; c < coordinates; ++c) load(c);
       if (isCompared(lookUp)) load(4);
       if (takesLod(lookUp)) load(3);
+      for (uint32_t axis = 0; takesGradients(lookUp) && axis < 2; ++axis) {
+        for (uint32_t c = 0; c < gradientCoordinates(lookUp.dim); ++c) load(5 + 3 * axis + c);
+      }
       f.call(function);
       const auto channels = uint32_t(texelChannels(lookUp.sampler.format));
       for (uint32_t c = channels; c-- > 0;) {
@@ -198,6 +202,9 @@ std::vector<uint8_t> makeMemory(const Case& c, int32_t levels) {
     descriptor->srgbTables = uint32_t(memory.size());
     const auto* tables = reinterpret_cast<const uint8_t*>(&kSrgbTables);
     memory.insert(memory.end(), tables, tables + sizeof kSrgbTables);
+    descriptor->srgbPairs = uint32_t(memory.size());
+    const auto* pairs = reinterpret_cast<const uint8_t*>(&srgbPairs());
+    memory.insert(memory.end(), pairs, pairs + sizeof(SrgbPairs));
   }
   std::memcpy(memory.data() + kDescriptorPlace, descriptor.get(), sizeof(TextureDescriptor));
   memory.resize((memory.size() + kWasmPage - 1) / kWasmPage * kWasmPage);
@@ -253,7 +260,7 @@ class LookUpTest : public testing::Test {
     static constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
     static constexpr float kSpecials[] = {0,      -0.0f, kInf,    -kInf, kNaN, 1e30f,     -1e30f, 2147483648.0f,
                                           1e-40f, 1,     -1e-10f, 0.5f,  -1,   0.9999999f};
-    float values[5][4] = {};
+    float values[11][4] = {};
     const bool special = quad % 8 == 0;
     if (c.lookUp.method == SampleMethod::Fetch) {
       const SamplingLevel& base = c.descriptor.levels[0];
@@ -280,10 +287,21 @@ class LookUpTest : public testing::Test {
         }
       }
       const float lod = random_() % 2 ? uniform(-2, 1) : uniform(-2, 6);
+      // Lods are alike, near each other or anything; so are gradients.
+      const float growth = random_() % 2 ? 0 : 0.05f;
+      for (int row = 5; row < 11; ++row) {
+        const float derivative = uniform(-1, 1) * scale;
+        for (int lane = 0; lane < 4; ++lane) {
+          values[row][lane] = derivative * (1 + growth * float(lane));
+          if (quad % 16 == 1) values[row][lane] = uniform(-1, 1);
+          if (special && random_() % 8 == 0) values[row][lane] = kSpecials[random_() % std::size(kSpecials)];
+        }
+      }
       for (int lane = 0; lane < 4; ++lane) {
         values[4][lane] =
             special ? kSpecials[random_() % std::size(kSpecials)] : kDepths[random_() % std::size(kDepths)];
-        values[3][lane] = quad % 16 == 1 ? uniform(-2, 6) : quad % 16 == 2 ? kSpecials[quad / 16] : lod;
+        values[3][lane] = quad % 16 == 1 ? uniform(-2, 6) : quad % 16 == 2 ? kSpecials[quad / 16]
+                                                                        : lod + growth * float(lane);
       }
     }
     std::memcpy(memory.data() + kInputs + quad * kInputBytes, values, sizeof values);
@@ -299,7 +317,7 @@ class LookUpTest : public testing::Test {
   void compare(const Case& c, const std::vector<uint8_t>& memory) {
     uint32_t left = 0;
     for (uint32_t quad = 0; quad < kQuads; ++quad) {
-      float in[5][4];
+      float in[11][4];
       uint32_t got[4][4], want[4][4];
       std::memcpy(in, memory.data() + kInputs + quad * kInputBytes, sizeof in);
       std::memcpy(got, memory.data() + kOutputs + quad * 64, sizeof got);
@@ -311,6 +329,7 @@ class LookUpTest : public testing::Test {
       const auto lanes = [&](int row) { return load<F32x4>(in[row]).v; };
       const uint32_t coordinates = lookUpCoordinates(c.lookUp);
       SampleScratch scratch{};
+      std::memcpy(scratch.gradients, in[5], sizeof scratch.gradients);
       c.descriptor.functions[size_t(c.lookUp.method)](&c.descriptor, &scratch, uint32_t(packOffsets(c.lookUp.offset)),
                                                       lanes(0), lanes(1), coordinates > 2 ? lanes(2) : none.v, lanes(4),
                                                       takesLod(c.lookUp) ? lanes(3) : none.v);
@@ -426,6 +445,7 @@ TEST_F(LookUpTest, LinesGiveTheFunctionsBits) {
     }
   }
   ASSERT_EQ(cases_.size(), std::size(kFormats) * 16);
+  mostLeft_ = 0.3;  // unlike biases
   run();
 }
 

@@ -246,19 +246,25 @@ Value loadPair(Lanes& l, Local left, Local right) {
   return l.pop();
 }
 
-/// The same of sRGB, decoded.
-Value loadSrgbPair(Lanes& l, Local left, Local right, Local tables) {
-  Value pair = l.splatInt(0);
-  for (uint32_t i = 0; i < 8; ++i) {
-    const bool alpha = i % 4 == 3;
-    l.f.localGet(i < 4 || !right.valid() ? left : right);
-    l.f.load(Opcode::I32Load8U, i % 4 + (i < 4 || right.valid() ? 0 : 4), 0);
-    l.f.i32Const(1);
+/// The same of sRGB, decoded: red and green in one look, blue, and alpha by arithmetic.
+Value loadSrgbPair(Lanes& l, Local left, Local right, const SrgbAddresses& srgb) {
+  const Value bytes = loadPair(l, left, right);
+  Value pair = l.shift(Opcode::I16x8ShrU, l.apply(Opcode::I16x8Mul, bytes, l.splatInt(257 * 0x10001)), 1);
+  const auto address = [&](uint32_t texel, Opcode load, uint32_t offset, uint32_t shift, Local table) {
+    l.f.localGet(texel == 1 && right.valid() ? right : left);
+    l.f.load(load, offset + (texel == 1 && !right.valid() ? 4 : 0), 0);
+    l.f.i32Const(int32_t(shift));
     l.f.op(Opcode::I32Shl);
-    l.f.localGet(tables);
+    l.f.localGet(table);
     l.f.op(Opcode::I32Add);
-    const size_t table = alpha ? offsetof(SrgbTables, alpha) : offsetof(SrgbTables, color);
-    pushLane(l, Opcode::V128Load16Lane, l.popInt(), i, uint32_t(table), 1, pair);
+    return l.popInt();
+  };
+  for (uint32_t texel = 0; texel < 2; ++texel) {
+    const Local redGreen = address(texel, Opcode::I32Load16U, 0, 2, srgb.pairs);
+    pushLane(l, Opcode::V128Load32Lane, redGreen, 2 * texel, uint32_t(offsetof(SrgbPairs, color)), 2, pair);
+    pair = l.pop();
+    const Local blue = address(texel, Opcode::I32Load8U, 2, 1, srgb.tables);
+    pushLane(l, Opcode::V128Load16Lane, blue, 4 * texel + 2, uint32_t(offsetof(SrgbTables, color)), 1, pair);
     pair = l.pop();
   }
   return pair;
@@ -286,11 +292,11 @@ Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY
 }  // namespace
 
 Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
-                 Local srgbTables) {
+                 const SrgbAddresses& srgb) {
   const TexelCode code = texelCode(format);
   if (code == TexelCode::Bytes || code == TexelCode::Srgb) {
     const auto pair = [&](Local left, Local right) {
-      return code == TexelCode::Bytes ? loadPair(l, left, right) : loadSrgbPair(l, left, right, srgbTables);
+      return code == TexelCode::Bytes ? loadPair(l, left, right) : loadSrgbPair(l, left, right, srgb);
     };
     const Value low = pair(corners.bottom, corners.bottomRight);
     return blendPairs(l, low, pair(corners.top, corners.topRight), weightX, weightY);

@@ -21,6 +21,11 @@ Value missingChannel(TargetFormat format, int channel);
 /// A word from each of four addresses.
 Value loadWords(Lanes& l, const wasm::Local (&addresses)[4], uint32_t offset = 0);
 
+/// Where SrgbTables and SrgbPairs lie, of such formats.
+struct SrgbAddresses {
+  wasm::Local tables, pairs;
+};
+
 /// The format's channels of the texels at four addresses, one in each lane. srgbTables: the address of SrgbTables, of
 /// such formats.
 void loadTexels(Lanes& l, TargetFormat format, Value addresses, wasm::Local srgbTables, Value (&channels)[4]);
@@ -38,6 +43,6 @@ struct Corners {
 /// 255 or 32767 being 1; weightY holds the weight of the bottom row in 256ths and, in the upper half, that of the top
 /// row.
 Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
-                 wasm::Local srgbTables);
+                 const SrgbAddresses& srgb);
 
 }  // namespace sw
