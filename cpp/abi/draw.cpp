@@ -68,16 +68,16 @@ SW_EXPORT(context_watch) void context_watch(uint32_t on) {
 }
 
 SW_EXPORT(gl_createTransformFeedback) uint32_t gl_createTransformFeedback() {
-  Call call;
+  OverlappingCall call;
   return call ? gl::createTransformFeedback(*call) : 0;
 }
 
 SW_EXPORT(gl_deleteTransformFeedback) void gl_deleteTransformFeedback(uint32_t name) {
-  if (Call call; call) gl::deleteTransformFeedback(*call, name);
+  if (OverlappingCall call; call) gl::deleteTransformFeedback(*call, name);
 }
 
 SW_EXPORT(gl_isTransformFeedback) uint32_t gl_isTransformFeedback(uint32_t name) {
-  Call call;
+  OverlappingCall call;
   return call && gl::isTransformFeedback(*call, name);
 }
 
@@ -102,69 +102,69 @@ SW_EXPORT(gl_resumeTransformFeedback) void gl_resumeTransformFeedback() {
 }
 
 SW_EXPORT(gl_createQuery) uint32_t gl_createQuery() {
-  Call call;
+  OverlappingCall call;
   return call ? gl::createQuery(*call) : 0;
 }
 
 SW_EXPORT(gl_deleteQuery) void gl_deleteQuery(uint32_t name) {
-  if (Call call; call) gl::deleteQuery(*call, name);
+  if (OverlappingCall call; call) gl::deleteQuery(*call, name);
 }
 
 SW_EXPORT(gl_isQuery) uint32_t gl_isQuery(uint32_t name) {
-  Call call;
+  OverlappingCall call;
   return call && gl::isQuery(*call, name);
 }
 
 SW_EXPORT(gl_beginQuery) void gl_beginQuery(uint32_t target, uint32_t name) {
-  if (Call call; call) gl::beginQuery(*call, target, name);
+  if (OverlappingCall call; call) gl::beginQuery(*call, target, name);
 }
 
 SW_EXPORT(gl_endQuery) void gl_endQuery(uint32_t target) {
-  if (Call call; call) gl::endQuery(*call, target);
+  if (OverlappingCall call; call) gl::endQuery(*call, target);
 }
 
 SW_EXPORT(gl_queryCounterEXT) void gl_queryCounterEXT(uint32_t name, uint32_t target) {
-  if (Call call; call) gl::queryCounterEXT(*call, name, target);
+  if (OverlappingCall call; call) gl::queryCounterEXT(*call, name, target);
 }
 
 /// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getQuery) const uint8_t* gl_getQuery(uint32_t target, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getQuery(*call, target, pname)) : nullptr;
 }
 
 /// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getQueryParameter) const uint8_t* gl_getQueryParameter(uint32_t name, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getQueryParameter(*call, name, pname)) : nullptr;
 }
 
 SW_EXPORT(gl_fenceSync) uint32_t gl_fenceSync(uint32_t condition, uint32_t flags) {
-  Call call;
+  OverlappingCall call;
   return call ? gl::fenceSync(*call, condition, flags) : 0;
 }
 
 SW_EXPORT(gl_deleteSync) void gl_deleteSync(uint32_t name) {
-  if (Call call; call) gl::deleteSync(*call, name);
+  if (OverlappingCall call; call) gl::deleteSync(*call, name);
 }
 
 SW_EXPORT(gl_isSync) uint32_t gl_isSync(uint32_t name) {
-  Call call;
+  OverlappingCall call;
   return call && gl::isSync(*call, name);
 }
 
 SW_EXPORT(gl_clientWaitSync) uint32_t gl_clientWaitSync(uint32_t name, uint32_t flags, double timeout) {
-  Call call;
+  OverlappingCall call;
   return call ? gl::clientWaitSync(*call, name, flags, timeout) : GL_WAIT_FAILED;
 }
 
 SW_EXPORT(gl_waitSync) void gl_waitSync(uint32_t name, uint32_t flags, double timeout) {
-  if (Call call; call) gl::waitSync(*call, name, flags, timeout);
+  if (OverlappingCall call; call) gl::waitSync(*call, name, flags, timeout);
 }
 
 /// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getSyncParameter) const uint8_t* gl_getSyncParameter(uint32_t name, uint32_t pname) {
-  Call call;
+  OverlappingCall call;
   return call ? call.answer(gl::getSyncParameter(*call, name, pname)) : nullptr;
 }
 

@@ -22,7 +22,7 @@ SW_EXPORT(gl_createFramebuffer) uint32_t gl_createFramebuffer() {
   return call ? gl::createFramebuffer(*call) : 0;
 }
 SW_EXPORT(gl_deleteFramebuffer) void gl_deleteFramebuffer(uint32_t framebuffer) {
-  if (Call call; call) gl::deleteFramebuffer(*call, framebuffer);
+  if (OverlappingCall call; call) gl::deleteFramebuffer(*call, framebuffer);
 }
 SW_EXPORT(gl_isFramebuffer) uint32_t gl_isFramebuffer(uint32_t framebuffer) {
   OverlappingCall call;
@@ -64,12 +64,13 @@ SW_EXPORT(gl_readBuffer) void gl_readBuffer(uint32_t buffer) {
 }
 SW_EXPORT(gl_invalidateFramebuffer)
 void gl_invalidateFramebuffer(uint32_t target, const uint32_t* attachments, uint32_t bytes) {
-  if (Call call; call) gl::invalidateFramebuffer(*call, target, {attachments, bytes / 4});
+  if (OverlappingCall call; call) gl::invalidateFramebuffer(*call, target, {attachments, bytes / 4});
 }
 SW_EXPORT(gl_invalidateSubFramebuffer)
 void gl_invalidateSubFramebuffer(uint32_t target, const uint32_t* attachments, uint32_t bytes, int32_t x, int32_t y,
                                  int32_t width, int32_t height) {
-  if (Call call; call) gl::invalidateSubFramebuffer(*call, target, {attachments, bytes / 4}, x, y, width, height);
+  if (OverlappingCall call; call)
+    gl::invalidateSubFramebuffer(*call, target, {attachments, bytes / 4}, x, y, width, height);
 }
 
 // --- renderbuffers -------------------------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ SW_EXPORT(gl_createRenderbuffer) uint32_t gl_createRenderbuffer() {
   return call ? gl::createRenderbuffer(*call) : 0;
 }
 SW_EXPORT(gl_deleteRenderbuffer) void gl_deleteRenderbuffer(uint32_t renderbuffer) {
-  if (Call call; call) gl::deleteRenderbuffer(*call, renderbuffer);
+  if (OverlappingCall call; call) gl::deleteRenderbuffer(*call, renderbuffer);
 }
 SW_EXPORT(gl_isRenderbuffer) uint32_t gl_isRenderbuffer(uint32_t renderbuffer) {
   OverlappingCall call;
@@ -90,12 +91,13 @@ SW_EXPORT(gl_bindRenderbuffer) void gl_bindRenderbuffer(uint32_t target, uint32_
 }
 SW_EXPORT(gl_renderbufferStorage)
 void gl_renderbufferStorage(uint32_t target, uint32_t internalFormat, int32_t width, int32_t height) {
-  if (Call call; call) gl::renderbufferStorage(*call, target, internalFormat, width, height);
+  if (OverlappingCall call; call) gl::renderbufferStorage(*call, target, internalFormat, width, height);
 }
 SW_EXPORT(gl_renderbufferStorageMultisample)
 void gl_renderbufferStorageMultisample(uint32_t target, int32_t samples, uint32_t internalFormat, int32_t width,
                                        int32_t height) {
-  if (Call call; call) gl::renderbufferStorageMultisample(*call, target, samples, internalFormat, width, height);
+  if (OverlappingCall call; call)
+    gl::renderbufferStorageMultisample(*call, target, samples, internalFormat, width, height);
 }
 /// Payload (small, until the next call): a typed value.
 SW_EXPORT(gl_getRenderbufferParameter)
@@ -113,28 +115,28 @@ const uint8_t* gl_getInternalformatParameter(uint32_t target, uint32_t internalF
 // --- pixels --------------------------------------------------------------------------------------------------------
 
 SW_EXPORT(gl_clear) void gl_clear(uint32_t mask) {
-  if (Call call; call) gl::clear(*call, mask);
+  if (OverlappingCall call; call) gl::clear(*call, mask);
 }
 SW_EXPORT(gl_clearBufferfv)
 void gl_clearBufferfv(uint32_t buffer, int32_t drawBuffer, const float* values, uint32_t bytes) {
-  if (Call call; call) gl::clearBufferfv(*call, buffer, drawBuffer, {values, bytes / 4});
+  if (OverlappingCall call; call) gl::clearBufferfv(*call, buffer, drawBuffer, {values, bytes / 4});
 }
 SW_EXPORT(gl_clearBufferiv)
 void gl_clearBufferiv(uint32_t buffer, int32_t drawBuffer, const int32_t* values, uint32_t bytes) {
-  if (Call call; call) gl::clearBufferiv(*call, buffer, drawBuffer, {values, bytes / 4});
+  if (OverlappingCall call; call) gl::clearBufferiv(*call, buffer, drawBuffer, {values, bytes / 4});
 }
 SW_EXPORT(gl_clearBufferuiv)
 void gl_clearBufferuiv(uint32_t buffer, int32_t drawBuffer, const uint32_t* values, uint32_t bytes) {
-  if (Call call; call) gl::clearBufferuiv(*call, buffer, drawBuffer, {values, bytes / 4});
+  if (OverlappingCall call; call) gl::clearBufferuiv(*call, buffer, drawBuffer, {values, bytes / 4});
 }
 SW_EXPORT(gl_clearBufferfi)
 void gl_clearBufferfi(uint32_t buffer, int32_t drawBuffer, float depth, int32_t stencil) {
-  if (Call call; call) gl::clearBufferfi(*call, buffer, drawBuffer, depth, stencil);
+  if (OverlappingCall call; call) gl::clearBufferfi(*call, buffer, drawBuffer, depth, stencil);
 }
 SW_EXPORT(gl_blitFramebuffer)
 void gl_blitFramebuffer(int32_t sourceX0, int32_t sourceY0, int32_t sourceX1, int32_t sourceY1, int32_t targetX0,
                         int32_t targetY0, int32_t targetX1, int32_t targetY1, uint32_t mask, uint32_t filter) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::blitFramebuffer(*call, {sourceX0, sourceY0, sourceX1, sourceY1}, {targetX0, targetY0, targetX1, targetY1}, mask,
                         filter);
   }

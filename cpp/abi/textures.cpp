@@ -47,7 +47,7 @@ SW_EXPORT(gl_createTexture) uint32_t gl_createTexture() {
   return call ? gl::createTexture(*call) : 0;
 }
 SW_EXPORT(gl_deleteTexture) void gl_deleteTexture(uint32_t texture) {
-  if (Call call; call) gl::deleteTexture(*call, texture);
+  if (OverlappingCall call; call) gl::deleteTexture(*call, texture);
 }
 SW_EXPORT(gl_isTexture) uint32_t gl_isTexture(uint32_t texture) {
   OverlappingCall call;
@@ -71,7 +71,7 @@ SW_EXPORT(gl_getTexParameter) const uint8_t* gl_getTexParameter(uint32_t target,
   return call ? call.answer(gl::getTexParameter(*call, target, pname)) : nullptr;
 }
 SW_EXPORT(gl_generateMipmap) void gl_generateMipmap(uint32_t target) {
-  if (Call call; call) gl::generateMipmap(*call, target);
+  if (OverlappingCall call; call) gl::generateMipmap(*call, target);
 }
 
 // --- images --------------------------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ SW_EXPORT(gl_generateMipmap) void gl_generateMipmap(uint32_t target) {
 SW_EXPORT(gl_texImage2D)
 void gl_texImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                    int32_t border, uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texImage2D(*call, target, level, internalFormat, width, height, border, format, type,
                    clientPixels(data, bytes));
   }
@@ -87,7 +87,7 @@ void gl_texImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int3
 SW_EXPORT(gl_texImage2DFromBuffer)
 void gl_texImage2DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t border, uint32_t format, uint32_t type, double offset) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texImage2D(*call, target, level, internalFormat, width, height, border, format, type, bufferPixels(offset));
   }
 }
@@ -95,7 +95,7 @@ SW_EXPORT(gl_texImage2DFromSource)
 void gl_texImage2DFromSource(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
                              int32_t sourceHeight, uint32_t flags) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texImage2D(*call, target, level, internalFormat, width, height, 0, format, type,
                    sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
@@ -103,7 +103,7 @@ void gl_texImage2DFromSource(uint32_t target, int32_t level, uint32_t internalFo
 SW_EXPORT(gl_texSubImage2D)
 void gl_texSubImage2D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
                       uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, type,
                       clientPixels(data, bytes));
   }
@@ -111,7 +111,7 @@ void gl_texSubImage2D(uint32_t target, int32_t level, int32_t x, int32_t y, int3
 SW_EXPORT(gl_texSubImage2DFromBuffer)
 void gl_texSubImage2DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
                                 uint32_t format, uint32_t type, double offset) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, type,
                       bufferPixels(offset));
   }
@@ -120,7 +120,7 @@ SW_EXPORT(gl_texSubImage2DFromSource)
 void gl_texSubImage2DFromSource(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
                                 uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
                                 int32_t sourceHeight, uint32_t flags) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format, type,
                       sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
@@ -128,7 +128,7 @@ void gl_texSubImage2DFromSource(uint32_t target, int32_t level, int32_t x, int32
 SW_EXPORT(gl_texImage3D)
 void gl_texImage3D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                    int32_t depth, int32_t border, uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texImage3D(*call, target, level, internalFormat, width, height, depth, border, format, type,
                    clientPixels(data, bytes));
   }
@@ -136,7 +136,7 @@ void gl_texImage3D(uint32_t target, int32_t level, uint32_t internalFormat, int3
 SW_EXPORT(gl_texImage3DFromBuffer)
 void gl_texImage3DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t depth, int32_t border, uint32_t format, uint32_t type, double offset) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texImage3D(*call, target, level, internalFormat, width, height, depth, border, format, type,
                    bufferPixels(offset));
   }
@@ -145,7 +145,7 @@ SW_EXPORT(gl_texImage3DFromSource)
 void gl_texImage3DFromSource(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t depth, uint32_t format, uint32_t type, const uint8_t* data, int32_t sourceWidth,
                              int32_t sourceHeight, uint32_t flags) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texImage3D(*call, target, level, internalFormat, width, height, depth, 0, format, type,
                    sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
@@ -153,14 +153,14 @@ void gl_texImage3DFromSource(uint32_t target, int32_t level, uint32_t internalFo
 SW_EXPORT(gl_texSubImage3D)
 void gl_texSubImage3D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width, int32_t height,
                       int32_t depth, uint32_t format, uint32_t type, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, type, clientPixels(data, bytes));
   }
 }
 SW_EXPORT(gl_texSubImage3DFromBuffer)
 void gl_texSubImage3DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
                                 int32_t height, int32_t depth, uint32_t format, uint32_t type, double offset) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, type, bufferPixels(offset));
   }
 }
@@ -168,34 +168,35 @@ SW_EXPORT(gl_texSubImage3DFromSource)
 void gl_texSubImage3DFromSource(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
                                 int32_t height, int32_t depth, uint32_t format, uint32_t type, const uint8_t* data,
                                 int32_t sourceWidth, int32_t sourceHeight, uint32_t flags) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::texSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format, type,
                       sourcePixels(data, sourceWidth, sourceHeight, flags));
   }
 }
 SW_EXPORT(gl_texStorage2D)
 void gl_texStorage2D(uint32_t target, int32_t levels, uint32_t internalFormat, int32_t width, int32_t height) {
-  if (Call call; call) gl::texStorage2D(*call, target, levels, internalFormat, width, height);
+  if (OverlappingCall call; call) gl::texStorage2D(*call, target, levels, internalFormat, width, height);
 }
 SW_EXPORT(gl_texStorage3D)
 void gl_texStorage3D(uint32_t target, int32_t levels, uint32_t internalFormat, int32_t width, int32_t height,
                      int32_t depth) {
-  if (Call call; call) gl::texStorage3D(*call, target, levels, internalFormat, width, height, depth);
+  if (OverlappingCall call; call) gl::texStorage3D(*call, target, levels, internalFormat, width, height, depth);
 }
 SW_EXPORT(gl_copyTexImage2D)
 void gl_copyTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t x, int32_t y, int32_t width,
                        int32_t height, int32_t border) {
-  if (Call call; call) gl::copyTexImage2D(*call, target, level, internalFormat, x, y, width, height, border);
+  if (OverlappingCall call; call) gl::copyTexImage2D(*call, target, level, internalFormat, x, y, width, height, border);
 }
 SW_EXPORT(gl_copyTexSubImage2D)
 void gl_copyTexSubImage2D(uint32_t target, int32_t level, int32_t xOffset, int32_t yOffset, int32_t x, int32_t y,
                           int32_t width, int32_t height) {
-  if (Call call; call) gl::copyTexSubImage2D(*call, target, level, xOffset, yOffset, x, y, width, height);
+  if (OverlappingCall call; call) gl::copyTexSubImage2D(*call, target, level, xOffset, yOffset, x, y, width, height);
 }
 SW_EXPORT(gl_copyTexSubImage3D)
 void gl_copyTexSubImage3D(uint32_t target, int32_t level, int32_t xOffset, int32_t yOffset, int32_t zOffset, int32_t x,
                           int32_t y, int32_t width, int32_t height) {
-  if (Call call; call) gl::copyTexSubImage3D(*call, target, level, xOffset, yOffset, zOffset, x, y, width, height);
+  if (OverlappingCall call; call)
+    gl::copyTexSubImage3D(*call, target, level, xOffset, yOffset, zOffset, x, y, width, height);
 }
 
 // --- compressed images ---------------------------------------------------------------------------------------------
@@ -203,14 +204,14 @@ void gl_copyTexSubImage3D(uint32_t target, int32_t level, int32_t xOffset, int32
 SW_EXPORT(gl_compressedTexImage2D)
 void gl_compressedTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t border, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border, {.bytes = {data, bytes}});
   }
 }
 SW_EXPORT(gl_compressedTexImage2DFromBuffer)
 void gl_compressedTexImage2DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width,
                                        int32_t height, int32_t border, int32_t sizeBytes, double offsetBytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexImage2D(*call, target, level, internalFormat, width, height, border,
                              {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
   }
@@ -218,7 +219,7 @@ void gl_compressedTexImage2DFromBuffer(uint32_t target, int32_t level, uint32_t 
 SW_EXPORT(gl_compressedTexImage3D)
 void gl_compressedTexImage3D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t depth, int32_t border, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border,
                              {.bytes = {data, bytes}});
   }
@@ -227,7 +228,7 @@ SW_EXPORT(gl_compressedTexImage3DFromBuffer)
 void gl_compressedTexImage3DFromBuffer(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width,
                                        int32_t height, int32_t depth, int32_t border, int32_t sizeBytes,
                                        double offsetBytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexImage3D(*call, target, level, internalFormat, width, height, depth, border,
                              {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
   }
@@ -235,7 +236,7 @@ void gl_compressedTexImage3DFromBuffer(uint32_t target, int32_t level, uint32_t 
 SW_EXPORT(gl_compressedTexSubImage2D)
 void gl_compressedTexSubImage2D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
                                 uint32_t format, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format,
                                 {.bytes = {data, bytes}});
   }
@@ -243,7 +244,7 @@ void gl_compressedTexSubImage2D(uint32_t target, int32_t level, int32_t x, int32
 SW_EXPORT(gl_compressedTexSubImage2DFromBuffer)
 void gl_compressedTexSubImage2DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width,
                                           int32_t height, uint32_t format, int32_t sizeBytes, double offsetBytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexSubImage2D(*call, target, level, {.x = x, .y = y, .width = width, .height = height}, format,
                                 {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
   }
@@ -251,7 +252,7 @@ void gl_compressedTexSubImage2DFromBuffer(uint32_t target, int32_t level, int32_
 SW_EXPORT(gl_compressedTexSubImage3D)
 void gl_compressedTexSubImage3D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z, int32_t width,
                                 int32_t height, int32_t depth, uint32_t format, const uint8_t* data, uint32_t bytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format,
                                 {.bytes = {data, bytes}});
   }
@@ -260,7 +261,7 @@ SW_EXPORT(gl_compressedTexSubImage3DFromBuffer)
 void gl_compressedTexSubImage3DFromBuffer(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t z,
                                           int32_t width, int32_t height, int32_t depth, uint32_t format,
                                           int32_t sizeBytes, double offsetBytes) {
-  if (Call call; call) {
+  if (OverlappingCall call; call) {
     gl::compressedTexSubImage3D(*call, target, level, {x, y, z, width, height, depth}, format,
                                 {.fromBuffer = true, .sizeBytes = sizeBytes, .offsetBytes = offsetBytes});
   }

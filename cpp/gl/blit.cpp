@@ -17,6 +17,7 @@
 #include "texture/pixel_transfer.h"
 #include "texture/resolve.h"
 #include "texture/texel.h"
+#include "threads/rows.h"
 
 namespace sw::gl {
 
@@ -145,10 +146,18 @@ void resolveColor(const Image& source, Image& target, int32_t targetLayer, const
   const auto width = int32_t(std::count_if(begin, columns.texel.end(), isInside));
   if (width == 0) return;
   const uint32_t bytes = storageBytes(target.format()->storage);
-  for (const int32_t y : rows.texel) {
+  const auto height = int32_t(rows.texel.size());
+  for (int32_t j = 0; j < height; ++j) {
     if (!spendTexels(width)) return;
-    if (y != kOutside) resolveRow(source, *begin, y, width, target.row(y, targetLayer) + size_t(*begin) * bytes);
   }
+  constexpr uint64_t kPixelWork = 120;  // that of bytes is nothing beside their loads
+  const uint64_t work = hasPlainBytes(*source.format()) ? 0 : uint64_t(height) * uint64_t(width) * kPixelWork;
+  forRows(height, work, [&](int32_t first, int32_t end) {
+    for (int32_t j = first; j < end; ++j) {
+      const int32_t y = rows.texel[size_t(j)];
+      if (y != kOutside) resolveRow(source, *begin, y, width, target.row(y, targetLayer) + size_t(*begin) * bytes);
+    }
+  });
 }
 
 /// Rows of plain values: depth (4 bytes) or stencil (1 byte).
@@ -280,6 +289,7 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
     const Image* source = readableImage(c, *color.source, 0, INT32_MAX);
     Image* target = attachedImage(c, *color.target);
     if (!source || !target) return;
+    settleUsers(color.target->use());
     const Placement placement = place(c, *source, *target, from, to, linear);
     if (resolve) {
       resolveColor(*source, *target, color.target->layer, placement.columns, placement.rows);
@@ -292,6 +302,8 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
     Image* source = attachedImage(c, *both.source);
     Image* target = attachedImage(c, *both.target);
     if (!source || !target) return;
+    settleWriters(both.source->use());
+    settleUsers(both.target->use());
     const Placement placement = place(c, *source, *target, from, to, false);
     const auto row = [&](Image* image, int32_t layer) {
       return [image, layer, rowOf](int32_t y) { return rowOf(*image, y, layer); };

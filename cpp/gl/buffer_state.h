@@ -12,6 +12,7 @@
 #include "gl/object.h"
 #include "support/gl_constants.h"
 #include "support/storage.h"
+#include "threads/settle.h"
 
 namespace sw::gl {
 
@@ -22,7 +23,7 @@ class BufferMemory {
   BufferMemory() = default;
   BufferMemory(const BufferMemory&) = delete;
   BufferMemory& operator=(const BufferMemory&) = delete;
-  ~BufferMemory();
+  ~BufferMemory();  // draws in flight must not know it any more
 
   /// The bytes are whatever they are then. False, and nothing changed, when memory runs out.
   [[nodiscard]] bool resize(size_t sizeBytes);
@@ -43,8 +44,10 @@ struct Buffer : Object {
   BufferContent content = BufferContent::Undecided;
   uint32_t activeFeedbacks = 0;  // bindings of transform feedback objects that are active, paused or not
   uint64_t serial = 1;           // of its data: counts every change
+  [[no_unique_address]] ShadingUse use;
 #ifdef SW_THREADS
-  uint32_t shadingEpoch = 0;  // when a draw in flight last read it (gl/shading.cpp)
+  bool changesInFlight = false;  // it got new data while a draw that reads it was in flight: draws take copies of it
+  ~Buffer() { settleUsers(use); }
 #endif
 
   /// Smallest and largest index of ranges asked for before, while serial stands.

@@ -11,10 +11,7 @@
 
 namespace sw::gl {
 
-BufferMemory::~BufferMemory() {
-  if (bytes_) settleShading();
-  ledger().give(sizeBytes_);
-}
+BufferMemory::~BufferMemory() { ledger().give(sizeBytes_); }
 
 bool BufferMemory::resize(size_t sizeBytes) {
   if (bytes_ && sizeBytes == sizeBytes_) return true;

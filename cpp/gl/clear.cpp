@@ -43,6 +43,7 @@ void clearColor(Context& c, uint32_t drawBuffer, const Texel& color) {
   Attachment* attachment = colorAttachment(framebuffer, framebuffer.drawBuffers[drawBuffer]);
   if (!attachment) return;
   if (Image* image = attachedImage(c, *attachment)) {
+    settleUsers(attachment->use());
     fillColor(*image, attachment->layer, clearRectangle(c, *image), color, c.perFragment.colorMask[drawBuffer]);
   }
 }
@@ -51,6 +52,7 @@ void clearDepth(Context& c, float depth) {
   Attachment* attachment = depthAttachment(*c.framebuffers.draw);
   if (!attachment || !c.perFragment.depthMask || attachment->image()->format()->depth == DepthFormat::None) return;
   if (Image* image = attachedImage(c, *attachment)) {
+    settleUsers(attachment->use());
     fillDepth(*image, attachment->layer, clearRectangle(c, *image), depth);
   }
 }
@@ -59,6 +61,7 @@ void clearStencil(Context& c, int32_t stencil) {
   Attachment* attachment = stencilAttachment(*c.framebuffers.draw);
   if (!attachment || !attachment->image()->format()->stencil) return;
   if (Image* image = attachedImage(c, *attachment)) {
+    settleUsers(attachment->use());
     fillStencil(*image, attachment->layer, clearRectangle(c, *image), uint8_t(stencil),
                 uint8_t(c.perFragment.stencilFront.writeMask));
   }

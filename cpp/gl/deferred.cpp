@@ -20,7 +20,7 @@ Compilation::~Compilation() {
 }
 
 ProgramExecutable::~ProgramExecutable() {
-  settleShading();  // its routines may be running
+  settleUsers(use);  // its routines may be running
   if (handle != 0) host::releaseProgram(handle);
 }
 

@@ -23,7 +23,10 @@ struct DrawSurfaces;  // framebuffers.h
 struct Renderbuffer : Object {
   GLenum internalFormat = GL_RGBA4;  // as the page named it (WebGL 1: DEPTH_STENCIL)
   int32_t samples = 0;
+  [[no_unique_address]] ShadingUse use;
   Image image;
+
+  Renderbuffer() { image.belongTo(use); }
 };
 
 struct Attachment {
@@ -38,6 +41,8 @@ struct Attachment {
   /// The image attached, or null.
   Image* image() const;
   int32_t samples() const { return renderbuffer ? renderbuffer->samples : 0; }
+  /// What draws in flight do to the image attached.
+  ShadingUse& use() const { return renderbuffer ? renderbuffer->use : texture->use; }
   bool operator==(const Attachment&) const = default;
 };
 

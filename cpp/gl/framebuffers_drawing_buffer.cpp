@@ -15,7 +15,6 @@
 #include "texture/present.h"
 #include "texture/resolve.h"
 #include "texture/texel.h"
-#include "threads/settle.h"
 
 namespace sw::gl {
 
@@ -123,7 +122,7 @@ bool resizeDrawingBuffer(Context& c, uint32_t width, uint32_t height) {
 void finishPendingClear(Context& c) {
   if (!c.framebuffers.clearPending) return;
   c.framebuffers.clearPending = false;
-  settleShading();
+  // No draw in flight writes to it: showing it waited for them, and any later one would have cleared it first.
   clearDrawingBuffer(c.framebuffers);
 }
 

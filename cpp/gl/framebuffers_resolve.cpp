@@ -18,6 +18,7 @@ bool isUnreadable(const Framebuffer& framebuffer, const Attachment& attachment) 
 }
 
 Image* readableImage(Context& c, Attachment& attachment, int64_t y, int64_t rows) {
+  settleWriters(attachment.use());
   Image* image = attachedImage(c, attachment);
   FramebufferState& state = c.framebuffers;
   const bool isDrawingBuffer = attachment.renderbuffer == state.defaultFramebuffer->color[0].renderbuffer;

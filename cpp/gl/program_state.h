@@ -74,6 +74,7 @@ struct ProgramExecutable : RefCounted {
   std::vector<uint32_t> blockBindings;     // by block index
   GLenum feedbackMode = GL_INTERLEAVED_ATTRIBS;
   RoutineCache routines;
+  [[no_unique_address]] ShadingUse use;                     // of the routines: draws in flight read them
   std::unordered_map<std::string, int32_t> locationByName;  // of names asked for before
   ~ProgramExecutable();
 };

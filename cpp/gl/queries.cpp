@@ -27,6 +27,7 @@ void finish(Context& c, Ref<Query>& slot) {
   Query& query = *slot;
   query.active = false;
   query.readyTask = c.task + 1;
+  if (query.target == GL_TIME_ELAPSED_EXT) settleShading();
   if (query.target == GL_TIME_ELAPSED_EXT) query.result = nanoseconds(host::now() - query.startedMs);
   if (&slot == &c.query.anySamples) c.dirty |= kDirtyPerFragment;
   slot = nullptr;
@@ -60,6 +61,8 @@ void beginQuery(Context& c, GLenum target, GLuint name) {
   Ref<Query>* slot = slotOf(c, target);
   if (!slot) return c.error(GL_INVALID_ENUM, "beginQuery: target");
   if (*slot) return c.error(GL_INVALID_OPERATION, "beginQuery: a query is active on the target");
+  settleUsers(query->use);
+  if (target == GL_TIME_ELAPSED_EXT) settleShading();
   query->target = target;
   query->active = true;
   query->result = 0;
@@ -83,6 +86,7 @@ void queryCounterEXT(Context& c, GLuint name, GLenum target) {
   if (query->active || (query->target != 0 && query->target != target)) {
     return c.error(GL_INVALID_OPERATION, "queryCounterEXT: the query is active or was used with another target");
   }
+  settleShading();
   query->target = target;
   // The clock may tick in tenths of a millisecond: of two timestamps the later one is still the greater one.
   query->result = std::max(nanoseconds(host::now()), c.query.lastTimestampNs + 1);
@@ -123,6 +127,7 @@ StateValue getQueryParameter(Context& c, GLuint name, GLenum pname) {
   const bool ready = c.task >= query->readyTask;
   if (pname == GL_QUERY_RESULT_AVAILABLE) return StateValue::boolean(ready);
   if (pname == GL_QUERY_RESULT) {
+    settleWriters(query->use);
     const uint64_t result = ready ? query->result : 0;
     const bool time = query->target == GL_TIME_ELAPSED_EXT || query->target == GL_TIMESTAMP_EXT;
     return time ? StateValue::number(double(result)) : StateValue::unsignedInteger(uint32_t(result));

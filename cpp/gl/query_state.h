@@ -9,6 +9,7 @@
 
 #include "gl/object.h"
 #include "support/gl_constants.h"
+#include "threads/settle.h"
 
 namespace sw::gl {
 
@@ -18,6 +19,10 @@ struct Query : Object {
   uint64_t readyTask = 0;
   uint64_t result = 0;
   double startedMs = 0;
+  [[no_unique_address]] ShadingUse use;  // of the result
+#ifdef SW_THREADS
+  ~Query() { settleUsers(use); }
+#endif
 };
 
 struct Sync : Object {

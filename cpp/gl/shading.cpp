@@ -18,24 +18,29 @@
 
 #include "gl/context.h"
 #include "gl/draw.h"
+#include "gl/framebuffers.h"
 #include "gl/routine_table.h"
 #include "host/environment.h"
 #include "host/imports.h"
 #include "raster/batch.h"
 #include "support/address.h"
 #include "texture/descriptor.h"
+#include "threads/rows.h"
 #include "threads/shading_queue.h"
 
 namespace sw {
 
 struct ShadingDraw {
+  const RowTask* rows = nullptr;  // then it is no draw: those of a block row stand for a part of `rowCount`
+  int32_t rowCount = 0, rowParts = 0;
   FragmentRoutine routine = nullptr;
   FragmentState state{};
   Environment environment;  // its addresses of private memory are each thread's own
   uint32_t privateBytes = 0;
   uint64_t* samplesPassed = nullptr;  // of the query that is active; null: none
-  uint32_t serial = 0;                // never twice in a row
+  uint32_t serial = 0;                // counts draws, from 1 on: what ShadingUse has
   uint32_t command = 0;               // Deadline::serial
+  uint32_t after = 0;                 // as ShadingQueue::publish() wants it
   uint32_t lastBatch = 0;             // as ShadingQueue::published() counts
   std::unique_ptr<uint8_t[]> memory;  // what the addresses in `state` point to
   size_t memoryBytes = 0;
@@ -57,18 +62,6 @@ struct ShadingThread {
   uint32_t command = 0;     // that the deadline and the budget belong to
   uint32_t drawSerial = 0;  // whose state it is
   uint8_t* privateMemory = nullptr;
-};
-
-/// What draws in flight write to: the surfaces of fragment states.
-struct Surfaces {
-  SurfaceState color[8] = {}, depth = {}, stencil = {}, evenBlocks[8] = {};
-
-  Surfaces() = default;
-  explicit Surfaces(const FragmentState& state) : depth(state.depth), stencil(state.stencil) {
-    std::copy(std::begin(state.color), std::end(state.color), color);
-    std::copy(std::begin(state.evenBlocks), std::end(state.evenBlocks), evenBlocks);
-  }
-  bool operator==(const Surfaces& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
 };
 
 /// Of blocks that take less, memory is the bottleneck: several threads fill no faster than one, and handing blocks on
@@ -129,7 +122,6 @@ class Shading {
   ShadingQueue& queue() { return queue_; }
   std::atomic<uint32_t>& joined() { return joined_; }
   uint32_t threadCount() const { return threadCount_; }
-  uint32_t epoch() const { return epoch_; }
   void countRoutine() { ++routines_; }
 
   void settle() {
@@ -138,23 +130,58 @@ class Shading {
     const double startedMs = host::now();
     queue_.settle();
     waitedMs_ += host::now() - startedMs;
-    ++epoch_;
+  }
+
+  /// Waits for a draw and those before it.
+  void settleUpTo(uint32_t serial) {
+    if (!isInFlight(serial)) return;
+    wakeFor(kWorkBeforeWaiting);
+    const double startedMs = host::now();
+    queue_.settleUpTo(drawOf(serial).lastBatch);
+    waitedMs_ += host::now() - startedMs;
+  }
+
+  bool isInFlight(uint32_t serial) {
+    return serial != 0 && lastDraw_ - serial < kDraws && !queue_.hasShaded(drawOf(serial).lastBatch);
   }
 
   double waitedMs() const { return waitedMs_; }
 
+  /// Rows are parted among threads where these have nothing else to do.
+  void shareRows(int32_t rows, uint64_t work, const RowTask& task) {
+    const auto parts = int32_t(std::min<int64_t>(queue_.bands(), rows));
+    if (work < kSharedWork || joined_.load(std::memory_order_acquire) == 0 || !queue_.isSettled() || parts < 2) {
+      return task.run(task.context, 0, rows);
+    }
+    ShadingDraw& draw = nextDraw();
+    draw.rows = &task;
+    draw.rowCount = rows;
+    draw.rowParts = parts;
+    BlockRecord records[ShadingQueue::kMaxBands] = {};
+    for (int32_t part = 0; part < parts; ++part) records[part].y = uint16_t(part * int32_t(kBlockSize));
+    queue_.primitives();  // its slot is free
+    if (queue_.publish(draw, records, uint32_t(parts), false, queue_.knownShaded(), 0)) {
+      draw.lastBatch = queue_.published();
+      asleepWork_ = 0;
+      host::wakeThreads();
+      queue_.settle();
+    }
+  }
+
   void beginDraw() {
     DrawCache& cache = context_.draw;
-    cache.call.publisher = nullptr;
     draw_ = nullptr;
     if (joined_.load(std::memory_order_acquire) == 0 || !queue_.isUsable()) return settle();
-    // What was drawn may be read now, or drawn to along with other images.
-    if (!queue_.isSettled() && !(Surfaces(cache.fragmentState) == surfaces_)) settle();
+    if (!queue_.isSettled()) settleForVertices();
     if (!reservePrivateMemory(cache.privateBytes)) return settle();
     cache.call.publisher = &publisher_;
   }
 
-  uint32_t work(uint32_t thread, uint32_t routines) { return queue_.work(thread, routines); }
+  /// Whether there is a reason to come back at once.
+  bool work(uint32_t thread, uint32_t routines) {
+    const ShadingQueue::Work done = queue_.work(thread, routines);
+    return done.leases != 0 || done.waits;
+  }
 
   Deadline* deadlineOf(const int32_t* budget) {
     for (ShadingThread& thread : threads_) {
@@ -176,6 +203,10 @@ class Shading {
   /// Waking others takes as long as some of that.
   static constexpr uint64_t kWorkWhileDrawing = 500'000;
   static constexpr uint64_t kWorkBeforeWaiting = 60'000;
+  /// Of rows. For less, waking others takes as long.
+  static constexpr uint64_t kSharedWork = 1'000'000;
+  /// Uniform blocks that get new data from draw to draw are copied up to this size; for larger ones draws are waited for.
+  static constexpr size_t kMostCopiedBytes = 16 * 1024;
 
   static uint8_t* primitives(void* context) {
     Shading& self = *static_cast<Shading*>(context);
@@ -194,7 +225,7 @@ class Shading {
     const bool atOnce = work <= kLightBlock || uint64_t(work) * count <= kSmallBatch;
     if (atOnce && self.queue_.isSettled()) return self.shadeAtOnce(primitives, blocks, count);
     if (!self.draw_ && !self.makeDraw()) return false;
-    if (!self.queue_.publish(*self.draw_, blocks, count, sampled, self.routines_)) return false;
+    if (!self.queue_.publish(*self.draw_, blocks, count, sampled, self.draw_->after, self.routines_)) return false;
     self.draw_->lastBatch = self.queue_.published();
     self.asleepWork_ += uint64_t(work) * count;
     self.wakeFor(kWorkWhileDrawing);
@@ -216,31 +247,109 @@ class Shading {
     return state.budget >= 0;
   }
 
+  ShadingDraw& drawOf(uint32_t serial) { return draws_[serial % kDraws]; }
+
+  /// One that nobody shades any more.
+  ShadingDraw& nextDraw() {
+    if (++lastDraw_ == 0) ++lastDraw_;
+    ShadingDraw& draw = drawOf(lastDraw_);
+    queue_.settleUpTo(draw.lastBatch);
+    draw.serial = lastDraw_;
+    draw.rows = nullptr;
+    return draw;
+  }
+
+  static bool runRows(const ShadingDraw& draw, const uint8_t* blocks, uint32_t count) {
+    const auto* const records = reinterpret_cast<const BlockRecord*>(blocks);
+    const auto row = [&](int64_t part) { return int32_t(part * draw.rowCount / draw.rowParts); };
+    for (uint32_t i = 0; i < count; ++i) {
+      const int32_t part = records[i].y / int32_t(kBlockSize);
+      draw.rows->run(draw.rows->context, row(part), row(part + 1));
+    }
+    return true;
+  }
+
+  /// Calls `use` with each texture that the draw samples. A sampler without one reads black.
+  template <class Use>
+  void forEachSampled(Use use) const {
+    const ProgramExecutable& executable = *context_.program.executable;
+    for (const SamplerInfo& info : executable.info.samplers) {
+      const TextureUnit& unit = context_.textures.units[executable.uniformStorage[info.uniformCell]];
+      if (Texture* const texture = unit.bound[uint32_t(info.dim)].get()) use(info, *texture);
+    }
+  }
+
+  /// Vertices are shaded by the context's thread, and at once.
+  void settleForVertices() {
+    forEachSampled([](const SamplerInfo& info, const Texture& texture) {
+      if (info.vertexMethods != 0) settleWriters(texture.use);
+    });
+  }
+
+  /// Says what the draw does to storage, and which draws it must come after. Those to the same image it follows anyway,
+  /// block by block.
+  void noteUses(ShadingDraw& draw) {
+    const uint32_t published = queue_.published();
+    uint32_t behind = 0;  // how many batches need not be waited for
+    bool any = false;
+    const auto follow = [&](uint32_t serial) {
+      if (!isInFlight(serial)) return;
+      const uint32_t later = published - drawOf(serial).lastBatch;
+      behind = any ? std::min(behind, later) : later;
+      any = true;
+    };
+    const auto forEachTarget = [&](auto use) {
+      Framebuffer& framebuffer = *context_.framebuffers.draw;
+      for (const GLenum buffer : framebuffer.drawBuffers) {
+        if (const Attachment* color = colorAttachment(framebuffer, buffer)) use(color->use());
+      }
+      if (const Attachment* depth = depthAttachment(framebuffer)) use(depth->use());
+      if (const Attachment* stencil = stencilAttachment(framebuffer)) use(stencil->use());
+    };
+    forEachSampled([&](const SamplerInfo&, const Texture& texture) { follow(texture.use.written); });
+    forEachTarget([&](const ShadingUse& use) { follow(use.read); });
+    draw.after = any ? published - behind : queue_.knownShaded();
+    forEachSampled([&](const SamplerInfo&, Texture& texture) { texture.use.read = draw.serial; });
+    forEachTarget([&](ShadingUse& use) { use.written = draw.serial; });
+    context_.program.executable->use.read = draw.serial;
+    if (context_.query.anySamples) context_.query.anySamples->use.written = draw.serial;
+  }
+
   /// A snapshot of what the draw cache says. Only draws that cover something have one.
   bool makeDraw() {
     const DrawCache& cache = context_.draw;
-    ShadingDraw& draw = draws_[nextDraw_++ % kDraws];
-    queue_.settleUpTo(draw.lastBatch);
+    ShadingDraw& draw = nextDraw();
     draw.routine = cache.call.fragmentRoutine;
     draw.state = cache.fragmentState;
     draw.environment = environment();
     draw.privateBytes = cache.privateBytes;
     draw.samplesPassed = context_.query.anySamples ? &context_.query.anySamples->result : nullptr;
-    draw.serial = nextDraw_;
     draw.command = commandDeadline().serial();
+    noteUses(draw);
     draw_ = &draw;
-    surfaces_ = Surfaces(cache.fragmentState);
     return copyMemory(draw);
+  }
+
+  /// Bytes of a uniform block that the draw takes a copy of; 0: it reads the buffer, and says so.
+  size_t copiedBytes(const ProgramExecutable& executable, size_t block, size_t copiedSoFar) const {
+    const size_t bytes = align(executable.info.blocks[block].sizeBytes + BufferMemory::kSlackBytes);
+    return bufferOfBlock(executable, block).changesInFlight && copiedSoFar + bytes <= kMostCopiedBytes ? bytes : 0;
+  }
+
+  Buffer& bufferOfBlock(const ProgramExecutable& executable, size_t block) const {
+    return *context_.bufferBindings.uniformIndexed[executable.blockBindings[block]].buffer;
   }
 
   bool copyMemory(ShadingDraw& draw) {
     const ProgramExecutable& executable = *context_.program.executable;
     const DrawCache& cache = context_.draw;
     const size_t uniformBytes = align(executable.uniformStorage.size() * sizeof(uint32_t));
-    const size_t blockBytes = align(cache.blocks.size() * sizeof(BlockBinding));
+    const size_t tableBytes = align(cache.blocks.size() * sizeof(BlockBinding));
     const size_t samplerBytes = align(cache.samplers.size() * sizeof(Address));
     constexpr size_t kDescriptorBytes = align(sizeof(SamplingDescriptor));
-    const size_t bytes = uniformBytes + blockBytes + samplerBytes + cache.samplers.size() * kDescriptorBytes;
+    size_t copied = 0;
+    for (size_t i = 0; i < cache.blocks.size(); ++i) copied += copiedBytes(executable, i, copied);
+    const size_t bytes = uniformBytes + tableBytes + copied + samplerBytes + cache.samplers.size() * kDescriptorBytes;
     if (bytes + kAlignment > draw.memoryBytes) {
       draw.memory.reset(new (std::nothrow) uint8_t[bytes + kAlignment]);
       draw.memoryBytes = draw.memory ? bytes + kAlignment : 0;
@@ -251,13 +360,8 @@ class Shading {
     std::memcpy(at, executable.uniformStorage.data(), executable.uniformStorage.size() * sizeof(uint32_t));
     draw.state.uniforms = draw.environment.uniformPtr = toAddress(at);
     at += uniformBytes;
-    if (!cache.blocks.empty()) std::memcpy(at, cache.blocks.data(), cache.blocks.size() * sizeof(BlockBinding));
     draw.state.blocks = toAddress(at);
-    for (const uint32_t binding : executable.blockBindings) {
-      const Ref<Buffer>& buffer = context_.bufferBindings.uniformIndexed[binding].buffer;
-      if (buffer) buffer->shadingEpoch = epoch_;
-    }
-    at += blockBytes;
+    at = copyBlocks(draw, executable, reinterpret_cast<BlockBinding*>(at), at + tableBytes);
     auto* const samplers = reinterpret_cast<Address*>(at);
     draw.state.samplers = draw.environment.texturePtr = toAddress(at);
     at += samplerBytes;
@@ -268,6 +372,25 @@ class Shading {
       samplers[i] = toAddress(at);
     }
     return true;
+  }
+
+  /// Uniform blocks: copies of them at `at`, or where the buffers have them. Returns the end of the copies.
+  uint8_t* copyBlocks(const ShadingDraw& draw, const ProgramExecutable& executable, BlockBinding* table, uint8_t* at) {
+    const DrawCache& cache = context_.draw;
+    size_t copied = 0;
+    for (size_t i = 0; i < cache.blocks.size(); ++i) {
+      table[i] = cache.blocks[i];
+      const size_t bytes = copiedBytes(executable, i, copied);
+      if (bytes == 0) {
+        bufferOfBlock(executable, i).use.read = draw.serial;
+        continue;
+      }
+      std::memcpy(at + copied, fromAddress<const uint8_t>(table[i].address),
+                  executable.info.blocks[i].sizeBytes + BufferMemory::kSlackBytes);
+      table[i].address = toAddress(at + copied);
+      copied += bytes;
+    }
+    return at + copied;
   }
 
   /// The same for every thread, so that any may shade any band.
@@ -287,6 +410,7 @@ class Shading {
 
   static bool shade(void* context, uint32_t index, const ShadingDraw& draw, const uint8_t* primitives,
                     const uint8_t* blocks, uint32_t count) {
+    if (draw.rows) return runRows(draw, blocks, count);
     ShadingThread& thread = static_cast<Shading*>(context)->threads_[index];
     const bool publisher = index == 0;
     Environment before;
@@ -326,13 +450,11 @@ class Shading {
   const uint32_t threadCount_;
   uint32_t privateBytes_ = 0;
   uint32_t routines_ = 0;  // fragment routines made so far
-  uint32_t epoch_ = 1;     // counts settlements: what was in flight in an older one is not any more
-  uint32_t nextDraw_ = 0;
+  uint32_t lastDraw_ = 0;  // its serial
   double waitedMs_ = 0;
   uint64_t asleepWork_ = 0;      // published since others were last woken
   ShadingDraw* draw_ = nullptr;  // of the draw under way; null: nothing of it is published yet
   const BatchPublisher publisher_{&Shading::primitives, &Shading::publish, this};
-  Surfaces surfaces_;
   std::atomic<uint32_t> joined_{0};
   ShadingDraw draws_[kDraws];
   ShadingThread threads_[ShadingQueue::kMaxThreads];
@@ -356,13 +478,17 @@ bool openShading(Context& context, uint32_t threads) {
   }
   for (uint32_t i = 0; i < g_fragmentRoutines; ++i) shading->countRoutine();
   g_shading = shading;
-  setSettleFunction([] { g_shading->settle(); });
+  static constexpr SettleFunctions kFunctions{[] { g_shading->settle(); },
+                                              [](uint32_t draw) { g_shading->settleUpTo(draw); }};
+  setSettleFunctions(&kFunctions);
+  setRowSharing([](int32_t rows, uint64_t work, const RowTask& task) { g_shading->shareRows(rows, work, task); });
   return true;
 }
 
 void closeShading() {
   settleShading();
-  setSettleFunction(nullptr);
+  setSettleFunctions(nullptr);
+  setRowSharing(nullptr);
   g_waitedMs = shadingWaitedMs();
   delete g_shading;
   g_shading = nullptr;
@@ -376,8 +502,8 @@ void loseShadingThread(uint32_t thread) {
   if (g_shading) g_shading->queue().lose(thread);
 }
 
-uint32_t shadeAsThread(uint32_t thread, uint32_t routines) {
-  return g_shading && thread > 0 && thread < g_shading->threadCount() ? g_shading->work(thread, routines) : 0;
+bool shadeAsThread(uint32_t thread, uint32_t routines) {
+  return g_shading && thread > 0 && thread < g_shading->threadCount() && g_shading->work(thread, routines);
 }
 
 uint32_t* shadingFailedFlag() {
@@ -389,6 +515,7 @@ uint32_t shadingThreads() { return g_shading ? g_shading->joined().load() + 1 : 
 double shadingWaitedMs() { return g_waitedMs + (g_shading ? g_shading->waitedMs() : 0); }
 
 void beginShadedDraw(Context& context) {
+  context.draw.call.publisher = nullptr;
   if (!g_shading) g_demand.note(context);  // may open it
   if (g_shading) g_shading->beginDraw();
 }
@@ -400,8 +527,10 @@ void noteFragmentRoutine(uint32_t slot, uint32_t blockWork) {
   if (g_shading) g_shading->countRoutine();
 }
 
-void settleBuffer(const Buffer& buffer) {
-  if (g_shading && buffer.shadingEpoch == g_shading->epoch()) g_shading->settle();
+void settleBuffer(Buffer& buffer) {
+  if (!g_shading || !g_shading->isInFlight(buffer.use.read)) return;
+  buffer.changesInFlight = true;
+  g_shading->settleUpTo(buffer.use.read);
 }
 
 void settle(Context& context) {

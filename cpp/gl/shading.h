@@ -28,8 +28,8 @@ void closeShading();
 void joinShading(uint32_t thread);
 /// That thread has ended, whatever it was at. On the context's thread.
 void loseShadingThread(uint32_t thread);
-/// Shades what is there. routines: how many fragment routines the thread has. Returns what ShadingQueue::work() does.
-uint32_t shadeAsThread(uint32_t thread, uint32_t routines);
+/// Shades what is there. routines: how many fragment routines the thread has. Whether to come back at once.
+bool shadeAsThread(uint32_t thread, uint32_t routines);
 /// Where a thread that trapped leaves a word other than 0: the context is lost then.
 uint32_t* shadingFailedFlag();
 /// Threads that shade, the context's own among them.
@@ -44,8 +44,8 @@ void beginShadedDraw(Context& context);
 /// A fragment routine was made: batches from now on need one more. blockWork: instructions of four lanes that it takes
 /// for a whole block, roughly; 0: not known.
 void noteFragmentRoutine(uint32_t slot, uint32_t blockWork);
-/// Settles if a draw in flight reads the buffer.
-void settleBuffer(const Buffer& buffer);
+/// Before the buffer gets new data: settles if a draw in flight reads it.
+void settleBuffer(Buffer& buffer);
 /// Settles, and loses the context where a thread failed.
 void settle(Context& context);
 /// That of the thread which owns the fragment state with this budget; null: it is none of those.
@@ -55,7 +55,7 @@ Deadline* deadlineOfThread(const int32_t* budget);
 
 inline void beginShadedDraw(Context&) {}
 inline void noteFragmentRoutine(uint32_t, uint32_t) {}
-inline void settleBuffer(const Buffer&) {}
+inline void settleBuffer(Buffer&) {}
 inline void settle(Context&) {}
 inline void closeShading() {}
 

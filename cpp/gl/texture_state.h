@@ -35,6 +35,7 @@ struct Texture : Object {
   int32_t maxLevel = 1000;
   bool immutable = false;
   int32_t immutableLevels = 0;
+  [[no_unique_address]] ShadingUse use;
   std::vector<std::array<Image, kMaxTextureLevels>> images;  // [face][level]; none before the first binding
 
   uint32_t faces() const { return uint32_t(images.size()); }

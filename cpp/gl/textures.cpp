@@ -9,6 +9,7 @@
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "gl/samplers.h"
+#include "gl/textures_internal.h"
 
 namespace sw::gl {
 
@@ -46,6 +47,12 @@ void setParameter(Context& c, GLenum target, GLenum pname, float value, int32_t 
 
 const Texture* boundTexture(Context& c, uint32_t unit, SamplerDim dim) {
   return c.textures.units[unit].bound[uint32_t(dim)].get();
+}
+
+void ownImages(Texture& texture) {
+  for (auto& face : texture.images) {
+    for (Image& image : face) image.belongTo(texture.use);
+  }
 }
 
 void textureChanged(Context& c, Texture& texture) {
@@ -115,6 +122,7 @@ void bindTexture(Context& c, GLenum target, GLuint name) {
   if (texture && texture->target == 0) {
     texture->target = target;
     texture->images.resize(target == GL_TEXTURE_CUBE_MAP ? 6 : 1);
+    ownImages(*texture);
   }
   c.textures.units[c.textures.activeUnit].bound[index] = texture;
   c.dirty |= kDirtyTextures;

@@ -126,6 +126,7 @@ void compressedTexSubImage(Context& c, GLenum target, int32_t level, const Texel
   const bool existed = image->isAllocated();
   if (!image->allocate()) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
   if (box.width > 0 && box.height > 0 && box.depth > 0) {
+    settleUsers(texture->use);
     decodeBlocks(format->blocks, blocks, *image, {box.x, box.y, box.z, box.width, box.height, box.depth});
   }
   if (!existed) textureChanged(c, *texture);

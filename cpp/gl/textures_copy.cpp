@@ -150,6 +150,7 @@ void copySub(Context& c, GLenum target, int32_t level, TexelBox box, int32_t x, 
   const bool existed = image->isAllocated();
   if (!image->allocate()) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
   const Image* pixels = readableImage(c, *source, y, box.height);
+  settleUsers(texture->use);
   if (pixels) copyInside(*pixels, source->layer, x, y, *image, box);
   if (!existed) textureChanged(c, *texture);
 }

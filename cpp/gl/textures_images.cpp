@@ -282,6 +282,7 @@ void texSubImage(Context& c, GLenum target, int32_t level, const TexelBox& box, 
   if (!prepared.bytes) return;
   const bool existed = image->isAllocated();
   if (!image->allocate()) return refuse(GL_OUT_OF_MEMORY, "the image does not fit into memory");
+  settleUsers(texture->use);
   runUpload(prepared, source, c.pixelStore, *image, box);
   if (!existed) textureChanged(c, *texture);
 }
@@ -335,6 +336,7 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
     }
   }
   texture->images = std::move(images);
+  ownImages(*texture);
   texture->immutable = true;
   texture->immutableLevels = levels;
   textureChanged(c, *texture);

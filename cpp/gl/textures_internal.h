@@ -12,6 +12,9 @@ namespace sw::gl {
 
 struct Context;
 
+/// Tells the texture's images whose they are.
+void ownImages(Texture& texture);
+
 bool isThreeDimensional(GLenum target);
 /// Internal formats that EXT_texture_norm16 adds.
 bool isNorm16(GLenum internalFormat);

@@ -112,6 +112,7 @@ void generateMipmap(Context& c, GLenum target) {
   }
   const bool volume = target == GL_TEXTURE_3D;
   const int32_t last = lastMipmapLevel(*texture);
+  settleUsers(texture->use);
   for (auto& face : texture->images) {
     if (!face[size_t(base)].allocate()) return refuse(GL_OUT_OF_MEMORY, "a level does not fit into memory");
     for (int32_t level = base + 1; level <= last; ++level) {

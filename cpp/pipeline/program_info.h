@@ -48,11 +48,14 @@ struct ActiveBlock {
   bool inFragment = false;
 };
 
+inline constexpr uint8_t kSomeSampleMethod = 0x80;
+
 struct SamplerInfo {
   SamplerDim dim = SamplerDim::Dim2D;
   SamplerClass samplerClass = SamplerClass::Float;
   uint32_t uniformCell = 0;  // holds the texture unit
   // Bits of the SampleMethods of look-ups that name it by a constant; the vertex shader's implicit ones are explicit.
+  // kSomeSampleMethod: other look-ups of the vertex shader may be of this sampler, too.
   uint8_t vertexMethods = 0, fragmentMethods = 0;
 };
 

@@ -10,7 +10,6 @@
 #include "pipeline/layout.h"
 #include "support/ledger.h"
 #include "texture/texel.h"
-#include "threads/settle.h"
 
 namespace sw {
 
@@ -62,6 +61,8 @@ uint64_t bytesOf(uint64_t strideBytes, uint64_t stencilStrideBytes, uint64_t row
 Image::Image(Image&& other) noexcept { *this = std::move(other); }
 
 Image& Image::operator=(Image&& other) noexcept {
+  settle();
+  other.settle();
   std::swap(format_, other.format_);
   std::swap(unsized_, other.unsized_);
   std::swap(width_, other.width_);
@@ -80,8 +81,14 @@ Image& Image::operator=(Image&& other) noexcept {
 
 Image::~Image() { undefine(); }
 
+void Image::settle() const {
+#ifdef SW_THREADS
+  if (use_ && (texels_ || stencil_)) settleUsers(*use_);
+#endif
+}
+
 void Image::undefine() {
-  if (texels_ || stencil_) settleShading();
+  settle();
   if (format_) ledger().give(sizeBytes());
   texels_.release();
   stencil_.release();

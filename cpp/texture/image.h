@@ -12,6 +12,7 @@
 
 #include "pipeline/formats.h"
 #include "support/storage.h"
+#include "threads/settle.h"
 
 namespace sw {
 
@@ -29,6 +30,13 @@ class Image {
   [[nodiscard]] bool define(const FormatInfo& format, int32_t width, int32_t height, int32_t depth = 1);
   [[nodiscard]] bool defineSampled(const FormatInfo& format, int32_t width, int32_t height, int32_t samples);
   void undefine();
+
+  /// Draws may use the texels: whose they are. Of an image that no draw knows, none.
+#ifdef SW_THREADS
+  void belongTo(const ShadingUse& use) { use_ = &use; }
+#else
+  void belongTo(const ShadingUse&) {}
+#endif
 
   bool isDefined() const { return format_ != nullptr; }
   /// Its internal format was given without sizes: copies into it need not have the same ones (ES 3.0 section 3.8.5).
@@ -76,6 +84,8 @@ class Image {
   void makeUneven(int32_t x0, int32_t y0, int32_t x1, int32_t y1);
 
  private:
+  /// Before the texels go.
+  void settle() const;
   bool defineRows(const FormatInfo& format, int32_t width, int32_t height, int32_t depth, int32_t samples);
 
   const FormatInfo* format_ = nullptr;
@@ -83,6 +93,9 @@ class Image {
   int32_t width_ = 0, height_ = 0, depth_ = 0, samples_ = 1;
   uint32_t strideBytes_ = 0, sliceBytes_ = 0, stencilStrideBytes_ = 0, stencilSliceBytes_ = 0;
   Storage texels_, stencil_, evenBlocks_;
+#ifdef SW_THREADS
+  const ShadingUse* use_ = nullptr;  // stays where the image is, when its content is moved
+#endif
 };
 
 }  // namespace sw

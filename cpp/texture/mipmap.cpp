@@ -10,6 +10,7 @@
 #include "support/simd.h"
 #include "texture/pixel_transfer.h"
 #include "texture/texel.h"
+#include "threads/rows.h"
 
 namespace sw {
 
@@ -71,37 +72,59 @@ void halveRgba8(const uint8_t* row0, const uint8_t* row1, uint8_t* to, int32_t w
 
 }  // namespace
 
+namespace {
+
+/// Columns of the smaller level that are made at a time, and texels that they are made of: less than three each.
+constexpr int32_t kTile = 64;
+constexpr int32_t kMostSource = 3 * kTile + 3;
+
+/// Texels [x0, x1) of a row of the smaller level.
+void reduceTile(const Image& from, Image& to, const std::vector<Coverage>& columns, const Coverage& slices, int32_t x0,
+                int32_t x1, int32_t y, int32_t z) {
+  const FormatInfo& format = *from.format();
+  const uint32_t bytes = storageBytes(format.storage);
+  const Coverage rows = coverage(y, from.height(), to.height());
+  const Coverage& last = columns[size_t(x1 - 1)];
+  const int32_t first = columns[size_t(x0)].first, count = last.first + last.count - first;
+  Texel source[kMostSource], target[kTile];
+  F32x4 sums[kTile];
+  std::fill(sums, sums + (x1 - x0), F32x4(0.0f));
+  for (int32_t k = 0; k < slices.count; ++k) {
+    for (int32_t j = 0; j < rows.count; ++j) {
+      decodeTexels(format.storage, from.row(rows.first + j, slices.first + k) + size_t(first) * bytes, uint32_t(count),
+                   source);
+      const F32x4 weight = rows.weights[j] * slices.weights[k];
+      for (int32_t x = x0; x < x1; ++x) {
+        const Coverage& column = columns[size_t(x)];
+        for (int32_t i = 0; i < column.count; ++i) {
+          sums[x - x0] += toLinear(source[column.first - first + i], format.srgb) * weight * F32x4(column.weights[i]);
+        }
+      }
+    }
+  }
+  for (int32_t x = x0; x < x1; ++x) store(target[x - x0], sums[x - x0], format.srgb);
+  encodeTexels(format.storage, target, uint32_t(x1 - x0), to.row(y, z) + size_t(x0) * bytes);
+}
+
+}  // namespace
+
 void reduceLevelSlowly(const Image& from, Image& to) {
   constexpr int32_t kSlowTexel = 8;  // rows of others: several rows are decoded, and may be made linear
-  const FormatInfo& format = *from.format();
-  std::vector<Texel> source(size_t(from.width())), target(size_t(to.width()));
-  std::vector<F32x4> sums(size_t(to.width()));
+  constexpr uint64_t kTexelWork = 100;
   std::vector<Coverage> columns(size_t(to.width()));
   for (int32_t x = 0; x < to.width(); ++x) columns[size_t(x)] = coverage(x, from.width(), to.width());
   for (int32_t z = 0; z < to.depth(); ++z) {
     const Coverage slices = coverage(z, from.depth(), to.depth());
     for (int32_t y = 0; y < to.height(); ++y) {
       if (!spendTexels(from.width() * kSlowTexel)) return;
-      const Coverage rows = coverage(y, from.height(), to.height());
-      std::fill(sums.begin(), sums.end(), F32x4(0.0f));
-      for (int32_t k = 0; k < slices.count; ++k) {
-        for (int32_t j = 0; j < rows.count; ++j) {
-          decodeTexels(format.storage, from.row(rows.first + j, slices.first + k), uint32_t(from.width()),
-                       source.data());
-          const F32x4 weight = rows.weights[j] * slices.weights[k];
-          for (int32_t x = 0; x < to.width(); ++x) {
-            const Coverage& column = columns[size_t(x)];
-            for (int32_t i = 0; i < column.count; ++i) {
-              sums[size_t(x)] +=
-                  toLinear(source[size_t(column.first + i)], format.srgb) * weight * F32x4(column.weights[i]);
-            }
-          }
+    }
+    forRows(to.height(), uint64_t(to.height()) * uint64_t(from.width()) * kTexelWork, [&](int32_t begin, int32_t end) {
+      for (int32_t y = begin; y < end; ++y) {
+        for (int32_t x = 0; x < to.width(); x += kTile) {
+          reduceTile(from, to, columns, slices, x, std::min(x + kTile, to.width()), y, z);
         }
       }
-      for (size_t x = 0; x < sums.size(); ++x) store(target[x], sums[x], format.srgb);
-      uint8_t* row = to.row(y, z);
-      encodeTexels(format.storage, target.data(), uint32_t(to.width()), row);
-    }
+    });
   }
 }
 

@@ -11,16 +11,15 @@
 
 namespace sw {
 
-namespace {
-
-constexpr int32_t kSamples = int32_t(kPixelSamples);
-static_assert(kSamples == 4);
-
-/// Channels of eight bits each that are not sRGB.
 bool hasPlainBytes(const FormatInfo& format) {
   const TargetFormatInfo& layout = targetFormatInfo(format.storage);
   return layout.kind == TargetClass::UNorm && layout.plainBits() == 8;
 }
+
+namespace {
+
+constexpr int32_t kSamples = int32_t(kPixelSamples);
+static_assert(kSamples == 4);
 
 void toLight(const FormatInfo& format, Texel& texel) {
   if (!format.srgb) return;

@@ -16,6 +16,9 @@ namespace sw {
 /// integers are not multisampled.
 void resolveRow(const Image& image, int32_t x, int32_t y, int32_t width, uint8_t* to);
 
+/// Channels of eight bits each that are not sRGB: such rows are averaged as bytes.
+bool hasPlainBytes(const FormatInfo& format);
+
 /// Rounded averages of the bytes of four rows.
 void averageBytes(const uint8_t* const (&rows)[4], size_t count, uint8_t* to);
 /// The same, one byte at a time.

@@ -8,14 +8,24 @@
 namespace sw {
 
 namespace {
-void (*g_settle)() = nullptr;
+const SettleFunctions* g_functions = nullptr;
 }
 
 void settleShading() {
-  if (g_settle) g_settle();
+  if (g_functions) g_functions->all();
 }
 
-void setSettleFunction(void (*function)()) { g_settle = function; }
+void settleWriters(const ShadingUse& use) {
+  if (g_functions) g_functions->upTo(use.written);
+}
+
+void settleUsers(const ShadingUse& use) {
+  if (!g_functions) return;
+  g_functions->upTo(use.written);
+  g_functions->upTo(use.read);
+}
+
+void setSettleFunctions(const SettleFunctions* functions) { g_functions = functions; }
 
 }  // namespace sw
 

@@ -68,7 +68,9 @@ uint32_t ShadingQueue::leastShaded() {
   for (uint32_t b = 0; b < bands_; ++b) {
     most = std::max(most, published - band_[b].shaded.load(std::memory_order_acquire));
   }
-  return knownShaded_ = published - most;
+  knownShaded_ = published - most;
+  shaded_.store(knownShaded_, std::memory_order_release);
+  return knownShaded_;
 }
 
 bool ShadingQueue::hasRoom() {
@@ -83,11 +85,12 @@ uint8_t* ShadingQueue::primitives() {
 }
 
 bool ShadingQueue::publish(const ShadingDraw& draw, const BlockRecord* blocks, uint32_t count, bool sampled,
-                           uint32_t routines) {
+                           uint32_t after, uint32_t routines) {
   if (failed()) return false;
   const uint32_t next = published_.load(std::memory_order_relaxed);
   Slot& slot = slots_[next % kSlots];
   slot.draw = &draw;
+  slot.after = after;
   slot.routines = routines;
   if (sampled) {
     slot.recordBytes = sizeof(SampleBlockRecord);
@@ -107,6 +110,17 @@ bool ShadingQueue::isSettled() {
   return knownShaded_ == published || leastShaded() == published;
 }
 
+bool ShadingQueue::hasShaded(uint32_t end) { return hasReached(knownShaded_, end) || hasReached(leastShaded(), end); }
+
+bool ShadingQueue::isShadedInAllBands(uint32_t end) {
+  if (hasReached(shaded_.load(std::memory_order_acquire), end)) return true;
+  for (uint32_t b = 0; b < bands_; ++b) {
+    if (!hasReached(band_[b].shaded.load(std::memory_order_acquire), end)) return false;
+  }
+  shaded_.store(end, std::memory_order_release);
+  return true;
+}
+
 bool ShadingQueue::settle() {
   settleUpTo(published_.load(std::memory_order_relaxed));
   return !failed();
@@ -118,7 +132,7 @@ void ShadingQueue::settleUpTo(uint32_t end) {
   double sinceMs = 0;
   while (!hasReached(leastShaded(), end) && !failed()) {
     // The publisher has every routine. One lease at a time: what it waits for may be there before all is done.
-    if (work(0, UINT32_MAX, 1) != 0) {
+    if (work(0, UINT32_MAX, 1).leases != 0) {
       idle = 0;
     } else if (++idle % kLooksBeforeClock == 0) {
       const uint32_t shaded = sumOfShaded();
@@ -150,7 +164,7 @@ bool ShadingQueue::borrow(Band& band, uint32_t thread) {
   return band.lent.compare_exchange_strong(nobody, thread + 1, std::memory_order_acquire, std::memory_order_relaxed);
 }
 
-void ShadingQueue::shadeBand(uint32_t index, uint32_t thread, uint32_t routines) {
+bool ShadingQueue::shadeBand(uint32_t index, uint32_t thread, uint32_t routines) {
   Band& band = band_[index];
   uint32_t at = band.shaded.load(std::memory_order_relaxed);
   while (at != published_.load(std::memory_order_acquire)) {
@@ -158,6 +172,7 @@ void ShadingQueue::shadeBand(uint32_t index, uint32_t thread, uint32_t routines)
     const uint32_t first = slot.first[index], count = slot.first[index + 1] - first;
     if (count > 0) {
       if (slot.routines > routines || failed()) break;
+      if (!isShadedInAllBands(slot.after)) return true;
       const uint8_t* blocks = slot.blocks + size_t(first) * slot.recordBytes;
       if (!function_.shade(function_.context, thread, *slot.draw, slot.primitives, blocks, count)) {
         fail();
@@ -166,14 +181,15 @@ void ShadingQueue::shadeBand(uint32_t index, uint32_t thread, uint32_t routines)
     }
     band.shaded.store(++at, std::memory_order_release);
   }
+  return false;
 }
 
-uint32_t ShadingQueue::work(uint32_t thread, uint32_t routines, uint32_t leases) {
-  uint32_t taken = 0;
+ShadingQueue::Work ShadingQueue::work(uint32_t thread, uint32_t routines, uint32_t leases) {
+  Work done;
   const uint32_t start = thread * kBandsPerThread;
-  for (bool found = true; found && taken < leases && !failed();) {
-    found = false;
-    for (uint32_t i = 0; i < bands_ && taken < leases; ++i) {
+  for (bool found = true; found && done.leases < leases && !failed();) {
+    found = done.waits = false;
+    for (uint32_t i = 0; i < bands_ && done.leases < leases; ++i) {
       const uint32_t index = (start + i) % bands_;
       Band& band = band_[index];
       if (band.shaded.load(std::memory_order_acquire) == published_.load(std::memory_order_acquire)) continue;
@@ -181,15 +197,15 @@ uint32_t ShadingQueue::work(uint32_t thread, uint32_t routines, uint32_t leases)
         continue;
       }
       const uint32_t before = band.shaded.load(std::memory_order_relaxed);
-      shadeBand(index, thread, routines);
+      done.waits |= shadeBand(index, thread, routines);
       const bool progress = band.shaded.load(std::memory_order_relaxed) != before;
       band.lent.store(0, std::memory_order_seq_cst);
       if (!progress) continue;
       found = true;
-      ++taken;
+      ++done.leases;
     }
   }
-  return taken;
+  return done;
 }
 
 bool ShadingQueue::hasWork() const {

@@ -58,8 +58,10 @@ class ShadingQueue {
   uint8_t* primitives();
 
   /// Hands on a batch, whose primitives are where primitives() said. blocks: count BlockRecords, or SampleBlockRecords.
-  /// routines: as in work(). False once the queue has failed.
-  bool publish(const ShadingDraw& draw, const BlockRecord* blocks, uint32_t count, bool sampled, uint32_t routines);
+  /// after: nothing of it is shaded before the batches that published() counted then are shaded in all bands; such a
+  /// batch reads what they write to, or writes to what they read. routines: as in work(). False once the queue has failed.
+  bool publish(const ShadingDraw& draw, const BlockRecord* blocks, uint32_t count, bool sampled, uint32_t after,
+               uint32_t routines);
 
   /// Shades along until nothing is in flight; spins for what others have not finished. False when the queue has failed:
   /// then others may still be shading.
@@ -74,12 +76,21 @@ class ShadingQueue {
   /// Counts batches, and wraps.
   uint32_t published() const { return published_.load(std::memory_order_relaxed); }
   bool isSettled();
+  /// Where all bands were when the publisher last looked.
+  uint32_t knownShaded() const { return knownShaded_; }
+  /// The batches before `end` are shaded.
+  bool hasShaded(uint32_t end);
 
   // --- any thread --------------------------------------------------------------------------------------------------
 
-  /// Shades what is there, until there is nothing or `leases` leases were taken. Returns how many were. routines: how
-  /// many this thread has; batches that need more are left alone, and those behind them.
-  uint32_t work(uint32_t thread, uint32_t routines, uint32_t leases = UINT32_MAX);
+  struct Work {
+    uint32_t leases = 0;  // taken
+    bool waits = false;   // there is more, once others are done with what they are at
+  };
+
+  /// Shades what is there, until there is nothing or `leases` leases were taken. routines: how many this thread has;
+  /// batches that need more are left alone, and those behind them.
+  Work work(uint32_t thread, uint32_t routines, uint32_t leases = UINT32_MAX);
 
   /// There is a batch that is not shaded and that nobody else shades just now.
   bool hasWork() const;
@@ -94,6 +105,7 @@ class ShadingQueue {
     const ShadingDraw* draw;
     uint8_t* primitives;
     uint8_t* blocks;
+    uint32_t after;
     uint32_t routines;
     uint32_t recordBytes;
     uint16_t first[kMaxBands + 1];  // of each band's records
@@ -105,7 +117,9 @@ class ShadingQueue {
   };
 
   static bool borrow(Band& band, uint32_t thread);
-  void shadeBand(uint32_t band, uint32_t thread, uint32_t routines);
+  /// Whether it stopped at a batch that comes after what others are at.
+  bool shadeBand(uint32_t band, uint32_t thread, uint32_t routines);
+  bool isShadedInAllBands(uint32_t end);
   uint32_t leastShaded();
   uint32_t sumOfShaded() const;
 
@@ -116,6 +130,7 @@ class ShadingQueue {
   Slot slots_[kSlots];
   Band band_[kMaxBands];
   alignas(64) std::atomic<uint32_t> published_{0};
+  alignas(64) std::atomic<uint32_t> shaded_{0};  // by all bands, and known to be: there may be more
   alignas(64) std::atomic<uint32_t> failed_{0};
 };
 

@@ -95,9 +95,9 @@ ShadingFunction functionOf(Picture& picture) {
           &picture, &now, 60'000};
 }
 
-bool publish(ShadingQueue& queue, const Batch& batch, uint32_t routines = 0) {
+bool publish(ShadingQueue& queue, const Batch& batch, uint32_t routines = 0, uint32_t after = 0) {
   std::memcpy(queue.primitives(), batch.words.data(), batch.words.size() * 4);
-  return queue.publish(*batch.draw, batch.blocks.data(), uint32_t(batch.blocks.size()), false, routines);
+  return queue.publish(*batch.draw, batch.blocks.data(), uint32_t(batch.blocks.size()), false, after, routines);
 }
 
 TEST(ShadingQueue, ThePublisherAloneShadesEverything) {
@@ -119,7 +119,7 @@ TEST(ShadingQueue, BlocksAreTheSameForAnyNumberOfThreads) {
     const std::vector<Batch> batches = randomBatches(threads, 1500, draws);
     Picture picture;
     ShadingQueue queue(functionOf(picture), threads);
-    ShadingThreads others(threads - 1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+    ShadingThreads others(threads - 1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX).leases > 0; });
     std::mt19937 random(threads);
     for (const Batch& batch : batches) {
       ASSERT_TRUE(publish(queue, batch));
@@ -137,7 +137,7 @@ TEST(ShadingQueue, OthersShadeWhileThePublisherDoesNot) {
   const std::vector<Batch> batches = randomBatches(7, ShadingQueue::kSlots - 1, draws);
   Picture picture;
   ShadingQueue queue(functionOf(picture), 3);
-  ShadingThreads others(2, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+  ShadingThreads others(2, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX).leases > 0; });
   for (const Batch& batch : batches) ASSERT_TRUE(publish(queue, batch));
   others.wake();
   while (!queue.isSettled()) std::this_thread::yield();
@@ -168,6 +168,95 @@ TEST(ShadingQueue, BatchesWaitForTheRoutinesTheyNeed) {
   EXPECT_EQ(picture.blocks, inOrder({batches[0], batches[1], batches[2]}));
 }
 
+/// Batches of two pictures: a block of the second one gets the sum of a column of the first, as a draw does that samples
+/// what was drawn before.
+struct TwoPictures {
+  std::vector<uint32_t> first = std::vector<uint32_t>(kColumns * kRows, 1), second = first;
+
+  static bool shade(void* context, uint32_t, const ShadingDraw& draw, const uint8_t*, const uint8_t* bytes,
+                    uint32_t count) {
+    TwoPictures& self = *static_cast<TwoPictures*>(context);
+    for (uint32_t i = 0; i < count; ++i) {
+      BlockRecord record;
+      std::memcpy(&record, bytes + size_t(i) * sizeof record, sizeof record);
+      const uint32_t x = record.x / kBlockSize, at = record.y / kBlockSize * kColumns + x;
+      auto& to = draw.factor == 1 ? self.first : self.second;
+      const auto& from = draw.factor == 1 ? self.second : self.first;
+      uint32_t sum = to[at];
+      for (uint32_t y = 0; y < kRows; ++y) sum = sum * 31 + from[y * kColumns + x];
+      to[at] = sum;
+    }
+    return true;
+  }
+};
+
+TEST(ShadingQueue, BatchesComeAfterWhatTheyReadAndWhatReadsWhereTheyWrite) {
+  std::vector<ShadingDraw> draws(2);
+  draws[1].factor = 2;
+  const auto passes = [&](uint32_t threads, uint32_t count) {
+    TwoPictures pictures;
+    ShadingQueue queue({&TwoPictures::shade, &pictures, &now, 60'000}, threads);
+    ShadingThreads others(threads - 1, [&](uint32_t thread) {
+      const ShadingQueue::Work done = queue.work(thread, UINT32_MAX);
+      return done.leases > 0 || done.waits;
+    });
+    for (uint32_t pass = 0; pass < count; ++pass) {
+      // In a pass no block is drawn twice: its parts are in no order, but come after the pass before.
+      const uint32_t after = queue.published();
+      for (uint32_t part = 0; part < 3; ++part) {
+        Batch batch{&draws[pass % 2], {0}, {}};
+        for (uint32_t i = part; i < kColumns * kRows; i += 3) {
+          BlockRecord block{};
+          block.x = uint16_t(i % kColumns * kBlockSize);
+          block.y = uint16_t(i / kColumns * kBlockSize);
+          batch.blocks.push_back(block);
+        }
+        EXPECT_TRUE(publish(queue, batch, 0, after));
+      }
+      others.wake();
+    }
+    EXPECT_TRUE(queue.settle());
+    pictures.first.insert(pictures.first.end(), pictures.second.begin(), pictures.second.end());
+    return pictures.first;
+  };
+  const std::vector<uint32_t> expected = passes(1, 200);
+  TwoPictures inOrder;
+  for (uint32_t pass = 0; pass < 200; ++pass) {
+    for (uint32_t i = 0; i < kColumns * kRows; ++i) {
+      BlockRecord block{};
+      block.x = uint16_t(i % kColumns * kBlockSize);
+      block.y = uint16_t(i / kColumns * kBlockSize);
+      TwoPictures::shade(&inOrder, 0, draws[pass % 2], nullptr, reinterpret_cast<const uint8_t*>(&block), 1);
+    }
+  }
+  inOrder.first.insert(inOrder.first.end(), inOrder.second.begin(), inOrder.second.end());
+  EXPECT_EQ(expected, inOrder.first);
+  for (uint32_t threads = 2; threads <= 5; ++threads) EXPECT_EQ(passes(threads, 200), expected) << threads;
+}
+
+TEST(ShadingQueue, WhoMeetsABatchThatMustWaitSaysSo) {
+  const std::vector<ShadingDraw> draws(1);
+  std::vector<Batch> batches = randomBatches(29, 2, draws);
+  for (BlockRecord& block : batches[0].blocks) block.y = 0;
+  for (BlockRecord& block : batches[1].blocks) block.y = kBlockSize;
+  static ShadingQueue* current;
+  static std::vector<bool> waits;
+  waits.clear();
+  const auto shade = [](void*, uint32_t, const ShadingDraw&, const uint8_t*, const uint8_t*, uint32_t) {
+    waits.push_back(current->work(2, UINT32_MAX).waits);  // while the batch is under way
+    return true;
+  };
+  ShadingQueue queue({shade, nullptr, &now, 60'000}, 3);
+  current = &queue;
+  ASSERT_TRUE(publish(queue, batches[0]));
+  ASSERT_TRUE(publish(queue, batches[1], 0, queue.published()));
+  const ShadingQueue::Work all = queue.work(1, UINT32_MAX);
+  EXPECT_EQ(waits, (std::vector<bool>{true, false}));
+  EXPECT_FALSE(all.waits);
+  EXPECT_TRUE(queue.isSettled());
+  EXPECT_FALSE(queue.work(2, UINT32_MAX).waits);
+}
+
 TEST(ShadingQueue, FailureEndsWaiting) {
   const std::vector<ShadingDraw> draws(1);
   std::vector<Batch> batches = randomBatches(11, 40, draws);
@@ -175,7 +264,7 @@ TEST(ShadingQueue, FailureEndsWaiting) {
   picture.failAt = batches[20].words[0] = 77;
   batches[20].blocks[0].primitive = 0;
   ShadingQueue queue(functionOf(picture), 2);
-  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX).leases > 0; });
   bool good = true;
   for (const Batch& batch : batches) {
     good = good && publish(queue, batch);
@@ -203,7 +292,7 @@ TEST(ShadingQueue, AThreadThatStopsHoldsNobodyUp) {
                      2);
   ASSERT_TRUE(publish(queue, batches[0]));
   {
-    ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+    ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX).leases > 0; });
     while (!stuck) std::this_thread::yield();
     queue.failedFlag()->store(1);  // as whoever catches a trap does
     EXPECT_FALSE(queue.settle());
@@ -224,7 +313,7 @@ TEST(ShadingQueue, AThreadThatIsGoneIsWaitedForOnlySoLong) {
   };
   ShadingQueue queue({shade, nullptr, &now, 100}, 2);
   ASSERT_TRUE(publish(queue, batches[0]));
-  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX).leases > 0; });
   while (!taken) std::this_thread::yield();
   const double startedMs = now();
   EXPECT_FALSE(queue.settle());
@@ -265,7 +354,7 @@ TEST(ShadingQueue, AThreadThatGetsOnIsWaitedFor) {
     return true;
   };
   ShadingQueue queue({shade, nullptr, &now, 300}, 2);
-  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX) > 0; });
+  ShadingThreads others(1, [&](uint32_t thread) { return queue.work(thread, UINT32_MAX).leases > 0; });
   ASSERT_TRUE(publish(queue, batches[0]));
   others.wake();
   while (!taken) std::this_thread::yield();

@@ -17,7 +17,11 @@ void findSampleMethods(const ir::Shader& shader, LinkedProgram& program) {
   const bool isVertex = shader.stage == ir::Stage::Vertex;
   for (const ir::Function& function : shader.functions) {
     for (const ir::SampleInfo& sample : function.samples) {
-      if (!sample.sampler.strides.empty()) continue;
+      if (!sample.sampler.strides.empty()) {
+        if (!isVertex) continue;
+        for (SamplerInfo& info : program.info.samplers) info.vertexMethods |= kSomeSampleMethod;
+        continue;
+      }
       const std::vector<uint32_t>& cells = isVertex ? program.vertexUniformCell : program.fragmentUniformCell;
       const uint32_t cell = cells[sample.sampler.object] + sample.sampler.base;
       if (cell >= program.samplerOfCell.size() || program.samplerOfCell[cell] == ir::kNone) continue;

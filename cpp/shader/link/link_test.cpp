@@ -262,6 +262,15 @@ TEST(Link, SamplersTellHowTheyAreUsed) {
   EXPECT_EQ(info.samplers[sampler("list[0]") + 1].fragmentMethods, bit(Lod));
 }
 
+TEST(Link, AVertexShaderThatPicksASamplerMayUseAnyOfThem) {
+  const LinkResult result = linkSources(
+      "attribute vec4 a; uniform sampler2D list[2]; uniform sampler2D c; void main() { gl_Position = a + texture2D(c, "
+      "vec2(0)); for (int i = 0; i < 2; ++i) gl_Position += texture2D(list[i], vec2(0)); }",
+      "precision mediump float; uniform sampler2D d; void main() { gl_FragColor = texture2D(d, vec2(0)); }");
+  ASSERT_TRUE(result.program) << result.infoLog;
+  for (const SamplerInfo& info : result.program->info.samplers) EXPECT_NE(info.vertexMethods & kSomeSampleMethod, 0);
+}
+
 TEST(Link, UniformsOfBothShadersAreOne) {
   const LinkResult result = linkSources(
       vs("uniform vec4 a; uniform mat2 m; uniform float unused;", "gl_Position = a + m[0][0];"),
