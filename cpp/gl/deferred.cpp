@@ -64,7 +64,7 @@ Ref<ProgramExecutable> takeLinkResult(std::span<const uint8_t> result, std::stri
   if (logBytes > result.size() - 8) return nullptr;
   infoLog = host::decodeUtf8(result.subspan(8, logBytes));
   if (handle == 0) return nullptr;
-  const Ref<ProgramExecutable> executable(new ProgramExecutable());
+  Ref<ProgramExecutable> executable(new ProgramExecutable());
   executable->handle = handle;
   auto info = deserialise(result.subspan(8 + logBytes));
   if (!info) {

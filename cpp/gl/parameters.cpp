@@ -75,8 +75,8 @@ struct NumberLimit {
   double value;
 };
 
-constexpr double kCombinedUniformComponents =
-    double(kMaxStageUniformBlocks) * (kMaxUniformBlockBytes / 4) + kMaxUniformComponents;
+constexpr uint32_t kCombinedUniformComponents =
+    kMaxStageUniformBlocks * (kMaxUniformBlockBytes / 4) + kMaxUniformComponents;
 
 constexpr NumberLimit kNumberLimits[] = {
     {GL_MAX_ELEMENT_INDEX, 4294967294.0},  // the next is the restart index

@@ -24,7 +24,7 @@ bool isReadFormat(const Context& c, GLenum format) {
     case GL_RGB:
     case GL_RGBA: return true;
     case GL_RED:
-    case GL_RG: return c.webgl2();
+    case GL_RG:
     case GL_RED_INTEGER:
     case GL_RG_INTEGER:
     case GL_RGB_INTEGER:

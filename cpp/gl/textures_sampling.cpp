@@ -67,7 +67,7 @@ int32_t consistentLevels(const Texture& texture) {
   int32_t count = 0;
   for (; base + count <= last; ++count) {
     const bool fits = std::all_of(texture.images.begin(), texture.images.end(), [&](const auto& face) {
-      const Image& image = face[size_t(base + count)];
+      const Image& image = face[uint32_t(base + count)];
       return image.format() == first.format() && image.width() == std::max(first.width() >> count, 1) &&
              image.height() == std::max(first.height() >> count, 1) &&
              image.depth() == (volume ? std::max(first.depth() >> count, 1) : first.depth());
@@ -79,7 +79,7 @@ int32_t consistentLevels(const Texture& texture) {
 
 const Image* imageOf(const void* texture, uint32_t face, int32_t level) {
   const Texture& object = *static_cast<const Texture*>(texture);
-  return &object.images[face][size_t(effectiveBaseLevel(object) + level)];
+  return &object.images[face][uint32_t(effectiveBaseLevel(object) + level)];
 }
 
 }  // namespace

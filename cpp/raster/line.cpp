@@ -17,18 +17,16 @@ namespace sw {
 
 namespace {
 
-constexpr int32_t kHalf = kSubpixelOne / 2;
-
-/// The pixel that holds a coordinate moved down by epsilon, and the place in it: 1 to kSubpixelOne, where kHalf is just
-/// below the centre.
+/// The pixel that holds a coordinate moved down by epsilon, and the place in it: 1 to kSubpixelOne, where kSubpixelHalf
+/// is just below the centre.
 constexpr int64_t pixelOf(int64_t position) { return (position - 1) >> kSubpixelBits; }
 constexpr int32_t placeIn(int64_t position) { return int32_t((position - 1) & (kSubpixelOne - 1)) + 1; }
 
 /// Is the position, moved down and left, inside the diamond of its pixel?
 bool insideDiamond(const WindowVertex& v) {
-  const int32_t dx = placeIn(v.x) - kHalf, dy = placeIn(v.y) - kHalf;
+  const int32_t dx = placeIn(v.x) - kSubpixelHalf, dy = placeIn(v.y) - kSubpixelHalf;
   const int32_t distance = std::abs(dx) + std::abs(dy);
-  return distance < kHalf || (distance == kHalf && dx > 0);  // epsilon in x outweighs that in y
+  return distance < kSubpixelHalf || (distance == kSubpixelHalf && dx > 0);  // epsilon in x outweighs that in y
 }
 
 /// Gathers pixels into block records; a line never comes back to a block it has left.
@@ -88,7 +86,7 @@ void Rasterizer::windowLine(const WindowVertex& a, const WindowVertex& b, const 
   int64_t from = xMajor ? a.x : a.y, to = xMajor ? b.x : b.y;
   const int64_t minorFrom = xMajor ? a.y : a.x, majorStep = to - from, minorStep = xMajor ? dy : dx;
   const bool startInside = insideDiamond(a), endInside = insideDiamond(b);
-  const bool startAboveCenter = placeIn(from) > kHalf, endAboveCenter = placeIn(to) > kHalf;
+  const bool startAboveCenter = placeIn(from) > kSubpixelHalf, endAboveCenter = placeIn(to) > kSubpixelHalf;
   int64_t first, last;  // pixels along the major axis, inclusive
   if (majorStep > 0) {
     first = pixelOf(from) + (startAboveCenter && !startInside ? 1 : 0);
@@ -107,7 +105,7 @@ void Rasterizer::windowLine(const WindowVertex& a, const WindowVertex& b, const 
   PixelRun run(batch_, state_);
   for (int64_t p = first; p <= last; ++p) {
     // The minor coordinate where the line crosses this pixel's centre line, to the sub-pixel below.
-    const int64_t center = p * kSubpixelOne + kHalf;
+    const int64_t center = p * kSubpixelOne + kSubpixelHalf;
     const int64_t minor = minorFrom + floorDivide((center - from) * slope - moved, length);
     const int32_t q = int32_t(minor >> kSubpixelBits);
     if (xMajor) {

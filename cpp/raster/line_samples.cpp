@@ -15,7 +15,7 @@ namespace sw {
 /// The rectangle along the line, its corners at sub-pixels: a parallelogram, since both ends move alike.
 void Rasterizer::coverLineSamples(const WindowVertex& a, const WindowVertex& b) {
   const double dx = double(b.x) - a.x, dy = double(b.y) - a.y;
-  const double scale = state_.lineWidth * (kSubpixelOne / 2) / std::sqrt(dx * dx + dy * dy);
+  const double scale = state_.lineWidth * kSubpixelHalf / std::sqrt(dx * dx + dy * dy);
   const auto sideX = int32_t(std::nearbyint(-dy * scale)), sideY = int32_t(std::nearbyint(dx * scale));
   const auto corner = [&](const WindowVertex& end, int32_t sign) {
     WindowVertex moved = end;

@@ -16,18 +16,17 @@ void Rasterizer::point(const WindowVertex& center, float size) {
   if (center.outcode & (kNeedsClip | kNotFinite | kOutCullDistances)) return;
   if (std::isnan(size)) return;
   const double extent = std::clamp(double(size), 1.0, double(state_.maxPointSize));
-  const int32_t half = int32_t(std::nearbyint(extent * (kSubpixelOne / 2)));
-  constexpr int32_t kHalf = kSubpixelOne / 2;
+  const int32_t half = int32_t(std::nearbyint(extent * kSubpixelHalf));
   const int32_t minX = center.x - half, maxX = center.x + half, minY = center.y - half, maxY = center.y + half;
   if (state_.multisampled && (maxX >> kSubpixelBits < state_.scissorX0 || minX >> kSubpixelBits >= state_.scissorX1 ||
                               maxY >> kSubpixelBits < state_.scissorY0 || minY >> kSubpixelBits >= state_.scissorY1)) {
     return;
   }
   // Centres on the left and the lower border belong to it, as with triangles.
-  const int32_t x0 = std::max((minX + kHalf - 1) >> kSubpixelBits, state_.scissorX0);
-  const int32_t x1 = std::min((maxX + kHalf - 1) >> kSubpixelBits, state_.scissorX1);
-  const int32_t y0 = std::max((minY + kHalf - 1) >> kSubpixelBits, state_.scissorY0);
-  const int32_t y1 = std::min((maxY + kHalf - 1) >> kSubpixelBits, state_.scissorY1);
+  const int32_t x0 = std::max((minX + kSubpixelHalf - 1) >> kSubpixelBits, state_.scissorX0);
+  const int32_t x1 = std::min((maxX + kSubpixelHalf - 1) >> kSubpixelBits, state_.scissorX1);
+  const int32_t y0 = std::max((minY + kSubpixelHalf - 1) >> kSubpixelBits, state_.scissorY0);
+  const int32_t y1 = std::min((maxY + kSubpixelHalf - 1) >> kSubpixelBits, state_.scissorY1);
   if (!state_.multisampled && (x0 >= x1 || y0 >= y1)) return;
 
   PrimitiveRecord* record = batch_.beginPrimitive();

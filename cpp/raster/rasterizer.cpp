@@ -93,9 +93,8 @@ void Rasterizer::windowTriangle(const WindowVertex& a, const WindowVertex& b, co
   const int32_t minX = least(a.x, b.x, c.x), minY = least(a.y, b.y, c.y);
   const int32_t maxX = most(a.x, b.x, c.x), maxY = most(a.y, b.y, c.y);
   // No pixel centre inside the bounding box, or nothing of it inside the scissor: nothing to set up.
-  constexpr int32_t kHalf = kSubpixelOne / 2;
-  int32_t firstX = (minX + kHalf - 1) >> kSubpixelBits, endX = (maxX + kHalf) >> kSubpixelBits;
-  int32_t firstY = (minY + kHalf - 1) >> kSubpixelBits, endY = (maxY + kHalf) >> kSubpixelBits;
+  int32_t firstX = (minX + kSubpixelHalf - 1) >> kSubpixelBits, endX = (maxX + kSubpixelHalf) >> kSubpixelBits;
+  int32_t firstY = (minY + kSubpixelHalf - 1) >> kSubpixelBits, endY = (maxY + kSubpixelHalf) >> kSubpixelBits;
   if (state_.multisampled) {  // or no pixel that is touched: samples lie inside of their pixels
     firstX = minX >> kSubpixelBits;
     firstY = minY >> kSubpixelBits;

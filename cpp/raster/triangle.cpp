@@ -31,8 +31,8 @@ Edge edgeBetween(const WindowVertex& a, const WindowVertex& b, int32_t pixelX, i
   Edge e;
   e.dx = a.y - b.y;
   e.dy = b.x - a.x;
-  const int64_t x = int64_t(pixelX) * kSubpixelOne + kSubpixelOne / 2 - a.x;
-  const int64_t y = int64_t(pixelY) * kSubpixelOne + kSubpixelOne / 2 - a.y;
+  const int64_t x = int64_t(pixelX) * kSubpixelOne + kSubpixelHalf - a.x;
+  const int64_t y = int64_t(pixelY) * kSubpixelOne + kSubpixelHalf - a.y;
   int64_t value = e.dx * x + e.dy * y;
   const bool keepsBorder = e.dx > 0 || (e.dx == 0 && e.dy > 0);
   if (!keepsBorder) value -= 1;
@@ -45,13 +45,12 @@ Edge edgeBetween(const WindowVertex& a, const WindowVertex& b, int32_t pixelX, i
 }  // namespace
 
 void Rasterizer::coverTriangle(const WindowVertex& a, const WindowVertex& b, const WindowVertex& c) {
-  constexpr int32_t kHalf = kSubpixelOne / 2;
   const auto [minX, maxX] = std::minmax({a.x, b.x, c.x});
   const auto [minY, maxY] = std::minmax({a.y, b.y, c.y});
-  const PixelBounds in{std::max((minX + kHalf - 1) >> kSubpixelBits, state_.scissorX0),
-                       std::max((minY + kHalf - 1) >> kSubpixelBits, state_.scissorY0),
-                       std::min((maxX + kHalf) >> kSubpixelBits, state_.scissorX1),
-                       std::min((maxY + kHalf) >> kSubpixelBits, state_.scissorY1)};
+  const PixelBounds in{std::max((minX + kSubpixelHalf - 1) >> kSubpixelBits, state_.scissorX0),
+                       std::max((minY + kSubpixelHalf - 1) >> kSubpixelBits, state_.scissorY0),
+                       std::min((maxX + kSubpixelHalf) >> kSubpixelBits, state_.scissorX1),
+                       std::min((maxY + kSubpixelHalf) >> kSubpixelBits, state_.scissorY1)};
   if (in.x0 >= in.x1 || in.y0 >= in.y1) return;
   const int32_t firstX = in.x0 / kBlock * kBlock, firstY = in.y0 / kBlock * kBlock;
   Edge edges[3] = {edgeBetween(a, b, firstX, firstY), edgeBetween(b, c, firstX, firstY),

@@ -15,6 +15,7 @@ namespace sw {
 /// Window x and y are held in signed fixed point with this many fraction bits: the SUBPIXEL_BITS we report.
 inline constexpr int kSubpixelBits = 8;
 inline constexpr int32_t kSubpixelOne = 1 << kSubpixelBits;
+inline constexpr int32_t kSubpixelHalf = kSubpixelOne / 2;
 
 /// Pixels from the window's origin that a vertex may lie away after clipping. Keeps edge functions inside 32 bits per
 /// block.

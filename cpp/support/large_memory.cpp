@@ -152,6 +152,7 @@ void LargeMemory::moved() {
   usedEnd_ = 0;
   for (size_t i = 0; i < blockCount_; ++i) {
     Block& block = blocks_[i];
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): these books keep addresses, and what lies there is the owner's
     if (block.owner) *block.owner = reinterpret_cast<uint8_t*>(block.target);
     block.at = block.target;
     usedEnd_ = std::max(usedEnd_, block.end());

@@ -196,7 +196,7 @@ std::string importsText(const ModuleBuilder& module) {
   ByteReader reader(module.importBytes());
   while (!reader.atEnd()) {
     const std::string from = reader.name(), name = reader.name();
-    text += "  (import \"" + from + "\" \"" + name + "\" ";
+    text.append("  (import \"").append(from).append("\" \"").append(name).append("\" ");
     switch (reader.byte()) {
       case 0: text += "(func $" + name + " (type " + std::to_string(reader.number()) + ")))\n"; break;
       case 1:

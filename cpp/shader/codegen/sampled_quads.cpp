@@ -121,6 +121,7 @@ template <typename Emit>
 void SampledQuads::emitSampleLoop(const std::vector<const Surface*>& surfaces, Local bytes, Emit emit) {
   const Lanes::Scope scope(l_);
   std::vector<PixelPlace> places;
+  places.reserve(surfaces.size());
   for (const Surface* surface : surfaces) {
     places.push_back(
         {.shape = PixelShape::Quad, .lower = l_.copy32(surface->lower), .upper = l_.copy32(surface->upper)});

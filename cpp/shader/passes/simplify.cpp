@@ -157,7 +157,7 @@ class Simplifier {
     function_.blocks[id].instrs = std::move(list);
   }
 
-  void append(const std::vector<InstrId> source, std::vector<InstrId>& list) {
+  void append(const std::vector<InstrId>& source, std::vector<InstrId>& list) {
     for (InstrId at : source) {
       for (uint32_t i = 0; i < instr(at).argCount; ++i) {
         ValueId& arg = function_.args[instr(at).argBegin + i];
