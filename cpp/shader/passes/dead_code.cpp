@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-#include "shader/passes/dead_code.h"
-
 #include <algorithm>
 
 #include "shader/passes/cell_map.h"
+#include "shader/passes/passes.h"
 #include "shader/passes/walk.h"
 
 namespace sw::passes {
@@ -147,6 +146,9 @@ class DeadCode {
 
 }  // namespace
 
-void dropDeadCode(const Shader& shader, Function& function) { DeadCode(shader, function).run(); }
+bool dropDeadCode(const Shader& shader, Function& function) {
+  DeadCode(shader, function).run();
+  return false;
+}
 
 }  // namespace sw::passes

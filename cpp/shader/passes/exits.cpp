@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-#include "shader/passes/exits.h"
-
+#include "shader/passes/passes.h"
 #include "shader/passes/walk.h"
 
 namespace sw::passes {
@@ -124,6 +123,9 @@ class ExitSimplifier {
 
 }  // namespace
 
-void simplifyExits(Function& function) { ExitSimplifier(function).run(); }
+bool simplifyExits(const Shader&, Function& function) {
+  ExitSimplifier(function).run();
+  return false;
+}
 
 }  // namespace sw::passes

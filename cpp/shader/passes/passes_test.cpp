@@ -4,18 +4,17 @@
 // Each pass on shaders built by hand, small enough to follow. Whether passes keep the meaning of whole shaders is asked
 // by codegen/body_twin_test.cpp.
 
+#include "shader/passes/passes.h"
+
 #include <gtest/gtest.h>
 
 #include <bit>
 
 #include "shader/ir/builder.h"
-#include "shader/passes/dead_code.h"
-#include "shader/passes/exits.h"
 #include "shader/passes/fold.h"
 #include "shader/passes/hoist.h"
 #include "shader/passes/inline.h"
 #include "shader/passes/pipeline.h"
-#include "shader/passes/simplify.h"
 #include "shader/passes/uniformity.h"
 
 namespace sw::passes {
@@ -157,7 +156,7 @@ TEST(Exits, EarlyReturnBecomesElse) {
   Function main;
   ASSERT_TRUE(expandCalls(s.shader, 0, {.indexOf = {kNone, kNone}}, main));
   EXPECT_NE(toText(s.shader, main).find("leave"), std::string::npos);
-  simplifyExits(main);
+  simplifyExits(s.shader, main);
   const std::string text = toText(s.shader, main);
   EXPECT_EQ(text.find("leave"), std::string::npos) << text;
   EXPECT_EQ(text.find("scope"), std::string::npos) << text;

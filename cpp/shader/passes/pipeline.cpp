@@ -4,11 +4,8 @@
 #include "shader/passes/pipeline.h"
 
 #include "shader/passes/cell_map.h"
-#include "shader/passes/dead_code.h"
-#include "shader/passes/exits.h"
 #include "shader/passes/inline.h"
-#include "shader/passes/simplify.h"
-#include "shader/passes/unroll.h"
+#include "shader/passes/passes.h"
 #include "shader/passes/walk.h"
 
 namespace sw::passes {
@@ -37,17 +34,20 @@ void spareLocals(const Shader& shader, Function& function) {
   for (Variable& variable : function.variables) variable.inMemory |= variable.cells.size() > kLargeVariable;
 }
 
-void optimiseFunction(const Shader& shader, Function& function) {
-  simplifyExits(function);
-  for (int round = 0; round < 2; ++round) {  // the second round profits from variables whose stores are gone
-    simplify(shader, function);
-    dropDeadCode(shader, function);
-    // Once more where an inner loop's rounds depend on an outer counter.
-    for (int times = 0; round == 0 && times < 3 && unrollLoops(function); ++times) {
-      simplify(shader, function);
-      dropDeadCode(shader, function);
-    }
+void runAll(When when, const Shader& shader, Function& function) {
+  for (const Pass& pass : kPasses) {
+    if (pass.when == when) pass.run(shader, function);
   }
+}
+
+void optimiseFunction(const Shader& shader, Function& function) {
+  runAll(When::First, shader, function);
+  runAll(When::EachRound, shader, function);
+  for (const Pass& pass : kPasses) {
+    if (pass.when != When::AfterFirstRound) continue;
+    for (int times = 0; times < 3 && pass.run(shader, function); ++times) runAll(When::EachRound, shader, function);
+  }
+  runAll(When::EachRound, shader, function);
   dropDeadCode(shader, function);
   spareLocals(shader, function);
 }

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
-#include "shader/passes/simplify.h"
-
 #include <bit>
 #include <optional>
 
 #include "shader/passes/cell_map.h"
 #include "shader/passes/fold.h"
+#include "shader/passes/passes.h"
 #include "shader/passes/value_table.h"
 #include "shader/passes/walk.h"
 
@@ -183,34 +182,20 @@ class Simplifier {
         break;
       }
       case Op::If: conditional(at, list); break;
-      case Op::Loop: {
-        const size_t from = touched_.size();
-        collectStores(instr(at).blockA);
-        collectStores(instr(at).blockB);
-        forgetTouched(from);  // the body starts with what any round before it may have stored
-        list.push_back(at);
-        nested(instr(at).blockA);
-        forgetTouched(from);
-        nested(instr(at).blockB);
-        forgetTouched(from);
-        break;
-      }
-      case Op::Scope: {
-        const size_t from = touched_.size();
-        list.push_back(at);
-        nested(instr(at).blockA);
-        forgetTouched(from);
-        break;
-      }
+      case Op::Loop:
+      case Op::Scope:
       case Op::Switch: {
         const size_t from = touched_.size();
-        for (const SwitchCase& entry : function_.switches[instr(at).imm]) collectStores(entry.block);
-        forgetTouched(from);  // a case may be reached from the one before
-        list.push_back(at);
-        for (size_t i = 0; i < function_.switches[instr(at).imm].size(); ++i) {
-          nested(function_.switches[instr(at).imm][i].block);
+        if (instr(at).op != Op::Scope) {
+          // A round starts with what any before it may have stored, and a case with what the one before has.
+          forEachNested(function_, instr(at), [this](BlockId inner) { collectStores(inner); });
           forgetTouched(from);
         }
+        list.push_back(at);
+        forEachNested(function_, instr(at), [&](BlockId inner) {
+          nested(inner);
+          forgetTouched(from);
+        });
         break;
       }
       default:
@@ -553,6 +538,9 @@ class Simplifier {
 
 }  // namespace
 
-void simplify(const Shader& shader, Function& function) { Simplifier(shader, function).run(); }
+bool simplify(const Shader& shader, Function& function) {
+  Simplifier(shader, function).run();
+  return false;
+}
 
 }  // namespace sw::passes

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
-
-#include "shader/passes/unroll.h"
+//
+// A loop whose rounds are known tests a variable against constants first of all, changes it by constants at the end of
+// a round and nowhere else, and is left by that test alone. Its rounds spend nothing of the budget: there are few of
+// them.
 
 #include <optional>
 
 #include "shader/passes/fold.h"
+#include "shader/passes/passes.h"
 #include "shader/passes/walk.h"
 
 namespace sw::passes {
@@ -194,22 +197,15 @@ class Unroller {
           if (storesCounter(i) && (nested || test != kNone)) return false;
           break;
         case Op::Sample: size_ += 3; break;
-        case Op::If:
-        case Op::Scope:
-          if (!isPlain(i.blockA, kNone, breaks, continues, true)) return false;
-          if (!isPlain(i.blockB, kNone, breaks, continues, true)) return false;
-          break;
-        case Op::Loop:
-          if (!isPlain(i.blockA, kNone, false, false, true)) return false;
-          if (!isPlain(i.blockB, kNone, false, false, true)) return false;
-          break;
-        case Op::Switch:
-          for (const SwitchCase& entry : function_.switches[i.imm]) {
-            if (!isPlain(entry.block, kNone, false, continues, true)) return false;
-          }
-          break;
         default: break;
       }
+      // A loop and a switch inside have breaks of their own, a loop has continues as well.
+      const bool outerBreaks = breaks && i.op != Op::Loop && i.op != Op::Switch;
+      const bool outerContinues = continues && i.op != Op::Loop;
+      bool plain = true;
+      forEachNested(function_, i,
+                    [&](BlockId inner) { plain = plain && isPlain(inner, kNone, outerBreaks, outerContinues, true); });
+      if (!plain) return false;
     }
     return true;
   }
@@ -295,6 +291,6 @@ class Unroller {
 
 }  // namespace
 
-bool unrollLoops(Function& function) { return Unroller(function).run(); }
+bool unrollLoops(const Shader&, Function& function) { return Unroller(function).run(); }
 
 }  // namespace sw::passes

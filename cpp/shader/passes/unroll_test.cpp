@@ -3,13 +3,10 @@
 //
 // On loops built by hand. That unrolled loops mean the same is asked by codegen/body_twin_test.cpp.
 
-#include "shader/passes/unroll.h"
-
 #include <gtest/gtest.h>
 
 #include "shader/ir/builder.h"
-#include "shader/passes/dead_code.h"
-#include "shader/passes/simplify.h"
+#include "shader/passes/passes.h"
 
 namespace sw::passes {
 namespace {
@@ -65,7 +62,7 @@ struct CountedLoop {
   }
 
   bool unrolls() {
-    const bool result = unrollLoops(main());
+    const bool result = unrollLoops(shader, main());
     EXPECT_EQ(verify(shader), "");
     return result;
   }

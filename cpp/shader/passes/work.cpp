@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "shader/passes/walk.h"
+
 namespace sw::passes {
 
 using namespace ir;
@@ -60,16 +62,14 @@ struct Counter {
   uint64_t of(const Instr& instr, InstrId id) const {
     uint64_t sum = !options.counts || options.counts(id, instr) ? workOf(function, instr) : 0;
     if (instr.op == Op::Call && id < options.callWork.size()) sum += options.callWork[id];
-    if (instr.op == Op::If || instr.op == Op::Loop || instr.op == Op::Scope) {
-      const uint64_t a = of(instr.blockA), b = of(instr.blockB);
-      const bool either =
-          instr.op == Op::If && function.values[function.args[instr.argBegin]].uniformity != Uniformity::Varying;
-      sum += (either ? std::max(a, b) : a + b) * (instr.op == Op::Loop ? options.rounds : 1);
-    }
-    if (instr.op == Op::Switch) {
-      for (const SwitchCase& entry : function.switches[instr.imm]) sum += of(entry.block);
-    }
-    return sum;
+    const bool either =
+        instr.op == Op::If && function.values[function.args[instr.argBegin]].uniformity != Uniformity::Varying;
+    uint64_t inside = 0;
+    forEachNested(function, instr, [&](BlockId inner) {
+      const uint64_t work = of(inner);
+      inside = either ? std::max(inside, work) : inside + work;
+    });
+    return sum + inside * (instr.op == Op::Loop ? options.rounds : 1);
   }
 };
 
