@@ -91,6 +91,7 @@ struct Context {
   GLenum fragmentShaderDerivativeHint = GL_DONT_CARE;
 
   bool has(Extension extension) const { return (extensions & extension) != 0; }
+  bool hasAny(ExtensionSet set) const { return (set & (extensions | kAlways | (webgl2() ? kInWebgl2 : 0))) != 0; }
   bool webgl2() const { return version == 2; }
 
   /// Records a GL error: the first of each code is kept until getError. reason, "command: what is wrong", goes to the

@@ -8,7 +8,6 @@
 
 #include "host/guest.h"
 #include "host/imports.h"
-#include "pipeline/compile_options.h"
 #include "pipeline/link_options.h"
 #include "pipeline/shader_types.h"
 #include "threads/settle.h"
@@ -25,18 +24,6 @@ ProgramExecutable::~ProgramExecutable() {
 }
 
 namespace {
-
-/// The extensions that change what GLSL a context accepts.
-uint32_t shaderExtensions(const Context& c) {
-  uint32_t bits = 0;
-  if (c.has(kOesStandardDerivatives)) bits |= kExtStandardDerivatives;
-  if (c.has(kExtFragDepthBit)) bits |= kExtFragDepth;
-  if (c.has(kExtShaderTextureLodBit)) bits |= kExtShaderTextureLod;
-  if (c.has(kWebglDrawBuffers)) bits |= kExtDrawBuffers;
-  if (c.has(kWebglMultiDraw)) bits |= kExtMultiDraw;
-  if (c.has(kWebglClipCullDistance)) bits |= kExtClipCullDistance;
-  return bits;
-}
 
 /// What the core needs beside the reflection: locations and storage.
 void prepare(ProgramExecutable& executable) {

@@ -127,21 +127,7 @@ const FormatInfo* readFormat(Context& c) {
 
 }  // namespace
 
-bool isRenderable(const Context& c, const FormatInfo& format) {
-  switch (format.renderable) {
-    case FormatGate::Always: return true;
-    case FormatGate::ColorBufferFloat:
-      return c.webgl2() ? c.has(kExtColorBufferFloat)
-                        : c.has(kWebglColorBufferFloat) && format.storage == TargetFormat::RGBA32F;
-    case FormatGate::ColorBufferHalfFloat:
-      return c.has(kExtColorBufferHalfFloat) || (c.webgl2() && c.has(kExtColorBufferFloat));
-    case FormatGate::Norm16: return c.has(kExtTextureNorm16);
-    case FormatGate::Never:
-    case FormatGate::FloatLinear:
-    case FormatGate::HalfFloatLinear: return false;
-  }
-  return false;
-}
+bool isRenderable(const Context& c, const FormatInfo& format) { return c.hasAny(format.renderable); }
 
 GLenum framebufferStatus(Context& c, Framebuffer& framebuffer) {
   if (framebuffer.isDefault()) return GL_FRAMEBUFFER_COMPLETE;

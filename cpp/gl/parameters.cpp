@@ -14,41 +14,28 @@
 namespace sw::gl {
 namespace {
 
-/// Which contexts know a name: all, WebGL 2, or WebGL 1 with an extension as well.
-struct Availability {
-  bool webgl1;
-  uint64_t extensions = 0;  // any of them, where webgl1 is false
-};
-constexpr Availability kAll{true};
-constexpr Availability kWebgl2{false};
-constexpr Availability orExtension(uint64_t bits) { return {false, bits}; }
-
-bool isAvailable(const Context& c, const Availability& availability) {
-  return availability.webgl1 || c.webgl2() || (c.extensions & availability.extensions) != 0;
-}
-
 struct IntegerLimit {
   GLenum pname;
   int32_t value;
-  Availability availability = kWebgl2;
+  ExtensionSet availability = kInWebgl2;
 };
 
 constexpr IntegerLimit kIntegerLimits[] = {
-    {GL_MAX_TEXTURE_SIZE, kMaxTextureSize, kAll},
-    {GL_MAX_CUBE_MAP_TEXTURE_SIZE, kMaxCubeMapTextureSize, kAll},
-    {GL_MAX_RENDERBUFFER_SIZE, kMaxTextureSize, kAll},
-    {GL_MAX_TEXTURE_IMAGE_UNITS, int32_t(kMaxTextureImageUnits), kAll},
-    {GL_MAX_VERTEX_TEXTURE_IMAGE_UNITS, int32_t(kMaxTextureImageUnits), kAll},
-    {GL_MAX_COMBINED_TEXTURE_IMAGE_UNITS, int32_t(kMaxCombinedTextureImageUnits), kAll},
-    {GL_MAX_VERTEX_ATTRIBS, int32_t(kMaxAttributes), kAll},
-    {GL_MAX_VARYING_VECTORS, int32_t(kMaxVaryingVectors), kAll},
-    {GL_MAX_VERTEX_UNIFORM_VECTORS, int32_t(kMaxUniformVectors), kAll},
-    {GL_MAX_FRAGMENT_UNIFORM_VECTORS, int32_t(kMaxUniformVectors), kAll},
-    {GL_SUBPIXEL_BITS, kSubpixelBits, kAll},
+    {GL_MAX_TEXTURE_SIZE, kMaxTextureSize, kAlways},
+    {GL_MAX_CUBE_MAP_TEXTURE_SIZE, kMaxCubeMapTextureSize, kAlways},
+    {GL_MAX_RENDERBUFFER_SIZE, kMaxTextureSize, kAlways},
+    {GL_MAX_TEXTURE_IMAGE_UNITS, int32_t(kMaxTextureImageUnits), kAlways},
+    {GL_MAX_VERTEX_TEXTURE_IMAGE_UNITS, int32_t(kMaxTextureImageUnits), kAlways},
+    {GL_MAX_COMBINED_TEXTURE_IMAGE_UNITS, int32_t(kMaxCombinedTextureImageUnits), kAlways},
+    {GL_MAX_VERTEX_ATTRIBS, int32_t(kMaxAttributes), kAlways},
+    {GL_MAX_VARYING_VECTORS, int32_t(kMaxVaryingVectors), kAlways},
+    {GL_MAX_VERTEX_UNIFORM_VECTORS, int32_t(kMaxUniformVectors), kAlways},
+    {GL_MAX_FRAGMENT_UNIFORM_VECTORS, int32_t(kMaxUniformVectors), kAlways},
+    {GL_SUBPIXEL_BITS, kSubpixelBits, kAlways},
     {GL_MAX_3D_TEXTURE_SIZE, kMax3DTextureSize},
     {GL_MAX_ARRAY_TEXTURE_LAYERS, kMaxArrayTextureLayers},
-    {GL_MAX_COLOR_ATTACHMENTS, int32_t(kMaxColorAttachments), orExtension(kWebglDrawBuffers)},
-    {GL_MAX_DRAW_BUFFERS, int32_t(kMaxDrawBuffers), orExtension(kWebglDrawBuffers)},
+    {GL_MAX_COLOR_ATTACHMENTS, int32_t(kMaxColorAttachments), kInWebgl2 | kWebglDrawBuffers},
+    {GL_MAX_DRAW_BUFFERS, int32_t(kMaxDrawBuffers), kInWebgl2 | kWebglDrawBuffers},
     {GL_MAX_SAMPLES, kMaxSamples},
     {GL_MIN_PROGRAM_TEXEL_OFFSET, kMinProgramTexelOffset},
     {GL_MAX_PROGRAM_TEXEL_OFFSET, kMaxProgramTexelOffset},
@@ -89,7 +76,7 @@ constexpr NumberLimit kNumberLimits[] = {
 
 bool limitParameter(const Context& c, GLenum pname, StateValue& out) {
   for (const IntegerLimit& limit : kIntegerLimits) {
-    if (limit.pname != pname || !isAvailable(c, limit.availability)) continue;
+    if (limit.pname != pname || !c.hasAny(limit.availability)) continue;
     out = StateValue::integer(limit.value);
     return true;
   }

@@ -71,18 +71,7 @@ bool isMipmapComplete(const Texture& texture) {
   return true;
 }
 
-bool isFilterable(const Context& c, const FormatInfo& format) {
-  switch (format.filterable) {
-    case FormatGate::Always: return true;
-    case FormatGate::FloatLinear: return c.has(kOesTextureFloatLinear);
-    case FormatGate::HalfFloatLinear: return c.webgl2() || c.has(kOesTextureHalfFloatLinear);
-    case FormatGate::Never:
-    case FormatGate::ColorBufferFloat:
-    case FormatGate::ColorBufferHalfFloat:
-    case FormatGate::Norm16: return false;
-  }
-  return false;
-}
+bool isFilterable(const Context& c, const FormatInfo& format) { return c.hasAny(format.filterable); }
 
 void generateMipmap(Context& c, GLenum target) {
   const auto refuse = [&](GLenum error, const char* reason) {

@@ -13,13 +13,4 @@ struct CompileOptions {
   uint32_t extensions = 0;
 };
 
-enum ShaderExtension : uint32_t {
-  kExtStandardDerivatives = 1u << 0,  // GL_OES_standard_derivatives (WebGL 1)
-  kExtFragDepth = 1u << 1,            // GL_EXT_frag_depth (WebGL 1)
-  kExtShaderTextureLod = 1u << 2,     // GL_EXT_shader_texture_lod (WebGL 1)
-  kExtDrawBuffers = 1u << 3,          // GL_EXT_draw_buffers (WebGL 1)
-  kExtMultiDraw = 1u << 4,            // GL_ANGLE_multi_draw
-  kExtClipCullDistance = 1u << 5,     // GL_ANGLE_clip_cull_distance
-};
-
 }  // namespace sw

@@ -25,6 +25,7 @@
 #include <iterator>
 #include <span>
 
+#include "pipeline/extensions.h"
 #include "support/gl_constants.h"
 
 namespace sw {
@@ -139,17 +140,6 @@ enum class BlockFormat : uint8_t {
 
 enum class ComponentClass : uint8_t { UNorm, SNorm, Float, Int, Uint };
 
-/// Which extension, if any, makes a format renderable or filterable.
-enum class FormatGate : uint8_t {
-  Never,
-  Always,
-  ColorBufferFloat,      // EXT_color_buffer_float
-  ColorBufferHalfFloat,  // EXT_color_buffer_float or EXT_color_buffer_half_float
-  FloatLinear,           // OES_texture_float_linear
-  HalfFloatLinear,       // in WebGL 1 OES_texture_half_float_linear, in WebGL 2 always
-  Norm16,                // EXT_texture_norm16
-};
-
 struct FormatInfo {
   GLenum internalFormat = 0;                  // sized
   GLenum baseFormat = 0;                      // RGBA, RED_INTEGER, DEPTH_STENCIL, ...: the format of a transfer
@@ -159,8 +149,8 @@ struct FormatInfo {
   ComponentClass componentClass = ComponentClass::UNorm;  // depth counts as UNorm or Float
   uint8_t redBits = 0, greenBits = 0, blueBits = 0, alphaBits = 0, depthBits = 0, stencilBits = 0;
   bool srgb = false;
-  FormatGate renderable = FormatGate::Never;
-  FormatGate filterable = FormatGate::Never;
+  ExtensionSet renderable = kNever;  // in contexts that have one of these
+  ExtensionSet filterable = kNever;
   BlockFormat blocks = BlockFormat::None;  // of compressed formats; their images are decoded
   constexpr bool isDepthOrStencil() const { return depth != DepthFormat::None || stencil; }
   constexpr bool isInteger() const {
@@ -217,8 +207,8 @@ constexpr TargetFormatInfo plain(TargetClass kind, uint8_t bits, uint8_t channel
 }
 
 /// A format that shares the storage of another one.
-constexpr Row shares(TargetFormat storage, GLenum internalFormat, GLenum baseFormat, FormatGate renderable,
-                     FormatGate filterable, UploadTypes uploads) {
+constexpr Row shares(TargetFormat storage, GLenum internalFormat, GLenum baseFormat, ExtensionSet renderable,
+                     ExtensionSet filterable, UploadTypes uploads) {
   return {.info = {.internalFormat = internalFormat,
                    .baseFormat = baseFormat,
                    .storage = storage,
@@ -228,7 +218,7 @@ constexpr Row shares(TargetFormat storage, GLenum internalFormat, GLenum baseFor
 }
 /// One whose storage it is.
 constexpr Row owns(TargetFormat storage, TargetFormatInfo layout, GLenum internalFormat, GLenum baseFormat,
-                   FormatGate renderable, FormatGate filterable, UploadTypes uploads) {
+                   ExtensionSet renderable, ExtensionSet filterable, UploadTypes uploads) {
   Row row = shares(storage, internalFormat, baseFormat, renderable, filterable, uploads);
   row.layout = layout;
   return row;
@@ -239,7 +229,7 @@ constexpr Row withBits(uint8_t bits, Row row) {
   return row;
 }
 constexpr Row blocks(TargetFormat storage, GLenum internalFormat, GLenum baseFormat, BlockFormat format) {
-  Row row = shares(storage, internalFormat, baseFormat, FormatGate::Never, FormatGate::Always, {});
+  Row row = shares(storage, internalFormat, baseFormat, kNever, kAlways, {});
   row.info.blocks = format;
   return row;
 }
@@ -252,101 +242,104 @@ constexpr Row depth(DepthFormat format, uint8_t depthBits, uint8_t stencilBits, 
                    .componentClass = format == DepthFormat::D32F ? ComponentClass::Float : ComponentClass::UNorm,
                    .depthBits = depthBits,
                    .stencilBits = stencilBits,
-                   .renderable = FormatGate::Always,
-                   .filterable = FormatGate::Always},
+                   .renderable = kAlways,
+                   .filterable = kAlways},
           .uploads = uploads};
 }
 
-using enum FormatGate;
 using T = TargetFormat;
 inline constexpr TargetClass kUNorm = TargetClass::UNorm, kSNorm = TargetClass::SNorm, kSrgb = TargetClass::Srgb,
                              kFloat = TargetClass::Float, kInt = TargetClass::Int, kUint = TargetClass::Uint;
 
+inline constexpr ExtensionSet kHalfFloatBuffers = kExtColorBufferHalfFloat | kExtColorBufferFloat,
+                              kHalfFloatLinear = kInWebgl2 | kOesTextureHalfFloatLinear;
+
 /// OpenGL ES 3.0.6 tables 3.2 (transfers), 3.13 (colour) and 3.14 (depth); EXT_texture_norm16; the effective formats of
 /// unsized ones; S3TC and RGTC.
 inline constexpr Row kRows[] = {
-    owns(T::R8, plain(kUNorm, 8, 1), GL_R8, GL_RED, Always, Always, {{GL_UNSIGNED_BYTE}}),
-    owns(T::R8S, plain(kSNorm, 8, 1), GL_R8_SNORM, GL_RED, Never, Always, {{GL_BYTE}}),
-    owns(T::R16F, plain(kFloat, 16, 1), GL_R16F, GL_RED, ColorBufferHalfFloat, HalfFloatLinear,
+    owns(T::R8, plain(kUNorm, 8, 1), GL_R8, GL_RED, kAlways, kAlways, {{GL_UNSIGNED_BYTE}}),
+    owns(T::R8S, plain(kSNorm, 8, 1), GL_R8_SNORM, GL_RED, kNever, kAlways, {{GL_BYTE}}),
+    owns(T::R16F, plain(kFloat, 16, 1), GL_R16F, GL_RED, kHalfFloatBuffers, kHalfFloatLinear,
          {{GL_HALF_FLOAT, GL_FLOAT}}),
-    owns(T::R32F, plain(kFloat, 32, 1), GL_R32F, GL_RED, ColorBufferFloat, FloatLinear, {{GL_FLOAT}}),
-    owns(T::R8I, plain(kInt, 8, 1), GL_R8I, GL_RED_INTEGER, Always, Never, {{GL_BYTE}}),
-    owns(T::R8UI, plain(kUint, 8, 1), GL_R8UI, GL_RED_INTEGER, Always, Never, {{GL_UNSIGNED_BYTE}}),
-    owns(T::R16I, plain(kInt, 16, 1), GL_R16I, GL_RED_INTEGER, Always, Never, {{GL_SHORT}}),
-    owns(T::R16UI, plain(kUint, 16, 1), GL_R16UI, GL_RED_INTEGER, Always, Never, {{GL_UNSIGNED_SHORT}}),
-    owns(T::R32I, plain(kInt, 32, 1), GL_R32I, GL_RED_INTEGER, Always, Never, {{GL_INT}}),
-    owns(T::R32UI, plain(kUint, 32, 1), GL_R32UI, GL_RED_INTEGER, Always, Never, {{GL_UNSIGNED_INT}}),
+    owns(T::R32F, plain(kFloat, 32, 1), GL_R32F, GL_RED, kExtColorBufferFloat, kOesTextureFloatLinear, {{GL_FLOAT}}),
+    owns(T::R8I, plain(kInt, 8, 1), GL_R8I, GL_RED_INTEGER, kAlways, kNever, {{GL_BYTE}}),
+    owns(T::R8UI, plain(kUint, 8, 1), GL_R8UI, GL_RED_INTEGER, kAlways, kNever, {{GL_UNSIGNED_BYTE}}),
+    owns(T::R16I, plain(kInt, 16, 1), GL_R16I, GL_RED_INTEGER, kAlways, kNever, {{GL_SHORT}}),
+    owns(T::R16UI, plain(kUint, 16, 1), GL_R16UI, GL_RED_INTEGER, kAlways, kNever, {{GL_UNSIGNED_SHORT}}),
+    owns(T::R32I, plain(kInt, 32, 1), GL_R32I, GL_RED_INTEGER, kAlways, kNever, {{GL_INT}}),
+    owns(T::R32UI, plain(kUint, 32, 1), GL_R32UI, GL_RED_INTEGER, kAlways, kNever, {{GL_UNSIGNED_INT}}),
 
-    owns(T::RG8, plain(kUNorm, 8, 2), GL_RG8, GL_RG, Always, Always, {{GL_UNSIGNED_BYTE}}),
-    owns(T::RG8S, plain(kSNorm, 8, 2), GL_RG8_SNORM, GL_RG, Never, Always, {{GL_BYTE}}),
-    owns(T::RG16F, plain(kFloat, 16, 2), GL_RG16F, GL_RG, ColorBufferHalfFloat, HalfFloatLinear,
+    owns(T::RG8, plain(kUNorm, 8, 2), GL_RG8, GL_RG, kAlways, kAlways, {{GL_UNSIGNED_BYTE}}),
+    owns(T::RG8S, plain(kSNorm, 8, 2), GL_RG8_SNORM, GL_RG, kNever, kAlways, {{GL_BYTE}}),
+    owns(T::RG16F, plain(kFloat, 16, 2), GL_RG16F, GL_RG, kHalfFloatBuffers, kHalfFloatLinear,
          {{GL_HALF_FLOAT, GL_FLOAT}}),
-    owns(T::RG32F, plain(kFloat, 32, 2), GL_RG32F, GL_RG, ColorBufferFloat, FloatLinear, {{GL_FLOAT}}),
-    owns(T::RG8I, plain(kInt, 8, 2), GL_RG8I, GL_RG_INTEGER, Always, Never, {{GL_BYTE}}),
-    owns(T::RG8UI, plain(kUint, 8, 2), GL_RG8UI, GL_RG_INTEGER, Always, Never, {{GL_UNSIGNED_BYTE}}),
-    owns(T::RG16I, plain(kInt, 16, 2), GL_RG16I, GL_RG_INTEGER, Always, Never, {{GL_SHORT}}),
-    owns(T::RG16UI, plain(kUint, 16, 2), GL_RG16UI, GL_RG_INTEGER, Always, Never, {{GL_UNSIGNED_SHORT}}),
-    owns(T::RG32I, plain(kInt, 32, 2), GL_RG32I, GL_RG_INTEGER, Always, Never, {{GL_INT}}),
-    owns(T::RG32UI, plain(kUint, 32, 2), GL_RG32UI, GL_RG_INTEGER, Always, Never, {{GL_UNSIGNED_INT}}),
+    owns(T::RG32F, plain(kFloat, 32, 2), GL_RG32F, GL_RG, kExtColorBufferFloat, kOesTextureFloatLinear, {{GL_FLOAT}}),
+    owns(T::RG8I, plain(kInt, 8, 2), GL_RG8I, GL_RG_INTEGER, kAlways, kNever, {{GL_BYTE}}),
+    owns(T::RG8UI, plain(kUint, 8, 2), GL_RG8UI, GL_RG_INTEGER, kAlways, kNever, {{GL_UNSIGNED_BYTE}}),
+    owns(T::RG16I, plain(kInt, 16, 2), GL_RG16I, GL_RG_INTEGER, kAlways, kNever, {{GL_SHORT}}),
+    owns(T::RG16UI, plain(kUint, 16, 2), GL_RG16UI, GL_RG_INTEGER, kAlways, kNever, {{GL_UNSIGNED_SHORT}}),
+    owns(T::RG32I, plain(kInt, 32, 2), GL_RG32I, GL_RG_INTEGER, kAlways, kNever, {{GL_INT}}),
+    owns(T::RG32UI, plain(kUint, 32, 2), GL_RG32UI, GL_RG_INTEGER, kAlways, kNever, {{GL_UNSIGNED_INT}}),
 
-    owns(T::RGB8, plain(kUNorm, 8, 3, 4), GL_RGB8, GL_RGB, Always, Always, {{GL_UNSIGNED_BYTE}}),
-    owns(T::SRGB8, plain(kSrgb, 8, 3, 4), GL_SRGB8, GL_RGB, Never, Always, {{GL_UNSIGNED_BYTE}}),
-    owns(T::RGB565, {kUNorm, 2, 3, {5, 6, 5, 0}, {11, 5, 0, 0}}, GL_RGB565, GL_RGB, Always, Always,
+    owns(T::RGB8, plain(kUNorm, 8, 3, 4), GL_RGB8, GL_RGB, kAlways, kAlways, {{GL_UNSIGNED_BYTE}}),
+    owns(T::SRGB8, plain(kSrgb, 8, 3, 4), GL_SRGB8, GL_RGB, kNever, kAlways, {{GL_UNSIGNED_BYTE}}),
+    owns(T::RGB565, {kUNorm, 2, 3, {5, 6, 5, 0}, {11, 5, 0, 0}}, GL_RGB565, GL_RGB, kAlways, kAlways,
          {{GL_UNSIGNED_SHORT_5_6_5, GL_UNSIGNED_BYTE}}),
-    shares(T::RGBA8S, GL_RGB8_SNORM, GL_RGB, Never, Always, {{GL_BYTE}}),
-    owns(T::R11G11B10F, {kFloat, 4, 3, {11, 11, 10, 0}, {0, 11, 22, 0}}, GL_R11F_G11F_B10F, GL_RGB, ColorBufferFloat,
-         Always, {{GL_UNSIGNED_INT_10F_11F_11F_REV, GL_HALF_FLOAT, GL_FLOAT}}),
+    shares(T::RGBA8S, GL_RGB8_SNORM, GL_RGB, kNever, kAlways, {{GL_BYTE}}),
+    owns(T::R11G11B10F, {kFloat, 4, 3, {11, 11, 10, 0}, {0, 11, 22, 0}}, GL_R11F_G11F_B10F, GL_RGB,
+         kExtColorBufferFloat, kAlways, {{GL_UNSIGNED_INT_10F_11F_11F_REV, GL_HALF_FLOAT, GL_FLOAT}}),
     // Nine bits of mantissa and five of exponent fit into half floats exactly, subnormal ones included.
-    withBits(9, shares(T::RGB16F, GL_RGB9_E5, GL_RGB, Never, Always,
+    withBits(9, shares(T::RGB16F, GL_RGB9_E5, GL_RGB, kNever, kAlways,
                        {{GL_UNSIGNED_INT_5_9_9_9_REV, GL_HALF_FLOAT, GL_FLOAT}})),
-    owns(T::RGB16F, plain(kFloat, 16, 3, 4), GL_RGB16F, GL_RGB, Never, HalfFloatLinear, {{GL_HALF_FLOAT, GL_FLOAT}}),
-    shares(T::RGBA32F, GL_RGB32F, GL_RGB, Never, FloatLinear, {{GL_FLOAT}}),
-    shares(T::RGBA8I, GL_RGB8I, GL_RGB_INTEGER, Never, Never, {{GL_BYTE}}),
-    shares(T::RGBA8UI, GL_RGB8UI, GL_RGB_INTEGER, Never, Never, {{GL_UNSIGNED_BYTE}}),
-    shares(T::RGBA16I, GL_RGB16I, GL_RGB_INTEGER, Never, Never, {{GL_SHORT}}),
-    shares(T::RGBA16UI, GL_RGB16UI, GL_RGB_INTEGER, Never, Never, {{GL_UNSIGNED_SHORT}}),
-    shares(T::RGBA32I, GL_RGB32I, GL_RGB_INTEGER, Never, Never, {{GL_INT}}),
-    shares(T::RGBA32UI, GL_RGB32UI, GL_RGB_INTEGER, Never, Never, {{GL_UNSIGNED_INT}}),
+    owns(T::RGB16F, plain(kFloat, 16, 3, 4), GL_RGB16F, GL_RGB, kNever, kHalfFloatLinear, {{GL_HALF_FLOAT, GL_FLOAT}}),
+    shares(T::RGBA32F, GL_RGB32F, GL_RGB, kNever, kOesTextureFloatLinear, {{GL_FLOAT}}),
+    shares(T::RGBA8I, GL_RGB8I, GL_RGB_INTEGER, kNever, kNever, {{GL_BYTE}}),
+    shares(T::RGBA8UI, GL_RGB8UI, GL_RGB_INTEGER, kNever, kNever, {{GL_UNSIGNED_BYTE}}),
+    shares(T::RGBA16I, GL_RGB16I, GL_RGB_INTEGER, kNever, kNever, {{GL_SHORT}}),
+    shares(T::RGBA16UI, GL_RGB16UI, GL_RGB_INTEGER, kNever, kNever, {{GL_UNSIGNED_SHORT}}),
+    shares(T::RGBA32I, GL_RGB32I, GL_RGB_INTEGER, kNever, kNever, {{GL_INT}}),
+    shares(T::RGBA32UI, GL_RGB32UI, GL_RGB_INTEGER, kNever, kNever, {{GL_UNSIGNED_INT}}),
 
-    owns(T::RGBA8, plain(kUNorm, 8, 4), GL_RGBA8, GL_RGBA, Always, Always, {{GL_UNSIGNED_BYTE}}),
-    owns(T::SRGB8A8, plain(kSrgb, 8, 4), GL_SRGB8_ALPHA8, GL_RGBA, Always, Always, {{GL_UNSIGNED_BYTE}}),
-    owns(T::RGBA8S, plain(kSNorm, 8, 4), GL_RGBA8_SNORM, GL_RGBA, Never, Always, {{GL_BYTE}}),
-    owns(T::RGB5A1, {kUNorm, 2, 4, {5, 5, 5, 1}, {11, 6, 1, 0}}, GL_RGB5_A1, GL_RGBA, Always, Always,
+    owns(T::RGBA8, plain(kUNorm, 8, 4), GL_RGBA8, GL_RGBA, kAlways, kAlways, {{GL_UNSIGNED_BYTE}}),
+    owns(T::SRGB8A8, plain(kSrgb, 8, 4), GL_SRGB8_ALPHA8, GL_RGBA, kAlways, kAlways, {{GL_UNSIGNED_BYTE}}),
+    owns(T::RGBA8S, plain(kSNorm, 8, 4), GL_RGBA8_SNORM, GL_RGBA, kNever, kAlways, {{GL_BYTE}}),
+    owns(T::RGB5A1, {kUNorm, 2, 4, {5, 5, 5, 1}, {11, 6, 1, 0}}, GL_RGB5_A1, GL_RGBA, kAlways, kAlways,
          {{GL_UNSIGNED_SHORT_5_5_5_1, GL_UNSIGNED_BYTE, GL_UNSIGNED_INT_2_10_10_10_REV}}),
-    owns(T::RGBA4, {kUNorm, 2, 4, {4, 4, 4, 4}, {12, 8, 4, 0}}, GL_RGBA4, GL_RGBA, Always, Always,
+    owns(T::RGBA4, {kUNorm, 2, 4, {4, 4, 4, 4}, {12, 8, 4, 0}}, GL_RGBA4, GL_RGBA, kAlways, kAlways,
          {{GL_UNSIGNED_SHORT_4_4_4_4, GL_UNSIGNED_BYTE}}),
-    owns(T::RGB10A2, {kUNorm, 4, 4, {10, 10, 10, 2}, {0, 10, 20, 30}}, GL_RGB10_A2, GL_RGBA, Always, Always,
+    owns(T::RGB10A2, {kUNorm, 4, 4, {10, 10, 10, 2}, {0, 10, 20, 30}}, GL_RGB10_A2, GL_RGBA, kAlways, kAlways,
          {{GL_UNSIGNED_INT_2_10_10_10_REV}}),
-    owns(T::RGBA16F, plain(kFloat, 16, 4), GL_RGBA16F, GL_RGBA, ColorBufferHalfFloat, HalfFloatLinear,
+    owns(T::RGBA16F, plain(kFloat, 16, 4), GL_RGBA16F, GL_RGBA, kHalfFloatBuffers, kHalfFloatLinear,
          {{GL_HALF_FLOAT, GL_FLOAT}}),
-    owns(T::RGBA32F, plain(kFloat, 32, 4), GL_RGBA32F, GL_RGBA, ColorBufferFloat, FloatLinear, {{GL_FLOAT}}),
-    owns(T::RGBA8I, plain(kInt, 8, 4), GL_RGBA8I, GL_RGBA_INTEGER, Always, Never, {{GL_BYTE}}),
-    owns(T::RGBA8UI, plain(kUint, 8, 4), GL_RGBA8UI, GL_RGBA_INTEGER, Always, Never, {{GL_UNSIGNED_BYTE}}),
-    owns(T::RGB10A2UI, {kUint, 4, 4, {10, 10, 10, 2}, {0, 10, 20, 30}}, GL_RGB10_A2UI, GL_RGBA_INTEGER, Always, Never,
+    owns(T::RGBA32F, plain(kFloat, 32, 4), GL_RGBA32F, GL_RGBA, kExtColorBufferFloat | kWebglColorBufferFloat,
+         kOesTextureFloatLinear, {{GL_FLOAT}}),
+    owns(T::RGBA8I, plain(kInt, 8, 4), GL_RGBA8I, GL_RGBA_INTEGER, kAlways, kNever, {{GL_BYTE}}),
+    owns(T::RGBA8UI, plain(kUint, 8, 4), GL_RGBA8UI, GL_RGBA_INTEGER, kAlways, kNever, {{GL_UNSIGNED_BYTE}}),
+    owns(T::RGB10A2UI, {kUint, 4, 4, {10, 10, 10, 2}, {0, 10, 20, 30}}, GL_RGB10_A2UI, GL_RGBA_INTEGER, kAlways, kNever,
          {{GL_UNSIGNED_INT_2_10_10_10_REV}}),
-    owns(T::RGBA16I, plain(kInt, 16, 4), GL_RGBA16I, GL_RGBA_INTEGER, Always, Never, {{GL_SHORT}}),
-    owns(T::RGBA16UI, plain(kUint, 16, 4), GL_RGBA16UI, GL_RGBA_INTEGER, Always, Never, {{GL_UNSIGNED_SHORT}}),
-    owns(T::RGBA32I, plain(kInt, 32, 4), GL_RGBA32I, GL_RGBA_INTEGER, Always, Never, {{GL_INT}}),
-    owns(T::RGBA32UI, plain(kUint, 32, 4), GL_RGBA32UI, GL_RGBA_INTEGER, Always, Never, {{GL_UNSIGNED_INT}}),
+    owns(T::RGBA16I, plain(kInt, 16, 4), GL_RGBA16I, GL_RGBA_INTEGER, kAlways, kNever, {{GL_SHORT}}),
+    owns(T::RGBA16UI, plain(kUint, 16, 4), GL_RGBA16UI, GL_RGBA_INTEGER, kAlways, kNever, {{GL_UNSIGNED_SHORT}}),
+    owns(T::RGBA32I, plain(kInt, 32, 4), GL_RGBA32I, GL_RGBA_INTEGER, kAlways, kNever, {{GL_INT}}),
+    owns(T::RGBA32UI, plain(kUint, 32, 4), GL_RGBA32UI, GL_RGBA_INTEGER, kAlways, kNever, {{GL_UNSIGNED_INT}}),
 
-    owns(T::R16, plain(kUNorm, 16, 1), GL_R16_EXT, GL_RED, Norm16, Always, {{GL_UNSIGNED_SHORT}}),
-    owns(T::RG16, plain(kUNorm, 16, 2), GL_RG16_EXT, GL_RG, Norm16, Always, {{GL_UNSIGNED_SHORT}}),
-    shares(T::RGBA16, GL_RGB16_EXT, GL_RGB, Never, Always, {{GL_UNSIGNED_SHORT}}),
-    owns(T::RGBA16, plain(kUNorm, 16, 4), GL_RGBA16_EXT, GL_RGBA, Norm16, Always, {{GL_UNSIGNED_SHORT}}),
-    owns(T::R16S, plain(kSNorm, 16, 1), GL_R16_SNORM_EXT, GL_RED, Never, Always, {{GL_SHORT}}),
-    owns(T::RG16S, plain(kSNorm, 16, 2), GL_RG16_SNORM_EXT, GL_RG, Never, Always, {{GL_SHORT}}),
-    shares(T::RGBA16S, GL_RGB16_SNORM_EXT, GL_RGB, Never, Always, {{GL_SHORT}}),
-    owns(T::RGBA16S, plain(kSNorm, 16, 4), GL_RGBA16_SNORM_EXT, GL_RGBA, Never, Always, {{GL_SHORT}}),
+    owns(T::R16, plain(kUNorm, 16, 1), GL_R16_EXT, GL_RED, kExtTextureNorm16, kAlways, {{GL_UNSIGNED_SHORT}}),
+    owns(T::RG16, plain(kUNorm, 16, 2), GL_RG16_EXT, GL_RG, kExtTextureNorm16, kAlways, {{GL_UNSIGNED_SHORT}}),
+    shares(T::RGBA16, GL_RGB16_EXT, GL_RGB, kNever, kAlways, {{GL_UNSIGNED_SHORT}}),
+    owns(T::RGBA16, plain(kUNorm, 16, 4), GL_RGBA16_EXT, GL_RGBA, kExtTextureNorm16, kAlways, {{GL_UNSIGNED_SHORT}}),
+    owns(T::R16S, plain(kSNorm, 16, 1), GL_R16_SNORM_EXT, GL_RED, kNever, kAlways, {{GL_SHORT}}),
+    owns(T::RG16S, plain(kSNorm, 16, 2), GL_RG16_SNORM_EXT, GL_RG, kNever, kAlways, {{GL_SHORT}}),
+    shares(T::RGBA16S, GL_RGB16_SNORM_EXT, GL_RGB, kNever, kAlways, {{GL_SHORT}}),
+    owns(T::RGBA16S, plain(kSNorm, 16, 4), GL_RGBA16_SNORM_EXT, GL_RGBA, kNever, kAlways, {{GL_SHORT}}),
 
-    shares(T::RGB8, GL_LUMINANCE8_EXT, GL_LUMINANCE, Never, Always, {}),
-    shares(T::RGBA8, GL_ALPHA8_EXT, GL_ALPHA, Never, Always, {}),
-    shares(T::RGBA8, GL_LUMINANCE8_ALPHA8_EXT, GL_LUMINANCE_ALPHA, Never, Always, {}),
-    shares(T::RGB16F, GL_LUMINANCE16F_EXT, GL_LUMINANCE, Never, HalfFloatLinear, {}),
-    shares(T::RGBA16F, GL_ALPHA16F_EXT, GL_ALPHA, Never, HalfFloatLinear, {}),
-    shares(T::RGBA16F, GL_LUMINANCE_ALPHA16F_EXT, GL_LUMINANCE_ALPHA, Never, HalfFloatLinear, {}),
-    shares(T::RGBA32F, GL_LUMINANCE32F_EXT, GL_LUMINANCE, Never, FloatLinear, {}),
-    shares(T::RGBA32F, GL_ALPHA32F_EXT, GL_ALPHA, Never, FloatLinear, {}),
-    shares(T::RGBA32F, GL_LUMINANCE_ALPHA32F_EXT, GL_LUMINANCE_ALPHA, Never, FloatLinear, {}),
+    shares(T::RGB8, GL_LUMINANCE8_EXT, GL_LUMINANCE, kNever, kAlways, {}),
+    shares(T::RGBA8, GL_ALPHA8_EXT, GL_ALPHA, kNever, kAlways, {}),
+    shares(T::RGBA8, GL_LUMINANCE8_ALPHA8_EXT, GL_LUMINANCE_ALPHA, kNever, kAlways, {}),
+    shares(T::RGB16F, GL_LUMINANCE16F_EXT, GL_LUMINANCE, kNever, kHalfFloatLinear, {}),
+    shares(T::RGBA16F, GL_ALPHA16F_EXT, GL_ALPHA, kNever, kHalfFloatLinear, {}),
+    shares(T::RGBA16F, GL_LUMINANCE_ALPHA16F_EXT, GL_LUMINANCE_ALPHA, kNever, kHalfFloatLinear, {}),
+    shares(T::RGBA32F, GL_LUMINANCE32F_EXT, GL_LUMINANCE, kNever, kOesTextureFloatLinear, {}),
+    shares(T::RGBA32F, GL_ALPHA32F_EXT, GL_ALPHA, kNever, kOesTextureFloatLinear, {}),
+    shares(T::RGBA32F, GL_LUMINANCE_ALPHA32F_EXT, GL_LUMINANCE_ALPHA, kNever, kOesTextureFloatLinear, {}),
 
     blocks(T::RGB8, GL_COMPRESSED_RGB_S3TC_DXT1_EXT, GL_RGB, BlockFormat::Bc1Rgb),
     blocks(T::RGBA8, GL_COMPRESSED_RGBA_S3TC_DXT1_EXT, GL_RGBA, BlockFormat::Bc1Rgba),

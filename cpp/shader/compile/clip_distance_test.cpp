@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/extensions.h"
 #include "shader/compile/compile.h"
 
 namespace sw {
@@ -12,7 +13,7 @@ namespace {
 
 using ir::Stage;
 
-constexpr CompileOptions kEnabled{.webglVersion = 2, .extensions = kExtClipCullDistance};
+constexpr CompileOptions kEnabled{.webglVersion = 2, .extensions = kGlslWebglClipCullDistance};
 
 void expectAccepted(Stage stage, const std::string& source) {
   const CompileResult result = compileShader(stage, source, kEnabled);

@@ -3,6 +3,7 @@
 //
 // What compiles and what does not: one row per rule, with the line that the message must name.
 
+#include "pipeline/extensions.h"
 #include "shader/compile/compile.h"
 
 #include <gtest/gtest.h>
@@ -258,9 +259,9 @@ TEST(Compile, ExtensionsAreThoseOfTheContext) {
   const std::string derivatives =
       "#extension GL_OES_standard_derivatives : enable\n" + fragment100("gl_FragColor = dFdx(v);");
   expectRefused(Stage::Fragment, derivatives, "dFdx", {.webglVersion = 1});
-  expectAccepted(Stage::Fragment, derivatives, {.webglVersion = 1, .extensions = kExtStandardDerivatives});
+  expectAccepted(Stage::Fragment, derivatives, {.webglVersion = 1, .extensions = kGlslOesStandardDerivatives});
   expectRefused(Stage::Fragment, fragment100("gl_FragColor = dFdx(v);"), "dFdx",
-                {.webglVersion = 1, .extensions = kExtStandardDerivatives});
+                {.webglVersion = 1, .extensions = kGlslOesStandardDerivatives});
   expectRefused(Stage::Fragment, "#extension GL_OES_nothing : require\n" + fragment100(""), "0:1: 'GL_OES_nothing'");
   const CompileResult warned = compile(Stage::Fragment, "#extension GL_OES_nothing : enable\n" + fragment100(""));
   EXPECT_TRUE(warned.shader);
@@ -273,7 +274,7 @@ TEST(Compile, ExtensionsAreThoseOfTheContext) {
 TEST(Compile, FragDataNeedsItsExtensionForMoreThanOne) {
   expectAccepted(Stage::Fragment, fragment100("gl_FragData[0] = u;"), {.webglVersion = 1});
   expectRefused(Stage::Fragment, fragment100("gl_FragData[1] = u;"), "0:4:", {.webglVersion = 1});
-  const CompileOptions options{.webglVersion = 1, .extensions = kExtDrawBuffers};
+  const CompileOptions options{.webglVersion = 1, .extensions = kGlslWebglDrawBuffers};
   expectRefused(Stage::Fragment, fragment100("gl_FragData[1] = u;"), "0:4:", options);
   const std::string enabled = "#extension GL_EXT_draw_buffers : require\n";
   expectAccepted(Stage::Fragment, enabled + fragment100("for (int i = 0; i < 4; ++i) gl_FragData[i] = u;"), options);
@@ -289,7 +290,7 @@ TEST(Compile, MaxDrawBuffersIsThatOfTheContext) {
   };
   EXPECT_TRUE(holds(1, {.webglVersion = 1}));
   EXPECT_FALSE(holds(8, {.webglVersion = 1}));
-  EXPECT_TRUE(holds(8, {.webglVersion = 1, .extensions = kExtDrawBuffers}));
+  EXPECT_TRUE(holds(8, {.webglVersion = 1, .extensions = kGlslWebglDrawBuffers}));
   EXPECT_TRUE(holds(8, {.webglVersion = 2}));
   expectRefused(Stage::Fragment, fragment100("gl_FragData[1] = u;"), "0:4:", {.webglVersion = 2});
 }
@@ -565,7 +566,7 @@ TEST(Compile, FunctionsOfExtensionsThatAreNotThereAreNone) {
       "1; }"
       "\nvoid main() { gl_FragColor = vec4(dFdx(1.0), fwidth(vec2(1)), 0, 1); }";
   expectAccepted(Stage::Fragment, own);
-  expectRefused(Stage::Fragment, own, "0:2:", {.extensions = kExtStandardDerivatives});
+  expectRefused(Stage::Fragment, own, "0:2:", {.extensions = kGlslOesStandardDerivatives});
   expectRefused(Stage::Fragment, "precision mediump float;\nvoid main() { gl_FragColor.x = dFdx(1.0); }", "dFdx");
 }
 

@@ -6,6 +6,7 @@
 #include <glslang/MachineIndependent/ScanContext.h>
 #include <glslang/MachineIndependent/preprocessor/PpContext.h>
 
+#include "pipeline/extensions.h"
 #include "shader/frontend/builtin_symbols.h"
 #include "shader/frontend/preprocessor.h"
 #include "shader/frontend/source_rules.h"
@@ -25,7 +26,7 @@ ParsedShader::~ParsedShader() {
 
 ParsedShader parseShader(ShaderStage stage, const SourceText& source, const CompileOptions& options, std::string& log) {
   const EShLanguage language = stage == ShaderStage::Vertex ? EShLangVertex : EShLangFragment;
-  const bool drawBuffers = source.version == 100 && (options.extensions & kExtDrawBuffers) != 0;
+  const bool drawBuffers = source.version == 100 && (options.extensions & kGlslWebglDrawBuffers) != 0;
   const bool webgl2 = source.version == 100 && options.webglVersion >= 2;
   TSymbolTable& builtins =
       builtinSymbols({.version = source.version, .stage = language, .drawBuffers = drawBuffers, .webgl2 = webgl2});

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "pipeline/extensions.h"
 #include "shader/glslang/builtins.h"
 #include "support/assert.h"
 
@@ -129,9 +130,9 @@ constexpr Function kFunctions[] = {
     {EOpAll, "all", "b:C"},
     {EOpVectorLogicalNot, "not", "C:C"},
     // 8.9 Fragment processing functions
-    {EOpDPdx, "dFdx", "F:F", 100, kFragmentOnly, kGlStandardDerivatives},
-    {EOpDPdy, "dFdy", "F:F", 100, kFragmentOnly, kGlStandardDerivatives},
-    {EOpFwidth, "fwidth", "F:F", 100, kFragmentOnly, kGlStandardDerivatives},
+    {EOpDPdx, "dFdx", "F:F", 100, kFragmentOnly, glslName::kOesStandardDerivatives},
+    {EOpDPdy, "dFdy", "F:F", 100, kFragmentOnly, glslName::kOesStandardDerivatives},
+    {EOpFwidth, "fwidth", "F:F", 100, kFragmentOnly, glslName::kOesStandardDerivatives},
 };
 
 /// Texture look-up functions: the letter of the sampler kind, then coordinates and further parameters as above.
@@ -177,12 +178,12 @@ constexpr OldTextureFunction kOldTextureFunctions[] = {
     {EOpTextureProjLod, "texture2DProjLod", "a3f a4f", kVertexOnly},
     {EOpTexture, "textureCube", "c3?"},
     {EOpTextureLod, "textureCubeLod", "c3f", kVertexOnly},
-    {EOpTextureLod, "texture2DLodEXT", "a2f", kFragmentOnly, kGlShaderTextureLod},
-    {EOpTextureProjLod, "texture2DProjLodEXT", "a3f a4f", kFragmentOnly, kGlShaderTextureLod},
-    {EOpTextureLod, "textureCubeLodEXT", "c3f", kFragmentOnly, kGlShaderTextureLod},
-    {EOpTextureGrad, "texture2DGradEXT", "a222", kFragmentOnly, kGlShaderTextureLod},
-    {EOpTextureProjGrad, "texture2DProjGradEXT", "a322 a422", kFragmentOnly, kGlShaderTextureLod},
-    {EOpTextureGrad, "textureCubeGradEXT", "c333", kFragmentOnly, kGlShaderTextureLod},
+    {EOpTextureLod, "texture2DLodEXT", "a2f", kFragmentOnly, glslName::kExtShaderTextureLod},
+    {EOpTextureProjLod, "texture2DProjLodEXT", "a3f a4f", kFragmentOnly, glslName::kExtShaderTextureLod},
+    {EOpTextureLod, "textureCubeLodEXT", "c3f", kFragmentOnly, glslName::kExtShaderTextureLod},
+    {EOpTextureGrad, "texture2DGradEXT", "a222", kFragmentOnly, glslName::kExtShaderTextureLod},
+    {EOpTextureProjGrad, "texture2DProjGradEXT", "a322 a422", kFragmentOnly, glslName::kExtShaderTextureLod},
+    {EOpTextureGrad, "textureCubeGradEXT", "c333", kFragmentOnly, glslName::kExtShaderTextureLod},
 };
 
 // GLSL ES 3.00.6 section 8.8, textureSize: the sampler and the size's type.

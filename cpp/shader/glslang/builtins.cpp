@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "pipeline/extensions.h"
 #include "pipeline/shader_limits.h"
 
 namespace sw {
@@ -94,7 +95,7 @@ void identifyVariables(const BuiltinsKey& key, TSymbolTable& symbols) {
     const TStorageQualifier between = key.stage == EShLangVertex ? EvqVaryingOut : EvqVaryingIn;
     setStorage(symbols, "gl_ClipDistance", between, EbvClipDistance);
     setStorage(symbols, "gl_CullDistance", between, EbvCullDistance);
-    for (const char* name : kClipCullNames) symbols.setVariableExtensions(name, 1, &kGlClipCullDistance);
+    for (const char* name : kClipCullNames) symbols.setVariableExtensions(name, 1, &glslName::kWebglClipCullDistance);
   }
   if (key.stage == EShLangVertex) {
     setStorage(symbols, "gl_Position", EvqPosition, EbvPosition);
@@ -102,7 +103,7 @@ void identifyVariables(const BuiltinsKey& key, TSymbolTable& symbols) {
     setStorage(symbols, "gl_VertexID", EvqVertexId, EbvVertexId);
     setStorage(symbols, "gl_InstanceID", EvqInstanceId, EbvInstanceId);
     setStorage(symbols, "gl_DrawID", EvqVaryingIn, EbvDrawId);
-    symbols.setVariableExtensions("gl_DrawID", 1, &kGlMultiDraw);
+    symbols.setVariableExtensions("gl_DrawID", 1, &glslName::kWebglMultiDraw);
     return;
   }
   setStorage(symbols, "gl_FragCoord", EvqFragCoord, EbvFragCoord);
@@ -112,7 +113,7 @@ void identifyVariables(const BuiltinsKey& key, TSymbolTable& symbols) {
   setStorage(symbols, "gl_FragData", EvqFragColor, EbvFragData);
   setStorage(symbols, "gl_FragDepth", EvqFragDepth, EbvFragDepth);
   setStorage(symbols, "gl_FragDepthEXT", EvqFragDepth, EbvFragDepth);
-  if (key.version == 100) symbols.setVariableExtensions("gl_FragDepthEXT", 1, &kGlFragDepth);
+  if (key.version == 100) symbols.setVariableExtensions("gl_FragDepthEXT", 1, &glslName::kExtFragDepth);
 }
 
 const TBuiltInResource& shaderLimits() {

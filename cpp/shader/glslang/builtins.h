@@ -14,14 +14,6 @@
 
 namespace sw {
 
-/// Names of the extensions that declare built-ins, for #extension and for glslang's symbol table.
-inline constexpr const char* kGlStandardDerivatives = "GL_OES_standard_derivatives";
-inline constexpr const char* kGlFragDepth = "GL_EXT_frag_depth";
-inline constexpr const char* kGlShaderTextureLod = "GL_EXT_shader_texture_lod";
-inline constexpr const char* kGlDrawBuffers = "GL_EXT_draw_buffers";
-inline constexpr const char* kGlMultiDraw = "GL_ANGLE_multi_draw";
-inline constexpr const char* kGlClipCullDistance = "GL_ANGLE_clip_cull_distance";
-
 /// What a table of built-in symbols depends on.
 struct BuiltinsKey {
   int version = 300;

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <iterator>
 
-#include "pipeline/compile_options.h"
+#include "pipeline/extensions.h"
 #include "shader/glslang/builtins.h"
 #include "shader/glslang/reserved_words.h"
 #include "shader/glslang/token_filter.h"
@@ -28,12 +28,8 @@ struct ExtensionRow {
 };
 
 constexpr ExtensionRow kExtensions[] = {
-    {kGlStandardDerivatives, kExtStandardDerivatives, 100},
-    {kGlFragDepth, kExtFragDepth, 100},
-    {kGlShaderTextureLod, kExtShaderTextureLod, 100},
-    {kGlDrawBuffers, kExtDrawBuffers, 100},
-    {kGlMultiDraw, kExtMultiDraw, 0},
-    {kGlClipCullDistance, kExtClipCullDistance, 300},
+#define SW_SHADER_EXTENSION(Bit, name, versions, implies, inGlsl, language) {inGlsl, kGlsl##Bit, language},
+#include "pipeline/extensions.def"
 };
 
 bool available(const ExtensionRow& row, uint32_t extensions, int version) {
@@ -94,7 +90,7 @@ void ShaderParseContext::stop(const char* reason) {
   stopped_ = true;
 }
 
-bool ShaderParseContext::hasClipDistances() { return extensionTurnedOn(kGlClipCullDistance); }
+bool ShaderParseContext::hasClipDistances() { return extensionTurnedOn(glslName::kWebglClipCullDistance); }
 
 bool ShaderParseContext::hasBuiltIn(const TSymbol& symbol) const {
   for (int i = 0; i < symbol.getNumExtensions(); ++i) {

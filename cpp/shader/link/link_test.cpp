@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/extensions.h"
 #include "pipeline/layout.h"
 #include "shader/compile/compile.h"
 #include "shader/link/program.h"
@@ -413,15 +414,15 @@ TEST(Link, OutputsHaveLocations) {
 TEST(Link, OneColorGoesToAllDrawBuffersWithTheExtension) {
   const std::string vertex = "void main() { gl_Position = vec4(0); }";
   const std::string fragment = "void main() { gl_FragColor = vec4(1); }";
-  EXPECT_FALSE(linkSources(vertex, fragment, {}, kExtDrawBuffers).program->info.broadcastsColor);
+  EXPECT_FALSE(linkSources(vertex, fragment, {}, kGlslWebglDrawBuffers).program->info.broadcastsColor);
   const LinkResult result =
-      linkSources(vertex, "#extension GL_EXT_draw_buffers : enable\n" + fragment, {}, kExtDrawBuffers);
+      linkSources(vertex, "#extension GL_EXT_draw_buffers : enable\n" + fragment, {}, kGlslWebglDrawBuffers);
   EXPECT_TRUE(result.program->info.broadcastsColor);
   EXPECT_EQ(result.program->info.outputClass[7], uint8_t(ir::Type::Float));
 }
 
 TEST(Link, ClipDistancesTakeCellsOfTheirOwn) {
-  const CompileOptions extension{.webglVersion = 2, .extensions = kExtClipCullDistance};
+  const CompileOptions extension{.webglVersion = 2, .extensions = kGlslWebglClipCullDistance};
   const std::string head =
       "#version 300 es\n#extension GL_ANGLE_clip_cull_distance : require\nprecision highp float;\n";
   // All 31 vectors are the shader's own.
@@ -448,7 +449,7 @@ TEST(Link, ClipDistancesTakeCellsOfTheirOwn) {
 }
 
 TEST(Link, DistancesThatNobodyWritesReadAsNothing) {
-  const CompileOptions extension{.webglVersion = 2, .extensions = kExtClipCullDistance};
+  const CompileOptions extension{.webglVersion = 2, .extensions = kGlslWebglClipCullDistance};
   const auto vertex = compileShader(ir::Stage::Vertex, vs(""), extension);
   const auto fragment =
       compileShader(ir::Stage::Fragment,
