@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
-import {boundaryFile, makeBoundary, parseConstant, parseEnum, parseImports} from './boundary.ts';
+import {boundaryFile, makeBoundary, parseConstant, parseEnum, parseImports, parseRecord} from './boundary.ts';
 
 test('web/loader/boundary.ts is what the source says', async () => {
   const text = fs.readFileSync(boundaryFile, 'utf8');
@@ -21,6 +21,20 @@ test('an enumeration is read with the numbers that C++ gives it', () => {
 test('a constant is read where it is a plain number', () => {
   assert.equal(parseConstant('inline constexpr uint32_t kMost = 16;  // threads', 'kMost'), 16);
   assert.throws(() => parseConstant('constexpr uint32_t kMost = 2 * kLeast;', 'kMost'), /kMost/);
+});
+
+test('fields of a struct lie where C++ puts them', () => {
+  const source = `struct Kind {
+  uint32_t a = 0, b = 0;  // c, d
+  int32_t e;
+  double f, g;
+  uint32_t h = 0;
+  uint64_t sum() const { return uint64_t(a) * b; }
+};`;
+  assert.deepEqual(Object.fromEntries(parseRecord(source, 'Kind')), {a: 0, b: 4, e: 8, f: 16, g: 24, h: 32, bytes: 40});
+  assert.throws(() => parseRecord(source, 'Kin'), /no struct Kin/);
+  assert.throws(() => parseRecord('struct Kind {\n  Ref<int> a;\n};', 'Kind'), /Kind/);
+  assert.throws(() => parseRecord('struct Kind {\n  uint8_t a;\n};', 'Kind'), /uint8_t a/);
 });
 
 test('an import is read as exports are', () => {

@@ -31,6 +31,16 @@ const kEnums: readonly (Source & {readonly prefix?: string})[] = [
 ];
 
 const kConstants: readonly Source[] = [
+  {
+    file: 'cpp/host/arena.h',
+    name: 'kHeaderBytes',
+    comment: 'Before each payload, whose length is the first word there.',
+  },
+  {
+    file: 'cpp/abi/typed_value.cpp',
+    name: 'kKindBytes',
+    comment: 'Of a typed value: its kind, and nothing more before the data.',
+  },
   {file: 'cpp/host/imports.h', name: 'kFetched', comment: 'The address of an array that the core fetches.'},
   {
     file: 'cpp/abi/compiler.cpp',
@@ -40,6 +50,15 @@ const kConstants: readonly Source[] = [
   {file: 'cpp/gl/limits.h', name: 'kMaxTextureSize', comment: 'Of textures, renderbuffers and drawing buffers.'},
   {file: 'cpp/threads/shading_queue.h', name: 'kMaxThreads', comment: 'That draw for one context.'},
 ];
+
+/** Structs whose bytes begin a payload. */
+const kRecords: readonly Source[] = [
+  {file: 'cpp/abi/draw.cpp', name: 'StatisticsPayload', comment: 'Of `context_statistics`.'},
+  {file: 'cpp/gl/read_pixels.h', name: 'PackedRows', comment: 'Of `gl_readPixels`, then the rows without gaps.'},
+  {file: 'cpp/gl/shaders.h', name: 'PrecisionFormat', comment: 'Of `gl_getShaderPrecisionFormat`.'},
+];
+
+const kFieldBytes: {readonly [type: string]: number} = {uint32_t: 4, int32_t: 4, double: 8};
 
 /** What the linker is told of the memory, in MB or GB. */
 const kMemory: readonly Source[] = [
@@ -82,6 +101,28 @@ export function parseConstant(source: string, name: string): number {
   const text = new RegExp(`constexpr \\w+ ${name} = (\\d+);`).exec(source)?.[1];
   if (text === undefined) throw new Error(`There is no constant ${name}, or it is no plain number`);
   return Number(text);
+}
+
+/** Where the fields of a struct of numbers lie, and its size as `bytes`. */
+export function parseRecord(source: string, name: string): ReadonlyMap<string, number> {
+  const body = new RegExp(`struct ${name} \\{\n([^]*?)\n\\};`).exec(source)?.[1];
+  if (body === undefined) throw new Error(`There is no struct ${name}`);
+  const fields = body.split('\n').filter((line) => !line.includes('(')); // methods have one line each
+
+  const places = new Map<string, number>();
+  let [at, widest] = [0, 1];
+  for (const line of fields) {
+    const [, type, names] = /^ *(\w+) ([\w =,]+);(?: *\/\/.*)?$/.exec(line) ?? [];
+    const bytes = kFieldBytes[type ?? ''];
+    if (bytes === undefined) throw new Error(`${name}: cannot read "${line.trim()}"`);
+    widest = Math.max(widest, bytes);
+    for (const field of names!.split(',')) {
+      at = Math.ceil(at / bytes) * bytes;
+      places.set(/\w+/.exec(field)![0], at);
+      at += bytes;
+    }
+  }
+  return places.set('bytes', Math.ceil(at / widest) * widest);
 }
 
 function parseMemory(source: string, name: string): number {
@@ -143,6 +184,11 @@ export type Payload = Pointer;
   }
   for (const {file, name, comment} of kConstants) {
     parts.push(`/** ${comment} ${file}. */\nexport const ${name} = ${parseConstant(read(file), name)};`);
+  }
+  for (const {file, name, comment} of kRecords) {
+    const members = [...parseRecord(read(file), name)].map(([field, at]) => `${field}: ${at},`);
+    parts.push(`/** ${comment} Where each lies in \`${name}\` of ${file}. */`);
+    parts.push(`export const ${name} = {${members.join('')}} as const;\n`);
   }
   for (const {file, name, comment} of kMemory) {
     parts.push(

@@ -5,7 +5,7 @@
 
 #include "gl/draw.h"
 
-#include <cstring>
+#include <span>
 
 #include "abi/call.h"
 #include "abi/typed_value.h"
@@ -51,16 +51,20 @@ void gl_multiDrawElements(uint32_t mode, const int32_t* counts, uint32_t type, c
   if (OverlappingCall call; call) gl::multiDrawElements(*call, mode, counts, type, offsets, instances, drawCount);
 }
 
-/// Payload (small, until the next call): f64 each: draws, primitives, fragments, milliseconds in vertex routines and in
-/// the rest of draws.
+/// DrawStatistics without the clock.
+struct StatisticsPayload {
+  double draws, primitives, fragments;
+  double verticesMs;  // in vertex routines
+  double rasterMs;    // in the rest of draws
+};
+
+/// Payload (small, until the next call): StatisticsPayload.
 SW_EXPORT(context_statistics) const uint8_t* context_statistics() {
   const Call call;
   if (!call) return nullptr;
   const DrawStatistics& s = call->statistics;
-  const double values[] = {double(s.draws), double(s.primitives), double(s.fragments), s.vertexMs, s.rasterMs};
-  uint8_t* payload = host::allocatePayload(host::Arena::Small, sizeof values);
-  if (payload) std::memcpy(payload, values, sizeof values);
-  return payload;
+  const StatisticsPayload values = {double(s.draws), double(s.primitives), double(s.fragments), s.vertexMs, s.rasterMs};
+  return host::payloadOf(std::span(reinterpret_cast<const uint8_t*>(&values), sizeof values));
 }
 
 SW_EXPORT(context_watch) void context_watch(uint32_t on) {

@@ -154,14 +154,14 @@ const uint8_t* gl_readPixels(int32_t x, int32_t y, int32_t width, int32_t height
   }
   const gl::ReadRequest request = gl::checkReadPixels(*call, x, y, width, height, format, type, availableBytes);
   if (!request.valid) return nullptr;
-  static_assert(sizeof(gl::PackedRows) == 16);
-  uint8_t* payload = host::allocatePayload(host::Arena::Blob, size_t(16 + request.rows.totalBytes()));
+  constexpr size_t kPrefixBytes = sizeof(gl::PackedRows);
+  uint8_t* payload = host::allocatePayload(host::Arena::Blob, size_t(kPrefixBytes + request.rows.totalBytes()));
   if (!payload) {
     call->error(GL_OUT_OF_MEMORY, "readPixels: out of memory");
     return nullptr;
   }
-  std::memcpy(payload, &request.rows, 16);
-  return gl::readRows(*call, request, payload + 16, request.rows.rowBytes) ? payload : nullptr;
+  std::memcpy(payload, &request.rows, kPrefixBytes);
+  return gl::readRows(*call, request, payload + kPrefixBytes, request.rows.rowBytes) ? payload : nullptr;
 }
 SW_EXPORT(gl_readPixelsToBuffer)
 void gl_readPixelsToBuffer(int32_t x, int32_t y, int32_t width, int32_t height, uint32_t format, uint32_t type,

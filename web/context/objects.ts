@@ -5,7 +5,7 @@
 // browser's own prototype chains where it has them, so that `instanceof` holds; their identity and kind are private, so
 // a page can neither forge nor change them.
 
-import {ObjectKind} from '../loader/boundary.ts';
+import {kHeaderBytes, ObjectKind} from '../loader/boundary.ts';
 import type {CoreInstance} from '../loader/core-instance.ts';
 
 export const kClassNames: {readonly [kind in ObjectKind]: string} = {
@@ -290,7 +290,7 @@ export class ObjectNames {
       const at = this.#core.exports.context_unreferenced() >>> 0;
       if (at === 0) return;
       const {buffer} = this.#core.memory;
-      const words = new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4).slice();
+      const words = new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true) / 4).slice();
       for (let i = 0; i < words.length; i += 2) this.#loosen(words[i + 1]! * 16 + words[i]!);
     } catch (error) {
       this.#failed(error);

@@ -4,7 +4,7 @@
 // Queries of the core whose answers look alike: entry points that want the same record are one call site, which takes
 // the ephemeral result at once (docs/abi.md). There is none after an error, on a lost context, and after a trap.
 
-import {ValueKind, type ObjectKind} from '../loader/boundary.ts';
+import {kHeaderBytes, kKindBytes, ValueKind, type ObjectKind} from '../loader/boundary.ts';
 import type {GlCommand} from '../loader/gl-commands.ts';
 import {textOf, toArray} from './idl.ts';
 import {makeActiveInfo} from './objects.ts';
@@ -23,18 +23,18 @@ export function queryValue(s: ContextState, query: ValueQuery, a: number, b = 0,
     const at = x[query](a, b, c, d) >>> 0;
     if (at === 0) return null;
     const {buffer} = x.memory;
-    const view = new DataView(buffer, at - 16);
-    const length = view.getUint32(0, true) - 16;
-    const data = at + 16;
-    switch (view.getUint32(16, true)) {
+    const view = new DataView(buffer);
+    const length = view.getUint32(at - kHeaderBytes, true) - kKindBytes;
+    const data = at + kKindBytes;
+    switch (view.getUint32(at, true)) {
       case ValueKind.Boolean:
-        return view.getUint32(32, true) !== 0;
+        return view.getUint32(data, true) !== 0;
       case ValueKind.Int:
-        return view.getInt32(32, true);
+        return view.getInt32(data, true);
       case ValueKind.Uint:
-        return view.getUint32(32, true);
+        return view.getUint32(data, true);
       case ValueKind.Float:
-        return view.getFloat32(32, true);
+        return view.getFloat32(data, true);
       case ValueKind.IntArray:
         return new Int32Array(buffer, data, length / 4).slice();
       case ValueKind.UintArray:
@@ -46,9 +46,9 @@ export function queryValue(s: ContextState, query: ValueQuery, a: number, b = 0,
       case ValueKind.String:
         return textOf(new Uint8Array(buffer, data, length));
       case ValueKind.Object:
-        return s.objects.get(view.getUint32(32, true) as ObjectKind, view.getUint32(36, true));
+        return s.objects.get(view.getUint32(data, true) as ObjectKind, view.getUint32(data + 4, true));
       case ValueKind.Number:
-        return view.getFloat64(32, true);
+        return view.getFloat64(data, true);
       case ValueKind.EnumSequence:
         return toArray(new Uint32Array(buffer, data, length / 4));
       default:
@@ -74,7 +74,7 @@ export function queryText(s: ContextState, query: TextQuery, name = 0, index = 0
     const at = x[query](name, index) >>> 0;
     if (at === 0) return null;
     const {buffer} = x.memory;
-    return textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
+    return textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true)));
   } catch (error) {
     return s.trap(error) || null;
   }
@@ -93,9 +93,9 @@ export function queryActive(s: ContextState, query: ActiveQuery, program: number
     const at = x[query](program, index) >>> 0;
     if (at === 0) return null;
     const {buffer} = x.memory;
-    const view = new DataView(buffer, at - 16);
-    const name = new Uint8Array(buffer, at + 8, view.getUint32(0, true) - 8);
-    return makeActiveInfo(textOf(name), view.getInt32(16, true), view.getUint32(20, true));
+    const view = new DataView(buffer);
+    const name = new Uint8Array(buffer, at + 8, view.getUint32(at - kHeaderBytes, true) - 8);
+    return makeActiveInfo(textOf(name), view.getInt32(at, true), view.getUint32(at + 4, true));
   } catch (error) {
     return s.trap(error) || null;
   }

@@ -15,6 +15,7 @@ import {now} from '../loader/clock.ts';
 import {
   AttributeBits,
   kFirstMemoryBytes,
+  kHeaderBytes,
   kMaxTextureSize,
   LogLevel,
   ObjectKind,
@@ -194,7 +195,7 @@ export class ContextState implements CoreHolder, DeferringContext, GivingContext
       const at = core.exports.last_error() >>> 0;
       if (at === 0) throw new RangeError('out of memory');
       const {buffer} = core.memory;
-      throw new RangeError(textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true))));
+      throw new RangeError(textOf(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true))));
     }
     core.limit(this.#limits); // threads take theirs from it
     core.contextMade();

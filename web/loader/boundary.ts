@@ -75,6 +75,10 @@ export type RoutineKind = (typeof RoutineKind)[keyof typeof RoutineKind];
 export const LogLevel = {Error: 0, Warning: 1, Lost: 2} as const;
 export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
 
+/** Before each payload, whose length is the first word there. cpp/host/arena.h. */
+export const kHeaderBytes = 16;
+/** Of a typed value: its kind, and nothing more before the data. cpp/abi/typed_value.cpp. */
+export const kKindBytes = 16;
 /** The address of an array that the core fetches. cpp/host/imports.h. */
 export const kFetched = 1;
 /** Beside the kind of `compiler_routine`: for a core whose memory is shared. cpp/abi/compiler.cpp. */
@@ -83,6 +87,22 @@ export const kSharedMemory = 256;
 export const kMaxTextureSize = 8192;
 /** That draw for one context. cpp/threads/shading_queue.h. */
 export const kMaxThreads = 16;
+/** Of `context_statistics`. Where each lies in `StatisticsPayload` of cpp/abi/draw.cpp. */
+export const StatisticsPayload = {
+  draws: 0,
+  primitives: 8,
+  fragments: 16,
+  verticesMs: 24,
+  rasterMs: 32,
+  bytes: 40,
+} as const;
+
+/** Of `gl_readPixels`, then the rows without gaps. Where each lies in `PackedRows` of cpp/gl/read_pixels.h. */
+export const PackedRows = {rowBytes: 0, rowStrideBytes: 4, rows: 8, firstByte: 12, bytes: 16} as const;
+
+/** Of `gl_getShaderPrecisionFormat`. Where each lies in `PrecisionFormat` of cpp/gl/shaders.h. */
+export const PrecisionFormat = {rangeMin: 0, rangeMax: 4, precision: 8, bytes: 12} as const;
+
 /** Of a core at first, most of it untouched. INITIAL_MEMORY of cmake/wasm.cmake. */
 export const kFirstMemoryBytes = 16777216;
 /** That a core may come to have. MAXIMUM_MEMORY of cmake/wasm.cmake. */

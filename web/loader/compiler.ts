@@ -8,7 +8,7 @@
 
 import {WasmCompileError, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {kDefaultMaxCommandMs} from '../options/limits.ts';
-import {kSharedMemory, RoutineKind, type CompilerExports, type HostImports} from './boundary.ts';
+import {kHeaderBytes, kSharedMemory, RoutineKind, type CompilerExports, type HostImports} from './boundary.ts';
 import {after, now} from './clock.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';
@@ -212,7 +212,7 @@ export class Compiler {
         const code = instance.compiler_routine(handle, RoutineKind.VertexMain + stage, 0, 0) >>> 0;
         if (code === 0) return;
         const {buffer} = instance.memory;
-        result = new Uint8Array(buffer, code, new DataView(buffer).getUint32(code - 16, true)).slice();
+        result = new Uint8Array(buffer, code, new DataView(buffer).getUint32(code - kHeaderBytes, true)).slice();
       },
       () => undefined,
     );
@@ -240,7 +240,7 @@ export class Compiler {
           result = lastError(instance);
         } else {
           const {buffer} = instance.memory;
-          bytes = new DataView(buffer).getUint32(code - 16, true);
+          bytes = new DataView(buffer).getUint32(code - kHeaderBytes, true);
           result = new WasmModule(new Uint8Array(buffer, code, bytes));
         }
         instance.wasm_free(at);
@@ -264,11 +264,11 @@ export class Compiler {
         const at = instance.compiler_routine_text(handle, kind, argument, key.length) >>> 0;
         if (at !== 0) {
           const {buffer} = instance.memory;
-          const view = new DataView(buffer, at - 16);
-          const text = new Uint8Array(buffer, at + 8, view.getUint32(0, true) - 8);
-          const words = view.getUint32(20, true);
+          const view = new DataView(buffer);
+          const text = new Uint8Array(buffer, at + 8, view.getUint32(at - kHeaderBytes, true) - 8);
+          const words = view.getUint32(at + 4, true);
           result = {
-            bytes: view.getUint32(16, true),
+            bytes: view.getUint32(at, true),
             key: decoder.decode(text.subarray(0, words)),
             wat: decoder.decode(text.subarray(words)),
           };
@@ -292,7 +292,7 @@ export class Compiler {
         const at = instance.compiler_text(handle, stage) >>> 0;
         if (at === 0) return;
         const {buffer} = instance.memory;
-        result = decoder.decode(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
+        result = decoder.decode(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true)));
       },
       () => undefined,
     );
@@ -460,7 +460,7 @@ export class Compiler {
     const at = result >>> 0;
     if (at === 0) throw new RangeError(lastError(instance));
     const {buffer} = instance.memory;
-    const payload = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)).slice();
+    const payload = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true)).slice();
     const handle = new DataView(payload.buffer);
     record.handle = handle.getUint32(0, true);
     record.generation = this.#generation;
@@ -496,7 +496,7 @@ function lastError(instance: CompilerExports): string {
   const at = instance.last_error() >>> 0;
   if (at === 0) return 'unknown failure';
   const {buffer} = instance.memory;
-  return decoder.decode(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
+  return decoder.decode(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true)));
 }
 
 function failure(text: string): Uint8Array {

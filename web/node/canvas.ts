@@ -10,6 +10,7 @@ import {versionOf, type WebGLVersion} from '../host/context-types.ts';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {kPixels, type PixelSource} from '../host/pixel-source.ts';
 import {WasmModule} from '../host/intrinsics.ts';
+import {kHeaderBytes} from '../loader/boundary.ts';
 import {page} from '../loader/page.ts';
 import {kVersion} from '../front/build.ts';
 import {LoadError} from '../front/say.ts';
@@ -44,7 +45,7 @@ export function pixelsOf(s: ContextState): Uint8Array<ArrayBuffer> {
     const at = s.x.context_present() >>> 0;
     if (at === 0) return new Uint8Array();
     const {buffer} = s.x.memory;
-    return new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)).slice();
+    return new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true)).slice();
   } catch (error) {
     s.trap(error);
     return new Uint8Array();

@@ -4,17 +4,12 @@
 
 import type {ContextState, FrameWatcher} from '../context/state.ts';
 import type {Counters, FrameTimes, Monitor, StageTimes} from '../front/info.ts';
+import {StatisticsPayload} from '../loader/boundary.ts';
 import {now} from '../loader/clock.ts';
 
 const kFrames = 120;
 
-interface CoreStatistics {
-  readonly draws: number;
-  readonly primitives: number;
-  readonly fragments: number;
-  readonly verticesMs: number;
-  readonly rasterMs: number;
-}
+type CoreStatistics = Omit<{readonly [Name in keyof typeof StatisticsPayload]: number}, 'bytes'>;
 
 const kNone: CoreStatistics = {draws: 0, primitives: 0, fragments: 0, verticesMs: 0, rasterMs: 0};
 
@@ -24,9 +19,14 @@ function read(state: ContextState): CoreStatistics {
     const at = state.core ? state.x.context_statistics() >>> 0 : 0;
     if (at === 0) return kNone;
     const {buffer} = state.x.memory;
-    const numbers = new Float64Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 8);
-    const [draws = 0, primitives = 0, fragments = 0, verticesMs = 0, rasterMs = 0] = numbers;
-    return {draws, primitives, fragments, verticesMs, rasterMs};
+    const view = new DataView(buffer, at, StatisticsPayload.bytes);
+    return {
+      draws: view.getFloat64(StatisticsPayload.draws, true),
+      primitives: view.getFloat64(StatisticsPayload.primitives, true),
+      fragments: view.getFloat64(StatisticsPayload.fragments, true),
+      verticesMs: view.getFloat64(StatisticsPayload.verticesMs, true),
+      rasterMs: view.getFloat64(StatisticsPayload.rasterMs, true),
+    };
   } catch (error) {
     state.trap(error);
     return kNone;

@@ -12,7 +12,7 @@
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import type {CanvasHost, Surface} from '../host/canvas-host.ts';
 import {say} from '../front/say.ts';
-import {Look} from '../loader/boundary.ts';
+import {kHeaderBytes, Look} from '../loader/boundary.ts';
 import {now} from '../loader/clock.ts';
 import type {CanvasLike, ContextState, Presenter} from '../context/state.ts';
 import {fellBehind, isUnseen, view, type Viewed} from './seen.ts';
@@ -280,7 +280,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
       const at = s.x.context_present() >>> 0;
       if (at === 0) return null;
       const {buffer} = s.x.memory;
-      const data = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)).slice();
+      const data = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true)).slice();
       return {data, width, height, bitmap: false};
     } catch (error) {
       s.trap(error);
@@ -359,7 +359,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     const at = s.x.context_present() >>> 0;
     if (at === 0) return null;
     const {buffer} = s.x.memory;
-    const pixels = new Uint8ClampedArray(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+    const pixels = new Uint8ClampedArray(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true));
     return new ImageData(s.core?.sharesMemory ? pixels.slice() : pixels, width, height, {colorSpace: s.colorSpace});
   }
 
@@ -390,7 +390,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
         const at = s.x.context_presentHalves() >>> 0;
         if (at === 0) return;
         const {buffer} = s.x.memory;
-        const halves = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true));
+        const halves = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true));
         image = halfFloatImage(s.core?.sharesMemory ? halves.slice() : halves, width, height, s.colorSpace);
       }
       if (this.#context) this.#put(this.#context, image!);

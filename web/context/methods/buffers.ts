@@ -3,7 +3,7 @@
 // Buffer objects: WebGL 1.0 "Buffer objects", WebGL 2.0 "Buffer objects". A view's bytes are copied at the call.
 
 import {isBuffer, isView, need, subview, toInt64, wrongType} from '../idl.ts';
-import {ObjectKind} from '../../loader/boundary.ts';
+import {kHeaderBytes, ObjectKind} from '../../loader/boundary.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
@@ -135,7 +135,7 @@ export const bufferMethods2 = {
       const at = x.gl_getBufferSubData(target, toInt64(srcByteOffset), room.length) >>> 0;
       if (at === 0) return;
       const {buffer} = x.memory;
-      room.set(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - 16, true)));
+      room.set(new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true)));
     } catch (error) {
       s.trap(error);
     }

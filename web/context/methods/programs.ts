@@ -4,7 +4,7 @@
 
 import type {CoreInstance} from '../../loader/core-instance.ts';
 import {need, toArray, toSequence, utf8, wrongType} from '../idl.ts';
-import {ObjectKind} from '../../loader/boundary.ts';
+import {kHeaderBytes, ObjectKind, PrecisionFormat} from '../../loader/boundary.ts';
 import {GLObject, UniformLocation, makeShaderPrecisionFormat, makeUniformLocation} from '../objects.ts';
 import {queryActive, queryText, queryValue} from '../query.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
@@ -226,7 +226,7 @@ export const programMethods = {
       const at = s.x.gl_getAttachedShaders(name) >>> 0;
       if (at === 0) return null;
       const {buffer} = s.x.memory;
-      const shaders = toArray(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4));
+      const shaders = toArray(new Uint32Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true) / 4));
       return shaders.map((shader) => s.objects.get(ObjectKind.Shader, shader));
     } catch (error) {
       return s.trap(error) || null;
@@ -283,8 +283,12 @@ export const programMethods = {
       const at = x.gl_getShaderPrecisionFormat(shadertype, precisiontype) >>> 0;
       if (at === 0) return null;
       const {buffer} = x.memory;
-      const words = new Int32Array(buffer, at, new DataView(buffer).getUint32(at - 16, true) / 4);
-      return makeShaderPrecisionFormat(words[0]!, words[1]!, words[2]!);
+      const view = new DataView(buffer, at, PrecisionFormat.bytes);
+      return makeShaderPrecisionFormat(
+        view.getInt32(PrecisionFormat.rangeMin, true),
+        view.getInt32(PrecisionFormat.rangeMax, true),
+        view.getInt32(PrecisionFormat.precision, true),
+      );
     } catch (error) {
       return s.trap(error) || null;
     }
@@ -386,7 +390,7 @@ export const programMethods2 = {
       if (argument === 0) return null;
       const at = s.x.gl_getUniformIndices(name, argument, bytes.length) >>> 0;
       const {buffer} = s.x.memory;
-      const length = at && new DataView(buffer).getUint32(at - 16, true);
+      const length = at && new DataView(buffer).getUint32(at - kHeaderBytes, true);
       const indices = at && toArray(new Uint32Array(buffer, at, length / 4));
       core.release(argument);
       return indices || null;

@@ -5,6 +5,7 @@
 
 import {isView, need, subview, toInt64, wrongType, type View} from '../idl.ts';
 import {GLError, stateOf, type ContextState} from '../state.ts';
+import {PackedRows} from '../../loader/boundary.ts';
 import type {Methods} from './scalar.ts';
 import {viewFits} from './uploads.ts';
 
@@ -23,13 +24,17 @@ function readInto(s: ContextState, read: Read, view: View | null, dstOffset: num
     const at = x.gl_readPixels(read[0], read[1], read[2], read[3], read[4], read[5], length) >>> 0;
     if (at === 0) return;
     const {buffer} = x.memory;
-    const header = new Uint32Array(buffer, at - 16, 8); // length, 12 bytes that say nothing, and the prefix of the rows
-    const [rowBytes, strideBytes, rows, firstByte] = [header[4]!, header[5]!, header[6]!, header[7]!];
+    const record = new DataView(buffer, at, PackedRows.bytes);
+    const rowBytes = record.getUint32(PackedRows.rowBytes, true);
+    const strideBytes = record.getUint32(PackedRows.rowStrideBytes, true);
+    const rows = record.getUint32(PackedRows.rows, true);
+    const firstByte = record.getUint32(PackedRows.firstByte, true);
+    const from = at + PackedRows.bytes;
     if (rowBytes === strideBytes) {
-      room.set(new Uint8Array(buffer, at + 16, header[0]! - 16), firstByte);
+      room.set(new Uint8Array(buffer, from, rows * rowBytes), firstByte);
     } else {
       for (let row = 0; row < rows; ++row) {
-        room.set(new Uint8Array(buffer, at + 16 + row * rowBytes, rowBytes), firstByte + row * strideBytes);
+        room.set(new Uint8Array(buffer, from + row * rowBytes, rowBytes), firstByte + row * strideBytes);
       }
     }
   } catch (error) {
