@@ -24,13 +24,18 @@ export class Random {
     return (z ^ (z >>> 15)) >>> 0;
   }
 
+  /** From 0 to 1, which it never is. */
+  unit(): number {
+    return this.#next() / 2 ** 32;
+  }
+
   /** 0 to `below` - 1. */
   int(below: number): number {
-    return Math.floor((this.#next() / 2 ** 32) * below);
+    return Math.floor(this.unit() * below);
   }
 
   chance(probability: number): boolean {
-    return this.#next() / 2 ** 32 < probability;
+    return this.unit() < probability;
   }
 
   pick<T>(values: readonly T[]): T {

@@ -9,9 +9,9 @@ import path from 'node:path';
 import type {Page} from '@playwright/test';
 import {PNG} from 'pngjs';
 import type {Renderer} from '../browser.ts';
+import {firstScript} from '../first-script.ts';
 import {countColours} from '../pictures.ts';
 import {serve, type Mount, type Served} from '../serve.ts';
-import {root} from './server.ts';
 import {type StartedBrowser, ask, startBrowser, stepLimitMs} from './side.ts';
 import {median} from './statistics.ts';
 
@@ -45,17 +45,14 @@ interface Side {
   readonly started: StartedBrowser;
 }
 
-function serveDriven({dist, mounts}: DrivenOptions): Promise<Served> {
-  const ours = [
-    {prefix: '/dist/', folder: dist},
-    {prefix: '/bench/', folder: path.join(root, 'e2e/bench')},
-  ];
-  return serve([...ours, ...mounts], {
+async function serveDriven({dist, mounts}: DrivenOptions): Promise<Served> {
+  const driven = await firstScript('e2e/bench/driven.js');
+  return serve([{prefix: '/dist/', folder: dist}, ...mounts], {
     page: (html, url) => {
       const auto = url.searchParams.has('ours')
         ? '<script src="/dist/auto-inline.js" data-prefer="software"></script>'
         : '';
-      return html.replace('<head>', `<head>${auto}<script src="/bench/driven.js"></script>`);
+      return html.replace('<head>', () => `<head>${auto}${driven}`);
     },
   });
 }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 //
 // Runs before all else in a page that draws itself, and takes its frames in hand: they come one after the other, 1/60 s of
-// the page's clock apart, and each is waited for by reading one pixel. examples.ts calls it.
+// the page's clock apart, and each is waited for by reading one pixel. driven-pages.ts calls it.
+
+import {Random} from '../random.ts';
+import {rendererOf, watchContexts} from '../watched-contexts.js';
 
 const stepMs = 1000 / 60;
 const minGroupMs = 150;
@@ -10,7 +13,7 @@ const minFrames = 3;
 
 const realNow = performance.now.bind(performance);
 const realFrame = globalThis.requestAnimationFrame.bind(globalThis);
-let contexts = [];
+const contexts = watchContexts();
 const onePixel = new Uint8Array(4);
 let callbacks = new Map();
 let lastId = 0;
@@ -26,20 +29,8 @@ globalThis.requestAnimationFrame = (callback) => {
   return lastId;
 };
 globalThis.cancelAnimationFrame = (id) => callbacks.delete(id);
-let seed = 1;
-Math.random = () => {
-  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-  return seed / 2 ** 32;
-};
-
-for (const type of [HTMLCanvasElement, globalThis.OffscreenCanvas]) {
-  const {getContext} = type.prototype;
-  type.prototype.getContext = function (kind, ...rest) {
-    const context = getContext.call(this, kind, ...rest);
-    if (/webgl/.test(kind) && context && !contexts.includes(context)) contexts.push(context);
-    return context;
-  };
-}
+const random = new Random(1);
+Math.random = () => random.unit();
 
 /** False when the page asked for no frame. */
 function frame() {
@@ -71,11 +62,11 @@ globalThis.bench = {
   /** Who draws; the page's own frames end. */
   take() {
     driven = true;
-    contexts = contexts.filter((context) => !context.isContextLost()); // others were to see whether there is one
+    const lasting = contexts.filter((context) => !context.isContextLost()); // others were to see whether there is one
+    contexts.splice(0, contexts.length, ...lasting);
     const gl = contexts.at(-1);
     if (!gl) throw new Error('no WebGL context');
-    const info = gl.getExtension('WEBGL_debug_renderer_info');
-    return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    return rendererOf(gl);
   },
   get frames() {
     return frames;

@@ -130,6 +130,7 @@ async function record(): Promise<void> {
           entryPoints: [path.join(folder, 'pages', `${name}.js`)],
           outdir: path.join(folder, 'out'),
           bundle: true,
+          alias: {'e2e/random': path.join(root, 'e2e/random.ts')},
           format: 'esm',
           target: 'es2022',
           define: {global: 'globalThis', 'process.env.NODE_ENV': '"production"', 'process.platform': '"browser"'},

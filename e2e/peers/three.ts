@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type {Page} from '@playwright/test';
 import {PNG} from 'pngjs';
-import {root} from '../../scripts/shell.ts';
+import {firstScript} from '../first-script.ts';
 import {servePeer} from './site.ts';
 import {type Lane, LeftOut, type SideName, type Suite, type Verdict, within} from './suite.ts';
 
@@ -96,11 +96,8 @@ export async function threeSuite(checkout: string, only: RegExp): Promise<{suite
     .map((file) => path.basename(file, '.html'))
     .filter((name) => only.test(name));
   const site = await servePeer({
-    folders: [
-      ['/peers/', path.join(root, 'e2e/peers/pages')],
-      ['/', checkout],
-    ],
-    head: '<script src="/peers/still.js"></script>',
+    folders: [['/', checkout]],
+    head: await firstScript('e2e/peers/pages/still.js'),
     // Identifiers of objects are no part of the sequence of random numbers.
     edit: (pathname, text) =>
       pathname.startsWith('/build/')

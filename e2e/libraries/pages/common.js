@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 
+import {Random} from 'e2e/random'; // where main.ts has this project bundled
+
 export function canvasIn(host) {
   const canvas = document.createElement('canvas');
   canvas.width = host.clientWidth;
@@ -12,11 +14,8 @@ export function canvasIn(host) {
 
 /** Numbers from 0 to 1, the same in each run. */
 export function randomNumbers(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const random = new Random(seed);
+  return () => random.unit();
 }
 
 export const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

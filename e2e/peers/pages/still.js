@@ -5,70 +5,59 @@
 // the fractions of 10,000 sin(pi/4 + n), and of each callback that the page asks a frame for, one is called once all is
 // loaded. Runs after ours and before the page.
 
-(() => {
-  const realNow = performance.now.bind(performance);
-  const realRandom = Math.random;
-  const waiting = [];
-  const contexts = [];
-  let phase = 'loading';
-  let count = 0;
+import {rendererOf, watchContexts} from '../../watched-contexts.js';
 
-  // Identifiers are no part of the sequence (three.ts lets the library ask for this one).
-  Math._random = realRandom;
-  Math.random = () => {
-    const x = 10_000 * Math.sin(Math.PI / 4 + count++);
-    return x - Math.floor(x);
-  };
-  performance._now = realNow;
-  performance.now = Date.now = Date.prototype.getTime = () => 0;
-  globalThis.TESTING = true;
+const realNow = performance.now.bind(performance);
+const realRandom = Math.random;
+const waiting = [];
+const contexts = watchContexts();
+let phase = 'loading';
+let count = 0;
 
-  globalThis.requestAnimationFrame = (callback) => {
-    if (phase === 'loading') waiting.push(callback);
-    return waiting.length;
-  };
+// Identifiers are no part of the sequence (three.ts lets the library ask for this one).
+Math._random = realRandom;
+Math.random = () => {
+  const x = 10_000 * Math.sin(Math.PI / 4 + count++);
+  return x - Math.floor(x);
+};
+performance._now = realNow;
+performance.now = Date.now = Date.prototype.getTime = () => 0;
+globalThis.TESTING = true;
 
-  for (const type of [HTMLCanvasElement, globalThis.OffscreenCanvas]) {
-    const {getContext} = type.prototype;
-    type.prototype.getContext = function (kind, ...rest) {
-      const context = getContext.call(this, kind, ...rest);
-      if (/webgl/.test(kind) && context && !contexts.includes(context)) contexts.push(context);
-      return context;
-    };
-  }
+globalThis.requestAnimationFrame = (callback) => {
+  if (phase === 'loading') waiting.push(callback);
+  return waiting.length;
+};
 
-  // One moment of each video.
-  const {play} = HTMLVideoElement.prototype;
-  HTMLVideoElement.prototype.play = function () {
-    this.addEventListener('timeupdate', () => this.pause(), {once: true});
-    return play.call(this);
-  };
+// One moment of each video.
+const {play} = HTMLVideoElement.prototype;
+HTMLVideoElement.prototype.play = function () {
+  this.addEventListener('timeupdate', () => this.pause(), {once: true});
+  return play.call(this);
+};
 
-  globalThis.still = {
-    /** Presses what starts the page, and hides what is no part of the picture. */
-    clean() {
-      document.getElementById('startButton')?.click();
-      const style = document.createElement('style');
-      style.textContent =
-        '#info, .three-inspector, button, input, body > .lil-gui, body > .lbl {display: none !important}';
-      document.head.append(style);
-      const statistics = [...document.querySelectorAll('div')].find((div) => getComputedStyle(div).zIndex === '10000');
-      statistics?.remove();
-    },
-    /** Calls what waits; false when nothing does. */
-    draw() {
-      phase = 'drawing';
-      const due = waiting.splice(0);
-      for (const callback of due) callback(0);
-      phase = 'drawn';
-      return due.length > 0;
-    },
-    /** Who draws into the page's last context; empty without any. */
-    renderer() {
-      const gl = contexts.at(-1);
-      if (!gl) return '';
-      const info = gl.getExtension('WEBGL_debug_renderer_info');
-      return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-    },
-  };
-})();
+globalThis.still = {
+  /** Presses what starts the page, and hides what is no part of the picture. */
+  clean() {
+    document.getElementById('startButton')?.click();
+    const style = document.createElement('style');
+    style.textContent =
+      '#info, .three-inspector, button, input, body > .lil-gui, body > .lbl {display: none !important}';
+    document.head.append(style);
+    const statistics = [...document.querySelectorAll('div')].find((div) => getComputedStyle(div).zIndex === '10000');
+    statistics?.remove();
+  },
+  /** Calls what waits; false when nothing does. */
+  draw() {
+    phase = 'drawing';
+    const due = waiting.splice(0);
+    for (const callback of due) callback(0);
+    phase = 'drawn';
+    return due.length > 0;
+  },
+  /** Who draws into the page's last context; empty without any. */
+  renderer() {
+    const gl = contexts.at(-1);
+    return gl ? rendererOf(gl) : '';
+  },
+};
