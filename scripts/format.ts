@@ -4,6 +4,7 @@
 // Layout is the formatters' business: `npm run format` applies it, `npm test` checks it.
 
 import {pathToFileURL} from 'node:url';
+import {formatDocuments} from './reflow.ts';
 import {listFiles, run, runPackage} from './shell.ts';
 
 export function cppFiles(): string[] {
@@ -28,6 +29,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await formatCpp(write);
     await formatWeb(write);
+    const broken = formatDocuments(write);
+    if (!write && broken.length > 0) throw new Error(`lines too long: ${broken.join(', ')}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

@@ -8,6 +8,7 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {behind, classesOf, withoutText} from './classes.ts';
 import {compareLibraries, drawnDocument, folderGraph, isTest, readIncludes, readLibraries} from './folders.ts';
+import {documents, kColumns, tooLong} from './reflow.ts';
 import {buildDir, listFiles, root, runPackage} from './shell.ts';
 import {tidy, tidySources, uncommitted} from './tidy.ts';
 
@@ -300,6 +301,11 @@ const linksLead: Rule = {
     ),
 };
 
+const documentsAreNarrow: Rule = {
+  name: `documents have lines of at most ${kColumns} columns, tables and code excepted (npm run format)`,
+  complaints: () => documents().flatMap((file) => tooLong(text(file)).map((line) => `${file}:${line}`)),
+};
+
 const intrinsicsAreTaken: Rule = {
   name: 'web/context, web/loader and web/threads take what pages replace from web/host/intrinsics.ts',
   complaints: () =>
@@ -333,6 +339,7 @@ export const rules: readonly Rule[] = [
   mapsAreReal,
   laneRulesHaveTests,
   linksLead,
+  documentsAreNarrow,
   intrinsicsAreTaken,
   readmeShowsCommands,
 ];
