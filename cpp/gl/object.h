@@ -51,9 +51,6 @@ class ObjectTable {
     objects_.erase(entry);
   }
 
-  /// Was this name ever given? Tells "deleted" from "never existed".
-  bool wasGiven(uint32_t name) const { return name != 0 && name <= lastName_; }
-
   size_t size() const { return objects_.size(); }
   auto begin() const { return objects_.begin(); }
   auto end() const { return objects_.end(); }

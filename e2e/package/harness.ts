@@ -245,8 +245,3 @@ export async function expectGreen(page: Page, url: string, lines: readonly strin
       throw new Error(`${String(error)}\nmiddle: ${middle.join(' ')}\n${lines.join('\n')}`);
     });
 }
-
-/** `expectGreen` in a browser without WebGL. */
-export function showsGreen(url: string): Promise<void> {
-  return withPage((page, lines) => expectGreen(page, url, lines));
-}

@@ -133,7 +133,6 @@ class Lanes {
   Value andNot(Value a, Value b) { return apply(Opcode::V128Andnot, a, b); }  // a & ~b
   Value or_(Value a, Value b) { return apply(Opcode::V128Or, a, b); }
   Value xor_(Value a, Value b) { return apply(Opcode::V128Xor, a, b); }
-  Value not_(Value a) { return apply(Opcode::V128Not, a); }
   Value select(Value mask, Value ifSet, Value ifClear) {
     push(ifSet);
     push(ifClear);

@@ -3,13 +3,13 @@
 //
 // What compiles and what does not: one row per rule, with the line that the message must name.
 
-#include "pipeline/extensions.h"
 #include "shader/compile/compile.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "pipeline/extensions.h"
 #include "testing/shaders/compile_checks.h"
 
 namespace sw {

@@ -21,7 +21,6 @@ namespace sw::lane {
 
 inline constexpr float kPi = 3.14159274f;
 inline constexpr float kHalfPi = 1.57079637f;
-inline constexpr float kQuarterPi = 0.785398185f;
 inline constexpr float kInfinity = std::numeric_limits<float>::infinity();
 inline constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 inline constexpr int32_t kSignBit = int32_t(0x80000000u);
@@ -49,9 +48,8 @@ F copySign(F magnitude, F sign) {  // magnitude >= 0
 template <class F>
 struct Rounded {
   F value;
-  decltype(bits(std::declval<F>())) bitsOfSum;  // the whole number, modulo 2^22, above kRoundingBits
+  decltype(bits(std::declval<F>())) bitsOfSum;  // the whole number, modulo 2^22, above the bits of 1.5 * 2^23
 };
-inline constexpr int32_t kRoundingBits = 0x4b400000;
 
 template <class F>
 Rounded<F> roundToNearest(F x) {

@@ -384,12 +384,6 @@ class Simplifier {
     merge(at, list);
   }
 
-  /// x where `value` is -x.
-  ValueId negationOf(ValueId value) const {
-    const InstrId id = function_.values[value].definition;
-    return id != kNone && function_.instrs[id].op == Op::Neg ? function_.args[function_.instrs[id].argBegin] : kNone;
-  }
-
   /// A value that equals the instruction's result in every bit (payloads of NaN and signs of zero sums aside), or
   /// kNone.
   ValueId identity(InstrId at, std::vector<InstrId>& list) {
