@@ -4,15 +4,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {constants, deflateRawSync} from 'node:zlib';
+import {makeRandom} from '../visual/random.ts';
 import {inflate} from './inflate.ts';
 
 /** Bytes with some repetition, the same each time. */
 function sample(size: number, variety: number): Uint8Array {
-  let state = 1;
-  return Uint8Array.from({length: size}, (_, i) => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return i % 7 === 0 ? (state >>> 16) % variety : i % 251;
-  });
+  const random = makeRandom(1);
+  return Uint8Array.from({length: size}, (_, i) => (i % 7 === 0 ? random() % variety : i % 251));
 }
 
 const inputs: [string, Uint8Array][] = [
