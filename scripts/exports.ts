@@ -10,6 +10,7 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {boundaryFile, makeBoundary} from './boundary.ts';
 import {readExports, type Export} from './export-list.ts';
+import {reflow} from './reflow.ts';
 import {root} from './shell.ts';
 
 /** Exports whose array is fetched where it does not fit the scratch: it goes straight to where it shall be. */
@@ -123,7 +124,7 @@ function makeTable(exports: readonly Export[]): string {
 export function renew(text: string, exports: readonly Export[]): string {
   const [before, after] = [text.indexOf(kBegin), text.indexOf(kEnd)];
   if (before < 0 || after < before) throw new Error('docs/abi.md has lost the marks of its generated part');
-  return `${text.slice(0, before + kBegin.length)}\n\n${makeTable(exports)}\n\n${text.slice(after)}`;
+  return reflow(`${text.slice(0, before + kBegin.length)}\n\n${makeTable(exports)}\n\n${text.slice(after)}`);
 }
 
 export const abiFile = path.join(root, 'docs/abi.md');
