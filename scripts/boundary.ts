@@ -55,6 +55,12 @@ const kConstants: readonly Source[] = [
 const kRecords: readonly Source[] = [
   {file: 'cpp/abi/draw.cpp', name: 'StatisticsPayload', comment: 'Of `context_statistics`.'},
   {file: 'cpp/gl/read_pixels.h', name: 'PackedRows', comment: 'Of `gl_readPixels`, then the rows without gaps.'},
+  {file: 'cpp/abi/programs.cpp', name: 'VariablePayload', comment: 'Of `gl_getActive*` of one, then the name.'},
+  {
+    file: 'cpp/abi/compiler.cpp',
+    name: 'RoutineTextPayload',
+    comment: 'Of `compiler_routine_text`, then key and listing.',
+  },
   {file: 'cpp/gl/shaders.h', name: 'PrecisionFormat', comment: 'Of `gl_getShaderPrecisionFormat`.'},
 ];
 

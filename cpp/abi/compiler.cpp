@@ -25,6 +25,12 @@
 namespace sw {
 namespace {
 
+/// Then the key in words, then the listing.
+struct RoutineTextPayload {
+  uint32_t wasmBytes;
+  uint32_t keyBytes;
+};
+
 /// Objects by handle. Handles count up from 1; a released one's place is used again.
 template <typename T>
 class HandleTable {
@@ -216,9 +222,9 @@ const uint8_t* compiler_routine_text(uint32_t program, uint32_t kind, const uint
     return fail("compiler_routine_text: no such program, kind or key");
   }
   if (code.wasm.empty()) return fail(code.error.c_str());
-  std::vector<uint8_t> bytes;
-  appendU32(bytes, uint32_t(code.wasm.size()));
-  appendU32(bytes, uint32_t(words.size()));
+  const RoutineTextPayload head{uint32_t(code.wasm.size()), uint32_t(words.size())};
+  std::vector<uint8_t> bytes(sizeof head);
+  std::memcpy(bytes.data(), &head, sizeof head);
   append(bytes, words);
   append(bytes, listing);
   return payload(bytes);

@@ -25,14 +25,18 @@ const uint8_t* writeNames(const std::vector<uint32_t>& names) {
   return host::payloadOf(std::span(reinterpret_cast<const uint8_t*>(names.data()), names.size() * 4));
 }
 
-/// i32 size, u32 type, then the name.
+/// Then the name.
+struct VariablePayload {
+  int32_t size;
+  uint32_t type;
+};
+
 const uint8_t* writeVariable(const gl::ActiveVariable& variable) {
-  constexpr size_t kFixedBytes = 8;
-  uint8_t* payload = host::allocatePayload(kFixedBytes + variable.name.size());
+  const VariablePayload head{variable.size, variable.type};
+  uint8_t* payload = host::allocatePayload(sizeof head + variable.name.size());
   if (!payload) return nullptr;
-  std::memcpy(payload, &variable.size, 4);
-  std::memcpy(payload + 4, &variable.type, 4);
-  std::memcpy(payload + kFixedBytes, variable.name.data(), variable.name.size());
+  std::memcpy(payload, &head, sizeof head);
+  std::memcpy(payload + sizeof head, variable.name.data(), variable.name.size());
   return payload;
 }
 

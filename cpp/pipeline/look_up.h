@@ -52,9 +52,7 @@ inline uint32_t lookUpCoordinates(const LookUp& lookUp) { return lookUp.dim == S
 /// Else any lod gives the same.
 inline bool lodMatters(const LookUp& lookUp) { return lookUp.sampler.filter & (kSamplerMipmapped | kSamplerMixed); }
 /// Derivatives of the shader's own. Each has as many coordinates as lods depend on: a layer is none of them.
-inline bool takesGradients(const LookUp& lookUp) {
-  return lookUp.method == SampleMethod::Grad && lodMatters(lookUp);
-}
+inline bool takesGradients(const LookUp& lookUp) { return lookUp.method == SampleMethod::Grad && lodMatters(lookUp); }
 inline uint32_t gradientCoordinates(SamplerDim dim) {
   return dim == SamplerDim::Dim2D || dim == SamplerDim::Dim2DArray ? 2 : 3;
 }

@@ -4,7 +4,7 @@
 // Queries of the core whose answers look alike: entry points that want the same record are one call site, which takes
 // the ephemeral result at once (docs/abi.md). There is none after an error, on a lost context, and after a trap.
 
-import {kHeaderBytes, kKindBytes, ValueKind, type ObjectKind} from '../loader/boundary.ts';
+import {kHeaderBytes, kKindBytes, ValueKind, VariablePayload, type ObjectKind} from '../loader/boundary.ts';
 import type {GlCommand} from '../loader/gl-commands.ts';
 import {textOf, toArray} from './idl.ts';
 import {makeActiveInfo} from './objects.ts';
@@ -94,8 +94,9 @@ export function queryActive(s: ContextState, query: ActiveQuery, program: number
     if (at === 0) return null;
     const {buffer} = x.memory;
     const view = new DataView(buffer);
-    const name = new Uint8Array(buffer, at + 8, view.getUint32(at - kHeaderBytes, true) - 8);
-    return makeActiveInfo(textOf(name), view.getInt32(at, true), view.getUint32(at + 4, true));
+    const {size, type, bytes} = VariablePayload;
+    const name = new Uint8Array(buffer, at + bytes, view.getUint32(at - kHeaderBytes, true) - bytes);
+    return makeActiveInfo(textOf(name), view.getInt32(at + size, true), view.getUint32(at + type, true));
   } catch (error) {
     return s.trap(error) || null;
   }

@@ -100,6 +100,12 @@ export const StatisticsPayload = {
 /** Of `gl_readPixels`, then the rows without gaps. Where each lies in `PackedRows` of cpp/gl/read_pixels.h. */
 export const PackedRows = {rowBytes: 0, rowStrideBytes: 4, rows: 8, firstByte: 12, bytes: 16} as const;
 
+/** Of `gl_getActive*` of one, then the name. Where each lies in `VariablePayload` of cpp/abi/programs.cpp. */
+export const VariablePayload = {size: 0, type: 4, bytes: 8} as const;
+
+/** Of `compiler_routine_text`, then key and listing. Where each lies in `RoutineTextPayload` of cpp/abi/compiler.cpp. */
+export const RoutineTextPayload = {wasmBytes: 0, keyBytes: 4, bytes: 8} as const;
+
 /** Of `gl_getShaderPrecisionFormat`. Where each lies in `PrecisionFormat` of cpp/gl/shaders.h. */
 export const PrecisionFormat = {rangeMin: 0, rangeMax: 4, precision: 8, bytes: 12} as const;
 

@@ -8,7 +8,14 @@
 
 import {WasmCompileError, WasmInstance, WasmModule} from '../host/intrinsics.ts';
 import {kDefaultMaxCommandMs} from '../options/limits.ts';
-import {kHeaderBytes, kSharedMemory, RoutineKind, type CompilerExports, type HostImports} from './boundary.ts';
+import {
+  kHeaderBytes,
+  kSharedMemory,
+  RoutineKind,
+  RoutineTextPayload,
+  type CompilerExports,
+  type HostImports,
+} from './boundary.ts';
 import {after, now} from './clock.ts';
 import {isTrap} from './traps.ts';
 import {RoutineCache} from './routine-cache.ts';
@@ -265,10 +272,11 @@ export class Compiler {
         if (at !== 0) {
           const {buffer} = instance.memory;
           const view = new DataView(buffer);
-          const text = new Uint8Array(buffer, at + 8, view.getUint32(at - kHeaderBytes, true) - 8);
-          const words = view.getUint32(at + 4, true);
+          const {wasmBytes, keyBytes, bytes} = RoutineTextPayload;
+          const text = new Uint8Array(buffer, at + bytes, view.getUint32(at - kHeaderBytes, true) - bytes);
+          const words = view.getUint32(at + keyBytes, true);
           result = {
-            bytes: view.getUint32(at, true),
+            bytes: view.getUint32(at + wasmBytes, true),
             key: decoder.decode(text.subarray(0, words)),
             wat: decoder.decode(text.subarray(words)),
           };

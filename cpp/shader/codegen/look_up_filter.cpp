@@ -131,9 +131,7 @@ void FilterCode::blendPixels(const Place& place, Value (&out)[4], CornersOf corn
   for (uint32_t k = 0; k < 4; ++k) {
     const Lanes::Scope scope(l);
     const Value x = lane(place.weight[0], k), y = lane(rows, k);
-    const auto plane = [&](int number) {
-      return blendPixel(l, look.sampler.format, corners(k, number), x, y, srgb_);
-    };
+    const auto plane = [&](int number) { return blendPixel(l, look.sampler.format, corners(k, number), x, y, srgb_); };
     Value pixel = plane(0);
     if (place.texel[2].valid()) pixel = mix(pixel, plane(1), lane(place.weight[2], k));
     l.assign(results[k], pixel);

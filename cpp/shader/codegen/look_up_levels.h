@@ -118,9 +118,9 @@ class LevelCode {
   const LookUp& look;
   const LookUpArguments& in;
   const wasm::Label slow_;
-  Value at_[3];       // on a level, 0 to 1
+  Value at_[3];  // on a level, 0 to 1
   SrgbAddresses srgb_;
-  Value reference_;   // of compared depth
+  Value reference_;  // of compared depth
 };
 
 }  // namespace sw

@@ -300,8 +300,9 @@ class LookUpTest : public testing::Test {
       for (int lane = 0; lane < 4; ++lane) {
         values[4][lane] =
             special ? kSpecials[random_() % std::size(kSpecials)] : kDepths[random_() % std::size(kDepths)];
-        values[3][lane] = quad % 16 == 1 ? uniform(-2, 6) : quad % 16 == 2 ? kSpecials[quad / 16]
-                                                                        : lod + growth * float(lane);
+        values[3][lane] = quad % 16 == 1   ? uniform(-2, 6)
+                          : quad % 16 == 2 ? kSpecials[quad / 16]
+                                           : lod + growth * float(lane);
       }
     }
     std::memcpy(memory.data() + kInputs + quad * kInputBytes, values, sizeof values);
