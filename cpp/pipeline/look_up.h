@@ -56,6 +56,10 @@ inline bool takesGradients(const LookUp& lookUp) { return lookUp.method == Sampl
 inline uint32_t gradientCoordinates(SamplerDim dim) {
   return dim == SamplerDim::Dim2D || dim == SamplerDim::Dim2DArray ? 2 : 3;
 }
+/// Coordinates of each derivative that it takes: 0 if it takes none.
+inline uint32_t gradientCoordinates(const LookUp& lookUp) {
+  return takesGradients(lookUp) ? gradientCoordinates(lookUp.dim) : 0;
+}
 inline bool isFixedPoint(const LookUp& lookUp) {
   const bool can = lookUp.dim == SamplerDim::Dim2D && !takesGradients(lookUp) && !lookUp.inFloats;
   return can && isRgba8InFixedPoint(lookUp.sampler);

@@ -82,7 +82,8 @@ const SrgbTables kSrgbTables = makeTables();
 const SrgbPairs& srgbPairs() {
   static SrgbPairs pairs;
   static bool filled = false;
-  for (int i = 0; !filled && i < 65536; ++i) {
+  if (filled) return pairs;
+  for (int i = 0; i < 65536; ++i) {
     pairs.color[i][0] = kSrgbTables.color[i & 255];
     pairs.color[i][1] = kSrgbTables.color[i >> 8];
   }

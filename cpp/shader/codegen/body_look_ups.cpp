@@ -86,10 +86,8 @@ void BodyLookUps::emitLookUpCode(const Instr& instr, const LookUp& lookUp) {
     } else if (hasLod) {
       values_.push(plan_.function.args[instr.argBegin + values], Form::Lanes);
     }
-    if (takesGradients(lookUp)) {
-      for (uint32_t g = 0; g < 2 * gradientCoordinates(lookUp.dim); ++g) {
-        values_.push(plan_.function.args[instr.argBegin + values + g], Form::Lanes);
-      }
+    for (uint32_t g = 0; g < 2 * gradientCoordinates(lookUp); ++g) {
+      values_.push(plan_.function.args[instr.argBegin + values + g], Form::Lanes);
     }
     f_.call(function);
     const uint32_t channels = uint32_t(texelChannels(lookUp.sampler.format));

@@ -193,7 +193,7 @@ void callDescriptor(wasm::FunctionBuilder& f, const LookUp& lookUp, const LookUp
                     wasm::TypeIndex sampleType) {
   Lanes lanes(f);
   for (uint32_t axis = 0; axis < 2; ++axis) {
-    for (uint32_t c = 0; c < (takesGradients(lookUp) ? gradientCoordinates(lookUp.dim) : 0); ++c) {
+    for (uint32_t c = 0; c < gradientCoordinates(lookUp); ++c) {
       f.localGet(scratch);
       lanes.push(arguments.gradients[axis][c]);
       f.store(Opcode::V128Store, uint32_t(offsetof(SampleScratch, gradients)) + 16 * (3 * axis + c), 4);
@@ -249,9 +249,8 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
   for (uint32_t c = 0; c < lookUpCoordinates(lookUp); ++c) arguments.coordinates[c] = f.addParam(ValType::V128);
   if (isCompared(lookUp)) arguments.reference = f.addParam(ValType::V128, "reference");
   if (takesLod(lookUp)) arguments.lod = f.addParam(ValType::V128, "lod");
-  const uint32_t gradients = takesGradients(lookUp) ? gradientCoordinates(lookUp.dim) : 0;
   for (Value(&gradient)[3] : arguments.gradients) {
-    for (uint32_t c = 0; c < gradients; ++c) gradient[c] = f.addParam(ValType::V128);
+    for (uint32_t c = 0; c < gradientCoordinates(lookUp); ++c) gradient[c] = f.addParam(ValType::V128);
   }
   const int channels = texelChannels(lookUp.sampler.format);
   for (int c = 0; c < channels; ++c) f.addResult(ValType::V128);

@@ -148,8 +148,8 @@ std::vector<uint8_t> makeModule(const LookUp& lookUp) {
       for (uint32_t c = 0; c < coordinates; ++c) load(c);
       if (isCompared(lookUp)) load(4);
       if (takesLod(lookUp)) load(3);
-      for (uint32_t axis = 0; takesGradients(lookUp) && axis < 2; ++axis) {
-        for (uint32_t c = 0; c < gradientCoordinates(lookUp.dim); ++c) load(5 + 3 * axis + c);
+      for (uint32_t axis = 0; axis < 2; ++axis) {
+        for (uint32_t c = 0; c < gradientCoordinates(lookUp); ++c) load(5 + 3 * axis + c);
       }
       f.call(function);
       const auto channels = uint32_t(texelChannels(lookUp.sampler.format));

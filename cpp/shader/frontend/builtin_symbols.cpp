@@ -3,12 +3,9 @@
 
 #include "shader/frontend/builtin_symbols.h"
 
-#include <glslang/MachineIndependent/ParseHelper.h>
-#include <glslang/MachineIndependent/ScanContext.h>
-#include <glslang/MachineIndependent/preprocessor/PpContext.h>
-
 #include <string>
 
+#include "shader/glslang/parse_text.h"
 #include "support/assert.h"
 
 namespace sw {
@@ -25,16 +22,7 @@ void parseBuiltins(const std::string& declarations, const BuiltinsKey& key, TSym
   const TString entryPoint = "main";
   TParseContext context(symbols, tree, true, key.version, EEsProfile, SpvVersion(), key.stage, sink, true,
                         EShMsgDefault, &entryPoint);
-  TShader::ForbidIncluder includer;
-  TPpContext preprocessor(context, "", includer);
-  TScanContext scanner(context);
-  context.setScanContext(&scanner);
-  context.setPpContext(&preprocessor);
-  context.setLimits(shaderLimits());
-  const char* text = declarations.c_str();
-  size_t length = declarations.size();
-  TInputScanner input(1, &text, &length);
-  [[maybe_unused]] const bool parsed = context.parseShaderStrings(preprocessor, input);
+  [[maybe_unused]] const bool parsed = parseText(context, declarations, false);
   SW_ASSERT(parsed);
 }
 

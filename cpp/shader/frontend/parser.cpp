@@ -3,14 +3,12 @@
 
 #include "shader/frontend/parser.h"
 
-#include <glslang/MachineIndependent/ScanContext.h>
-#include <glslang/MachineIndependent/preprocessor/PpContext.h>
-
 #include "pipeline/extensions.h"
 #include "shader/frontend/builtin_symbols.h"
 #include "shader/frontend/preprocessor.h"
 #include "shader/frontend/source_rules.h"
 #include "shader/glslang/parse_context.h"
+#include "shader/glslang/parse_text.h"
 #include "shader/glslang/variable_size.h"
 #include "support/assert.h"
 
@@ -50,18 +48,8 @@ ParsedShader parseShader(ShaderStage stage, const SourceText& source, const Comp
   TInfoSink sink;
   ShaderParseContext context(symbols, tree, source.version, language, sink, options.webglVersion, options.extensions,
                              log);
-  TShader::ForbidIncluder includer;
-  TPpContext preprocessor(context, "", includer);
-  TScanContext scanner(context);
-  context.setScanContext(&scanner);
-  context.setPpContext(&preprocessor);
-  context.setLimits(shaderLimits());
-
-  const char* string = preprocessed.c_str();
-  size_t length = preprocessed.size();
-  TInputScanner input(1, &string, &length);
   TokenFilter filter(context);
-  result.valid = context.parseShaderStrings(preprocessor, input, !source.hasVersion);
+  result.valid = parseText(context, preprocessed, !source.hasVersion);
   if (result.valid && context.privateCells() > kMaxTotalPrivateCells) {
     log += "ERROR: Total size of declared private variables exceeds implementation-defined limit\n";
     result.valid = false;
