@@ -20,20 +20,21 @@ import {benchExamples} from './examples.ts';
 import {benchPages} from './pages.ts';
 import {benchThreads} from './threads.ts';
 import {type GroupMeans, groupMeans} from './scene-groups.ts';
-import {differingShare, geometricMean, median} from './statistics.ts';
+import {differingShare, geometricMean, kMaxDiffering, median} from './statistics.ts';
+import {threadCounts} from './thread-figures.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 const help = `usage: npm run bench -- [options]
 
-  --against NAME    swiftshader (default), llvmpipe, or both, beside each other
+  --against NAME    swiftshader (default), llvmpipe, or both (default with --threads), beside each other
   --only REGEX      only scenes whose name matches
   --all-cores       do not bind the browsers to one core
   --core N          the core to bind to (0)
   --size WxH        of the drawing buffer (640x480)
   --groups N        timed groups of each scene on each side (9)
   --side NAME       ours or native: time that one alone, without comparison
-  --threads LIST    time ours in Node with so many threads instead, one, and with others: 1,2,4
+  --threads LIST    time ours in Node with so many threads, one and others: 1,2,4; natives on all processors
   --compile         time programs from source to first pixel instead of scenes
   --calls           time calls into shaders, and within them, in Node, instead of scenes
   --first-picture   time pages from navigation to a triangle, and count what they transfer, instead of scenes
@@ -45,9 +46,6 @@ const help = `usage: npm run bench -- [options]
 
 const kNameWidth = 28;
 const kCell = 13;
-
-/** Less than this share of the pixels may differ by more than 16/255. */
-const maxDiffering = 0.01;
 
 type Label = Renderer | 'ours';
 
@@ -66,7 +64,7 @@ interface SceneResult {
 }
 
 const commandLine = new CommandLine('bench', help, {
-  against: {type: 'string', default: 'swiftshader'},
+  against: {type: 'string'},
   only: {type: 'string', default: ''},
   'all-cores': {type: 'boolean', default: false},
   core: {type: 'string', default: '0'},
@@ -85,6 +83,7 @@ const commandLine = new CommandLine('bench', help, {
 });
 const {values: options} = commandLine;
 const fail = (message: string): never => commandLine.fail(message);
+options.against ??= options.threads === undefined ? 'swiftshader' : 'both';
 const chosen = commandLine.choice('against', [...kNativeRenderers, 'both']);
 const against: readonly Renderer[] = chosen === 'both' ? kNativeRenderers : [chosen];
 const [width = NaN, height = NaN] = options.size.split('x').map(Number);
@@ -155,7 +154,7 @@ async function runScene(name: string, sides: readonly {label: Label; side: Side}
     const native = result.ms[renderer];
     if (result.ms.ours === undefined || native === undefined) continue;
     const differing = result.differing[renderer] ?? 0;
-    if (differing < maxDiffering) result.ratios[renderer] = result.ms.ours / native;
+    if (differing < kMaxDiffering) result.ratios[renderer] = result.ms.ours / native;
     else result.unlike.push(`${(100 * differing).toFixed(1)}% of the pixels differ from ${renderer}'s`);
   }
   return result;
@@ -203,10 +202,12 @@ async function main(): Promise<number> {
   if (scenes.length === 0) fail('no such scene');
   const dist = path.resolve(options.dist);
   if (options.threads !== undefined) {
-    const counts = options.threads.split(',').map(Number);
-    if (counts.length === 0 || counts.some((n) => !(Number.isInteger(n) && n >= 1)))
-      fail('--threads needs a list: 1,2');
-    return (await benchThreads({scenes, counts, dist, width, height, groups, out: options.out})) ? 0 : 1;
+    const counts = threadCounts(options.threads) ?? fail('--threads needs a list with 1 in it, up to 16: 1,2');
+    if (options.side === 'native') fail('--threads compares ours');
+    const others = options.side === 'ours' ? [] : against;
+    return (await benchThreads({scenes, counts, against: others, dist, width, height, groups, out: options.out}))
+      ? 0
+      : 1;
   }
   if (options.side !== 'native' && !fs.existsSync(path.join(dist, 'auto-inline.js'))) {
     fail('dist/auto-inline.js is missing: npm run build');
