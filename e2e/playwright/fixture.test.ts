@@ -4,6 +4,7 @@
 // Pages that know nothing of tests: who draws in them, and what time it is.
 
 import type {Page} from '@playwright/test';
+import {decodePng} from '../../web/node/png.ts';
 import {expect, prepareContext, readRendering, renderingHash, test} from './package.ts';
 import {kTwoColours} from './pages.ts';
 
@@ -156,6 +157,85 @@ test('what was shown is read, though the page drew nothing since and the drawing
   const pixel = 'const p = new Uint8Array(4); gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, p); Array.from(p)';
   expect(await page.evaluate(pixel)).toEqual([0, 0, 0, 0]); // preserveDrawingBuffer is false
   await expect(page.locator('canvas')).toHaveRendering('two-colours.png');
+});
+
+/** Canvases of 4x4: one is drawn and read in each frame, one drawn in each, one in the third alone and read in the fifth. */
+const kSteps = `<!doctype html><style>body { margin: 0 } canvas { display: block }</style>
+  <canvas id="read" width="4" height="4"></canvas><canvas id="drawn" width="4" height="4"></canvas>
+  <canvas id="once" width="4" height="4"></canvas><script>
+  var puts = new Map();
+  var {putImageData} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.putImageData = function (...args) {
+    puts.set(this.canvas.id, (puts.get(this.canvas.id) ?? 0) + 1);
+    putImageData.apply(this, args);
+  };
+  var contexts = [...document.querySelectorAll('canvas')].map((canvas) => canvas.getContext('webgl2'));
+  var copy = new OffscreenCanvas(4, 4).getContext('2d', {willReadFrequently: true});
+  function look(canvas) {
+    copy.clearRect(0, 0, 4, 4);
+    copy.drawImage(canvas, 0, 0);
+    return copy.getImageData(0, 0, 1, 1).data[0];
+  }
+  function paint(gl, red, alpha = 1) {
+    gl.clearColor((red / 255) * alpha, 0, 0, alpha);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+  }
+  var seen = [], pixel = new Uint8Array(4), count = 0;
+  requestAnimationFrame(function frame() {
+    ++count;
+    var [read, drawn, once] = contexts;
+    var before = look(read.canvas);
+    paint(read, count);
+    seen.push([before, look(read.canvas)]);
+    queueMicrotask(() => queueMicrotask(() => seen.at(-1).push(look(read.canvas))));
+    setTimeout(() => seen.at(-1).push(look(read.canvas)), 5);
+    paint(drawn, 100 + count);
+    if (count === 3) paint(once, 200);
+    if (count === 5) once.readPixels(0, 0, 1, 1, once.RGBA, once.UNSIGNED_BYTE, pixel);
+    requestAnimationFrame(frame);
+  });
+</script>`;
+
+test('frames that a test steps through can be read by the page, and those that it stops at by all', async ({
+  page,
+  rendering,
+}) => {
+  await page.setContent(kSteps);
+  await rendering.advanceFrames(10);
+  const expected = Array.from({length: 10}, (_, i) => [0, i + 1, i + 1, i + 1]);
+  expected[9]!.pop(); // the time of its timer has not come
+  expect(await page.evaluate('seen')).toEqual(expected);
+  expect(await page.evaluate('Array.from(pixel)')).toEqual([0, 0, 0, 0]);
+  expect(await page.evaluate("[puts.get('drawn'), puts.get('once')]")).toEqual([1, 1]);
+  for (const [id, red] of [
+    ['read', 10],
+    ['drawn', 110],
+    ['once', 200],
+  ] as const) {
+    const {data} = await readRendering(page.locator(`#${id}`));
+    expect([id, ...data.subarray(0, 4)]).toEqual([id, red, 0, 0, 255]);
+    const shot = decodePng(await page.locator(`#${id}`).screenshot());
+    expect([id, ...shot.data.subarray(0, 4)]).toEqual([id, red, 0, 0, 255]);
+  }
+  await rendering.advanceFrames(1);
+  expect(await page.evaluate("puts.get('drawn')")).toBe(2);
+});
+
+test('a picture that shows through is shown where the page has read past it', async ({page, rendering}) => {
+  await page.setContent(`${kSteps}<script>paint = ((before) => (gl, red) => before(gl, red, 0.5))(paint)</script>`);
+  await rendering.advanceFrames(10);
+  const {data} = await readRendering(page.locator('#once'));
+  expect([...data.subarray(0, 4)]).toEqual([199, 0, 0, 128]);
+  const shot = decodePng(await page.locator('#once').screenshot());
+  expect(shot.data[0]).toBeGreaterThan(220); // half of it over white
+  expect(shot.data[1]).toBeLessThan(130);
+});
+
+test('a stream of a canvas has each frame', async ({page, rendering}) => {
+  await page.setContent(kSteps);
+  await page.evaluate('void (stream = contexts[1].canvas.captureStream())');
+  await rendering.advanceFrames(10);
+  expect(await page.evaluate("puts.get('drawn')")).toBe(10);
 });
 
 test('style sheets stand still', async ({page}) => {

@@ -4,10 +4,10 @@
 // named `softWebgl2Visual` with a parameter `softWebgl2Settings`, so that the script can hand itself on to workers.
 
 import {page} from '../loader/page.ts';
-import {decodeBase64} from '../loader/base64.ts';
 import {compileCore} from '../loader/core-file.ts';
 import {isWorkerScope} from '../front/classes.ts';
 import {installWhole} from '../public/whole.ts';
+import {carriedCore} from '../visual/carried-core.ts';
 import {replaceMath} from '../visual/math.ts';
 import {startVisual} from '../visual/page.ts';
 import {seedGlobals} from '../visual/random.ts';
@@ -19,12 +19,15 @@ declare const softWebgl2Visual: (settings: PageSettings) => void;
 declare const softWebgl2Settings: PageSettings;
 
 const key = Symbol.for(kPageApi);
-if (!(key in globalThis)) start(softWebgl2Settings);
 
-/** Of this script, for workers; the page's policy has been told to let it pass. */
+/** The browser's own, before a test or a page has others in their place. */
+const createUrl = URL.createObjectURL.bind(URL);
+const NativeBlob = Blob;
+
+/** Of this script, for workers; the page's policy has been told to let it pass. Many a page starts none. */
 function ownAddress(): string {
   const parts = ['(', String(softWebgl2Visual), ')(', JSON.stringify(softWebgl2Settings), ');'];
-  return URL.createObjectURL(new Blob(parts, {type: 'text/javascript'}));
+  return createUrl(new NativeBlob(parts, {type: 'text/javascript'}));
 }
 
 function start(settings: PageSettings): void {
@@ -33,8 +36,11 @@ function start(settings: PageSettings): void {
   Object.defineProperty(globalThis, key, {value, configurable: true});
   if (settings.seed !== null) seedGlobals(settings.seed);
   if (settings.math) replaceMath();
-  installWhole({prefer: 'software', ...settings.options, scriptUrl: workers ? ownAddress() : undefined}, () =>
-    page.supply(() => compileCore(decodeBase64(settings.core))),
-  );
+  const options = {prefer: 'software' as const, ...settings.options, makeScriptUrl: workers ? ownAddress : undefined};
+  // A document that is there before a page is opened draws seldom.
+  const core = carriedCore(settings, typeof document === 'object' && /^http/.test(location.protocol));
+  installWhole(options, () => page.supply(() => compileCore(core())));
   page.threads.one(kTestsHaveOne);
 }
+
+if (!(key in globalThis)) start(softWebgl2Settings);

@@ -56,31 +56,47 @@ interface TrustedTypes {
   isScriptURL(value: unknown): boolean;
 }
 
-/** Returns the arguments of `new Worker` that bring the polyfill along, for those that a page gives. */
-export function workerStarter(patches: Patches, options: InstallOptions): (args: unknown[]) => unknown[] {
-  const same = (args: unknown[]): unknown[] => args;
-  if (typeof Worker !== 'function' || options.scriptUrl === undefined || options.workers === false) return same;
-  let polyfill: URL;
+/** For those who have no file of theirs: makes the address of the polyfill's script when the first worker starts. */
+export interface LateScript {
+  readonly makeScriptUrl?: (() => string) | undefined;
+}
+
+function addressOf(scriptUrl: string): URL | null {
   try {
-    polyfill = new URL(options.scriptUrl, baseUrl());
+    const polyfill = new URL(scriptUrl, baseUrl());
+    polyfill.hash = '';
+    polyfill.pathname = polyfill.pathname.replace(/\/(auto|worker)\.js$/, '/soft-webgl2.js');
+    return polyfill;
   } catch {
-    return same;
+    return null;
   }
-  polyfill.hash = '';
-  polyfill.pathname = polyfill.pathname.replace(/\/(auto|worker)\.js$/, '/soft-webgl2.js');
+}
+
+/** Returns the arguments of `new Worker` that bring the polyfill along, for those that a page gives. */
+export function workerStarter(patches: Patches, options: InstallOptions & LateScript): (args: unknown[]) => unknown[] {
+  const same = (args: unknown[]): unknown[] => args;
+  const {scriptUrl, makeScriptUrl} = options;
+  if (typeof Worker !== 'function' || options.workers === false) return same;
+  let known = scriptUrl === undefined ? null : addressOf(scriptUrl);
+  if (!known && !makeScriptUrl) return same;
+  const polyfill = (): URL => (known ??= new URL(makeScriptUrl!()));
+  const shared = sharedOptions(options);
+  const planFor = (more: Pick<WorkerPlan, 'module' | 'start' | 'revoke'>): WorkerPlan => {
+    return {options: shared, scriptUrl: polyfill().href, ...more};
+  };
   const create = followBlobs(patches);
   const blobUrl = (text: string): string => create(new Blob([text], {type: 'text/javascript'}));
-  const common = {options: sharedOptions(options), scriptUrl: polyfill.href};
 
   /** A first script of our own that loads the polyfill and then the page's. */
   const chain = (script: string, module: boolean, owned: readonly string[]): string => {
+    const plan = planScript(planFor({module, revoke: owned}));
+    const {href} = polyfill();
     if (!module) {
-      const text = `${planScript({...common, module, revoke: owned})}importScripts(${JSON.stringify(polyfill.href)},${JSON.stringify(script)});`;
+      const text = `${plan}importScripts(${JSON.stringify(href)},${JSON.stringify(script)});`;
       return script.startsWith('data:') ? `data:text/javascript,${encodeURIComponent(text)}` : blobUrl(text);
     }
     // Imports run in their order, and no message is delivered before the last of them ran.
-    const plan = blobUrl(planScript({...common, module, revoke: owned}));
-    return blobUrl([plan, polyfill.href, script].map((url) => `import ${JSON.stringify(url)};\n`).join(''));
+    return blobUrl([blobUrl(plan), href, script].map((url) => `import ${JSON.stringify(url)};\n`).join(''));
   };
 
   /** What to start instead; null to start what the page said. */
@@ -102,12 +118,13 @@ export function workerStarter(patches: Patches, options: InstallOptions): (args:
     }
     if (url.protocol === 'data:') return module ? null : chain(url.href, module, []);
     if (!/^https?:$/.test(url.protocol) || url.origin !== globalThis.origin) return null;
-    const plan: WorkerPlan = {...common, module, start: url.href};
+    const plan = planFor({module, start: url.href});
+    const {href, origin} = polyfill();
     // Where the page is isolated, a worker's script needs headers that the polyfill's may not have.
-    if (polyfill.origin === url.origin && !globalThis.crossOriginIsolated) {
-      return `${polyfill.href}${kFragment}${encodeURIComponent(JSON.stringify(plan))}`;
+    if (origin === url.origin && !globalThis.crossOriginIsolated) {
+      return `${href}${kFragment}${encodeURIComponent(JSON.stringify(plan))}`;
     }
-    if (!module) return blobUrl(`${planScript(plan)}importScripts(${JSON.stringify(polyfill.href)});`);
+    if (!module) return blobUrl(`${planScript(plan)}importScripts(${JSON.stringify(href)});`);
     return chain(url.href, module, []);
   };
 

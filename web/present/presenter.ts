@@ -56,6 +56,8 @@ export interface Recording {
   keepFrames: boolean;
   /** A number that changes with each frame, where a test steps frames. @default frames of the browser */
   frame?: (() => number) | undefined;
+  /** Whether the test steps on from the frame that is drawn now, so that it is kept but shown to nobody. */
+  passing?: (() => boolean) | undefined;
 }
 
 let recording: Recording = {keepFrames: false};
@@ -127,6 +129,8 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
   #shownIn: number | null = null;
   /** The last frame was left out, because nobody saw the canvas. */
   #behind = false;
+  /** What is kept as the last frame is not on the canvas yet. */
+  #owed = false;
   /** The browser takes every frame, seen or not. */
   #streamed = false;
   #presents = 0;
@@ -176,7 +180,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
 
   reset(): void {
     this.#shownIn = null;
-    this.#behind = false;
+    this.#behind = this.#owed = false;
     this.#lastFrame = null;
     if (!this.#state.core) {
       const {width, height} = this.#state.canvas;
@@ -197,7 +201,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
 
   /** Shows the frame that was left out. It was over when it would have been shown. */
   seen(): void {
-    if (!this.#behind) return;
+    if (!this.#behind) return this.#showKept();
     const shownIn = this.#shownIn;
     this.#show(true);
     this.#shownIn = shownIn;
@@ -242,6 +246,17 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
   lastFrame(): SourcePixels | null {
     this.#settle();
     return this.#lastFrame;
+  }
+
+  /** The drawing buffer has gone on from the frame that was left out, and nothing was drawn into it since. */
+  #showKept(): void {
+    const kept = this.#lastFrame;
+    if (!this.#owed || !kept) return;
+    this.#owed = false;
+    const {data, width, height} = kept as {data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number};
+    if (this.#context === undefined) this.#open(data.some((value, i) => (i & 3) === 3 && value < 255));
+    if (this.#context)
+      this.#put(this.#context, new ImageData(data, width, height, {colorSpace: this.#state.colorSpace}));
   }
 
   /** Into the same bytes as before where they suffice: fresh pages of memory for each frame take longer than the frame. */
@@ -292,8 +307,9 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     this.#scheduled = false;
     const {host, canvas} = this.#state;
     // Readers of the canvas must be able to ask for the frame.
-    const skips = host.readersHooked && !this.#streamed && !recording.keepFrames && isUnseen(canvas);
-    if (skips) this.#skip();
+    const mayWait = host.readersHooked && !this.#streamed;
+    const unseen = recording.keepFrames ? recording.passing?.() : isUnseen(canvas);
+    if (mayWait && unseen) this.#skip();
     else this.#settle();
   }
 
@@ -305,6 +321,12 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
     s.settled = true;
     try {
       if (s.x.context_dirty() === 0) return;
+      if (recording.keepFrames) {
+        const image = this.#picture();
+        if (!image) return;
+        this.#keep(image);
+        this.#owed = true;
+      }
     } catch (error) {
       s.trap(error);
       return;
@@ -393,6 +415,7 @@ export class CanvasPresenter implements Presenter, Surface, Viewed {
         const halves = new Uint8Array(buffer, at, new DataView(buffer).getUint32(at - kHeaderBytes, true));
         image = halfFloatImage(s.core?.sharesMemory ? halves.slice() : halves, width, height, s.colorSpace);
       }
+      this.#owed = false;
       if (this.#context) this.#put(this.#context, image!);
       else if (this.#context === null) return;
       if (s.requested.preserveDrawingBuffer) s.x.context_presented();

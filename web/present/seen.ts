@@ -17,7 +17,8 @@ const behind = new Set<WeakRef<Viewed>>();
 
 let observer: IntersectionObserver | undefined;
 
-function catchUp(): void {
+/** Has those that left a frame out show it now. */
+export function catchUp(): void {
   const all = [...behind];
   behind.clear();
   for (const reference of all) reference.deref()?.seen();

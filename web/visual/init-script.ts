@@ -3,6 +3,7 @@
 // The text that a driver of browsers runs first in each document.
 
 import fs from 'node:fs';
+import zlib from 'node:zlib';
 import type {PageSettings} from './settings.ts';
 
 export interface InitScriptOptions {
@@ -38,17 +39,22 @@ export function checkVisualOptions(options: object, names: readonly string[]): v
   }
 }
 
-let core: string | undefined;
+let core: Pick<PageSettings, 'core' | 'coreBytes'> | undefined;
 let script: string | undefined;
+
+function readCore(): typeof core & object {
+  const bytes = fs.readFileSync(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url));
+  return {core: zlib.deflateRawSync(bytes).toString('base64'), coreBytes: bytes.length};
+}
 
 /** Runs in pages and workers, synchronously; evaluating it again in the same document does nothing. */
 export function initScript(options: InitScriptOptions = {}): string {
   checkVisualOptions(options, kNames);
   const {seed = 1, math = false, steppedTime = false, ...rest} = options;
-  core ??= fs.readFileSync(new URL(/* @vite-ignore */ './soft-webgl2.wasm', import.meta.url)).toString('base64');
+  core ??= readCore();
   script ??= fs.readFileSync(new URL(/* @vite-ignore */ './visual-page.js', import.meta.url), 'utf8');
   const settings: PageSettings = {
-    core,
+    ...core,
     options: {failIfMajorPerformanceCaveat: 'ignore', ...rest},
     seed: seed === false ? null : seed,
     steppedTime,

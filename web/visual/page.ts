@@ -5,6 +5,7 @@
 import {kVersion} from '../front/build.ts';
 import {setClock} from '../loader/clock.ts';
 import {setRecording} from '../present/presenter.ts';
+import {catchUp} from '../present/seen.ts';
 import {watchContexts, softContextOf, type SoftContext} from '../present/contexts.ts';
 import {kFrameMs, type PageApi, type PageSettings, type Reading} from './settings.ts';
 
@@ -98,9 +99,13 @@ export function startVisual(settings: PageSettings): PageApi {
   const isPage = typeof document === 'object';
   // A worker's time is nobody's but its own.
   const stepped = settings.steppedTime && isPage;
+  const frame = (): number => Math.floor(performance.now() / kFrameMs);
+  /** Frames before this one are passed through. */
+  let last = 0;
   setRecording({
     keepFrames: true,
-    frame: stepped ? () => Math.floor(performance.now() / kFrameMs) : undefined,
+    frame: stepped ? frame : undefined,
+    passing: () => last > 0 && frame() < last,
   });
   setClock(() => 0); // a clock that stands still: deadlines count work, which is the same on every machine
   followPlaced();
@@ -118,14 +123,20 @@ export function startVisual(settings: PageSettings): PageApi {
 
   return {
     read,
-    async settle(timeoutMs) {
+    async settle(timeoutMs, frames) {
       if (isPage) {
         const loaded = loadingImages().map((image) => image.decode().catch(() => undefined));
         const all = Promise.all([document.fonts.ready, ...loaded]);
         await Promise.race([all, new Promise((resolve) => wait(resolve, timeoutMs))]);
       }
       for (const {state} of live()) state.deferred.finish();
+      last = frames > 0 ? frame() + frames : 0;
       return {now: performance.now(), waiting: isPage ? loadingImages().map(({src}) => src) : []};
+    },
+    stepped() {
+      last = 0;
+      catchUp();
+      return null;
     },
     info() {
       return {renderer: kRenderer, contexts: live().length};

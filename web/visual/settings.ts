@@ -11,8 +11,10 @@ export const kFrameMs = 16;
 export const kPageApi = 'soft-webgl2.visual';
 
 export interface PageSettings {
-  /** The core, in base64. */
+  /** The core, deflated, in base64: what a driver sends to a page it sends several times on the way. */
   core: string;
+  /** Of the core, inflated. */
+  coreBytes: number;
   options: SharedOptions & {workers?: boolean};
   /** null: chance is left alone. */
   seed: number | null;
@@ -36,7 +38,12 @@ export type Reading =
 
 export interface PageApi {
   read(element: Element): Reading;
-  /** Waits for fonts and images, does what was put off, and tells the page's time and what it did not wait for. */
-  settle(timeoutMs: number): Promise<{now: number; waiting: string[]}>;
+  /**
+   * Waits for fonts and images, does what was put off, and tells the page's time and what it did not wait for. Of the
+   * next `frames` all but the last are kept and not shown, until `stepped()`.
+   */
+  settle(timeoutMs: number, frames: number): Promise<{now: number; waiting: string[]}>;
+  /** Canvases show what they have not shown yet. */
+  stepped(): null;
   info(): {renderer: string; contexts: number};
 }
