@@ -109,7 +109,7 @@ async function until(
     } catch (error) {
       const text = String((error as Error).message);
       if (!/Timeout/.test(text)) throw error; // a page that is gone, a locator that means several elements
-      outcome.reason = outcome.reason || `no such element: ${text.split('\n')[0]}`;
+      outcome.reason = outcome.reason || `no such element, or the page does not answer: ${text.split('\n')[0]}`;
     }
     if (Date.now() >= end && round > 0) return outcome;
     await pause(round, end);
