@@ -12,7 +12,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync} from 'node:zlib';
 import {defineConfig} from 'vite';
-import {sumOfBytes} from './web/front/sum.ts';
+import {sumOf} from './web/front/sum.ts';
 import {
   fileOfCommonJs,
   kCommonJsIntro,
@@ -142,10 +142,30 @@ const classic = (name) => ({
   },
 });
 
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('base64');
+
+/** Of a core. */
 function digest(name) {
-  const file = path.join(root, 'dist', name);
-  const bytes = fs.readFileSync(file);
-  return {sha256: createHash('sha256').update(bytes).digest('base64'), sum: sumOfBytes(bytes), bytes: bytes.length};
+  const bytes = fs.readFileSync(path.join(root, 'dist', name));
+  return {sha256: sha256(bytes), sum: sumOf(bytes), bytes: bytes.length};
+}
+
+const kMarkLength = 12;
+
+/** Ends the second stage with a digest of itself, by which a first stage knows it: web/front/build.ts. */
+function mark() {
+  return {
+    name: 'soft-webgl2-mark',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) chunk.code += `//${sha256(chunk.code).slice(0, kMarkLength)}`;
+    },
+  };
+}
+
+function digestOfEngine() {
+  const text = fs.readFileSync(path.join(root, 'dist/soft-webgl2.js'), 'utf8');
+  return {sha256: sha256(text), mark: text.slice(-kMarkLength)};
 }
 
 /** What each stage has to know of the others; as text, since a value of `define` is code. */
@@ -154,7 +174,7 @@ function buildDigests(mode) {
     __SOFT_WEBGL2_BUILD__: JSON.stringify(`${version} ${digest('soft-webgl2.wasm').sha256.slice(0, 8)}`),
     __SOFT_WEBGL2_THREADS_CORE__: JSON.stringify(digest('soft-webgl2.threads.wasm')),
     __SOFT_WEBGL2_CORE__: JSON.stringify(digest('soft-webgl2.wasm')),
-    ...(isFirstStage(mode) ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(digest('soft-webgl2.js'))} : {}),
+    ...(isFirstStage(mode) ? {__SOFT_WEBGL2_ENGINE__: JSON.stringify(digestOfEngine())} : {}),
   };
 }
 
@@ -165,7 +185,9 @@ export default defineConfig(({command, mode}) => ({
   plugins: [
     inlineWasm(),
     serveWasm(),
-    ...(command === 'build' ? [minify({firstStage: isFirstStage(mode)}), fileOfCommonJs()] : []),
+    ...(command === 'build'
+      ? [minify({firstStage: isFirstStage(mode)}), fileOfCommonJs(), ...(mode === 'soft-webgl2' ? [mark()] : [])]
+      : []),
   ],
   resolve: {
     conditions: command === 'build' ? litAnywhere.conditions : undefined,

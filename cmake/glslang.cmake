@@ -67,6 +67,8 @@ set(patch ${CMAKE_MATCH_3})
 set(flavor "")
 configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslang-include/glslang/build_info.h" @ONLY)
 
+set_source_files_properties(${glslang_sources} ${glslang_changes} PROPERTIES COMPILE_OPTIONS "${sw_small}")
+
 # The parser takes its tokens through cpp/shader/glslang/token_filter.cpp, which bounds and corrects them, and takes
 # some actions as cpp/shader/glslang/ParserActions.cpp has them.
 # It is one loop round some hundred actions, which browsers optimise as soon as it has gone round a few times: the
@@ -90,7 +92,7 @@ target_compile_options(sw_glslang PRIVATE ${SW_GLSLANG_OPT} -w)
 if(EMSCRIPTEN)
   # glslang has thread_local data; clang drops that to plain data, without threads, only where bulk memory is off.
   target_compile_options(sw_glslang PRIVATE -mno-bulk-memory)
-  # The flags of our own code follow, and the last level of optimisation counts: the compiler instance has ours.
+  # For its types. What stands last counts: the options of the files.
   target_link_libraries(sw_glslang PRIVATE sw_flags)
 endif()
 target_compile_options(sw_glslang PRIVATE -fno-rtti)

@@ -17,7 +17,7 @@ constexpr uint32_t kOne = 0x3f800000;  // 1.0f
 
 /// Formats whose components are of one plain type, side by side.
 template <class Component, int kComponents, class Convert>
-void decodePlain(const uint8_t* from, uint32_t count, Texel* to, uint32_t one, Convert convert) {
+[[gnu::noinline]] void decodePlain(const uint8_t* from, uint32_t count, Texel* to, uint32_t one, Convert convert) {
   for (uint32_t n = 0; n < count; ++n, from += sizeof(Component) * kComponents) {
     Component components[kComponents];
     std::memcpy(components, from, sizeof components);
@@ -26,7 +26,7 @@ void decodePlain(const uint8_t* from, uint32_t count, Texel* to, uint32_t one, C
   }
 }
 template <class Component, int kComponents, class Convert>
-void encodePlain(const Texel* from, uint32_t count, uint8_t* to, Convert convert) {
+[[gnu::noinline]] void encodePlain(const Texel* from, uint32_t count, uint8_t* to, Convert convert) {
   for (uint32_t n = 0; n < count; ++n, to += sizeof(Component) * kComponents) {
     Component components[kComponents];
     for (int i = 0; i < kComponents; ++i) components[i] = Component(convert(from[n].words[i]));

@@ -4,7 +4,7 @@
 
 import {kCore, kVersion} from '../front/build.ts';
 import {LoadError, kUnsupported} from '../front/say.ts';
-import {sumOfBytes} from '../front/sum.ts';
+import {sumOf} from '../front/sum.ts';
 import {sha256} from './sha256.ts';
 import {WasmModule} from '../host/intrinsics.ts';
 import {isSupported} from '../host/support.ts';
@@ -36,7 +36,7 @@ export function checkCore(
   advice = 'or say where it is (wasmUrl)',
   core = kCore,
 ): void {
-  const isCore = bytes.length === core.bytes && sumOfBytes(bytes) === core.sum;
+  const isCore = bytes.length === core.bytes && sumOf(bytes) === core.sum;
   if (isCore && !(byDigest && sha256(bytes.length, (i) => bytes[i]!) !== core.sha256)) return;
   if (kMagic.some((byte, i) => bytes[i] !== byte)) {
     const start = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();

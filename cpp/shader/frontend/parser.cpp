@@ -3,18 +3,38 @@
 
 #include "shader/frontend/parser.h"
 
+#include <glslang/MachineIndependent/ScanContext.h>
+#include <glslang/MachineIndependent/preprocessor/PpContext.h>
+
 #include "pipeline/extensions.h"
 #include "shader/frontend/builtin_symbols.h"
 #include "shader/frontend/preprocessor.h"
 #include "shader/frontend/source_rules.h"
 #include "shader/glslang/parse_context.h"
-#include "shader/glslang/parse_text.h"
 #include "shader/glslang/variable_size.h"
 #include "support/assert.h"
 
 namespace sw {
 
 using namespace glslang;
+
+namespace {
+
+/// Into the context's symbols and tree. Whether the text is valid.
+bool parseText(TParseContext& context, const std::string& text, bool versionIsError) {
+  TShader::ForbidIncluder includer;
+  TPpContext preprocessor(context, "", includer);
+  TScanContext scanner(context);
+  context.setScanContext(&scanner);
+  context.setPpContext(&preprocessor);
+  context.setLimits(shaderLimits());
+  const char* string = text.c_str();
+  size_t length = text.size();
+  TInputScanner input(1, &string, &length);
+  return context.parseShaderStrings(preprocessor, input, versionIsError);
+}
+
+}  // namespace
 
 ParsedShader::~ParsedShader() {
   if (pool == nullptr) return;

@@ -86,7 +86,6 @@ TIntermTyped* TParseContext::swHandleFunctionCall(const TSourceLoc& where, TFunc
 
 /// A function of an extension that the context has not is none: its name is free.
 TFunction* TParseContext::swHandleFunctionDeclarator(const TSourceLoc& where, TFunction& function, bool prototype) {
-  if (parsingBuiltins) return handleFunctionDeclarator(where, function, prototype);
   auto& context = *static_cast<sw::ShaderParseContext*>(this);
   // GLSL ES 3.00.6 section 4.1.7: samplers are function parameters and uniforms, and nothing else.
   if (function.getType().containsOpaque()) {
@@ -137,18 +136,18 @@ void TParseContext::swDeclareBlock(const TSourceLoc& where, TTypeList& members, 
   if (type.isStruct() && type.getStruct() == nullptr) type.setStruct(new TTypeList);
 }
 
-/// Variables that nothing names are not in the tree. What is no built-in is parsed by a ShaderParseContext.
+/// Variables that nothing names are not in the tree.
 TIntermNode* TParseContext::swDeclareVariable(const TSourceLoc& where, TString& name, const TPublicType& type,
                                               TArraySizes* arraySizes, TIntermTyped* initializer) {
   // glslang asks this of what is no array.
-  if (!parsingBuiltins && (arraySizes != nullptr || type.arraySizes != nullptr) && symbolTable.atGlobalLevel()) {
+  if ((arraySizes != nullptr || type.arraySizes != nullptr) && symbolTable.atGlobalLevel()) {
     bool builtIn = false;
     TVector<const TFunction*> functions;
     symbolTable.findFunctionNameList(name + "(", functions, builtIn);
     if (!functions.empty() && !builtIn) error(where, "redefinition", name.c_str(), "");
   }
   TIntermNode* result = declareVariable(where, name, type, arraySizes, initializer);
-  const TSymbol* symbol = parsingBuiltins ? nullptr : symbolTable.find(name);
+  const TSymbol* symbol = symbolTable.find(name);
   if (symbol == nullptr || symbol->getAsVariable() == nullptr) return result;
   const char* reason = sw::variableSizeError(symbol->getType(), language);
   if (reason != nullptr) {

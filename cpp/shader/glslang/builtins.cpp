@@ -3,7 +3,6 @@
 
 #include "shader/glslang/builtins.h"
 
-#include <cstdio>
 #include <cstring>
 
 #include "pipeline/extensions.h"
@@ -14,106 +13,128 @@ namespace {
 
 using namespace glslang;
 
-void addConstant(std::string& text, const char* name, int value) {
-  char line[96];
-  snprintf(line, sizeof line, "const mediump int %s = %d;\n", name, value);
-  text += line;
-}
+/// Adds variables to the current level of a table. What they consist of lies in the thread's pool.
+class Variables {
+ public:
+  Variables(TSymbolTable& symbols, bool isOld) : symbols_(symbols), isOld_(isOld) {}
+
+  TVariable& add(const char* name, const TType& type, TBuiltInVariable builtIn = EbvNone) {
+    auto* variable = new TVariable(NewPoolTString(name), type);
+    variable->getWritableType().getQualifier().builtIn = builtIn;
+    symbols_.insert(*variable);
+    return *variable;
+  }
+  void addType(const char* name, const TType& type) {
+    symbols_.insert(*new TVariable(NewPoolTString(name), type, true));
+  }
+  void addConstant(const char* name, int value) {
+    TConstUnionArray values(1);
+    values[0].setIConst(value);
+    add(name, TType(EbtInt, EvqConst, EpqMedium)).setConstArray(values);
+  }
+  /// What GL_ANGLE_clip_cull_distance adds.
+  void addClipCullConstant(const char* name, int value) {
+    addConstant(name, value);
+    symbols_.setVariableExtensions(name, 1, &glslName::kWebglClipCullDistance);
+  }
+  void addClipCullDistance(const char* name, TStorageQualifier storage, TBuiltInVariable builtIn) {
+    TType type(EbtFloat, storage, EpqHigh);
+    auto* sizes = new TArraySizes;
+    sizes->addInnerSize();
+    type.transferArraySizes(sizes);
+    add(name, type, builtIn).setExtensions(1, &glslName::kWebglClipCullDistance);
+  }
+  /// mediump in GLSL ES 1.00, highp in 3.00.
+  TPrecisionQualifier precision() const { return isOld_ ? EpqMedium : EpqHigh; }
+
+ private:
+  TSymbolTable& symbols_;
+  bool isOld_;
+};
 
 /// GLSL ES 3.00.6 section 7.3, GLSL ES 1.00.17 section 7.4.
-void addConstants(std::string& text, const BuiltinsKey& key) {
+void addConstants(Variables& to, const BuiltinsKey& key) {
   const TBuiltInResource& limits = shaderLimits();
-  addConstant(text, "gl_MaxVertexAttribs", limits.maxVertexAttribs);
-  addConstant(text, "gl_MaxVertexUniformVectors", limits.maxVertexUniformVectors);
-  addConstant(text, "gl_MaxVertexTextureImageUnits", limits.maxVertexTextureImageUnits);
-  addConstant(text, "gl_MaxCombinedTextureImageUnits", limits.maxCombinedTextureImageUnits);
-  addConstant(text, "gl_MaxTextureImageUnits", limits.maxTextureImageUnits);
-  addConstant(text, "gl_MaxFragmentUniformVectors", limits.maxFragmentUniformVectors);
+  to.addConstant("gl_MaxVertexAttribs", limits.maxVertexAttribs);
+  to.addConstant("gl_MaxVertexUniformVectors", limits.maxVertexUniformVectors);
+  to.addConstant("gl_MaxVertexTextureImageUnits", limits.maxVertexTextureImageUnits);
+  to.addConstant("gl_MaxCombinedTextureImageUnits", limits.maxCombinedTextureImageUnits);
+  to.addConstant("gl_MaxTextureImageUnits", limits.maxTextureImageUnits);
+  to.addConstant("gl_MaxFragmentUniformVectors", limits.maxFragmentUniformVectors);
   if (key.version == 100) {
-    addConstant(text, "gl_MaxVaryingVectors", limits.maxVaryingVectors);
-    addConstant(text, "gl_MaxDrawBuffers", key.drawBuffers || key.webgl2 ? limits.maxDrawBuffers : 1);
+    to.addConstant("gl_MaxVaryingVectors", limits.maxVaryingVectors);
+    to.addConstant("gl_MaxDrawBuffers", key.drawBuffers || key.webgl2 ? limits.maxDrawBuffers : 1);
   } else {
-    addConstant(text, "gl_MaxVertexOutputVectors", limits.maxVertexOutputVectors);
-    addConstant(text, "gl_MaxFragmentInputVectors", limits.maxFragmentInputVectors);
-    addConstant(text, "gl_MinProgramTexelOffset", limits.minProgramTexelOffset);
-    addConstant(text, "gl_MaxProgramTexelOffset", limits.maxProgramTexelOffset);
-    addConstant(text, "gl_MaxDrawBuffers", limits.maxDrawBuffers);
-    addConstant(text, "gl_MaxClipDistances", limits.maxClipDistances);
-    addConstant(text, "gl_MaxCullDistances", limits.maxCullDistances);
-    addConstant(text, "gl_MaxCombinedClipAndCullDistances", limits.maxCombinedClipAndCullDistances);
+    to.addConstant("gl_MaxVertexOutputVectors", limits.maxVertexOutputVectors);
+    to.addConstant("gl_MaxFragmentInputVectors", limits.maxFragmentInputVectors);
+    to.addConstant("gl_MinProgramTexelOffset", limits.minProgramTexelOffset);
+    to.addConstant("gl_MaxProgramTexelOffset", limits.maxProgramTexelOffset);
+    to.addConstant("gl_MaxDrawBuffers", limits.maxDrawBuffers);
+    to.addClipCullConstant("gl_MaxClipDistances", limits.maxClipDistances);
+    to.addClipCullConstant("gl_MaxCullDistances", limits.maxCullDistances);
+    to.addClipCullConstant("gl_MaxCombinedClipAndCullDistances", limits.maxCombinedClipAndCullDistances);
   }
 }
 
-/// Variables that are declared here as plain globals; identifyVariables gives them their storage.
-void addVariables(std::string& text, const BuiltinsKey& key) {
-  text +=
-      "struct gl_DepthRangeParameters { highp float near; highp float far; highp float diff; };\n"
-      "uniform gl_DepthRangeParameters gl_DepthRange;\n";
-  if (key.version == 300) text += "highp float gl_ClipDistance[];\nhighp float gl_CullDistance[];\n";
-  if (key.stage == EShLangVertex) {
-    text += "highp vec4 gl_Position;\n";
-    text += key.version == 100 ? "mediump float gl_PointSize;\n" : "highp float gl_PointSize;\n";
-    text += "highp int gl_DrawID;\n";
-    if (key.version == 300) text += "highp int gl_VertexID;\nhighp int gl_InstanceID;\n";
+/// gl_DepthRange and its type.
+void addDepthRange(Variables& to) {
+  auto* members = new TTypeList;
+  for (const char* name : {"near", "far", "diff"}) {
+    auto* type = new TType(EbtFloat, EvqGlobal, EpqHigh);
+    type->setFieldName(name);
+    members->push_back({type, TSourceLoc()});
+  }
+  const TString typeName = "gl_DepthRangeParameters";
+  TType type(members, typeName);
+  to.addType(typeName.c_str(), type);
+  type.getQualifier().storage = EvqUniform;
+  to.add("gl_DepthRange", type);
+}
+
+void addVertexVariables(Variables& to, int version) {
+  to.add("gl_Position", TType(EbtFloat, EvqPosition, EpqHigh, 4), EbvPosition);
+  to.add("gl_PointSize", TType(EbtFloat, EvqPointSize, to.precision()), EbvPointSize);
+  to.add("gl_DrawID", TType(EbtInt, EvqVaryingIn, EpqHigh), EbvDrawId).setExtensions(1, &glslName::kWebglMultiDraw);
+  if (version == 100) return;
+  to.add("gl_VertexID", TType(EbtInt, EvqVertexId, EpqHigh), EbvVertexId);
+  to.add("gl_InstanceID", TType(EbtInt, EvqInstanceId, EpqHigh), EbvInstanceId);
+}
+
+void addFragmentVariables(Variables& to, const BuiltinsKey& key) {
+  to.add("gl_FragCoord", TType(EbtFloat, EvqFragCoord, to.precision(), 4), EbvFragCoord);
+  to.add("gl_FrontFacing", TType(EbtBool, EvqFace), EbvFace);
+  to.add("gl_PointCoord", TType(EbtFloat, EvqPointCoord, EpqMedium, 2), EbvPointCoord);
+  if (key.version == 300) {
+    to.add("gl_FragDepth", TType(EbtFloat, EvqFragDepth, EpqHigh), EbvFragDepth);
     return;
   }
-  text += key.version == 100 ? "mediump vec4 gl_FragCoord;\n" : "highp vec4 gl_FragCoord;\n";
-  text += "bool gl_FrontFacing;\nmediump vec2 gl_PointCoord;\n";
-  if (key.version == 100) {
-    text += "mediump vec4 gl_FragColor;\n";
-    char line[64];
-    snprintf(line, sizeof line, "mediump vec4 gl_FragData[%d];\n", key.drawBuffers ? shaderLimits().maxDrawBuffers : 1);
-    text += line;
-    text += "highp float gl_FragDepthEXT;\n";
-  } else {
-    text += "highp float gl_FragDepth;\n";
-  }
-}
-
-/// What GL_ANGLE_clip_cull_distance adds.
-constexpr const char* kClipCullNames[] = {"gl_ClipDistance", "gl_CullDistance", "gl_MaxClipDistances",
-                                          "gl_MaxCullDistances", "gl_MaxCombinedClipAndCullDistances"};
-
-void setStorage(TSymbolTable& symbols, const char* name, TStorageQualifier storage, TBuiltInVariable builtIn) {
-  TSymbol* symbol = symbols.find(name);
-  if (symbol == nullptr) return;
-  symbol->getWritableType().getQualifier().storage = storage;
-  symbol->getWritableType().getQualifier().builtIn = builtIn;
+  TType colour(EbtFloat, EvqFragColor, EpqMedium, 4);
+  to.add("gl_FragColor", colour, EbvFragColor);
+  auto* sizes = new TArraySizes;
+  sizes->addInnerSize(key.drawBuffers ? shaderLimits().maxDrawBuffers : 1);
+  colour.transferArraySizes(sizes);
+  to.add("gl_FragData", colour, EbvFragData);
+  to.add("gl_FragDepthEXT", TType(EbtFloat, EvqFragDepth, EpqHigh), EbvFragDepth)
+      .setExtensions(1, &glslName::kExtFragDepth);
 }
 
 }  // namespace
 
-std::string builtinVariables(const BuiltinsKey& key) {
-  std::string text;
-  addConstants(text, key);
-  addVariables(text, key);
-  return text;
-}
-
-void identifyVariables(const BuiltinsKey& key, TSymbolTable& symbols) {
+void addBuiltinVariables(const BuiltinsKey& key, TSymbolTable& symbols) {
+  Variables variables(symbols, key.version == 100);
+  addConstants(variables, key);
+  addDepthRange(variables);
+  const bool isVertex = key.stage == EShLangVertex;
   if (key.version == 300) {
-    const TStorageQualifier between = key.stage == EShLangVertex ? EvqVaryingOut : EvqVaryingIn;
-    setStorage(symbols, "gl_ClipDistance", between, EbvClipDistance);
-    setStorage(symbols, "gl_CullDistance", between, EbvCullDistance);
-    for (const char* name : kClipCullNames) symbols.setVariableExtensions(name, 1, &glslName::kWebglClipCullDistance);
+    const TStorageQualifier between = isVertex ? EvqVaryingOut : EvqVaryingIn;
+    variables.addClipCullDistance("gl_ClipDistance", between, EbvClipDistance);
+    variables.addClipCullDistance("gl_CullDistance", between, EbvCullDistance);
   }
-  if (key.stage == EShLangVertex) {
-    setStorage(symbols, "gl_Position", EvqPosition, EbvPosition);
-    setStorage(symbols, "gl_PointSize", EvqPointSize, EbvPointSize);
-    setStorage(symbols, "gl_VertexID", EvqVertexId, EbvVertexId);
-    setStorage(symbols, "gl_InstanceID", EvqInstanceId, EbvInstanceId);
-    setStorage(symbols, "gl_DrawID", EvqVaryingIn, EbvDrawId);
-    symbols.setVariableExtensions("gl_DrawID", 1, &glslName::kWebglMultiDraw);
-    return;
+  if (isVertex) {
+    addVertexVariables(variables, key.version);
+  } else {
+    addFragmentVariables(variables, key);
   }
-  setStorage(symbols, "gl_FragCoord", EvqFragCoord, EbvFragCoord);
-  setStorage(symbols, "gl_FrontFacing", EvqFace, EbvFace);
-  setStorage(symbols, "gl_PointCoord", EvqPointCoord, EbvPointCoord);
-  setStorage(symbols, "gl_FragColor", EvqFragColor, EbvFragColor);
-  setStorage(symbols, "gl_FragData", EvqFragColor, EbvFragData);
-  setStorage(symbols, "gl_FragDepth", EvqFragDepth, EbvFragDepth);
-  setStorage(symbols, "gl_FragDepthEXT", EvqFragDepth, EbvFragDepth);
-  if (key.version == 100) symbols.setVariableExtensions("gl_FragDepthEXT", 1, &glslName::kExtFragDepth);
 }
 
 const TBuiltInResource& shaderLimits() {

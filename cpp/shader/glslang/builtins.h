@@ -10,8 +10,6 @@
 #include <glslang/Include/ResourceLimits.h>
 #include <glslang/MachineIndependent/SymbolTable.h>
 
-#include <string>
-
 namespace sw {
 
 /// What a table of built-in symbols depends on.
@@ -22,13 +20,8 @@ struct BuiltinsKey {
   bool webgl2 = false;       // a shader in 1.00 reads the same gl_MaxDrawBuffers there as one in 3.00
 };
 
-/// Declarations of variables and constants, as GLSL text.
-std::string builtinVariables(const BuiltinsKey& key);
-
-/// What that text cannot say: storage of special variables, extensions that a name needs.
-void identifyVariables(const BuiltinsKey& key, glslang::TSymbolTable& symbols);
-
-/// Adds the functions to the table's current level, in the thread's pool.
+/// Add constants, variables and types, and functions, to the table's current level, in the thread's pool.
+void addBuiltinVariables(const BuiltinsKey& key, glslang::TSymbolTable& symbols);
 void addBuiltinFunctions(const BuiltinsKey& key, glslang::TSymbolTable& symbols);
 
 /// Limits of GLSL that glslang checks or that shaders can read. Appendix A of GLSL ES 1.00 is checked by
