@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "draw/assemble.h"
+#include "draw/chunk.h"
 #include "draw/draw_call.h"
+#include "draw/shared_chunks.h"
 #include "draw/vertex_cache.h"
 #include "raster/rasterizer.h"
 #include "support/address.h"
@@ -24,18 +26,6 @@ namespace {
 constexpr uint32_t kChunkRecordBytes = 192 * 1024;
 constexpr uint32_t kMaxChunkVertices = 2048;
 constexpr uint32_t kMaxChunkPrimitives = 4096;
-
-// What the deadline is told. Bodies that cost more than some thousand instructions say so themselves (codegen).
-constexpr uint32_t kInstanceTicks = 1024, kInstanceWork = 32;
-constexpr uint32_t kVertexTicks = 1024, kVertexWork = 16;
-constexpr uint32_t kBlockTicks = 1 << 14, kBlockWork = 128;
-
-/// A primitive of the chunk, by record.
-struct ChunkPrimitive {
-  uint16_t records[3];
-  uint8_t arity;
-  uint8_t provoking;
-};
 
 /// What draws reuse, so that none allocates once its sizes have been seen.
 struct Scratch {
@@ -79,15 +69,28 @@ class Drawing {
 
   bool run() {
     ++statistics_.draws;
-    if (!statistics_.clock) return countFragments(shade());
+#ifdef SW_THREADS
+    if (rasterizes_ && call_.publisher && SharedChunks::areWorthIt(call_)) {
+      uint32_t routines = 0;
+      if (SharedChunks* const chunks = call_.publisher->sharedChunks(call_.publisher->context, routines)) {
+        return timed([&] { return chunks->draw(call_, scratch_.cache, statistics_, routines); });
+      }
+    }
+#endif
+    return timed([&] { return countFragments(shade()); });
+  }
+
+ private:
+  template <class Work>
+  bool timed(Work work) {
+    if (!statistics_.clock) return work();
     const double startMs = statistics_.clock();
     const double vertexMs = statistics_.vertexMs;
-    const bool finished = countFragments(shade());
+    const bool finished = work();
     statistics_.rasterMs += statistics_.clock() - startMs - (statistics_.vertexMs - vertexMs);
     return finished;
   }
 
- private:
   bool countFragments(bool finished) {
     if (rasterizes_) statistics_.fragments += scratch_.batch.coveredPixels();
     return finished;
@@ -108,7 +111,7 @@ class Drawing {
       call_.vertexState->instanceId = int32_t(instance);
       if (!runInstance()) return false;
     }
-    scratch_.batch.flush();
+    scratch_.batch.finish();
     return !scratch_.batch.stopped();
   }
 
@@ -178,22 +181,8 @@ class Drawing {
 
   void rasterize(uint32_t count) {
     scratch_.window.resize(count);
-    for (uint32_t i = 0; i < count; ++i) scratch_.window[i] = windowVertexOf(record(i), rasterizer_.transform());
-    if ((call_.raster.clipDistances.mask | call_.raster.cullDistances.mask) != 0) {
-      for (WindowVertex& vertex : scratch_.window) vertex.outcode |= distanceOutcode(vertex.cells, call_.raster);
-    }
-    const WindowVertex* v = scratch_.window.data();
-    for (const ChunkPrimitive& p : scratch_.primitives) {
-      switch (p.arity) {
-        case 1:
-          rasterizer_.point(v[p.records[0]], call_.writesPointSize ? record(p.records[0])[kRecordPointSizeCell] : 1.0f);
-          break;
-        case 2: rasterizer_.line(v[p.records[0]], v[p.records[1]], p.provoking); break;
-        default: rasterizer_.triangle(v[p.records[0]], v[p.records[1]], v[p.records[2]], p.provoking);
-      }
-      if (scratch_.batch.stopped()) return;
-    }
-    // Nothing pending refers to this chunk's records: primitive records hold copies.
+    rasterizeChunk(rasterizer_, scratch_.batch, call_, scratch_.primitives, {records_, recordCells_, count},
+                   scratch_.window.data());
   }
 
   static bool consume(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count) {

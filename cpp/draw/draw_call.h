@@ -26,11 +26,16 @@ struct FeedbackStream {
 };
 
 #ifdef SW_THREADS
+class SharedChunks;
+
 /// Who takes batches to shade them later: draw() calls it in place of the fragment routine.
 struct BatchPublisher {
   uint8_t* (*primitives)(void* context);  // as in BatchConsumer
-  /// False when the draw must stop. primitives: where they were said to go. Blocks with samples are SampleBlockRecords.
+  /// False when the draw must stop. primitives: copied, unless they are where they were said to go. Blocks with samples
+  /// are SampleBlockRecords.
   bool (*publish)(void* context, const uint8_t* primitives, const BlockRecord* blocks, uint32_t count, bool sampled);
+  /// For draws of many vertices; null: there is no memory. routines: that a thread must have.
+  SharedChunks* (*sharedChunks)(void* context, uint32_t& routines);
   void* context;
 };
 #endif

@@ -68,8 +68,8 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
     error = refusalOf(packed, work);
     if (!error.empty()) {
       slot = TableSlot();
-    } else if (kind == RoutineKind::Fragment) {
-      noteFragmentRoutine(slot.index(), work);
+    } else {
+      noteRoutine(slot.index(), work);
     }
   }
   entries.push_back({key, hash, std::move(slot)});

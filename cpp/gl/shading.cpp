@@ -20,6 +20,7 @@
 #include "gl/draw.h"
 #include "gl/framebuffers.h"
 #include "gl/routine_table.h"
+#include "gl/shared_vertices.h"
 #include "host/environment.h"
 #include "host/imports.h"
 #include "raster/batch.h"
@@ -114,7 +115,8 @@ class Shading {
   Shading(Context& context, uint32_t threads)
       : context_(context),
         threadCount_(threads),
-        queue_({&Shading::shade, this, &host::now, commandDeadline().maxMs() + kGraceMs}, threads) {}
+        queue_({&Shading::shade, this, &host::now, commandDeadline().maxMs() + kGraceMs}, threads),
+        vertices_(queue_, threads, commandDeadline().maxMs() + kGraceMs, waitedMs_, {&Shading::enterVertices, this}) {}
   ~Shading() {
     for (ShadingThread& thread : threads_) std::free(thread.privateMemory);
   }
@@ -177,21 +179,23 @@ class Shading {
     cache.call.publisher = &publisher_;
   }
 
-  /// Whether there is a reason to come back at once.
+  /// Whether there is a reason to come back at once. Vertices come first: without them there are no fragments.
   bool work(uint32_t thread, uint32_t routines) {
-    const ShadingQueue::Work done = queue_.work(thread, routines);
-    return done.leases != 0 || done.waits;
+    const bool shaded = vertices_.work(thread, routines);
+    const ShadingQueue::Work done = queue_.work(thread, routines, kLeasesAtATime);
+    return shaded || done.leases != 0 || done.waits;
   }
 
   Deadline* deadlineOf(const int32_t* budget) {
     for (ShadingThread& thread : threads_) {
       if (budget == &thread.state.budget) return &thread.deadline;
     }
-    return nullptr;
+    return vertices_.deadlineOf(budget);
   }
 
   bool timedOut() const {
-    return std::any_of(std::begin(threads_), std::end(threads_), [](const auto& t) { return t.deadline.isOver(); });
+    return vertices_.timedOut() ||
+           std::any_of(std::begin(threads_), std::end(threads_), [](const auto& t) { return t.deadline.isOver(); });
   }
 
  private:
@@ -207,6 +211,8 @@ class Shading {
   static constexpr uint64_t kSharedWork = 1'000'000;
   /// Uniform blocks that get new data from draw to draw are copied up to this size; for larger ones draws are waited for.
   static constexpr size_t kMostCopiedBytes = 16 * 1024;
+  /// Then it is looked again for vertices.
+  static constexpr uint32_t kLeasesAtATime = 4;
 
   static uint8_t* primitives(void* context) {
     Shading& self = *static_cast<Shading*>(context);
@@ -225,11 +231,30 @@ class Shading {
     const bool atOnce = work <= kLightBlock || uint64_t(work) * count <= kSmallBatch;
     if (atOnce && self.queue_.isSettled()) return self.shadeAtOnce(primitives, blocks, count);
     if (!self.draw_ && !self.makeDraw()) return false;
+    if (primitives != self.queue_.nextPrimitives()) self.copyPrimitives(primitives, blocks, count, sampled);
     if (!self.queue_.publish(*self.draw_, blocks, count, sampled, self.draw_->after, self.routines_)) return false;
     self.draw_->lastBatch = self.queue_.published();
     self.asleepWork_ += uint64_t(work) * count;
     self.wakeFor(kWorkWhileDrawing);
     return true;
+  }
+
+  /// To where the queue wants them.
+  void copyPrimitives(const uint8_t* from, const BlockRecord* blocks, uint32_t count, bool sampled) {
+    const uint32_t bytes = primitiveRecordBytes(context_.draw.call.fragmentCells);
+    std::memcpy(primitives(this), from, usedPrimitiveBytes(blocks, count, sampled, bytes));
+  }
+
+  static SharedChunks* sharedChunks(void* context, uint32_t& routines) {
+    Shading& self = *static_cast<Shading*>(context);
+    routines = self.routines_;
+    return self.vertices_.chunksFor(self.context_.draw);
+  }
+
+  static uint8_t* enterVertices(void* context, uint32_t index) {
+    ShadingThread& thread = static_cast<Shading*>(context)->threads_[index];
+    thread.drawSerial = 0;
+    return thread.privateMemory;
   }
 
   /// Wakes those who sleep where that much has come since. Who is awake needs no waking.
@@ -449,22 +474,23 @@ class Shading {
   Context& context_;
   const uint32_t threadCount_;
   uint32_t privateBytes_ = 0;
-  uint32_t routines_ = 0;  // fragment routines made so far
+  uint32_t routines_ = 0;  // made so far
   uint32_t lastDraw_ = 0;  // its serial
   double waitedMs_ = 0;
   uint64_t asleepWork_ = 0;      // published since others were last woken
   ShadingDraw* draw_ = nullptr;  // of the draw under way; null: nothing of it is published yet
-  const BatchPublisher publisher_{&Shading::primitives, &Shading::publish, this};
+  const BatchPublisher publisher_{&Shading::primitives, &Shading::publish, &Shading::sharedChunks, this};
   std::atomic<uint32_t> joined_{0};
   ShadingDraw draws_[kDraws];
   ShadingThread threads_[ShadingQueue::kMaxThreads];
   ShadingQueue queue_;
+  SharedVertices vertices_;
 };
 
 Shading* g_shading = nullptr;
 Demand g_demand;
-uint32_t g_fragmentRoutines = 0;  // ever made
-double g_waitedMs = 0;            // before it was closed last
+uint32_t g_routines = 0;  // ever made
+double g_waitedMs = 0;    // before it was closed last
 
 }  // namespace
 
@@ -476,7 +502,7 @@ bool openShading(Context& context, uint32_t threads) {
     delete shading;
     return false;
   }
-  for (uint32_t i = 0; i < g_fragmentRoutines; ++i) shading->countRoutine();
+  for (uint32_t i = 0; i < g_routines; ++i) shading->countRoutine();
   g_shading = shading;
   static constexpr SettleFunctions kFunctions{[] { g_shading->settle(); },
                                               [](uint32_t draw) { g_shading->settleUpTo(draw); }};
@@ -520,10 +546,10 @@ void beginShadedDraw(Context& context) {
   if (g_shading) g_shading->beginDraw();
 }
 
-void noteFragmentRoutine(uint32_t slot, uint32_t blockWork) {
+void noteRoutine(uint32_t slot, uint32_t blockWork) {
   if (slot >= g_blockWork.size()) g_blockWork.resize(slot + 1);
   g_blockWork[slot] = blockWork;
-  ++g_fragmentRoutines;
+  ++g_routines;
   if (g_shading) g_shading->countRoutine();
 }
 

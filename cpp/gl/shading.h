@@ -28,7 +28,7 @@ void closeShading();
 void joinShading(uint32_t thread);
 /// That thread has ended, whatever it was at. On the context's thread.
 void loseShadingThread(uint32_t thread);
-/// Shades what is there. routines: how many fragment routines the thread has. Whether to come back at once.
+/// Shades what is there. routines: how many the thread has. Whether to come back at once.
 bool shadeAsThread(uint32_t thread, uint32_t routines);
 /// Where a thread that trapped leaves a word other than 0: the context is lost then.
 uint32_t* shadingFailedFlag();
@@ -41,9 +41,9 @@ double shadingWaitedMs();
 /// The draw that the cache describes is about to run: settles what it must not meet. Gives it somebody to publish to,
 /// unless it has to shade its own fragments.
 void beginShadedDraw(Context& context);
-/// A fragment routine was made: batches from now on need one more. blockWork: instructions of four lanes that it takes
-/// for a whole block, roughly; 0: not known.
-void noteFragmentRoutine(uint32_t slot, uint32_t blockWork);
+/// A routine was made: batches and chunks from now on need one more. blockWork: instructions of four lanes that one for
+/// fragments takes for a whole block, roughly; 0: not known.
+void noteRoutine(uint32_t slot, uint32_t blockWork);
 /// Before the buffer gets new data: settles if a draw in flight reads it.
 void settleBuffer(Buffer& buffer);
 /// Settles, and loses the context where a thread failed.
@@ -54,7 +54,7 @@ Deadline* deadlineOfThread(const int32_t* budget);
 #else
 
 inline void beginShadedDraw(Context&) {}
-inline void noteFragmentRoutine(uint32_t, uint32_t) {}
+inline void noteRoutine(uint32_t, uint32_t) {}
 inline void settleBuffer(Buffer&) {}
 inline void settle(Context&) {}
 inline void closeShading() {}

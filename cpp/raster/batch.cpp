@@ -22,10 +22,7 @@ void FragmentBatch::begin(BatchConsumer consumer, uint32_t primitiveBytes, bool 
   stopped_ = false;
 #ifdef SW_THREADS
   primitives_ = storage_.get() + (16 - reinterpret_cast<uintptr_t>(storage_.get()) % 16) % 16;
-  capacityBytes_ = kPrimitiveBufferBytes;
-  if (!consumer_.primitives) return;
-  primitives_ = consumer_.primitives(consumer_.context);
-  capacityBytes_ = kMovingPrimitiveBytes;
+  capacityBytes_ = consumer_.primitives ? kMovingPrimitiveBytes : kPrimitiveBufferBytes;
 #endif
 }
 
@@ -45,15 +42,19 @@ PrimitiveRecord* FragmentBatch::beginPrimitive() {
 }
 
 void FragmentBatch::flush() {
+  finish();
+#ifdef SW_THREADS
+  if (consumer_.primitives) moveOn();
+#endif
+}
+
+void FragmentBatch::finish() {
   const BlockRecord* blocks = multisampled_ ? &sampleBlocks_[0].block : blocks_;
   if (blockCount_ > 0 && !stopped_) {
     covered_ += uint64_t(blockCount_) * kBlockSize * kBlockSize - missed_;
     stopped_ = !consumer_.consume(consumer_.context, primitives_, blocks, blockCount_);
   }
   blockCount_ = missed_ = 0;
-#ifdef SW_THREADS
-  if (consumer_.primitives) moveOn();
-#endif
 }
 
 #ifdef SW_THREADS

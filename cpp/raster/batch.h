@@ -21,13 +21,22 @@ struct BatchConsumer {
   void* context = nullptr;
 #ifdef SW_THREADS
   /// Room of at least kMovingPrimitiveBytes, 16-byte aligned, where the next batch' primitives go; asked before each
-  /// batch, since others may still read the last one. Null: batches are done when `consume` returns.
+  /// batch but the first, since others may still read the last one. Null: batches are done when `consume` returns.
   uint8_t* (*primitives)(void* context) = nullptr;
 #endif
 };
 
 #ifdef SW_THREADS
 inline constexpr uint32_t kMovingPrimitiveBytes = 64 * 1024;
+
+/// Of a batch: they lie in the order of their blocks. primitiveBytes: of each.
+inline uint32_t usedPrimitiveBytes(const BlockRecord* blocks, uint32_t count, bool multisampled,
+                                   uint32_t primitiveBytes) {
+  const uint32_t last = count - 1;
+  const BlockRecord& block =
+      multisampled ? reinterpret_cast<const SampleBlockRecord*>(blocks)[last].block : blocks[last];
+  return block.primitive + primitiveBytes;
+}
 #endif
 
 class FragmentBatch {
@@ -73,6 +82,9 @@ class FragmentBatch {
   }
 
   void flush();
+
+  /// The same at the end of a draw.
+  void finish();
 
   /// True once a consumer has said stop; nothing is handed on any more.
   bool stopped() const { return stopped_; }

@@ -41,8 +41,7 @@ int clipDistancesOf(const WindowVertex* const* vertices, int count, uint32_t any
 
 WindowVertex Rasterizer::blendVertex(const ClipVertex& vertex, const WindowVertex* const* originals, int count,
                                      uint32_t slot) {
-  if (clippedCells_.empty()) clippedCells_.resize(kMaxClipVertices * inputs_.fragmentCells);
-  float* cells = clippedCells_.data() + slot * inputs_.fragmentCells;
+  float* cells = clippedCells() + slot * inputs_.fragmentCells;
   for (uint32_t c = 0; c < inputs_.fragmentCells; ++c) {
     double sum = 0;
     for (int i = 0; i < count; ++i) {

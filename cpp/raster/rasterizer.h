@@ -19,6 +19,13 @@ class Rasterizer {
  public:
   /// Everything that stays the same over a draw. `batch` has begun.
   Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs);
+#ifdef SW_THREADS
+  /// On a thread that may not allocate. clippedCells: room for those of kMaxClipVertices.
+  Rasterizer(FragmentBatch& batch, const RasterState& state, const InputLayout& inputs, float* clippedCells)
+      : Rasterizer(batch, state, inputs) {
+    clippedRoom_ = clippedCells;
+  }
+#endif
 
   const WindowTransform& transform() const { return transform_; }
 
@@ -39,6 +46,13 @@ class Rasterizer {
   void coverPointSamples(int32_t minX, int32_t minY, int32_t maxX, int32_t maxY);
   void addSampleBlock(int32_t x, int32_t y, uint64_t (&coverage)[kPixelSamples]);
   void windowLine(const WindowVertex& a, const WindowVertex& b, const float* provokingCells);
+  float* clippedCells() {
+#ifdef SW_THREADS
+    if (clippedRoom_) return clippedRoom_;
+#endif
+    if (clippedCells_.empty()) clippedCells_.resize(kMaxClipVertices * inputs_.fragmentCells);
+    return clippedCells_.data();
+  }
   WindowVertex blendVertex(const ClipVertex& vertex, const WindowVertex* const* originals, int count, uint32_t slot);
 
   FragmentBatch& batch_;
@@ -46,6 +60,9 @@ class Rasterizer {
   InputLayout inputs_;
   WindowTransform transform_;
   std::vector<float> clippedCells_;  // kMaxClipVertices rows, made when one is clipped first
+#ifdef SW_THREADS
+  float* clippedRoom_ = nullptr;  // in their place
+#endif
 };
 
 }  // namespace sw

@@ -57,6 +57,9 @@ class ShadingQueue {
   /// Room for the primitive records of the next batch, 16-byte aligned. Shades along while no slot is free.
   uint8_t* primitives();
 
+  /// What primitives() returns when it need not wait.
+  const uint8_t* nextPrimitives() const { return slots_[published() % kSlots].primitives; }
+
   /// Hands on a batch, whose primitives are where primitives() said. blocks: count BlockRecords, or SampleBlockRecords.
   /// after: nothing of it is shaded before the batches that published() counted then are shaded in all bands; such a
   /// batch reads what they write to, or writes to what they read. routines: as in work(). False once the queue has failed.

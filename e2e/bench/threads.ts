@@ -220,7 +220,7 @@ function printMeans(reports: readonly SceneReport[], {counts, against}: ThreadsO
   }
 }
 
-/** True when all threads gave the same pictures. */
+/** True when all scenes could be drawn, and all threads gave the same pictures. */
 export async function benchThreads(options: ThreadsOptions): Promise<boolean> {
   const {scenes, width, height, groups, dist, out, against} = options;
   const soft = (await import(pathToFileURL(path.join(dist, 'node.js')).href)) as Package;
@@ -242,7 +242,14 @@ export async function benchThreads(options: ThreadsOptions): Promise<boolean> {
     fs.writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
   };
   for (const name of scenes) {
-    const report = await runScene(soft, name, options, natives);
+    let report: SceneReport;
+    try {
+      report = await runScene(soft, name, options, natives);
+    } catch (error) {
+      console.log(`${name.padEnd(28)}  not counted: ${error instanceof Error ? error.message : String(error)}`);
+      same = false;
+      continue;
+    }
     const equal = report.runs.every(({hash}) => hash === report.runs[0]!.hash);
     same &&= equal;
     console.log(row(report, equal));

@@ -10,7 +10,6 @@ import type {Limits} from '../options/options.ts';
 import {
   kFetched,
   kRoutineGlobals,
-  RoutineKind,
   type CoreExports,
   type HostImports,
   type ThreadExports,
@@ -126,7 +125,7 @@ export class CoreInstance {
   /** Upper ends of the stacks of its other threads. */
   #stacks: readonly number[] = [];
   /** That the core has counted. */
-  #fragmentRoutines = 0;
+  #countedRoutines = 0;
   readonly #held: HeldByInstance;
   #startedThreads = false;
   #noThreads = '';
@@ -214,9 +213,8 @@ export class CoreInstance {
     let routineTables: RoutineTables;
     let threads: InstanceThreads | null = null;
     try {
-      const fragments = [...this.#drawn].filter(([, {kind}]) => kind === RoutineKind.Fragment);
-      threads = old && this.#threadSource!.open(this.#fragmentRoutines - fragments.length);
-      for (const [slot, {module}] of fragments) threads?.addRoutine(slot, module);
+      threads = old && this.#threadSource!.open(this.#countedRoutines - this.#drawn.size);
+      this.#drawn.forEach(({module}, slot) => threads?.addRoutine(slot, module));
       instance = this.#instantiate(threads);
       // It is not initialised: all of it comes from the other.
       const {exports} = instance;
@@ -448,8 +446,8 @@ export class CoreInstance {
     payload.set(text, 4);
     const packed = this.#pack(payload);
     // The core counts what it hears of, and others have to come to the same number.
-    if (typeof made !== 'string' && reason === '' && packed !== 0n && kind === RoutineKind.Fragment) {
-      ++this.#fragmentRoutines;
+    if (typeof made !== 'string' && reason === '' && packed !== 0n) {
+      ++this.#countedRoutines;
       this.#threads?.addRoutine(slot >>> 0, made);
     }
     return packed;

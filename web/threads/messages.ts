@@ -17,13 +17,13 @@ export interface ContextMessage {
   readonly thread: number;
   /** The upper end of its stack. */
   readonly stack: number;
-  /** Fragment routines that the core has made already and that it is not sent: nothing needs them any more. */
+  /** Routines that the core has made already and that it is not sent: nothing needs them any more. */
   readonly routines: number;
   /** Where it puts a word other than 0 when it cannot go on. */
   readonly failed: number;
 }
 
-/** A fragment routine for a table entry. */
+/** A routine for a table entry. */
 export interface RoutineMessage {
   readonly kind: 'routine';
   readonly id: number;

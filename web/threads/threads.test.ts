@@ -227,9 +227,11 @@ test('a thread that is killed with work in its hands loses the context, and the 
 
 const kEndless = 'for (int i = 0; i >= 0; i = i & 15) x += sin(x);';
 
-for (const {name, body, instances} of [
-  {name: 'a loop without end', body: kEndless, instances: 1},
+for (const {name, body = '', vertexBody = '', count = 3, instances = 1} of [
+  {name: 'a loop without end', body: kEndless},
   {name: 'a long body in draws without end', body: 'x += sin(x); '.repeat(400), instances: 2 ** 31 - 1},
+  {name: 'a loop without end in the vertices of a large draw', vertexBody: kEndless, count: 30_000},
+  {name: 'vertices without end', vertexBody: 'x += sin(x); '.repeat(400), count: 30_000, instances: 2 ** 20},
 ]) {
   test(`over the deadline a context whose threads shade is lost, soon: ${name}`, async () => {
     const maxCommandMs = 500;
@@ -239,7 +241,10 @@ for (const {name, body, instances} of [
     const place = 'vec4(float(gl_VertexID & 1) * 4.0 - 1.0, float(gl_VertexID & 2) * 2.0 - 1.0, 0.0, 1.0)';
     const main = `precision highp float; out vec4 c; void main() { float x = gl_FragCoord.x; ${body} c = vec4(x); }`;
     for (const [type, text] of [
-      [gl.VERTEX_SHADER, `void main() { gl_Position = ${place}; }`],
+      [
+        gl.VERTEX_SHADER,
+        `void main() { float x = float(gl_VertexID); ${vertexBody} gl_Position = ${place} + x * 1e-9; }`,
+      ],
       [gl.FRAGMENT_SHADER, main],
     ] as const) {
       const shader = gl.createShader(type)!;
@@ -250,7 +255,7 @@ for (const {name, body, instances} of [
     gl.linkProgram(program);
     gl.useProgram(program);
     const started = performance.now();
-    gl.drawArraysInstanced(gl.TRIANGLES, 0, 3, instances);
+    gl.drawArraysInstanced(gl.TRIANGLES, 0, count, instances);
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     const tookMs = performance.now() - started;
     assert.ok(tookMs < maxCommandMs + 2000, `${tookMs} ms`);

@@ -30,7 +30,8 @@ constexpr uint8_t kBlock[16] = {0, 0, 128, 62, 0, 0, 0, 63, 0, 0, 128, 62, 0, 0,
 
 class Commands {
  public:
-  explicit Commands(uint32_t seed) : random_(seed) {}
+  /// large: some draws have many vertices.
+  explicit Commands(uint32_t seed, bool large = true) : random_(seed), large_(large) {}
 
   /// Commands with `draws` draws, and everything that can be read at their end and on the way.
   std::vector<uint8_t> run(uint32_t draws) {
@@ -40,7 +41,15 @@ class Commands {
       const bool counts = below(8) == 0;
       if (counts) gl_beginQuery(GL_ANY_SAMPLES_PASSED, query_);
       const uint32_t modes[] = {GL_TRIANGLES, GL_TRIANGLES, GL_TRIANGLE_STRIP, GL_LINES, GL_POINTS};
-      gl_drawArrays(modes[below(5)], 0, below(10) == 0 ? 300 : int32_t(3 + below(12)));
+      const uint32_t modesOfMany[] = {GL_LINES, GL_POINTS, GL_POINTS, GL_LINE_STRIP};
+      if (below(8) == 0 && large_) {  // so many vertices that others take part in them
+        gl_drawArrays(modesOfMany[below(4)], 0, int32_t(1600 + below(3000)));
+      } else {
+        gl_drawArrays(modes[below(5)], 0,
+                      large_ && below(60) == 0 ? 1560
+                      : below(10) == 0         ? 300
+                                               : int32_t(3 + below(12)));
+      }
       if (counts) {
         gl_endQuery(GL_ANY_SAMPLES_PASSED);
         context_turn();
@@ -206,6 +215,7 @@ class Commands {
   }
 
   std::mt19937 random_;
+  const bool large_;
   std::vector<uint8_t> result_;
   uint32_t program_ = 0, buffer_ = 0, query_ = 0;
   uint32_t textures_[2] = {}, targets_[2] = {}, framebuffers_[3] = {};
@@ -219,6 +229,7 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
   gl::fakeHost().blockWork = 1 << 20;          // so much that nothing is too little to hand on
   constexpr uint32_t kAttributes = 1 | 2 | 4;  // alpha, depth, stencil
   g_verticesSample = false;
+  g_verticesElsewhere = 0;
   ASSERT_EQ(context_create(2, kWidth, kHeight, kAttributes), 1u);
   constexpr uint32_t kSeries = 10, kDraws = 100;
 
@@ -229,6 +240,8 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
     EXPECT_GT(g_fragments, 1000u * kDraws / 10) << "the draws cover something";
     g_fragments = 0;
   }
+  g_keyCount = 0;
+  const std::vector<uint8_t> expectedOfSmall = Commands(0, false).run(kDraws);
   EXPECT_EQ(gl::fakeHost().timesWanted, 1u);  // there was enough to draw, and it is said once
   ASSERT_NE(threads_open(4), nullptr);
   threads_join(1);  // from now on draws are published, also where nobody else shades
@@ -246,6 +259,7 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
       EXPECT_EQ(result, expected[seed]) << threads << " threads, seed " << seed;
     }
     gl::fakeHost().wakeThreads = nullptr;
+    EXPECT_EQ(g_verticesElsewhere > 0, threads > 1) << threads << " threads";
   }
   EXPECT_GT(wakes, 0u);
 
@@ -253,7 +267,7 @@ TEST(Threads, RandomDrawsGiveTheSameBitsForAnyNumberOfThreads) {
   gl::fakeHost().blockWork = 16;
   gl::fakeHost().wakeThreads = [] { FAIL() << "light work was handed on"; };
   g_keyCount = 0;
-  EXPECT_EQ(Commands(0).run(kDraws), expected[0]);
+  EXPECT_EQ(Commands(0, false).run(kDraws), expectedOfSmall);
   EXPECT_EQ(threads_work(1, UINT32_MAX), 0u);
   gl::fakeHost().wakeThreads = nullptr;
 }

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "abi/call.h"
@@ -105,6 +106,17 @@ struct Scene {
     gl_texSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, bytes.data(),
                      uint32_t(bytes.size()));
   }
+  /// Of the texture that is bound: blocks of 8 bytes.
+  static void defineCompressed(uint32_t seed) {
+    const std::vector<uint8_t> blocks = texels(kSourceSize, 1, seed);
+    gl_compressedTexImage2D(GL_TEXTURE_2D, 0, GL_COMPRESSED_RGB_S3TC_DXT1_EXT, kSourceSize, kSourceSize, 0,
+                            blocks.data(), uint32_t(blocks.size()));
+  }
+  static void replaceCompressed(uint32_t seed) {
+    const std::vector<uint8_t> blocks = texels(kSourceSize, 1, seed);
+    gl_compressedTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, kSourceSize, kSourceSize, GL_COMPRESSED_RGB_S3TC_DXT1_EXT,
+                               blocks.data(), uint32_t(blocks.size()));
+  }
   static void draw() { gl_drawArrays(GL_TRIANGLES, 0, 60); }
   void drawTo(size_t target, uint32_t texture) {
     gl_bindFramebuffer(GL_FRAMEBUFFER, framebuffers[target]);
@@ -178,6 +190,8 @@ class ThreadsWaits : public testing::Test {
     gl_viewport(0, 0, kWidth, kHeight);
     gl_blendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
     gl_enable(GL_BLEND);
+    constexpr std::string_view kCompressed = "WEBGL_compressed_texture_s3tc";
+    EXPECT_EQ(gl_getExtension(kCompressed.data(), uint32_t(kCompressed.size())), 1u);
     useVertices(false);
   }
   ~ThreadsWaits() override { gl::closeShading(); }
@@ -201,6 +215,20 @@ TEST_F(ThreadsWaits, WhatMeetsDrawsInFlightWaitsForThem) {
       {"nothing", [](Scene&) {}},
       {"new texels of what is sampled", [](Scene&) { Scene::replace(kSourceSize, kSourceSize, 300); }},
       {"another image in place of what is sampled", [](Scene&) { Scene::define(kSourceSize, kSourceSize, 301); }},
+      {"a compressed image in place of what is sampled",
+       [](Scene& s) {
+         Scene::defineCompressed(304);
+         s.drawTo(1, s.source);
+         Scene::define(kSourceSize, kSourceSize, 305);
+       }},
+      {"new blocks of a compressed image that is sampled",
+       [](Scene& s) {
+         Scene::defineCompressed(306);
+         s.drawTo(0, s.source);
+         Scene::replaceCompressed(307);
+         s.drawTo(1, s.source);
+         Scene::define(kSourceSize, kSourceSize, 308);
+       }},
       {"what is sampled is deleted",
        [](Scene& s) {
          gl_deleteTexture(s.source);
@@ -397,6 +425,9 @@ TEST_F(ThreadsWaits, NothingElseWaits) {
   gl_bindTexture(GL_TEXTURE_2D, s.other);
   Scene::replace(kSourceSize, kSourceSize, 400);
   stillInFlight("new texels of another texture");
+  Scene::defineCompressed(402);
+  Scene::replaceCompressed(403);
+  stillInFlight("compressed images of another texture");
   Scene::define(kSourceSize, kSourceSize, 401);
   stillInFlight("another image of another texture");
   gl_generateMipmap(GL_TEXTURE_2D);

@@ -12,8 +12,10 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <thread>
 #include <utility>
 
+#include "host/environment.h"
 #include "pipeline/layout.h"
 #include "pipeline/program_info.h"
 #include "reference/merge_fragment.h"
@@ -84,6 +86,11 @@ void gl_copyTexSubImage2D(uint32_t target, int32_t level, int32_t xOffset, int32
 void gl_copyTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t x, int32_t y, int32_t width,
                        int32_t height, int32_t border);
 void gl_generateMipmap(uint32_t target);
+uint32_t gl_getExtension(const char* name, uint32_t nameBytes);
+void gl_compressedTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
+                             int32_t border, const uint8_t* data, uint32_t bytes);
+void gl_compressedTexSubImage2D(uint32_t target, int32_t level, int32_t x, int32_t y, int32_t width, int32_t height,
+                                uint32_t format, const uint8_t* data, uint32_t bytes);
 void gl_copyBufferSubData(uint32_t readTarget, uint32_t writeTarget, double readOffset, double writeOffset,
                           double size);
 void gl_deleteBuffer(uint32_t buffer);
@@ -120,9 +127,18 @@ inline bool g_verticesSample = false;
 
 inline std::array<float, 4> sample(Address descriptor, float u, float v);
 
+/// Calls on threads other than the one that began.
+inline std::atomic<uint32_t> g_verticesElsewhere = 0;
+inline const std::thread::id g_firstThread = std::this_thread::get_id();
+
 /// Positions and four inputs out of the vertex's id, the uniform's first cell and the block's first word.
 inline void shadeVertices(Address state, Address vertexIds, uint32_t count, Address records) {
   const VertexState& s = *fromAddress<VertexState>(state);
+  if (std::this_thread::get_id() != g_firstThread) ++g_verticesElsewhere;
+  // Private memory is each thread's own, and the environment that of the stage that runs.
+  uint32_t& own = *fromAddress<uint32_t>(s.privateMemory);
+  const uint32_t mark = own = hash(vertexIds);
+  if (environment().privatePtr != s.privateMemory || environment().attrPtr != s.attributes) __builtin_trap();
   const auto* uniforms = fromAddress<uint32_t>(s.uniforms);
   const auto* ids = fromAddress<uint32_t>(vertexIds);
   float* out = fromAddress<float>(records);
@@ -136,6 +152,7 @@ inline void shadeVertices(Address state, Address vertexIds, uint32_t count, Addr
     out[kRecordPointSizeCell] = 1;
     for (uint32_t k = 0; k < 4; ++k) out[kRecordUserCell + k] = between(hash(seed + 2 + k), 0, 1);
   }
+  if (own != mark) __builtin_trap();
 }
 
 inline float plane(const float* p, float x, float y) { return p[0] + p[1] * x + p[2] * y; }
