@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// `npm run test:tsan`: the tests of queue and chunks under ThreadSanitizer, natively, in a build of their own (build/tsan). With
-// `-- --draws` also the draws with random state, whose build takes some minutes.
+// `npm run test:tsan`: the tests of queue and chunks under ThreadSanitizer, natively, in a build of their own
+// (build/tsan). With `-- --draws` also the draws with random state, whose build takes some minutes.
 
 import fs from 'node:fs';
 import path from 'node:path';
