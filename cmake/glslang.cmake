@@ -26,7 +26,6 @@ set(glslang_sources
   GenericCodeGen/Link.cpp
   MachineIndependent/attribute.cpp
   MachineIndependent/Constant.cpp
-  MachineIndependent/glslang_tab.cpp
   MachineIndependent/InfoSink.cpp
   MachineIndependent/Initialize.cpp
   MachineIndependent/Intermediate.cpp
@@ -67,14 +66,40 @@ set(patch ${CMAKE_MATCH_3})
 set(flavor "")
 configure_file("${SW_GLSLANG_DIR}/build_info.h.tmpl" "${CMAKE_BINARY_DIR}/glslang-include/glslang/build_info.h" @ONLY)
 
+# The parser is one loop round some hundred actions, 47 KB in one function, and browsers optimise a function that has gone
+# round so much of itself a few times: up to 0.4 s of a processor that the page could use. Here each action is a function
+# that the switch chooses, and only those are optimised that are called often.
+set(parser_source "${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslang_tab.cpp")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${parser_source}")
+file(READ "${parser_source}" parser_text)
+set(action_parameters "YYSTYPE& yyval, YYSTYPE* yyvsp, TParseContext* pParseContext")
+function(change_parser from to)
+  string(REGEX REPLACE "${from}" "${to}" changed_text "${parser_text}")
+  if(changed_text STREQUAL parser_text)
+    message(FATAL_ERROR "glslang_tab.cpp has no ${from}")
+  endif()
+  set(parser_text "${changed_text}" PARENT_SCOPE)
+endfunction()
+change_parser("(#line [0-9]+ \"MachineIndependent/glslang[.]y\"\n *){" "\\1yyaction = [](${action_parameters}) {")
+change_parser("}\n(#line [0-9]+ \"MachineIndependent/glslang_tab[.]cpp\"\n *break;)" "};\n\\1")
+change_parser("switch [(]yyn[)]" "{ void (*yyaction)(${action_parameters}) = nullptr; switch (yyn)")
+change_parser("(default: break;\n *})(\n  /[*] User semantic actions)"
+  "\\1 if (yyaction) yyaction(yyval, yyvsp, pParseContext); }\\2")
+set(parser "${CMAKE_BINARY_DIR}/glslang-include/glslang_tab.cpp")
+set(old_text "")
+if(EXISTS "${parser}")
+  file(READ "${parser}" old_text)
+endif()
+if(NOT old_text STREQUAL parser_text)
+  file(WRITE "${parser}" "${parser_text}")
+endif()
+list(APPEND glslang_sources "${parser}")
+
 set_source_files_properties(${glslang_sources} ${glslang_changes} PROPERTIES COMPILE_OPTIONS "${sw_small}")
 
 # The parser takes its tokens through cpp/shader/glslang/token_filter.cpp, which bounds and corrects them, and takes
 # some actions as cpp/shader/glslang/ParserActions.cpp has them.
-# It is one loop round some hundred actions, which browsers optimise as soon as it has gone round a few times: the
-# smaller it is, the sooner they are done.
-set_source_files_properties("${SW_GLSLANG_DIR}/glslang/MachineIndependent/glslang_tab.cpp"
-  PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma;handleFunctionCall=swHandleFunctionCall;declareBlock=swDeclareBlock;declareVariable=swDeclareVariable;handleFunctionDeclarator=swHandleFunctionDeclarator;variableCheck=swVariableCheck;wrapupSwitchSubsequence=swWrapupSwitchSubsequence"
+set_source_files_properties("${parser}" PROPERTIES COMPILE_DEFINITIONS "yylex=swNextToken;addComma=swAddComma;handleFunctionCall=swHandleFunctionCall;declareBlock=swDeclareBlock;declareVariable=swDeclareVariable;handleFunctionDeclarator=swHandleFunctionDeclarator;variableCheck=swVariableCheck;wrapupSwitchSubsequence=swWrapupSwitchSubsequence"
   COMPILE_OPTIONS $<$<BOOL:${EMSCRIPTEN}>:-Oz>)
 
 # Constants are folded as cpp/shader/glslang/Folding.cpp has it, which calls glslang's own functions.
