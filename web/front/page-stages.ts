@@ -38,8 +38,10 @@ export function enginePage(url: string, tag: HTMLScriptElement | null, {prefer}:
     if (integrity) throw new Error('integrity needs a tag without async and defer, and prefer=software or no WebGL');
     run(requestEngine(url));
   });
-  if (!tag || tag.async || document.readyState !== 'loading' || prefer === 'hardware' || !isSupported()) return source;
+  if (!tag || tag.async || document.readyState !== 'loading' || prefer === 'hardware') return source;
   if (!integrity && canRun()) return source;
+  // Asked late: it takes a browser that has run no WebAssembly yet some 8 ms.
+  if (!isSupported()) return source;
   if (prefer !== 'software' && probe().webgl2) return source;
   const attributes = `integrity="sha256-${kEngine.sha256}" crossorigin="${tag.crossOrigin || 'anonymous'}"`;
   const html = `<script src="${quote(url)}" nonce="${quote(tag.nonce || '')}" ${attributes}></script>`;

@@ -92,12 +92,12 @@ function defineClass(version: WebGLVersion): ContextClass {
   Object.defineProperty(made, 'length', {value: 0, configurable: true});
 
   const constants = version === 1 ? kWebGL1Constants : {...kWebGL1Constants, ...kWebGL2Constants};
+  const descriptors: PropertyDescriptorMap = {};
   for (const [key, value] of Object.entries(constants)) {
-    const descriptor = {value: value as number, enumerable: true, writable: false, configurable: false};
-    const unsigned = {...descriptor, value: key === 'TIMEOUT_IGNORED' ? -1 : (value as number) >>> 0};
-    Object.defineProperty(prototype, key, unsigned);
-    Object.defineProperty(made, key, unsigned);
+    descriptors[key] = {value: key === 'TIMEOUT_IGNORED' ? -1 : (value as number) >>> 0, enumerable: true};
   }
+  Object.defineProperties(prototype, descriptors);
+  Object.defineProperties(made, descriptors);
   for (const methods of version === 1 ? kMethods1 : kMethods2) {
     for (const [key, method] of Object.entries(methods)) {
       const value = numbersFirst(key, method);
