@@ -27,15 +27,16 @@ class Variables {
   void addType(const char* name, const TType& type) {
     symbols_.insert(*new TVariable(NewPoolTString(name), type, true));
   }
-  void addConstant(const char* name, int value) {
+  TVariable& addConstant(const char* name, int value) {
     TConstUnionArray values(1);
     values[0].setIConst(value);
-    add(name, TType(EbtInt, EvqConst, EpqMedium)).setConstArray(values);
+    TVariable& constant = add(name, TType(EbtInt, EvqConst, EpqMedium));
+    constant.setConstArray(values);
+    return constant;
   }
   /// What GL_ANGLE_clip_cull_distance adds.
   void addClipCullConstant(const char* name, int value) {
-    addConstant(name, value);
-    symbols_.setVariableExtensions(name, 1, &glslName::kWebglClipCullDistance);
+    addConstant(name, value).setExtensions(1, &glslName::kWebglClipCullDistance);
   }
   void addClipCullDistance(const char* name, TStorageQualifier storage, TBuiltInVariable builtIn) {
     TType type(EbtFloat, storage, EpqHigh);

@@ -92,10 +92,12 @@ function defineClass(version: WebGLVersion): ContextClass {
   Object.defineProperty(made, 'length', {value: 0, configurable: true});
 
   const constants = version === 1 ? kWebGL1Constants : {...kWebGL1Constants, ...kWebGL2Constants};
-  const descriptors: PropertyDescriptorMap = {};
-  for (const [key, value] of Object.entries(constants)) {
-    descriptors[key] = {value: key === 'TIMEOUT_IGNORED' ? -1 : (value as number) >>> 0, enumerable: true};
-  }
+  const descriptors = Object.fromEntries(
+    Object.entries(constants).map(([key, constant]) => {
+      const value = key === 'TIMEOUT_IGNORED' ? -1 : (constant as number) >>> 0;
+      return [key, {value, enumerable: true, writable: false, configurable: false}];
+    }),
+  );
   Object.defineProperties(prototype, descriptors);
   Object.defineProperties(made, descriptors);
   for (const methods of version === 1 ? kMethods1 : kMethods2) {
