@@ -123,10 +123,14 @@ TEST_F(BodyPlanTest, ValuesWhoseBitsAreCastAreSeen) {
 
 TEST_F(BodyPlanTest, OutputsWhoseBitsLeaveAreSeen) {
   const std::string body = "void main() { o = vec4(a.x / t, a.y, gl_FragCoord.z, 0.0); }";
-  EXPECT_FALSE(resultOf(planOf(body).main, instrsOf(plan_->main, ir::Op::Div)[0]).seen);
+  const auto quotientSeen = [&] {
+    const FunctionPlan& main = planOf(body).main;
+    return resultOf(main, instrsOf(main, ir::Op::Div).at(0)).seen;
+  };
+  EXPECT_FALSE(quotientSeen());
   EXPECT_FALSE(plan_->seesBuiltins);
   surroundings_.seesOutputs = true;
-  EXPECT_TRUE(resultOf(planOf(body).main, instrsOf(plan_->main, ir::Op::Div)[0]).seen);
+  EXPECT_TRUE(quotientSeen());
   EXPECT_TRUE(plan_->seesBuiltins);
   const uint32_t first = plan_->inputBase[inputNamed("a")];
   EXPECT_FALSE(plan_->inputsSeen[first]);  // arithmetic hides it
