@@ -80,6 +80,16 @@ const kLengths: {readonly [name: string]: number} = {
   compressedTexSubImage3D: 10,
 };
 
+/**
+ * Before hundreds of members are defined: engines copy what an object has with each further one (V8: 20 ms for the
+ * constants), unless one that was not the last has been deleted, which makes it a hash table.
+ */
+function expectMany(object: object): void {
+  const keys = ['first', 'second'];
+  for (const key of keys) Object.defineProperty(object, key, {value: 0, configurable: true});
+  for (const key of keys) Reflect.deleteProperty(object, key);
+}
+
 type ContextClass = new (state: ContextState) => ContextObject;
 
 function defineClass(version: WebGLVersion): ContextClass {
@@ -91,15 +101,18 @@ function defineClass(version: WebGLVersion): ContextClass {
   Object.defineProperty(made, 'name', {value: name, configurable: true});
   Object.defineProperty(made, 'length', {value: 0, configurable: true});
 
-  const constants = version === 1 ? kWebGL1Constants : {...kWebGL1Constants, ...kWebGL2Constants};
-  const descriptors = Object.fromEntries(
-    Object.entries(constants).map(([key, constant]) => {
-      const value = key === 'TIMEOUT_IGNORED' ? -1 : (constant as number) >>> 0;
-      return [key, {value, enumerable: true, writable: false, configurable: false}];
-    }),
-  );
-  Object.defineProperties(prototype, descriptors);
-  Object.defineProperties(made, descriptors);
+  expectMany(prototype);
+  // Where the browser has the class, `constructor` leads to its own.
+  const holders = native ? [prototype] : [prototype, made];
+  if (!native) expectMany(made);
+  for (const constants of version === 1 ? [kWebGL1Constants] : [kWebGL1Constants, kWebGL2Constants]) {
+    for (const [key, constant] of Object.entries<number>(constants)) {
+      const value = key === 'TIMEOUT_IGNORED' ? -1 : constant >>> 0;
+      for (const holder of holders) {
+        Object.defineProperty(holder, key, {value, enumerable: true, writable: false, configurable: false});
+      }
+    }
+  }
   for (const methods of version === 1 ? kMethods1 : kMethods2) {
     for (const [key, method] of Object.entries(methods)) {
       const value = numbersFirst(key, method);
