@@ -63,7 +63,7 @@ CompileResult compileShader(ir::Stage stage, std::string_view source, const Comp
   shader.version = text.version;
   shader.extensions = std::move(parsed.extensions);
   LowerError error;
-  if (!lower(*parsed.tree, shader, error)) {
+  if (!lower(*parsed.tree, parsed.indexedInterfaces, shader, error)) {
     result.infoLog += logLine("ERROR", 0, int(error.line), "", error.message.c_str());
     return result;
   }

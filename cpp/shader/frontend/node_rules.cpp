@@ -7,6 +7,7 @@
 
 #include "shader/frontend/tree_rules.h"
 #include "shader/glslang/parse_context.h"
+#include "shader/glslang/tree.h"
 #include "shader/glslang/variable_size.h"
 
 namespace sw {
@@ -49,7 +50,7 @@ constexpr size_t kMaxParameters = 255;  // of a function with a body, as in brow
 
 class NodeRules : public TIntermTraverser {
  public:
-  NodeRules(const ParsedShader& shader, std::string& log) : shader_(shader), log_(log) {
+  NodeRules(ParsedShader& shader, std::string& log) : shader_(shader), log_(log) {
     fragDataNeedsZero_ = shader.version == 100;
     for (const auto& [name, enabled] : shader.extensions) {
       if (enabled && name == "GL_EXT_draw_buffers") fragDataNeedsZero_ = false;
@@ -72,6 +73,7 @@ class NodeRules : public TIntermTraverser {
   bool visitBinary(TVisit, TIntermBinary* node) override {
     if (node->getOp() == EOpIndexDirect || node->getOp() == EOpIndexIndirect) checkFragDataIndex(*node);
     if (node->getOp() == EOpIndexDirect) checkDistanceIndex(*node);
+    if (node->getOp() == EOpIndexIndirect) noteIndexed(*node);
     if ((node->getOp() == EOpEqual || node->getOp() == EOpNotEqual) && node->getLeft()->getType().isUnsizedArray()) {
       fail(node->getLoc(), "==", "undefined operation for arrays without a size");  // gl_ClipDistance
     }
@@ -87,6 +89,7 @@ class NodeRules : public TIntermTraverser {
     if (node->getOp() == EOpLinkerObjects) return checkLinkage(*node);
     if (node->getOp() == EOpComma) checkComma(*node);
     if (node->getOp() == EOpFunction) checkParameters(*node);
+    shader_.callsFunctions |= node->getOp() == EOpFunctionCall;
     if (node->getOp() == EOpSequence || node->getOp() == EOpScope) {
       for (TIntermNode* child : node->getSequence()) checkStatement(*child);
     }
@@ -166,6 +169,13 @@ class NodeRules : public TIntermTraverser {
     }
   }
 
+  void noteIndexed(const TIntermBinary& node) {
+    const TIntermTyped* array = const_cast<TIntermBinary&>(node).getLeft();
+    const TIntermSymbol* symbol = array->getType().isArray() ? baseSymbol(array) : nullptr;
+    if (symbol == nullptr || (!symbol->getQualifier().isPipeInput() && !symbol->getQualifier().isPipeOutput())) return;
+    shader_.indexedInterfaces.insert(symbol->getName().c_str());
+  }
+
   /// Declared globals: they are no uses.
   bool checkLinkage(TIntermAggregate& node) {
     inLinkage_ = true;
@@ -183,7 +193,7 @@ class NodeRules : public TIntermTraverser {
     valid_ = false;
   }
 
-  const ParsedShader& shader_;
+  ParsedShader& shader_;
   std::string& log_;
   bool valid_ = true;
   bool fragDataNeedsZero_ = false;

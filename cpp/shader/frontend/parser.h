@@ -31,8 +31,10 @@ struct ParsedShader {
   std::vector<std::pair<std::string, bool>> extensions;
   InvariantInputs invariantInputs;
   std::map<std::string, int> globalLines;
-  std::set<std::string> namedInCode;   // in any function, also in code that is pruned
-  std::set<std::pair<int, int>> fors;  // line and column of each `for`
+  std::set<std::string> namedInCode;        // in any function, also in code that is pruned
+  std::set<std::pair<int, int>> fors;       // line and column of each `for`
+  std::set<std::string> indexedInterfaces;  // inputs and outputs that are arrays, with an index that is no constant
+  bool callsFunctions = false;              // of its own
   bool webgl2 = true;
   bool valid = false;
 

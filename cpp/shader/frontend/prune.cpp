@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 #include <vector>
 
 #include "shader/frontend/tree_rules.h"
@@ -65,6 +66,7 @@ class Names : public TIntermTraverser {
  public:
   explicit Names(std::set<std::string>& names) : names_(names) {}
   void visitSymbol(TIntermSymbol* node) override {
+    if (!seen_.insert(node->getId()).second) return;
     // A local variable may have the name of an input.
     const TStorageQualifier storage = node->getQualifier().storage;
     if (storage != EvqTemporary && storage != EvqGlobal && storage != EvqConst) names_.insert(node->getName().c_str());
@@ -73,6 +75,7 @@ class Names : public TIntermTraverser {
 
  private:
   std::set<std::string>& names_;
+  std::unordered_set<long long> seen_;
 };
 
 /// Drops statements of one list, the last one first, so that what a dropped one named is dropped in turn.

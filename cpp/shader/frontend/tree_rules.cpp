@@ -52,12 +52,13 @@ class CallCollector : public TIntermTraverser {
 /// GLSL ES 3.00.6 section 6.1: "Static recursion is not allowed". Depth first from main.
 class CallGraph {
  public:
-  CallGraph(TIntermAggregate& root, std::string& log) : log_(log) {
+  CallGraph(TIntermAggregate& root, bool hasCalls, std::string& log) : log_(log) {
     for (TIntermNode* node : root.getSequence()) {
       TIntermAggregate* function = node->getAsAggregate();
       if (function == nullptr || function->getOp() != EOpFunction) continue;
       FunctionNode& entry = functions_[function->getName().c_str()];
       entry.body = function;
+      if (!hasCalls) continue;
       CallCollector collector(entry.callees);
       function->traverse(&collector);
     }
@@ -134,7 +135,7 @@ void removeUncalled(TIntermAggregate& root, const std::set<std::string>& reachab
 
 bool checkCalls(ParsedShader& shader, std::string& log) {
   TIntermAggregate& root = *shader.tree->getTreeRoot()->getAsAggregate();
-  CallGraph calls(root, log);
+  CallGraph calls(root, shader.callsFunctions, log);
   if (!calls.check()) return false;
   removeUncalled(root, calls.reachable());
   return true;
@@ -145,7 +146,7 @@ bool checkTree(ParsedShader& shader, std::string& log) {
     log += "ERROR: Missing main()\n";
     return false;
   }
-  // Depth is bounded by the first.
+  // Depth is bounded by the first, and the second says what later ones need not look for.
   if (!checkDepth(shader, log) || !checkNodes(shader, log)) return false;
   if (shader.version == 100 && !checkAppendixA(shader, log)) return false;
   collectNames(shader);

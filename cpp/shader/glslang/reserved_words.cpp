@@ -4,6 +4,8 @@
 #include "shader/glslang/reserved_words.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 
 namespace sw {
@@ -167,9 +169,22 @@ constexpr std::string_view kReserved300[] = {
 static_assert(std::is_sorted(std::begin(kReserved100), std::end(kReserved100)));
 static_assert(std::is_sorted(std::begin(kReserved300), std::end(kReserved300)));
 
+constexpr size_t kLongest = 20;
+
+/// By length, the first letters of the words of both versions: names are asked about often, and few get further.
+constexpr auto kFirstLetters = [] {
+  std::array<uint32_t, kLongest + 1> letters{};
+  const auto add = [&](std::string_view word) { letters[word.size()] |= 1u << (word[0] - 'a'); };
+  for (const std::string_view word : kReserved100) add(word);
+  for (const std::string_view word : kReserved300) add(word);
+  return letters;
+}();
+
 }  // namespace
 
 bool isReservedWord(std::string_view word, int version) {
+  if (word.empty() || word.size() > kLongest || word[0] < 'a' || word[0] > 'z') return false;
+  if ((kFirstLetters[word.size()] >> (word[0] - 'a') & 1) == 0) return false;
   return version == 100 ? std::binary_search(std::begin(kReserved100), std::end(kReserved100), word)
                         : std::binary_search(std::begin(kReserved300), std::end(kReserved300), word);
 }

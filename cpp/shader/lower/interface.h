@@ -56,7 +56,7 @@ class Interface {
   Types& types_;
   LValues& lValues_;
   std::unordered_map<std::string, LValue> globals_;  // by name: names of globals are unique
-  const std::set<std::string> indirect_;             // see findIndirectInterfaces
+  const std::set<std::string> indirect_;             // see lower()
 };
 
 }  // namespace sw::lowering

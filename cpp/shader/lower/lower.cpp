@@ -11,7 +11,7 @@ using namespace glslang;
 using namespace lowering;
 
 /// Each part asks those before it.
-bool lower(const TIntermediate& tree, ir::Shader& shader, LowerError& error) {
+bool lower(const TIntermediate& tree, const std::set<std::string>& indexed, ir::Shader& shader, LowerError& error) {
   IrCode code(shader, error);
   const TIntermNode* root = const_cast<TIntermediate&>(tree).getTreeRoot();
   const TIntermAggregate* top = root ? root->getAsAggregate() : nullptr;
@@ -21,7 +21,7 @@ bool lower(const TIntermediate& tree, ir::Shader& shader, LowerError& error) {
   }
   Types types(code);
   LValues lValues(code, types);
-  Interface interface(tree, code, types, lValues, findIndirectInterfaces(root));
+  Interface interface(tree, code, types, lValues, indexed);
   Functions functions(code, types);
   Expressions expressions(code, types, lValues, interface, functions);
   Statements statements(code, types, lValues, interface, expressions);

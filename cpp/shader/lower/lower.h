@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "shader/ir/ir.h"
@@ -21,6 +22,8 @@ struct LowerError {
   uint32_t line = 0;
   std::string message;
 };
-bool lower(const glslang::TIntermediate& tree, ir::Shader& shader, LowerError& error);
+/// `indexed`: names of inputs and outputs that are arrays and indexed by something that is no constant.
+bool lower(const glslang::TIntermediate& tree, const std::set<std::string>& indexed, ir::Shader& shader,
+           LowerError& error);
 
 }  // namespace sw

@@ -266,19 +266,6 @@ void forEachChild(const TIntermNode* node, F&& visit) {
   }
 }
 
-/// An array that is indexed by something that is no constant.
-void findIndirect(const TIntermNode* node, std::set<std::string>& names, int depth) {
-  if (!node || depth > kMaxWalkDepth) return;
-  const TIntermBinary* binary = node->getAsBinaryNode();
-  if (binary && binary->getOp() == EOpIndexIndirect && binary->getLeft()->getType().isArray()) {
-    const TIntermSymbol* symbol = baseSymbol(binary->getLeft());
-    if (symbol && (symbol->getQualifier().isPipeInput() || symbol->getQualifier().isPipeOutput())) {
-      names.insert(symbol->getName().c_str());
-    }
-  }
-  forEachChild(node, [&](const TIntermNode* child) { findIndirect(child, names, depth + 1); });
-}
-
 void findWritten(const TIntermNode* node, std::set<long long>& ids, int depth) {
   if (!node || depth > kMaxWalkDepth) return;
   const auto writes = [&](const TIntermNode* target) {
@@ -308,12 +295,6 @@ std::set<long long> findWrittenSymbols(const TIntermNode* body) {
   std::set<long long> ids;
   findWritten(body, ids, 0);
   return ids;
-}
-
-std::set<std::string> findIndirectInterfaces(const TIntermNode* root) {
-  std::set<std::string> names;
-  findIndirect(root, names, 0);
-  return names;
 }
 
 }  // namespace sw::lowering

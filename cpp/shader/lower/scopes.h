@@ -46,7 +46,4 @@ class ScopePlan {
 /// Ids of the symbols that are assigned to, in whole or in part, or given to an `out` parameter.
 std::set<long long> findWrittenSymbols(const TIntermNode* body);
 
-/// Names of inputs and outputs that are arrays and indexed by something that is no constant.
-std::set<std::string> findIndirectInterfaces(const TIntermNode* root);
-
 }  // namespace sw::lowering

@@ -3,6 +3,7 @@
 
 #include "shader/lower/statements.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -50,7 +51,8 @@ void Statements::lowerFunction(const FunctionRequest& request, const TIntermSequ
 /// Parameters own the first variables, in order; those that are bound to a uniform stand for it.
 void Statements::declareParameters(const FunctionRequest& request, const TIntermNode* body) {
   const TIntermSequence& parameters = parametersOf(*request.definition);
-  const std::set<long long> written = findWrittenSymbols(body);
+  const bool hasBound = std::any_of(request.bound.begin(), request.bound.end(), [](const auto& b) { return bool(b); });
+  const std::set<long long> written = hasBound ? findWrittenSymbols(body) : std::set<long long>();
   std::vector<const TIntermSymbol*> copied;  // structs with samplers that this function is the first to write to
   ValueId argument = 0;
   for (size_t i = 0; i < parameters.size(); ++i) {
