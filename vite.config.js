@@ -51,7 +51,7 @@ function inlineWasm() {
 const kClassicScripts = /^(?:\/demos)?\/dist\/(auto|auto-inline|soft-webgl2|thread|worker)\.js$/;
 
 /** Pages that are cross-origin isolated, and the scripts of their workers. */
-const kIsolated = /^\/e2e\/threads\/|^\/dist\/thread\.js$/;
+const kIsolated = /^\/e2e\/threads\/|^(?:\/demos)?\/dist\/thread\.js$/;
 
 /** Answers every address that ends in soft-webgl2.wasm, so that sources served from web/ find the core too. */
 function serveWasm() {

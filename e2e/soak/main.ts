@@ -9,7 +9,7 @@
 import {spawn} from 'node:child_process';
 import fs from 'node:fs';
 import {chromium, type Page} from '@playwright/test';
-import {launchOptions} from '../browser.ts';
+import {launchOptions, pageScript} from '../browser.ts';
 import {CommandLine} from '../options.ts';
 import {slopeOf} from './slope.ts';
 
@@ -17,21 +17,26 @@ const help = `usage: npm run soak -- [options]
 
   --minutes N    how long (60)
   --limit N      MB an hour that resident memory may grow by (5)
+  --threads N    isolated pages, whose contexts have so many threads (1)
+  --only REGEX   only pages whose path matches
   --out FILE     where the samples go (build/soak.json)`;
 
 const commandLine = new CommandLine('soak', help, {
   minutes: {type: 'string', default: '60'},
   limit: {type: 'string', default: '5'},
+  threads: {type: 'string', default: '1'},
+  only: {type: 'string', default: ''},
   out: {type: 'string', default: 'build/soak.json'},
 });
 const minutes = commandLine.number('minutes', 0.5);
 const limit = commandLine.number('limit', 0);
+const threads = commandLine.number('threads', 1);
 
 const kPages = [
   'demos/three/index.html?prefer=software',
   'demos/maplibre/index.html?prefer=software',
   'e2e/soak/uploads.html',
-];
+].filter((path) => new RegExp(commandLine.values.only).test(path));
 const kSampleMs = 5000;
 const kSizes = [
   {width: 800, height: 600},
@@ -74,6 +79,17 @@ function residentMB(pid: number): number {
   return kilobytes / 1024;
 }
 
+/** In each page: whatever it asks for, and so many threads. */
+function askForThreads(threads: number): void {
+  let own: object = {};
+  Object.defineProperty(globalThis, 'softWebgl2Options', {
+    get: () => ({...own, threads}),
+    set: (options: object) => {
+      own = options;
+    },
+  });
+}
+
 /** In each page: remembers its contexts. */
 function remember(): void {
   const contexts: WebGL2RenderingContext[] = [];
@@ -85,8 +101,22 @@ function remember(): void {
 
 interface SoakWindow {
   soakContexts: WebGL2RenderingContext[];
-  softWebgl2: {getInfo(gl: WebGL2RenderingContext): {bytes: number; counters: {bytes: number}}};
+  softWebgl2: {
+    getInfo(gl: WebGL2RenderingContext): {
+      bytes: number;
+      counters: {bytes: number};
+      threads: number;
+      threadsReason: string;
+    };
+  };
 }
+
+/** How many threads a page's contexts have, and where it is one, why. */
+const threadsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const {soakContexts, softWebgl2} = globalThis as unknown as SoakWindow;
+    return soakContexts.map((gl) => softWebgl2.getInfo(gl)).map((info) => `${info.threads} ${info.threadsReason}`);
+  });
 
 const bytesOf = (page: Page): Promise<{memory: number; held: number}> =>
   page.evaluate(() => {
@@ -125,6 +155,11 @@ async function main(): Promise<number> {
     {stdio: 'ignore'},
   );
   const browserServer = await chromium.launchServer(launchOptions({renderer: 'none'}));
+  const addressOf = (path: string): string => {
+    const url = new URL(path, `http://127.0.0.1:${port}`);
+    if (threads > 1) url.searchParams.set('isolated', ''); // vite.config.js
+    return url.href;
+  };
   const samples: Sample[] = [];
   let failures: string[] = [];
   try {
@@ -134,10 +169,11 @@ async function main(): Promise<number> {
       const context = await browser.newContext({viewport: kSizes[0]!});
       const page = await context.newPage();
       page.on('pageerror', (error) => (failures = [...failures, `${path}: ${error.message}`]));
+      if (threads > 1) await page.addInitScript({content: pageScript(askForThreads, threads)});
       await page.addInitScript(remember);
       for (let tries = 0; ; ++tries) {
         try {
-          await page.goto(`http://127.0.0.1:${port}/${path}`);
+          await page.goto(addressOf(path));
           break;
         } catch (error) {
           if (tries === 60) throw error;
@@ -165,6 +201,10 @@ async function main(): Promise<number> {
     }
     for (const [i, page] of pages.entries()) {
       if (await isLost(page)) failures = [...failures, `${kPages[i]}: a context stays lost`];
+      for (const of of await threadsOf(page)) {
+        console.log(`${kPages[i]}: threads: ${of}`);
+        if (parseInt(of) !== threads) failures = [...failures, `${kPages[i]}: not ${threads} threads`];
+      }
     }
     await browser.close();
   } finally {
