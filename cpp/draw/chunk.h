@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <span>
 
+#include "draw/assemble.h"
 #include "draw/draw_call.h"
+#include "draw/vertex_cache.h"
 #include "raster/rasterizer.h"
 
 namespace sw {
@@ -24,6 +26,19 @@ struct ChunkPrimitive {
   uint8_t arity;
   uint8_t provoking;
 };
+
+/// A primitive by the chunk's records. Vertices that the chunk has not got yet are added to `ids`, which has size() and
+/// push_back().
+template <class Ids>
+ChunkPrimitive indexed(const AssembledPrimitive& primitive, VertexCache& cache, Ids& ids) {
+  ChunkPrimitive out{{0, 0, 0}, primitive.arity, primitive.provoking};
+  for (uint32_t i = 0; i < primitive.arity; ++i) {
+    bool isNew = false;
+    out.records[i] = uint16_t(cache.find(primitive.ids[i], uint32_t(ids.size()), isNew));
+    if (isNew) ids.push_back(primitive.ids[i]);
+  }
+  return out;
+}
 
 /// Shaded vertices, as the vertex routine wrote them.
 struct ChunkRecords {

@@ -124,13 +124,7 @@ class Drawing {
         if (!endChunk()) return false;
         beginChunk();
       }
-      ChunkPrimitive out{{0, 0, 0}, primitive.arity, primitive.provoking};
-      for (uint32_t i = 0; i < primitive.arity; ++i) {
-        bool isNew = false;
-        out.records[i] = uint16_t(scratch_.cache.find(primitive.ids[i], uint32_t(scratch_.ids.size()), isNew));
-        if (isNew) scratch_.ids.push_back(primitive.ids[i]);
-      }
-      scratch_.primitives.push_back(out);
+      scratch_.primitives.push_back(indexed(primitive, scratch_.cache, scratch_.ids));
     }
     return endChunk();
   }

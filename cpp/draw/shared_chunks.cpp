@@ -85,13 +85,8 @@ bool SharedChunks::assemble(VertexCache& cache) {
         *run = {int32_t(instance), chunk->idCount, 0};
         cache.beginChunk();
       }
-      ChunkPrimitive out{{0, 0, 0}, primitive.arity, primitive.provoking};
-      for (uint32_t i = 0; i < primitive.arity; ++i) {
-        bool isNew = false;
-        out.records[i] = uint16_t(cache.find(primitive.ids[i], chunk->idCount, isNew));
-        if (isNew) chunk->ids[chunk->idCount++] = primitive.ids[i];
-      }
-      chunk->primitives[chunk->primitiveCount++] = out;
+      ChunkIds ids{*chunk};
+      chunk->primitives[chunk->primitiveCount++] = indexed(primitive, cache, ids);
     }
     endRun();
     if (chunk && (isFull(3) || chunk->runCount == kMostRuns)) {

@@ -81,6 +81,12 @@ class SharedChunks {
     std::atomic<uint32_t> filled{0};  // batches so far
     alignas(64) std::atomic<uint32_t> handedOn{0};
   };
+  /// What indexed() adds vertices to.
+  struct ChunkIds {
+    Chunk& chunk;
+    uint32_t size() const { return chunk.idCount; }
+    void push_back(uint32_t id) { chunk.ids[chunk.idCount++] = id; }
+  };
   /// What a thread needs besides, which allocates nothing.
   struct Lane {
     FragmentBatch batch;
