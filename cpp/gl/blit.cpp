@@ -12,7 +12,6 @@
 
 #include "gl/context.h"
 #include "gl/framebuffers.h"
-#include "support/deadline.h"
 #include "support/simd.h"
 #include "texture/pixel_transfer.h"
 #include "texture/resolve.h"
@@ -26,7 +25,7 @@ namespace {
 /// One axis of a blit: which source texels each target pixel is made of.
 struct Axis {
   int32_t first = 0;               // target pixels [first, first + texel.size())
-  std::vector<int32_t> texel;      // nearest source texel; kOutside: the pixel stays as it is
+  std::vector<int32_t> texel;      // nearest source texel; kOutside: the pixel stays as it is, until trim()
   std::vector<int32_t> low, high;  // for linear filtering, clamped to the source
   std::vector<float> weight;       // of `high`
 };
@@ -76,102 +75,178 @@ void encodeSrgb(const FormatInfo& format, Texel* texels, size_t count) {
   }
 }
 
-std::vector<Texel> decodeRow(const Image& image, int32_t layer, int32_t y) {
-  std::vector<Texel> row(size_t(image.width()));
-  decodeTexels(image.format()->storage, image.row(y, layer), uint32_t(row.size()), row.data());
-  linearise(*image.format(), row.data(), row.size());
-  return row;
+/// The part of an axis whose texels lie in the source: they follow each other.
+void trim(Axis& axis) {
+  const auto isInside = [](int32_t texel) { return texel != kOutside; };
+  const auto begin = std::find_if(axis.texel.begin(), axis.texel.end(), isInside) - axis.texel.begin();
+  const auto end = axis.texel.rend() - std::find_if(axis.texel.rbegin(), axis.texel.rend(), isInside);
+  const auto keep = [&](auto& values) {
+    if (values.empty()) return;
+    values.erase(values.begin() + std::max(begin, end), values.end());
+    values.erase(values.begin(), values.begin() + begin);
+  };
+  axis.first += int32_t(begin);
+  keep(axis.low);
+  keep(axis.high);
+  keep(axis.weight);
+  keep(axis.texel);
 }
+
+/// Texels of a row that are copied as they are.
+template <size_t kBytes>
+void copyColumns(const uint8_t* from, uint8_t* to, const Axis& columns) {
+  for (const int32_t texel : columns.texel) {
+    std::memcpy(to, from + size_t(texel) * kBytes, kBytes);
+    to += kBytes;
+  }
+}
+
+/// Rows of values that are copied as they are: equal formats, depth (4 bytes), stencil (1 byte).
+template <class SourceRow, class TargetRow>
+void copyRows(const SourceRow& sourceRow, const TargetRow& targetRow, size_t bytes, const Axis& columns,
+              const Axis& rows) {
+  const auto width = int32_t(columns.texel.size());
+  if (width == 0) return;
+  const int32_t first = columns.texel.front();
+  bool follow = true;  // each column is the one after that of its left neighbour
+  for (int32_t i = 0; i < width; ++i) follow &= columns.texel[size_t(i)] == first + i;
+  constexpr uint32_t kColumnWork = 5;
+  forTexelRows(int32_t(rows.texel.size()), width, follow ? 0 : kColumnWork, [&](int32_t begin, int32_t end) {
+    for (int32_t j = begin; j < end; ++j) {
+      const uint8_t* const from = sourceRow(rows.texel[size_t(j)]);
+      uint8_t* const to = targetRow(rows.first + j) + size_t(columns.first) * bytes;
+      if (follow) {
+        std::memcpy(to, from + size_t(first) * bytes, size_t(width) * bytes);
+        continue;
+      }
+      switch (bytes) {
+        case 1: copyColumns<1>(from, to, columns); break;
+        case 2: copyColumns<2>(from, to, columns); break;
+        case 4: copyColumns<4>(from, to, columns); break;
+        case 8: copyColumns<8>(from, to, columns); break;
+        default: copyColumns<16>(from, to, columns);
+      }
+    }
+  });
+}
+
+/// Up to so many columns of a blit that converts or filters, for any rows: what they need of a source row is decoded
+/// once for all rows of the target that are made of it.
+class ColumnTile {
+ public:
+  static constexpr int32_t kMostColumns = 64;
+
+  ColumnTile(const Image& source, int32_t layer, const Axis& columns, int32_t begin, int32_t end, bool linear)
+      : source_(source), layer_(layer), columns_(columns), begin_(begin), count_(end - begin), linear_(linear) {
+    for (int32_t i = 0; i < count_; ++i) {
+      const auto at = size_t(begin + i);
+      low_[i] = place(linear ? columns.low[at] : columns.texel[at]);
+      if (linear) high_[i] = place(columns.high[at]);
+    }
+  }
+
+  /// Row j of the axis, to `to`.
+  void make(const Axis& rows, size_t j, const FormatInfo& format, uint8_t* to) {
+    Texel made[kMostColumns];
+    if (linear_) {
+      const Decoded& low = decoded(rows.low[j], rows.high[j]);
+      const Decoded& high = decoded(rows.high[j], rows.low[j]);
+      const F32x4 v = rows.weight[j];
+      const auto texel = [](const Decoded& row, int32_t place) { return load<F32x4>(row.texels[place].words); };
+      for (int32_t i = 0; i < count_; ++i) {
+        const F32x4 u = columns_.weight[size_t(begin_ + i)];
+        const F32x4 bottom = texel(low, low_[i]) + (texel(low, high_[i]) - texel(low, low_[i])) * u;
+        const F32x4 top = texel(high, low_[i]) + (texel(high, high_[i]) - texel(high, low_[i])) * u;
+        store(made[i].words, canonicalNan(bottom + (top - bottom) * v));
+      }
+    } else {
+      const Decoded& row = decoded(rows.texel[j], rows.texel[j]);
+      for (int32_t i = 0; i < count_; ++i) made[i] = row.texels[low_[i]];
+    }
+    const auto count = uint32_t(count_);
+    conformToBaseFormat(format.baseFormat, format.isInteger(), made, count);
+    encodeSrgb(format, made, count);
+    encodeTexels(format.storage, made, count, to);
+  }
+
+ private:
+  static constexpr int32_t kMostTexels = 2 * kMostColumns;
+  static constexpr int32_t kMostTexelBytes = 16;
+  struct Decoded {
+    int32_t y = kOutside;
+    Texel texels[kMostTexels];
+  };
+
+  /// Where the source's texel x is in decoded rows. Columns next to each other share texels.
+  int32_t place(int32_t x) {
+    for (int32_t i = texelCount_ - 1; i >= 0 && i >= texelCount_ - 2; --i) {
+      if (texel_[i] == x) return i;
+    }
+    texel_[texelCount_] = x;
+    return texelCount_++;
+  }
+
+  /// keep: the row that must stay decoded.
+  const Decoded& decoded(int32_t y, int32_t keep) {
+    for (const Decoded& row : rows_) {
+      if (row.y == y) return row;
+    }
+    Decoded& row = rows_[rows_[0].y == keep ? 1 : 0];
+    row.y = y;
+    const FormatInfo& format = *source_.format();
+    const uint32_t bytes = storageBytes(format.storage);
+    const uint8_t* const from = source_.row(y, layer_);
+    uint8_t stored[kMostTexels * kMostTexelBytes];
+    for (int32_t i = 0; i < texelCount_; ++i) {
+      std::memcpy(stored + uint32_t(i) * bytes, from + size_t(texel_[i]) * bytes, bytes);
+    }
+    decodeTexels(format.storage, stored, uint32_t(texelCount_), row.texels);
+    linearise(format, row.texels, size_t(texelCount_));
+    return row;
+  }
+
+  const Image& source_;
+  const int32_t layer_;
+  const Axis& columns_;
+  const int32_t begin_, count_;
+  const bool linear_;
+  int32_t texelCount_ = 0;
+  int32_t texel_[kMostTexels];
+  int32_t low_[kMostColumns], high_[kMostColumns];
+  Decoded rows_[2];
+};
 
 void blitColor(const Image& source, int32_t sourceLayer, Image& target, int32_t targetLayer, const Axis& columns,
                const Axis& rows, bool linear) {
   const FormatInfo& from = *source.format();
   const FormatInfo& to = *target.format();
-  const uint32_t fromBytes = storageBytes(from.storage), toBytes = storageBytes(to.storage);
-  const bool same = from.storage == to.storage && from.baseFormat == to.baseFormat && !linear;
-  const size_t width = columns.texel.size();
-  std::vector<Texel> low, high;
-  int32_t lowRow = kOutside, highRow = kOutside;
-  for (size_t j = 0; j < rows.texel.size(); ++j) {
-    if (rows.texel[j] == kOutside) continue;
-    if (!spendTexels(int32_t(width))) return;
-    uint8_t* output = target.row(rows.first + int32_t(j), targetLayer) + size_t(columns.first) * toBytes;
-    if (same) {
-      const uint8_t* input = source.row(rows.texel[j], sourceLayer);
-      for (size_t i = 0; i < width; ++i) {
-        if (columns.texel[i] == kOutside) continue;
-        std::memcpy(output + i * toBytes, input + size_t(columns.texel[i]) * fromBytes, toBytes);
-      }
-      continue;
-    }
-    const int32_t wantedLow = linear ? rows.low[j] : rows.texel[j];
-    if (wantedLow != lowRow) {
-      if (wantedLow == highRow) {
-        std::swap(low, high);
-        std::swap(lowRow, highRow);
-      } else {
-        low = decodeRow(source, sourceLayer, wantedLow);
-        lowRow = wantedLow;
-      }
-    }
-    if (linear && rows.high[j] != highRow) {
-      high = decodeRow(source, sourceLayer, rows.high[j]);
-      highRow = rows.high[j];
-    }
-    for (size_t i = 0; i < width; ++i) {
-      if (columns.texel[i] == kOutside) continue;
-      Texel texel;
-      if (linear) {
-        const size_t x0 = size_t(columns.low[i]), x1 = size_t(columns.high[i]);
-        const float u = columns.weight[i], v = rows.weight[j];
-        for (int channel = 0; channel < 4; ++channel) {
-          const float bottom = low[x0].f(channel) + (low[x1].f(channel) - low[x0].f(channel)) * u;
-          const float top = high[x0].f(channel) + (high[x1].f(channel) - high[x0].f(channel)) * u;
-          texel.set(channel, canonicalNan(bottom + (top - bottom) * v));
-        }
-      } else {
-        texel = low[size_t(columns.texel[i])];
-      }
-      conformToBaseFormat(to.baseFormat, to.isInteger(), &texel, 1);
-      encodeSrgb(to, &texel, 1);
-      encodeTexels(to.storage, &texel, 1, output + i * toBytes);
-    }
+  const uint32_t bytes = storageBytes(to.storage);
+  if (from.storage == to.storage && from.baseFormat == to.baseFormat && !linear) {
+    return copyRows([&](int32_t y) { return source.row(y, sourceLayer); },
+                    [&](int32_t y) { return target.row(y, targetLayer); }, bytes, columns, rows);
   }
-}
-
-/// Of rectangles that are the same on both sides, and formats that are.
-void resolveColor(const Image& source, Image& target, int32_t targetLayer, const Axis& columns, const Axis& rows) {
-  const auto isInside = [](int32_t texel) { return texel != kOutside; };
-  const auto begin = std::find_if(columns.texel.begin(), columns.texel.end(), isInside);
-  const auto width = int32_t(std::count_if(begin, columns.texel.end(), isInside));
-  if (width == 0) return;
-  const uint32_t bytes = storageBytes(target.format()->storage);
-  const auto height = int32_t(rows.texel.size());
-  for (int32_t j = 0; j < height; ++j) {
-    if (!spendTexels(width)) return;
-  }
-  constexpr uint64_t kPixelWork = 120;  // that of bytes is nothing beside their loads
-  const uint64_t work = hasPlainBytes(*source.format()) ? 0 : uint64_t(height) * uint64_t(width) * kPixelWork;
-  forRows(height, work, [&](int32_t first, int32_t end) {
-    for (int32_t j = first; j < end; ++j) {
-      const int32_t y = rows.texel[size_t(j)];
-      if (y != kOutside) resolveRow(source, *begin, y, width, target.row(y, targetLayer) + size_t(*begin) * bytes);
+  constexpr uint32_t kTexelWork = 80;
+  const auto width = int32_t(columns.texel.size());
+  forTexelRows(int32_t(rows.texel.size()), width, kTexelWork, [&](int32_t begin, int32_t end) {
+    for (int32_t x = 0; x < width; x += ColumnTile::kMostColumns) {
+      ColumnTile tile(source, sourceLayer, columns, x, std::min(x + ColumnTile::kMostColumns, width), linear);
+      for (int32_t j = begin; j < end; ++j) {
+        tile.make(rows, size_t(j), to, target.row(rows.first + j, targetLayer) + size_t(columns.first + x) * bytes);
+      }
     }
   });
 }
 
-/// Rows of plain values: depth (4 bytes) or stencil (1 byte).
-template <class RowOf>
-void blitPlain(RowOf sourceRow, RowOf targetRow, size_t bytes, const Axis& columns, const Axis& rows) {
-  for (size_t j = 0; j < rows.texel.size(); ++j) {
-    if (rows.texel[j] == kOutside) continue;
-    const uint8_t* input = sourceRow(rows.texel[j]);
-    uint8_t* output = targetRow(rows.first + int32_t(j)) + size_t(columns.first) * bytes;
-    for (size_t i = 0; i < columns.texel.size(); ++i) {
-      if (columns.texel[i] == kOutside) continue;
-      std::memcpy(output + i * bytes, input + size_t(columns.texel[i]) * bytes, bytes);
+/// Of rectangles that are the same on both sides, and formats that are.
+void resolveColor(const Image& source, Image& target, int32_t targetLayer, const Axis& columns, const Axis& rows) {
+  const auto width = int32_t(columns.texel.size());
+  if (width == 0) return;
+  const size_t offset = size_t(columns.first) * storageBytes(target.format()->storage);
+  forTexelRows(int32_t(rows.texel.size()), width, resolveWork(*source.format()), [&](int32_t first, int32_t end) {
+    for (int32_t j = first; j < end; ++j) {
+      resolveRow(source, columns.first, rows.texel[size_t(j)], width, target.row(rows.first + j, targetLayer) + offset);
     }
-  }
+  });
 }
 
 bool isSameImage(const Attachment& a, const Attachment& b) { return a.image() == b.image() && a.layer == b.layer; }
@@ -190,8 +265,11 @@ Placement place(const Context& c, const Image& source, const Image& target, cons
             limit(int64_t(scissor.x) + scissor.width, target.width()),
             limit(int64_t(scissor.y) + scissor.height, target.height())};
   }
-  return {mapAxis(from.x0, from.x1, to.x0, to.x1, source.width(), clip.x0, clip.x1, linear),
-          mapAxis(from.y0, from.y1, to.y0, to.y1, source.height(), clip.y0, clip.y1, linear)};
+  Placement placement{mapAxis(from.x0, from.x1, to.x0, to.x1, source.width(), clip.x0, clip.x1, linear),
+                      mapAxis(from.y0, from.y1, to.y0, to.y1, source.height(), clip.y0, clip.y1, linear)};
+  trim(placement.columns);
+  trim(placement.rows);
+  return placement;
 }
 
 }  // namespace
@@ -308,8 +386,8 @@ void blitFramebuffer(Context& c, const BlitRectangle& from, const BlitRectangle&
     const auto row = [&](Image* image, int32_t layer) {
       return [image, layer, rowOf](int32_t y) { return rowOf(*image, y, layer); };
     };
-    blitPlain(row(source, both.source->layer), row(target, both.target->layer), bytes, placement.columns,
-              placement.rows);
+    copyRows(row(source, both.source->layer), row(target, both.target->layer), bytes, placement.columns,
+             placement.rows);
   };
   // Of depth and stencil, the first sample is taken (OpenGL ES 3.0.6 §4.3.3 leaves open which).
   plain(depth, 4, [](Image& image, int32_t y, int32_t z) { return image.row(y, z); });

@@ -4,9 +4,9 @@
 // The drawing buffer: WebGL 1.0 §2.2. Its images are renderbuffers attached to the default framebuffer.
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <utility>
-#include <vector>
 
 #include "gl/context.h"
 #include "gl/extensions.h"
@@ -15,6 +15,7 @@
 #include "texture/present.h"
 #include "texture/resolve.h"
 #include "texture/texel.h"
+#include "threads/rows.h"
 
 namespace sw::gl {
 
@@ -128,18 +129,31 @@ void finishPendingClear(Context& c) {
 
 namespace {
 
-/// Calls `show` with each row of the drawing buffer, the top one first.
+constexpr int32_t kTile = 256;
+constexpr size_t kTileBytes = size_t(kTile) * 8;  // of half floats
+
+/// Calls `show(texels, at, count)` for rows of the drawing buffer, or parts of them; `at` counts pixels from the top left
+/// one on. work: as forTexelRows() wants it.
 template <class Show>
-void forEachShownRow(Context& c, Show show) {
+void forEachShown(Context& c, uint32_t work, const Show& show) {
   const Image& image = c.framebuffers.defaultFramebuffer->color[0].renderbuffer->image;
-  const uint32_t width = uint32_t(image.width());
+  const int32_t width = image.width(), height = image.height();
   finishPendingClear(c);
   const bool sampled = image.samples() > 1;
-  std::vector<uint8_t> resolved(sampled ? size_t(width) * storageBytes(image.format()->storage) : 0);
-  for (int32_t y = image.height() - 1; y >= 0; --y) {
-    if (sampled) resolveRow(image, 0, y, int32_t(width), resolved.data());
-    show(sampled ? resolved.data() : image.row(y), width);
-  }
+  if (sampled) work += resolveWork(*image.format());
+  forTexelRows(height, width, work, [&](int32_t first, int32_t end) {
+    uint8_t resolved[kTileBytes];
+    for (int32_t row = first; row < end; ++row) {
+      const int32_t y = height - 1 - row;
+      const size_t at = size_t(row) * size_t(width);
+      if (!sampled) show(image.row(y), at, uint32_t(width));
+      for (int32_t x = 0; sampled && x < width; x += kTile) {
+        const int32_t count = std::min(kTile, width - x);
+        resolveRow(image, x, y, count, resolved);
+        show(resolved, at + size_t(x), uint32_t(count));
+      }
+    }
+  });
 }
 
 bool isMultiplied(const Context& c) { return c.attributes.alpha && c.attributes.premultipliedAlpha; }
@@ -150,32 +164,37 @@ void presentDrawingBuffer(Context& c, uint8_t* rgba) {
   // Without alpha the stored alpha is 255, so that rows are copied by the same test. sRGB is stored as it is shown.
   const bool multiplied = isMultiplied(c);
   const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
-  forEachShownRow(c, [&](const uint8_t* row, uint32_t width) {
+  constexpr uint32_t kFloatsWork = 60, kMultipliedWork = 15;
+  const uint32_t work = floats ? kFloatsWork : multiplied ? kMultipliedWork : 0;
+  forEachShown(c, work, [&](const uint8_t* texels, size_t at, uint32_t count) {
+    uint8_t* const to = rgba + at * 4;
     if (floats) {
-      presentFloats(row, width, multiplied, rgba);
+      presentFloats(texels, count, multiplied, to);
     } else if (multiplied) {
-      unpremultiplyRgba8(row, width, rgba);
+      unpremultiplyRgba8(texels, count, to);
     } else {
-      std::memcpy(rgba, row, size_t(width) * 4);
+      std::memcpy(to, texels, size_t(count) * 4);
     }
-    rgba += size_t(width) * 4;
   });
 }
 
 uint32_t lookOfDrawingBuffer(Context& c) {
   if (drawingBufferFormat(c) == GL_RGBA16F) return kLookHasContent | kLookShowsThrough;
   if (!isMultiplied(c)) return 0;
-  uint32_t look = 0;
-  forEachShownRow(c, [&](const uint8_t* row, uint32_t width) { look |= lookOfRgba8(row, width); });
-  return look;
+  constexpr uint32_t kWork = 6;
+  std::atomic<uint32_t> look{0};
+  forEachShown(c, kWork, [&](const uint8_t* texels, size_t, uint32_t count) {
+    look.fetch_or(lookOfRgba8(texels, count), std::memory_order_relaxed);
+  });
+  return look.load(std::memory_order_relaxed);
 }
 
 void presentDrawingBufferHalves(Context& c, uint8_t* halves) {
   const bool multiplied = isMultiplied(c);
   const bool floats = drawingBufferFormat(c) == GL_RGBA16F;
-  forEachShownRow(c, [&](const uint8_t* row, uint32_t width) {
-    (floats ? halvesOfRgba16f : halvesOfRgba8)(row, width, multiplied, halves);
-    halves += size_t(width) * 8;
+  constexpr uint32_t kFloatsWork = 60;  // those of bytes come from a table that is made when it is first used
+  forEachShown(c, floats ? kFloatsWork : 0, [&](const uint8_t* texels, size_t at, uint32_t count) {
+    (floats ? halvesOfRgba16f : halvesOfRgba8)(texels, count, multiplied, halves + at * 8);
   });
 }
 

@@ -10,6 +10,7 @@
 #include "gl/context.h"
 #include "gl/framebuffers.h"
 #include "texture/resolve.h"
+#include "threads/rows.h"
 
 namespace sw::gl {
 
@@ -32,7 +33,10 @@ Image* readableImage(Context& c, Attachment& attachment, int64_t y, int64_t rows
   if (state.resolvedStale) {
     const auto first = int32_t(std::clamp<int64_t>(y, 0, image->height()));
     const auto end = int32_t(std::clamp<int64_t>(y + rows, first, image->height()));
-    for (int32_t row = first; row < end; ++row) resolveRow(*image, 0, row, image->width(), resolved.row(row));
+    const int32_t width = image->width();
+    forTexelRows(end - first, width, resolveWork(*image->format()), [&](int32_t from, int32_t to) {
+      for (int32_t row = first + from; row < first + to; ++row) resolveRow(*image, 0, row, width, resolved.row(row));
+    });
     state.resolvedStale = end - first < image->height();
   }
   return &resolved;

@@ -10,7 +10,6 @@
 #include "gl/buffers.h"
 #include "gl/context.h"
 #include "gl/framebuffers.h"
-#include "support/deadline.h"
 #include "texture/client_pixels.h"
 #include "texture/pixel_transfer.h"
 
@@ -132,11 +131,8 @@ bool readRows(Context& c, const ReadRequest& request, uint8_t* to, size_t stride
   Attachment& attachment = *colorAttachment(framebuffer, framebuffer.readBuffer);
   const Image* image = readableImage(c, attachment, request.y, request.rows.rows);
   if (!image) return false;
-  for (uint32_t i = 0; i < request.rows.rows; ++i) {
-    if (!spendTexels(request.width)) return true;
-    readRow(*image, request.x, request.y + int32_t(i), attachment.layer, request.width, request.format, request.type,
-            to + i * strideBytes);
-  }
+  readBox(*image, {request.x, request.y, attachment.layer, request.width, int32_t(request.rows.rows)}, request.format,
+          request.type, to, strideBytes);
   return true;
 }
 

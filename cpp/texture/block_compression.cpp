@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "support/deadline.h"
 #include "texture/image.h"
+#include "threads/rows.h"
 
 namespace sw {
 
@@ -119,6 +119,22 @@ void decodeBlock(BlockFormat format, const uint8_t* block, uint8_t (&out)[kTexel
 
 int32_t blocksAlong(int32_t texels) { return (texels + kBlockTexels - 1) / kBlockTexels; }
 
+/// The blocks of the box that begin in its row y.
+void decodeBlockRow(BlockFormat format, const uint8_t* blocks, Image& image, const BlockBox& box, int32_t y,
+                    int32_t z) {
+  const uint32_t bytes = texelBytes(format);
+  const int32_t rows = std::min(kBlockTexels, box.height - y);
+  uint8_t texels[kTexels * 4];
+  for (int32_t x = 0; x < box.width; x += kBlockTexels, blocks += blockBytes(format)) {
+    decodeBlock(format, blocks, texels);
+    const int32_t columns = std::min(kBlockTexels, box.width - x);
+    for (int32_t row = 0; row < rows; ++row) {
+      std::memcpy(image.row(box.y + y + row, box.z + z) + size_t(box.x + x) * bytes,
+                  texels + uint32_t(row * kBlockTexels) * bytes, size_t(columns) * bytes);
+    }
+  }
+}
+
 }  // namespace
 
 uint64_t compressedBytes(BlockFormat format, int32_t width, int32_t height, int32_t layers) {
@@ -126,20 +142,17 @@ uint64_t compressedBytes(BlockFormat format, int32_t width, int32_t height, int3
 }
 
 void decodeBlocks(BlockFormat format, const uint8_t* blocks, Image& image, const BlockBox& box) {
-  const uint32_t bytes = texelBytes(format);
-  uint8_t texels[kTexels * 4];
+  constexpr uint32_t kColumnWork = 60;  // of a block's four texels in a column
+  const int32_t blockRows = blocksAlong(box.height);
+  const size_t rowBytes = size_t(blocksAlong(box.width)) * blockBytes(format);
   for (int32_t z = 0; z < box.depth; ++z) {
-    for (int32_t y = 0; y < box.height; y += kBlockTexels) {
-      if (!spendTexels(box.width)) return;
-      for (int32_t x = 0; x < box.width; x += kBlockTexels, blocks += blockBytes(format)) {
-        decodeBlock(format, blocks, texels);
-        const int32_t columns = std::min(kBlockTexels, box.width - x), rows = std::min(kBlockTexels, box.height - y);
-        for (int32_t row = 0; row < rows; ++row) {
-          std::memcpy(image.row(box.y + y + row, box.z + z) + size_t(box.x + x) * bytes,
-                      texels + uint32_t(row * kBlockTexels) * bytes, size_t(columns) * bytes);
-        }
+    const uint8_t* const layer = blocks + size_t(z) * size_t(blockRows) * rowBytes;
+    const bool goOn = forTexelRows(blockRows, box.width, kColumnWork, [&](int32_t first, int32_t end) {
+      for (int32_t row = first; row < end; ++row) {
+        decodeBlockRow(format, layer + size_t(row) * rowBytes, image, box, row * kBlockTexels, z);
       }
-    }
+    });
+    if (!goOn) return;
   }
 }
 

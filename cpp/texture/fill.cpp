@@ -5,8 +5,8 @@
 
 #include <cstring>
 
-#include "support/deadline.h"
 #include "support/simd.h"
+#include "threads/rows.h"
 
 namespace sw {
 
@@ -26,6 +26,9 @@ void fillPattern(uint8_t* row, size_t bytes, const uint8_t pattern[16]) {
   std::memcpy(row + i, pattern, bytes - i);
 }
 
+/// Memory is the bottleneck: two threads are faster where there are several megabytes, and slower below.
+constexpr size_t kBytesOfInstruction = 8;
+
 /// Rows of one layer, and of as many samples. A row of texels that is filled whole may be filled up to the next one's
 /// start.
 void fillBytes(uint8_t* first, const Image& image, uint32_t strideBytes, uint32_t texelBytes,
@@ -38,11 +41,17 @@ void fillBytes(uint8_t* first, const Image& image, uint32_t strideBytes, uint32_
   const auto rows = size_t(rectangle.y1 - rectangle.y0);
   const bool wholeRows = rectangle.x0 == 0 && rectangle.x1 == image.width();
   if (wholeRows && samples == stored && (rowBytes == strideBytes || stored > 1)) {
-    return fillPattern(row, strideBytes * rows, pattern);
+    return forRows(int32_t(rows), rows * strideBytes / kBytesOfInstruction, [&](int32_t first, int32_t end) {
+      fillPattern(row + size_t(first) * strideBytes, strideBytes * size_t(end - first), pattern);
+    });
   }
-  for (size_t y = 0; y < rows; ++y, row += strideBytes) {
-    for (size_t s = 0; s < samples; ++s) fillPattern(row + s * texelRowBytes, rowBytes, pattern);
-  }
+  forRows(int32_t(rows), rows * samples * rowBytes / kBytesOfInstruction, [&](int32_t first, int32_t end) {
+    for (int32_t y = first; y < end; ++y) {
+      for (size_t s = 0; s < samples; ++s) {
+        fillPattern(row + size_t(y) * strideBytes + s * texelRowBytes, rowBytes, pattern);
+      }
+    }
+  });
 }
 
 bool isWhole(const Image& image, const FillRectangle& rectangle) {
@@ -94,12 +103,16 @@ void fillColor(Image& image, int32_t layer, const FillRectangle& rectangle, cons
     const size_t samples = even ? 1 : size_t(image.samples());
     return fillBytes(image.row(0, layer), image, image.strideBytes(), bytes, rectangle, packed, samples);
   }
-  for (int32_t y = rectangle.y0; y < rectangle.y1; ++y) {
-    for (int32_t s = 0; s < image.samples(); ++s) {
-      if (!spendTexels(rectangle.x1 - rectangle.x0)) return;
-      uint8_t* row = image.row(y, layer + s) + size_t(rectangle.x0) * bytes;
-      replaceChannels(format.storage, row, uint32_t(rectangle.x1 - rectangle.x0), texel, mask);
-    }
+  constexpr uint32_t kTexelWork = 60;
+  const int32_t width = rectangle.x1 - rectangle.x0;
+  for (int32_t s = 0; s < image.samples(); ++s) {
+    const bool goOn = forTexelRows(rectangle.y1 - rectangle.y0, width, kTexelWork, [&](int32_t first, int32_t end) {
+      for (int32_t y = first; y < end; ++y) {
+        uint8_t* row = image.row(rectangle.y0 + y, layer + s) + size_t(rectangle.x0) * bytes;
+        replaceChannels(format.storage, row, uint32_t(width), texel, mask);
+      }
+    });
+    if (!goOn) return;
   }
 }
 

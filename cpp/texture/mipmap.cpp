@@ -134,11 +134,14 @@ void reduceLevel(const Image& from, Image& to) {
   if (!bytes || from.depth() != to.depth() || from.width() != 2 * to.width() || from.height() != 2 * to.height()) {
     return reduceLevelSlowly(from, to);
   }
+  constexpr uint32_t kTexelWork = 8;
   for (int32_t z = 0; z < to.depth(); ++z) {
-    for (int32_t y = 0; y < to.height(); ++y) {
-      if (!spendTexels(to.width())) return;
-      halveRgba8(from.row(2 * y, z), from.row(2 * y + 1, z), to.row(y, z), to.width());
-    }
+    const bool goOn = forTexelRows(to.height(), to.width(), kTexelWork, [&](int32_t first, int32_t end) {
+      for (int32_t y = first; y < end; ++y) {
+        halveRgba8(from.row(2 * y, z), from.row(2 * y + 1, z), to.row(y, z), to.width());
+      }
+    });
+    if (!goOn) return;
   }
 }
 

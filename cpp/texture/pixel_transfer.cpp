@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <new>
 
 #include "support/deadline.h"
 #include "texture/client_pixels.h"
 #include "texture/texel.h"
+#include "threads/rows.h"
 
 namespace sw {
 
@@ -64,20 +67,24 @@ const uint8_t* sourceRow(const Upload& from, const Box& box, int32_t y, int32_t 
          row * from.layout.rowStrideBytes;
 }
 
+/// Instructions of four lanes that a texel takes, roughly: by way of the words of texel.h, and from bytes to bytes.
+constexpr uint32_t kWordsWork = 60, kBytesWork = 4;
+
+/// Of copies, memory is the bottleneck, and texelWork is 0.
 template <class Row>
-void forEachRow(const Box& box, Row row) {
+void forEachRow(const Box& box, uint32_t texelWork, const Row& row) {
   for (int32_t z = 0; z < box.depth; ++z) {
-    for (int32_t y = 0; y < box.height; ++y) {
-      if (!spendTexels(box.width)) return;
-      row(y, z);
-    }
+    const bool goOn = forTexelRows(box.height, box.width, texelWork, [&](int32_t first, int32_t end) {
+      for (int32_t y = first; y < end; ++y) row(y, z);
+    });
+    if (!goOn) return;
   }
 }
 
 void uploadDepthStencil(const Upload& from, Image& to, const Box& box) {
   const FormatInfo& format = *to.format();
   const uint32_t pixelBytes = clientPixelBytes(from.format, from.type);
-  forEachRow(box, [&](int32_t y, int32_t z) {
+  forEachRow(box, kWordsWork, [&](int32_t y, int32_t z) {
     const uint8_t* source = sourceRow(from, box, y, z);
     for (int32_t x = 0; x < box.width; ++x, source += pixelBytes) {
       Texel texel;
@@ -99,7 +106,7 @@ bool uploadBytes(const Upload& from, Image& to, const Box& box) {
   if (from.alpha != AlphaOperation::None || from.packedType != 0) return false;
   const GLenum base = to.format()->baseFormat;
   const auto rows = [&](auto pixels) {
-    forEachRow(box, [&](int32_t y, int32_t z) {
+    forEachRow(box, kBytesWork, [&](int32_t y, int32_t z) {
       pixels(sourceRow(from, box, y, z), to.row(box.y + y, box.z + z) + 4 * size_t(box.x));
     });
     return true;
@@ -144,10 +151,33 @@ bool copiesRows(const Upload& from, const Image& to) {
          isSameLayout(from.format, from.type, format.storage);
 }
 
+/// Whether pixels are read as they are stored. Storage without alpha holds an alpha of 1, so that it reads as RGBA.
+bool readsCopies(TargetFormat storage, GLenum format, GLenum type) {
+  const bool bytes = format == GL_RGBA && type == GL_UNSIGNED_BYTE && isRgba8Layout(storage);
+  const bool halves = format == GL_RGBA && type == GL_HALF_FLOAT && storage == T::RGB16F;
+  return bytes || halves || isSameLayout(format, type, storage);
+}
+
 // What is fetched before it is converted, or before its short rows go where they belong: fetching takes as long as
 // copying some KB.
 constexpr size_t kBandBytes = 65536;
 alignas(16) uint8_t g_band[kBandBytes];
+/// And what is fetched for several threads to convert, where that many bytes come.
+constexpr size_t kSharedBandBytes = 16 * kBandBytes;
+
+struct FetchedBand {
+  std::unique_ptr<uint8_t[]> storage;
+  uint8_t* bytes = g_band;
+  size_t size = kBandBytes;
+
+  explicit FetchedBand(uint64_t uploadBytes) {
+    if (!areRowsShared() || uploadBytes < kSharedBandBytes / 2) return;
+    storage.reset(new (std::nothrow) uint8_t[kSharedBandBytes]);
+    if (!storage) return;
+    bytes = storage.get();
+    size = kSharedBandBytes;
+  }
+};
 constexpr uint64_t kDirectRowBytes = 4096;
 /// What is fetched into an image at once: the clock is asked in between.
 constexpr uint64_t kDirectBytes = 1 << 20;
@@ -183,13 +213,14 @@ void uploadFetched(const Upload& from, Image& to, const Box& box) {
   const uint64_t rowBytes = from.layout.rowBytes, stride = from.layout.rowStrideBytes;
   if (copiesRows(from, to) && (rowBytes >= kDirectRowBytes || isTight(from, to, box))) return fetchRows(from, to, box);
   const uint32_t pixelBytes = clientPixelBytes(from.format, from.type);
-  const int32_t columns = int32_t(std::min<uint64_t>(uint64_t(box.width), kBandBytes / pixelBytes));
-  const int32_t rows = rowBytes <= kBandBytes
-                           ? int32_t(std::min<uint64_t>((kBandBytes - rowBytes) / stride + 1, uint64_t(box.height)))
+  const FetchedBand fetched(rowBytes * uint64_t(box.height));
+  const int32_t columns = int32_t(std::min<uint64_t>(uint64_t(box.width), fetched.size / pixelBytes));
+  const int32_t rows = rowBytes <= fetched.size
+                           ? int32_t(std::min<uint64_t>((fetched.size - rowBytes) / stride + 1, uint64_t(box.height)))
                            : 1;
   Upload band = from;
   band.fetch = nullptr;
-  band.bytes = g_band;
+  band.bytes = fetched.bytes;
   band.layout.firstByte = 0;
   for (int32_t z = 0; z < box.depth; ++z) {
     for (int32_t y = 0; y < box.height; y += rows) {
@@ -198,7 +229,7 @@ void uploadFetched(const Upload& from, Image& to, const Box& box) {
       for (int32_t x = 0; x < box.width; x += columns) {
         const int32_t width = std::min(columns, box.width - x);
         band.layout.rowBytes = uint64_t(width) * pixelBytes;
-        from.fetch(uint32_t(first + uint64_t(x) * pixelBytes), g_band,
+        from.fetch(uint32_t(first + uint64_t(x) * pixelBytes), fetched.bytes,
                    uint32_t(uint64_t(count - 1) * stride + band.layout.rowBytes));
         upload(band, to, {box.x + x, box.y + y, box.z + z, width, count, 1});
         if (commandDeadline().isOver()) return;
@@ -237,7 +268,7 @@ void uploadSlowly(const Upload& from, Image& to, const Box& box) {
   if (format.isDepthOrStencil()) return uploadDepthStencil(from, to, box);
   const uint32_t sourceBytes = clientPixelBytes(from.format, from.type);
   const uint32_t targetBytes = storageBytes(format.storage);
-  forEachRow(box, [&](int32_t y, int32_t z) {
+  forEachRow(box, kWordsWork, [&](int32_t y, int32_t z) {
     const uint8_t* source = sourceRow(from, box, y, z);
     uint8_t* target = to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes;
     for (uint32_t x = 0; x < uint32_t(box.width); x += kChunk) {
@@ -264,7 +295,7 @@ void upload(const Upload& from, Image& to, const Box& box) {
   if (!format.isDepthOrStencil()) {
     if (copiesRows(from, to)) {
       const uint32_t targetBytes = storageBytes(format.storage);
-      return forEachRow(box, [&](int32_t y, int32_t z) {
+      return forEachRow(box, 0, [&](int32_t y, int32_t z) {
         std::memcpy(to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes, sourceRow(from, box, y, z),
                     from.layout.rowBytes);
       });
@@ -291,10 +322,7 @@ void readRowSlowly(const Image& from, int32_t x, int32_t y, int32_t z, int32_t w
 void readRow(const Image& from, int32_t x, int32_t y, int32_t z, int32_t width, GLenum format, GLenum type,
              uint8_t* to) {
   const TargetFormat storage = from.format()->storage;
-  // Storage without alpha holds an alpha of 1, so that it reads as RGBA.
-  const bool bytes = format == GL_RGBA && type == GL_UNSIGNED_BYTE && isRgba8Layout(storage);
-  const bool halves = format == GL_RGBA && type == GL_HALF_FLOAT && storage == T::RGB16F;
-  if (bytes || halves || isSameLayout(format, type, storage)) {
+  if (readsCopies(storage, format, type)) {
     const uint32_t texelBytes = storageBytes(storage);
     std::memcpy(to, from.row(y, z) + size_t(x) * texelBytes, size_t(width) * texelBytes);
     return;
@@ -302,11 +330,20 @@ void readRow(const Image& from, int32_t x, int32_t y, int32_t z, int32_t width, 
   readRowSlowly(from, x, y, z, width, format, type, to);
 }
 
+bool readBox(const Image& from, const Box& box, GLenum format, GLenum type, uint8_t* to, size_t strideBytes) {
+  const uint32_t texelWork = readsCopies(from.format()->storage, format, type) ? 0 : kWordsWork;
+  return forTexelRows(box.height, box.width, texelWork, [&](int32_t first, int32_t end) {
+    for (int32_t y = first; y < end; ++y) {
+      readRow(from, box.x, box.y + y, box.z, box.width, format, type, to + size_t(y) * strideBytes);
+    }
+  });
+}
+
 void copyTexels(const Image& from, int32_t fromX, int32_t fromY, int32_t fromZ, Image& to, const Box& box) {
   const FormatInfo& target = *to.format();
   const FormatInfo& source = *from.format();
   if (target.isDepthOrStencil()) {
-    return forEachRow(box, [&](int32_t y, int32_t z) {
+    return forEachRow(box, 0, [&](int32_t y, int32_t z) {
       if (target.depth != DepthFormat::None) {
         std::memcpy(to.row(box.y + y, box.z + z) + 4 * size_t(box.x),
                     from.row(fromY + y, fromZ + z) + 4 * size_t(fromX), 4 * size_t(box.width));
@@ -319,7 +356,7 @@ void copyTexels(const Image& from, int32_t fromX, int32_t fromY, int32_t fromZ, 
   }
   const uint32_t sourceBytes = storageBytes(source.storage), targetBytes = storageBytes(target.storage);
   const bool same = source.storage == target.storage && source.baseFormat == target.baseFormat;
-  forEachRow(box, [&](int32_t y, int32_t z) {
+  forEachRow(box, same ? 0 : kWordsWork, [&](int32_t y, int32_t z) {
     const uint8_t* sourceRow = from.row(fromY + y, fromZ + z) + size_t(fromX) * sourceBytes;
     uint8_t* targetRow = to.row(box.y + y, box.z + z) + size_t(box.x) * targetBytes;
     if (same) {

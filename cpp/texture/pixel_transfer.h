@@ -62,6 +62,9 @@ void readRow(const Image& from, int32_t x, int32_t y, int32_t z, int32_t width, 
 void readRowSlowly(const Image& from, int32_t x, int32_t y, int32_t z, int32_t width, GLenum format, GLenum type,
                    uint8_t* to);
 
+/// Rows of a box of one layer, `strideBytes` from one to the next. False: the deadline is over.
+bool readBox(const Image& from, const Box& box, GLenum format, GLenum type, uint8_t* to, size_t strideBytes);
+
 /// Copies texels between images of one class (float, int or uint), converting the format; as copyTexSubImage does: sRGB
 /// values stay as they are. Boxes lie in their images; the same image only without overlap.
 void copyTexels(const Image& from, int32_t fromX, int32_t fromY, int32_t fromZ, Image& to, const Box& box);

@@ -19,6 +19,9 @@ void resolveRow(const Image& image, int32_t x, int32_t y, int32_t width, uint8_t
 /// Channels of eight bits each that are not sRGB: such rows are averaged as bytes.
 bool hasPlainBytes(const FormatInfo& format);
 
+/// Instructions of four lanes that a texel takes, roughly.
+inline uint32_t resolveWork(const FormatInfo& format) { return hasPlainBytes(format) ? 12 : 120; }
+
 /// Rounded averages of the bytes of four rows.
 void averageBytes(const uint8_t* const (&rows)[4], size_t count, uint8_t* to);
 /// The same, one byte at a time.

@@ -21,6 +21,8 @@ void shareRows(int32_t rows, uint64_t work, const RowTask& task) {
 
 void setRowSharing(void (*function)(int32_t rows, uint64_t work, const RowTask& task)) { g_share = function; }
 
+bool areRowsShared() { return g_share != nullptr; }
+
 }  // namespace sw
 
 #endif

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 //
 // Work on the rows of an image, which several threads share where they have nothing else to do. The result must not
-// depend on how the rows are parted. What memory bounds and not the processor, such as filling, is not worth it.
+// depend on how the rows are parted. Copies are bounded by memory, and not worth it.
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+
+#include "support/deadline.h"
 
 namespace sw {
 
@@ -22,6 +25,7 @@ struct RowTask {
 void shareRows(int32_t rows, uint64_t work, const RowTask& task);
 /// Who shares rows; null: nobody does.
 void setRowSharing(void (*function)(int32_t rows, uint64_t work, const RowTask& task));
+bool areRowsShared();
 
 /// Calls `work(first, end)` for parts of [0, rows), and returns when all are done.
 template <class Work>
@@ -37,7 +41,24 @@ template <class Work>
 void forRows(int32_t rows, uint64_t, const Work& work) {
   work(0, rows);
 }
+constexpr bool areRowsShared() { return false; }
 
 #endif
+
+/// Calls `work(first, end)` for parts of `rows` rows of `width` texels; on the context's thread the clock is asked in
+/// between. texelWork: instructions of four lanes that a texel takes, roughly. False: the deadline is over, and rows may
+/// be left out.
+template <class Work>
+bool forTexelRows(int32_t rows, int32_t width, uint32_t texelWork, const Work& work) {
+  constexpr int32_t kTexelsAtATime = 1 << 18;
+  const int32_t step = std::max(kTexelsAtATime / std::max(width, 1), 1);
+  for (int32_t y = 0; y < rows; y += step) {
+    const int32_t count = std::min(step, rows - y);
+    if (!spendTexels(width * count)) return false;
+    forRows(count, uint64_t(count) * uint64_t(width) * texelWork,
+            [&](int32_t first, int32_t end) { work(y + first, y + end); });
+  }
+  return true;
+}
 
 }  // namespace sw

@@ -9,7 +9,6 @@
 #include <gtest/gtest.h>
 
 #include <functional>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +16,6 @@
 #include "gl/shading.h"
 #include "testing/context/fake_host.h"
 #include "testing/program/plain_program.h"
-#include "testing/shading_threads.h"
 
 namespace sw::abi {
 namespace {
@@ -472,71 +470,6 @@ TEST_F(ThreadsWaits, NothingElseWaits) {
   }
   EXPECT_EQ(g_fragments, shaded);
   EXPECT_EQ(gl_getError(), GL_NO_ERROR);
-}
-
-TEST_F(ThreadsWaits, RowsOfLargeImagesAreShared) {
-  constexpr int32_t kLargeWidth = 701, kLargeHeight = 603;
-  const auto run = [&](uint32_t threads) {
-    std::optional<ShadingThreads> others;
-    uint32_t wakes = 0, before = 0;
-    gl::fakeHost().wakeThreads = [&] {
-      ++wakes;
-      if (others) others->wake();
-    };
-    const auto expectShared = [&](const char* what) {
-      EXPECT_EQ(wakes > before, threads > 1) << what;
-      before = wakes;
-    };
-    g_keyCount = 0;
-    if (threads > 1) {
-      EXPECT_NE(threads_open(threads), nullptr);
-      for (uint32_t i = 1; i < threads; ++i) threads_join(i);
-      others.emplace(threads - 1, [](uint32_t thread) { return threads_work(thread, UINT32_MAX) > 0; });
-    }
-    Scene scene;
-    gl_readPixels(0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, 1e9);  // nothing is in flight
-    gl_bindTexture(GL_TEXTURE_2D, scene.other);
-    Scene::define(kLargeWidth, kLargeHeight, 500);  // is not halved evenly
-    before = wakes;
-    gl_generateMipmap(GL_TEXTURE_2D);
-    expectShared("levels");
-    const uint32_t framebuffer = gl_createFramebuffer();
-    gl_bindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-    gl_framebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, scene.other, 1);
-    scene.append(gl_readPixels(0, 0, kLargeWidth, kLargeHeight, GL_RGBA, GL_UNSIGNED_BYTE, 1e9));
-
-    const auto attach = [&](int32_t samples) {
-      const uint32_t renderbuffer = gl_createRenderbuffer();
-      gl_bindRenderbuffer(GL_RENDERBUFFER, renderbuffer);
-      gl_renderbufferStorageMultisample(GL_RENDERBUFFER, samples, GL_SRGB8_ALPHA8, kLargeWidth, kLargeHeight);
-      gl_framebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, renderbuffer);
-    };
-    attach(4);
-    gl_enable(GL_SCISSOR_TEST);
-    for (int32_t i = 0; i < 20; ++i) {  // blocks at the edges are not even
-      gl_scissor(13 * i + 3, 11 * i + 5, 300, 300);
-      gl_clearColor(float(i) / 20, 0.3f, 1 - float(i) / 20, 1);
-      gl_clear(GL_COLOR_BUFFER_BIT);
-    }
-    gl_disable(GL_SCISSOR_TEST);
-    const uint32_t resolved = gl_createFramebuffer();
-    gl_bindFramebuffer(GL_FRAMEBUFFER, resolved);
-    attach(0);
-    gl_bindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
-    before = wakes;
-    gl_blitFramebuffer(0, 0, kLargeWidth, kLargeHeight, 0, 0, kLargeWidth, kLargeHeight, GL_COLOR_BUFFER_BIT,
-                       GL_NEAREST);
-    expectShared("resolving");
-    gl_bindFramebuffer(GL_READ_FRAMEBUFFER, resolved);
-    scene.append(gl_readPixels(0, 0, kLargeWidth, kLargeHeight, GL_RGBA, GL_UNSIGNED_BYTE, 1e9));
-    EXPECT_EQ(gl_getError(), GL_NO_ERROR);
-    others.reset();
-    gl::closeShading();
-    gl::fakeHost().wakeThreads = nullptr;
-    return std::move(scene.result);
-  };
-  const std::vector<uint8_t> expected = run(1);
-  for (uint32_t threads = 2; threads <= 4; ++threads) EXPECT_TRUE(run(threads) == expected) << threads;
 }
 
 }  // namespace

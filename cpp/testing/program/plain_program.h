@@ -29,6 +29,7 @@ extern "C" {
 uint32_t context_create(uint32_t version, uint32_t width, uint32_t height, uint32_t bits);
 uint32_t context_resize(uint32_t width, uint32_t height);
 const uint8_t* context_present();
+uint32_t context_presentedLook();
 uint32_t gl_createShader(uint32_t type);
 uint32_t gl_createProgram();
 void gl_compileShader(uint32_t shader);
@@ -86,6 +87,8 @@ void gl_copyTexSubImage2D(uint32_t target, int32_t level, int32_t xOffset, int32
 void gl_copyTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t x, int32_t y, int32_t width,
                        int32_t height, int32_t border);
 void gl_generateMipmap(uint32_t target);
+void gl_texStorage2D(uint32_t target, int32_t levels, uint32_t internalFormat, int32_t width, int32_t height);
+void gl_pixelStorei(uint32_t pname, int32_t param);
 uint32_t gl_getExtension(const char* name, uint32_t nameBytes);
 void gl_compressedTexImage2D(uint32_t target, int32_t level, uint32_t internalFormat, int32_t width, int32_t height,
                              int32_t border, const uint8_t* data, uint32_t bytes);
