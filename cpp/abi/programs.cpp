@@ -10,6 +10,7 @@
 #include "abi/call.h"
 #include "abi/typed_value.h"
 #include "gl/deferred.h"
+#include "gl/expected_draws.h"
 #include "gl/program_queries.h"
 #include "gl/shaders.h"
 #include "host/arena.h"
@@ -158,6 +159,12 @@ SW_EXPORT(context_doDeferredWork) uint32_t context_doDeferredWork() {
   if (!call) return 0;
   gl::doDeferredWork(*call);
   return gl::deferredBytes(*call);
+}
+
+/// Makes a routine that a draw will probably want, of a program that was linked; 0: there is none to make.
+SW_EXPORT(context_makeExpectedRoutine) uint32_t context_makeExpectedRoutine() {
+  OverlappingCall call;
+  return call ? gl::makeExpectedRoutine(*call) : 0;
 }
 
 SW_EXPORT(gl_currentProgram) uint32_t gl_currentProgram() {

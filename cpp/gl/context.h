@@ -86,6 +86,7 @@ struct Context {
   TextureState textures;
   FramebufferState framebuffers;
   DrawCache draw;
+  ExpectedDraws expected;
   DrawStatistics statistics;
   GLenum generateMipmapHint = GL_DONT_CARE;
   GLenum fragmentShaderDerivativeHint = GL_DONT_CARE;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "gl/expected_draws.h"
 #include "host/guest.h"
 #include "host/imports.h"
 #include "pipeline/link_options.h"
@@ -147,6 +148,7 @@ void finish(Context& c, Program& program) {
   if (!program.executable) return;
   program.executable->feedbackMode = linking->feedbackMode;
   program.linked = true;
+  expectDraws(c, program);
 }
 
 uint32_t deferredBytes(Context& c) {

@@ -25,6 +25,10 @@ void multiDrawElements(Context& c, GLenum mode, const GLsizei* counts, GLenum ty
 /// Brings the draw cache up to date with what changed since the last draw. Needs a program and a complete framebuffer.
 void updateDrawCache(Context& c);
 
+/// The key of fragment routines of such a program, were it drawn with now, without samplers; all zero where it would
+/// write nothing. Needs a complete framebuffer.
+FragmentKey outputsAsTheyAre(Context& c, const ProgramInfo& info);
+
 /// Makes or finds the routines for the cache's keys. False when one was refused.
 bool findRoutines(Context& c);
 

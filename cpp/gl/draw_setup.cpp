@@ -9,6 +9,7 @@
 
 #include "gl/buffers.h"
 #include "gl/draw.h"
+#include "gl/expected_draws.h"
 #include "gl/framebuffers.h"
 #include "gl/textures.h"
 #include "gl/transform_feedback.h"
@@ -531,10 +532,23 @@ void updateDrawCache(Context& c) {
   }
 }
 
+FragmentKey outputsAsTheyAre(Context& c, const ProgramInfo& info) {
+  DrawCache& cache = c.draw;
+  const FragmentKey drawn = cache.fragmentKey;
+  const bool wroteAnything = cache.writesAnything;
+  updateOutputs(c, info, drawSurfaces(c));
+  const FragmentKey key = cache.writesAnything ? cache.fragmentKey : FragmentKey();
+  // What was drawn last has its routines still; all else is made again for the next draw.
+  cache.fragmentKey = drawn;
+  cache.writesAnything = wroteAnything;
+  c.dirty |= kDirtyPerFragment;
+  return key;
+}
+
 bool findRoutines(Context& c) {
   DrawCache& cache = c.draw;
   const bool needsFragment = cache.writesAnything && !c.raster.rasterizerDiscard;
-  if (!cache.routinesKnown || (needsFragment && cache.fragmentSlot == 0)) {
+  if (!cache.routinesKnown || cache.standsIn || (needsFragment && cache.fragmentSlot == 0)) {
     ProgramExecutable& executable = *c.program.executable;
     cache.routineError.clear();
     if (cache.vertexState.privateMemory == 0) {
@@ -542,11 +556,18 @@ bool findRoutines(Context& c) {
       c.dirty |= kDirtyProgram;  // there may be some for the next draw
       return false;
     }
-    cache.vertexSlot = executable.routines.vertex(executable.handle, cache.vertexKey, cache.routineError);
+    RoutineCache& routines = executable.routines;
+    const size_t routinesBefore = routines.size();
+    const uint32_t usedBefore = routines.earlyUsed();
+    cache.vertexSlot = routines.vertex(executable.handle, cache.vertexKey, cache.routineError);
     cache.fragmentSlot = 0;
     if (needsFragment) {
-      cache.fragmentSlot = executable.routines.fragment(executable.handle, cache.fragmentKey, cache.routineError);
+      cache.fragmentSlot = routines.fragment(executable.handle, cache.fragmentKey, cache.routineError);
     }
+    c.expected.used += routines.earlyUsed() - usedBefore;
+    cache.standsIn = routines.standsIn();
+    if (routines.size() != routinesBefore || cache.standsIn) learnFromDraw(c, executable);
+    if (cache.standsIn) expectBetter(c, *c.program.current);
     cache.routinesKnown = true;
   }
   return cache.vertexSlot != 0 && (cache.fragmentSlot != 0 || !needsFragment);

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +25,19 @@ struct DrawRefusal {
   GLenum code = GL_NO_ERROR;
   const char* reason = nullptr;
   explicit operator bool() const { return code != GL_NO_ERROR; }
+};
+
+/// What draws had, and programs that wait for their first (expected_draws.h).
+struct ExpectedDraws {
+  struct Waiting {
+    uint32_t program;  // its name
+    uint32_t step;     // see makeExpectedRoutine
+  };
+  std::deque<Waiting> waiting;
+  std::map<std::string, AttributeKey> attributes;  // by name: how arrays were supplied
+  std::map<std::string, SamplerKey> samplers;      // by the uniform's name
+  std::vector<FragmentKey> outputs;                // without samplers, the last draw's first
+  uint32_t made = 0, used = 0;                     // routines, and how many of them a draw has asked for since
 };
 
 struct DrawCache {
@@ -56,6 +71,7 @@ struct DrawCache {
 
   // Routines for the keys above; 0: refused by the engine, or (fragment) not needed.
   bool routinesKnown = false;
+  bool standsIn = false;  // one of them, for another that is not made yet
   uint32_t vertexSlot = 0, fragmentSlot = 0;
   std::string routineError;
 

@@ -6,6 +6,7 @@
 #include "gl/routine_cache.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "gl/shading.h"
 #include "host/guest.h"
@@ -50,8 +51,18 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
   Hash64 hasher;
   hasher.add(&key, sizeof key);
   const auto hash = uint32_t(hasher.value());
-  for (const Entry<Key>& entry : entries) {
-    if (entry.hash == hash && entry.key == key) return entry.slot.index();
+  for (Entry<Key>& entry : entries) {
+    if (entry.hash != hash || !(entry.key == key)) continue;
+    if (!expecting_ && entry.early) {
+      entry.early = false;
+      ++earlyUsed_;
+    }
+    return entry.slot.index();
+  }
+  if constexpr (std::is_same_v<Key, VertexKey>) {
+    if (const uint32_t slot = standIn(entries, key, wantedVertex_)) return slot;
+  } else {
+    if (const uint32_t slot = standIn(entries, key, wantedFragment_)) return slot;
   }
   if (entries.size() >= kMaxKeyedRoutines) {
     Key plain = key;
@@ -72,16 +83,72 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
       noteRoutine(slot.index(), work);
     }
   }
-  entries.push_back({key, hash, std::move(slot)});
+  // A draw that asks for what was refused early tries again, and is told.
+  if (expecting_ && slot.index() == 0) return 0;
+  entries.push_back({key, hash, std::move(slot), expecting_});
   return entries.back().slot.index();
 }
 
 uint32_t RoutineCache::vertex(uint32_t program, const VertexKey& key, std::string& error) {
+  drawn_ = true;
+  standsIn_ = false;
   return find(vertex_, RoutineKind::Vertex, program, key, error);
 }
 
 uint32_t RoutineCache::fragment(uint32_t program, const FragmentKey& key, std::string& error) {
+  drawn_ = true;
   return find(fragment_, RoutineKind::Fragment, program, key, error);
+}
+
+bool RoutineCache::expectVertex(uint32_t program, const VertexKey& key) {
+  return expect([&](std::string& error) { find(vertex_, RoutineKind::Vertex, program, key, error); });
+}
+
+bool RoutineCache::expectFragment(uint32_t program, const FragmentKey& key) {
+  return expect([&](std::string& error) { find(fragment_, RoutineKind::Fragment, program, key, error); });
+}
+
+/// A routine that was made early and calls functions where this one would look up by itself: the bits are the same, and
+/// no draw waits. For few draws, or a page that is never idle would keep it.
+template <typename Key>
+uint32_t RoutineCache::standIn(std::vector<Entry<Key>>& entries, const Key& key, std::optional<Key>& wanted) {
+  constexpr uint8_t kMostDraws = 4;
+  if (expecting_) return 0;
+  for (Entry<Key>& entry : entries) {
+    if (!entry.early || entry.standIns >= kMostDraws) continue;
+    Key general = key;
+    for (uint32_t i = 0; i < kKeyedSamplers; ++i) {
+      if (entry.key.samplers[i] == SamplerKey()) general.samplers[i] = {};
+    }
+    if (!(entry.key == general)) continue;
+    if (entry.standIns++ == 0) ++earlyUsed_;
+    standsIn_ = true;
+    wanted = key;
+    return entry.slot.index();
+  }
+  return 0;
+}
+
+bool RoutineCache::makeWanted(uint32_t program) {
+  bool made = false;
+  if (wantedVertex_) {
+    made = expectVertex(program, *wantedVertex_);
+    wantedVertex_.reset();
+  } else if (wantedFragment_) {
+    made = expectFragment(program, *wantedFragment_);
+    wantedFragment_.reset();
+  }
+  return made;
+}
+
+template <typename Find>
+bool RoutineCache::expect(const Find& find) {
+  const size_t before = size();
+  std::string error;
+  expecting_ = true;
+  find(error);
+  expecting_ = false;
+  return size() != before;
 }
 
 }  // namespace sw::gl

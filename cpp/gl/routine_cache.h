@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,17 @@ class RoutineCache {
   /// Table entry of the routine, made on first use. 0: refused, and error says why; asking again does not try again.
   uint32_t vertex(uint32_t program, const VertexKey& key, std::string& error);
   uint32_t fragment(uint32_t program, const FragmentKey& key, std::string& error);
+  /// For a draw that may come (expected_draws.h). Whether it was made.
+  bool expectVertex(uint32_t program, const VertexKey& key);
+  bool expectFragment(uint32_t program, const FragmentKey& key);
+  /// Whether the routine that was asked for last stands in for a better one: ask again for the next draw.
+  bool standsIn() const { return standsIn_; }
+  /// Makes a routine that another has stood in for. False: there is none, or none was made.
+  bool makeWanted(uint32_t program);
+  /// Whether anything was drawn with the program.
+  bool isDrawn() const { return drawn_; }
+  /// Of the routines for draws that might come, how many a draw has asked for.
+  uint32_t earlyUsed() const { return earlyUsed_; }
   size_t size() const { return vertex_.size() + fragment_.size(); }
 
   PrivateData privateData;
@@ -67,13 +79,26 @@ class RoutineCache {
     Key key;
     uint32_t hash;
     TableSlot slot;  // index 0: the engine refused it
+    bool early;      // and no draw has asked for it
+    uint8_t standIns = 0;
   };
   template <typename Key>
-  static uint32_t find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
-                       std::string& error);
+  uint32_t find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
+                std::string& error);
+
+  template <typename Find>
+  bool expect(const Find& find);
+  template <typename Key>
+  uint32_t standIn(std::vector<Entry<Key>>& entries, const Key& key, std::optional<Key>& wanted);
 
   std::vector<Entry<VertexKey>> vertex_;
   std::vector<Entry<FragmentKey>> fragment_;
+  std::optional<VertexKey> wantedVertex_;
+  std::optional<FragmentKey> wantedFragment_;
+  bool standsIn_ = false;
+  bool drawn_ = false;
+  bool expecting_ = false;
+  uint32_t earlyUsed_ = 0;
 };
 
 }  // namespace sw::gl

@@ -52,6 +52,15 @@ UniformType uniformType(GLenum type) {
   return {UniformBase::Sampler, 1, 1};
 }
 
+}  // namespace
+
+VariableShape shapeOf(GLenum type) {
+  const UniformType shape = uniformType(type);
+  return {shape.rows, shape.columns};
+}
+
+namespace {
+
 /// The cells that a uniform command writes.
 struct Target {
   uint32_t* cells = nullptr;  // null: refused or nothing to do

@@ -17,6 +17,11 @@ void uniformVector(Context& c, GLint location, UniformData form, uint32_t compon
 /// uniformMatrix{2,3,4}[x{2,3,4}]fv.
 void uniformMatrix(Context& c, GLint location, uint32_t columns, uint32_t rows, bool transpose, const float* data,
                    uint32_t bytes);
+/// Of a type of uniforms and attributes: GL_FLOAT_MAT2x3 has 3 rows and 2 columns, vectors one column.
+struct VariableShape {
+  uint8_t rows, columns;
+};
+VariableShape shapeOf(GLenum type);
 StateValue getUniform(Context& c, GLuint program, GLint location);
 
 }  // namespace sw::gl

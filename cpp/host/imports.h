@@ -46,6 +46,8 @@ SW_IMPORT(host_fetch_bytes) void fetchBytes(uint32_t offset, uint8_t* to, uint32
 
 /// So much of the memory is free that some may be given back: the host looks again in a while (memory_spareBytes).
 SW_IMPORT(host_offer_memory) void offerMemory();
+/// There is something for context_makeExpectedRoutine to do.
+SW_IMPORT(host_offer_work) void offerWork();
 
 #ifdef SW_THREADS
 /// Something was published: wakes the threads that shade.

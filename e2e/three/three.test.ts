@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// The three.js demo, drawn by us and by the browser's own WebGL 2.
+// The three.js demo, drawn by us and by the browser's own WebGL 2; and what its first draw waits for.
 
 import {type Page, expect, test} from '@playwright/test';
 import type {PNG} from 'pngjs';
+import type {Counters} from '../../web/front/info.ts';
 import {countColours, decodePicture, differingShare} from '../pictures.ts';
 
 async function draw(page: Page, prefer: 'hardware' | 'software'): Promise<PNG> {
@@ -30,4 +31,22 @@ test('three.js with shadows, PMREM and tone mapping: under 1 % of pixels differ 
   expect(countColours(native)).toBeGreaterThan(1000);
   expect(countColours(ours)).toBeGreaterThan(1000);
   expect(differingShare(native, ours, 16)).toBeLessThan(0.01);
+});
+
+interface Draw {
+  readonly before: Counters;
+  readonly after: Counters;
+  readonly pixel: readonly number[];
+}
+
+test('the first draw of a standard material makes no routine after an idle frame', async ({page}) => {
+  await page.goto('/e2e/three/first-draw.html');
+  await page.waitForFunction('window.linked');
+  await page.waitForFunction('counters().earlyRoutines > 1');
+  const {before, after, pixel} = await page.evaluate<Draw>('draw()');
+  expect(before.lateRoutines).toBe(0);
+  expect(after.routines).toBe(before.routines);
+  expect(after.lateRoutines).toBe(0);
+  expect(pixel[0]).toBeGreaterThan(100);
+  expect(pixel[2]).toBeLessThan(50);
 });

@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {getInfo} from '../entries/node.ts';
 import {kPlainVertex, makeTestContext, startProgram} from '../testing/contexts.ts';
 
 /** Programs that no two of which share a shader, linked and not asked for. */
@@ -36,7 +37,8 @@ test('a page that does nothing but ask for COMPLETION_STATUS gets its programs',
 test('a page that is never idle gets a slice of work whenever a callback times out', async () => {
   const scope = globalThis as {requestIdleCallback?: unknown};
   const timeouts: number[] = [];
-  scope.requestIdleCallback = (callback: IdleRequestCallback, options: IdleRequestOptions) => {
+  scope.requestIdleCallback = (callback: IdleRequestCallback, options?: IdleRequestOptions) => {
+    if (!options) return 0; // for what may wait for ever
     timeouts.push(options.timeout!);
     return setTimeout(() => callback({didTimeout: true, timeRemaining: () => 0}), 1);
   };
@@ -51,6 +53,25 @@ test('a page that is never idle gets a slice of work whenever a callback times o
       Math.max(...timeouts) <= 100,
       `a page with work in every frame waits ${Math.max(...timeouts)} ms a slice`,
     );
+  } finally {
+    delete scope.requestIdleCallback;
+  }
+});
+
+test('a page with time to spare makes routines ahead of draws, and one without does not', async () => {
+  const scope = globalThis as {requestIdleCallback?: unknown};
+  const after = async (spareMs: number): Promise<number> => {
+    scope.requestIdleCallback = (callback: IdleRequestCallback) =>
+      setTimeout(() => callback({didTimeout: false, timeRemaining: () => spareMs}), 0);
+    const gl = makeTestContext();
+    const [program] = startPrograms(gl, 1);
+    assert.equal(gl.getProgramParameter(program!, gl.LINK_STATUS), true);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return getInfo(gl).counters.earlyRoutines;
+  };
+  try {
+    assert.equal(await after(0), 0);
+    assert.equal(await after(20), 2);
   } finally {
     delete scope.requestIdleCallback;
   }

@@ -4,7 +4,8 @@
 // The core puts compiling and linking off until somebody asks what came of it (cpp/gl/deferred.h). What nobody asked
 // for yet is done here, piece by piece, when the page has nothing else to do; on a page that is never idle a slice of it
 // every now and then, or when the page looks whether it is done. A piece that would stop the page for long waits until
-// the page has had time for some frames: to show that it is loading, say.
+// the page has had time for some frames: to show that it is loading, say. After that come routines that draws will
+// probably want (cpp/gl/expected_draws.h), in idle time alone.
 
 import {after} from '../loader/clock.ts';
 import type {CoreExports} from '../loader/boundary.ts';
@@ -19,6 +20,11 @@ const kSliceMs = 4;
 const kIdleTimeoutMs = 50;
 /** A page that does nothing but look, and never lets go, gets a piece in each of these. */
 const kPollIntervalMs = 16;
+
+/** What a routine may take: less idle time is not begun with. */
+const kRoutineMs = 8;
+/** A page that has so many short idle times in turn is left alone until it links again. */
+const kMostFruitless = 60;
 
 type Work = (hasTime: () => boolean) => void;
 
@@ -40,6 +46,7 @@ function slice(): () => boolean {
 /** What has to be known of a context: ContextState. */
 export interface DeferringContext {
   readonly x: CoreExports;
+  readonly core: {makeExpectedRoutine(): boolean} | null;
   trap(error: unknown): number;
 }
 
@@ -48,6 +55,9 @@ export class DeferredWork {
   #scheduled = false;
   #lastRequest = 0;
   #lastPiece = 0;
+  #isAhead = false;
+  /** Idle times in turn that were too short for a routine. */
+  #fruitless = 0;
 
   constructor(state: DeferringContext) {
     this.#state = state;
@@ -56,6 +66,7 @@ export class DeferredWork {
   /** The page asked for a compile or a link. */
   requested(): void {
     this.#lastRequest = this.#lastPiece = performance.now();
+    this.#fruitless = 0;
     this.#schedule();
   }
 
@@ -92,7 +103,7 @@ export class DeferredWork {
   #run(hasTime: () => boolean): void {
     this.#scheduled = false;
     const wait = this.#doPieces(hasTime);
-    if (wait === null) return;
+    if (wait === null) return this.lookAhead();
     if (wait === 0) return this.#schedule();
     this.#scheduled = true;
     const self = new WeakRef(this);
@@ -100,6 +111,33 @@ export class DeferredWork {
       const live = self.deref();
       if (live) live.#resume();
     });
+  }
+
+  /** Only a page that has time to spare: a routine that nobody has asked for is worth no frame. */
+  lookAhead(): void {
+    if (this.#isAhead || typeof requestIdleCallback !== 'function') return;
+    this.#isAhead = true;
+    const self = new WeakRef(this);
+    requestIdleCallback((deadline) => {
+      const live = self.deref();
+      if (!live) return;
+      live.#isAhead = false;
+      live.#makeAhead(deadline);
+    });
+  }
+
+  #makeAhead(deadline: IdleDeadline): void {
+    const s = this.#state;
+    try {
+      while (deadline.timeRemaining() >= kRoutineMs) {
+        if (!s.core?.makeExpectedRoutine()) return;
+        this.#fruitless = 0;
+      }
+    } catch (error) {
+      s.trap(error);
+      return;
+    }
+    if (++this.#fruitless < kMostFruitless) this.lookAhead();
   }
 
   /** One piece at least, unless it has to wait; returns for how many milliseconds the next one does, null: none is left. */

@@ -203,6 +203,7 @@ export class ContextState implements CoreHolder, DeferringContext, GivingContext
       const state = self.deref();
       if (state) state.#giveBack.offered();
     };
+    core.workOffered = () => self.deref()?.deferred.lookAhead();
     this.#canvasWidth = width;
     this.#canvasHeight = height;
     this.core = core;

@@ -63,10 +63,12 @@ export interface Counters {
   readonly primitives: number;
   /** Pixels that primitives covered, before any test. */
   readonly fragments: number;
-  /** Routines that draws needed: one for each program, stage and kind of pipeline state. */
+  /** Routines that were made: one for each program, stage and kind of pipeline state. */
   readonly routines: number;
-  /** Those of them that were compiled while a draw waited; all others the page had already. */
+  /** Those of them that were compiled while a draw waited. */
   readonly lateRoutines: number;
+  /** Those that were made while the page was idle, for draws to come. All others the page had already. */
+  readonly earlyRoutines: number;
   /** Memory of the context. */
   readonly bytes: number;
 }

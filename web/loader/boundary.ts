@@ -342,6 +342,7 @@ export interface CoreExports {
   gl_uniformBlockBinding(program: number, blockIndex: number, binding: number): void;
   context_deferredBytes(): number;
   context_doDeferredWork(): number;
+  context_makeExpectedRoutine(): number;
   gl_currentProgram(): number;
   gl_linkSerial(program: number): number;
   gl_programHandle(program: number): number;
@@ -794,6 +795,7 @@ export type HostImports = {
   host_free_data(data: Pointer): void;
   host_fetch_bytes(offset: number, to: Pointer, bytes: number): void;
   host_offer_memory(): void;
+  host_offer_work(): void;
   host_now(): number;
   host_log(level: number, text: Pointer, length: number): void;
 };

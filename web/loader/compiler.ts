@@ -372,6 +372,7 @@ export class Compiler {
       host_free_data: none,
       host_fetch_bytes: none,
       host_offer_memory: none,
+      host_offer_work: none,
       host_now: now,
       host_log: () => {
         this.#timedOut = true;

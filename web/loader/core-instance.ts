@@ -97,11 +97,15 @@ export class CoreInstance {
   memory!: WebAssembly.Memory;
   /** Told when much of the memory has become free: `spareBytes` says how much, and `renew` gives it back. */
   offered: (() => void) | null = null;
+  /** Told when `makeExpectedRoutine` has something to do, once the page is idle. */
+  workOffered: (() => void) | null = null;
   /** Stands for this instance where the instance itself must not be kept. */
   readonly identity: object = {};
-  /** Routines that draws asked for, and those of them that had to be compiled while a draw waited. */
+  /** Routines that were made, those of them that had to be compiled while a draw waited, and those made ahead of it. */
   routines = 0;
   lateRoutines = 0;
+  earlyRoutines = 0;
+  #isAhead = false;
   #maxCommandMs = kDefaultMaxCommandMs;
   /** Milliseconds in the compiler, while watched. */
   compileMs = 0;
@@ -166,6 +170,13 @@ export class CoreInstance {
           this.offered?.();
         } catch {
           // A timer that the page has replaced: nothing is given back.
+        }
+      },
+      host_offer_work: () => {
+        try {
+          this.workOffered?.();
+        } catch {
+          // Likewise: routines are made when they are drawn with.
         }
       },
       host_wake_threads: () => this.#threads!.wake(),
@@ -420,12 +431,23 @@ export class CoreInstance {
     return packed;
   }
 
+  /** Makes a routine that a draw will probably ask for; false: there is none to make. Throws when the core traps. */
+  makeExpectedRoutine(): boolean {
+    this.#isAhead = true;
+    try {
+      return this.exports.context_makeExpectedRoutine() !== 0;
+    } finally {
+      this.#isAhead = false;
+    }
+  }
+
   #makeRoutine(program: number, kind: number, key: number, length: number, slot: number): bigint {
     const {compiled} = this.#compiler;
     const keyBytes = this.#copy(key, length);
     const made = this.#compiler.routine(program >>> 0, kind, keyBytes, this.#threads !== null);
     ++this.routines;
-    if (this.#compiler.compiled !== compiled) ++this.lateRoutines;
+    if (this.#isAhead) ++this.earlyRoutines;
+    else if (this.#compiler.compiled !== compiled) ++this.lateRoutines;
     let reason = '';
     if (typeof made === 'string') {
       reason = made || 'the compiler gave no reason';

@@ -91,6 +91,7 @@ test('counters count what was drawn, and routines that the page had already are 
       fragments: 0,
       routines: 0,
       lateRoutines: 0,
+      earlyRoutines: 0,
       bytes: 0,
     },
   );
@@ -103,7 +104,7 @@ test('counters count what was drawn, and routines that the page had already are 
   draw(other);
   assert.equal(getInfo(other).counters.lateRoutines, 0);
   gl.getExtension('WEBGL_lose_context')!.loseContext();
-  assert.deepEqual(Object.values(getInfo(gl).counters), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(Object.values(getInfo(gl).counters), [0, 0, 0, 0, 0, 0, 0]);
 });
 
 test('a monitor times stages until it is stopped, and nothing is timed without one', () => {

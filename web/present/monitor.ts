@@ -35,8 +35,9 @@ function read(state: ContextState): CoreStatistics {
 
 export function countersOf(state: ContextState): Counters {
   const {draws, primitives, fragments} = read(state);
-  const {routines = 0, lateRoutines = 0, memory} = state.core ?? {};
-  return {draws, primitives, fragments, routines, lateRoutines, bytes: memory?.buffer.byteLength ?? 0};
+  const {routines = 0, lateRoutines = 0, earlyRoutines = 0, memory} = state.core ?? {};
+  const bytes = memory?.buffer.byteLength ?? 0;
+  return {draws, primitives, fragments, routines, lateRoutines, earlyRoutines, bytes};
 }
 
 class ContextMonitor implements Monitor, FrameWatcher {

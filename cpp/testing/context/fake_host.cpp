@@ -154,6 +154,7 @@ void fetchBytes(uint32_t offset, uint8_t* to, uint32_t bytes) {
   std::copy_n(gl::fakeHost().pageBytes.begin() + offset, bytes, to);
 }
 void offerMemory() {}
+void offerWork() {}
 
 double now() { return gl::fakeHost().nowMs; }
 
