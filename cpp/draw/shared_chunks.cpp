@@ -169,8 +169,11 @@ void SharedChunks::spin() {
     idle_ = 0;
   } else if (++idle_ % kLooksBeforeClock == 0) {
     const double nowMs = helpers_.now();
-    if (idle_ == kLooksBeforeClock) idleSinceMs_ = nowMs;
-    if (nowMs - idleSinceMs_ > helpers_.patienceMs) helpers_.queue.fail();
+    if (idle_ == kLooksBeforeClock) {
+      patience_.renew(nowMs);
+    } else if (patience_.isOver(nowMs, helpers_.patienceMs)) {
+      helpers_.queue.fail();
+    }
   }
 }
 

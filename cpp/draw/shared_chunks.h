@@ -17,6 +17,7 @@
 #include "draw/draw_call.h"
 #include "draw/vertex_cache.h"
 #include "pipeline/shader_limits.h"
+#include "support/patience.h"
 #include "threads/shading_queue.h"
 
 namespace sw {
@@ -128,7 +129,7 @@ class SharedChunks {
   uint32_t recordCells_ = 0;
   uint32_t chunkVertices_ = 0;
   uint32_t idle_ = 0;
-  double idleSinceMs_ = 0;
+  Patience patience_;
   std::atomic<uint32_t> stopped_{0};
   alignas(64) std::atomic<uint32_t> isOpen_{0};
   std::atomic<uint32_t> inside_{0};                      // threads other than the context's

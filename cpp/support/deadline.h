@@ -53,7 +53,12 @@ class Deadline {
     if (isOver_) return false;
     if (!clock_) return true;
     const double nowMs = clock_();
-    if (asks_ == 0) startMs_ = nowMs;
+    if (asks_ == 0) {
+      startMs_ = nowMs;
+    } else if (nowMs - lastMs_ > kSleepMs) {
+      startMs_ += nowMs - lastMs_;
+    }
+    lastMs_ = nowMs;
     ++asks_;
     double tookMs = nowMs - startMs_;
     if (asks_ > kFewAsks && !(tookMs >= asks_ * kLeastMsPerAsk)) tookMs = double(work_) / kWorkPerMs;
@@ -64,6 +69,8 @@ class Deadline {
  private:
   /// No machine gets from one look to the next in less: a clock that says so stands still.
   static constexpr double kLeastMsPerAsk = 0.002;
+  /// Looks come some milliseconds apart: between two that are further apart the machine slept, or the process was stopped.
+  static constexpr double kSleepMs = 5000;
   static constexpr uint32_t kFewAsks = 8;    // of which a coarse clock need not see anything
   static constexpr double kWorkPerMs = 4e6;  // instructions, of a fast machine
 
@@ -74,7 +81,7 @@ class Deadline {
   uint32_t serial_ = 0;
   bool isOver_ = false;
   uint64_t work_ = 0;
-  double startMs_ = 0;
+  double startMs_ = 0, lastMs_ = 0;
 };
 
 /// Of the context's one command at a time. Threads that shade have their own.

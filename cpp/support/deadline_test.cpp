@@ -48,6 +48,16 @@ TEST(Deadline, OverItEverythingStops) {
   EXPECT_TRUE(d.ask(0));
 }
 
+TEST(Deadline, AMachineThatSleptHasNotWorked) {
+  Deadline d = deadline(4, 10'000);
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(d.ask(0));
+  g_nowMs += 3'600'000;
+  for (int i = 0; i < 2'300; ++i) EXPECT_TRUE(d.ask(0));
+  int more = 0;
+  while (d.ask(0)) ++more;
+  EXPECT_LE(more, 110);
+}
+
 TEST(Deadline, WithAClockThatStandsStillWorkCounts) {
   Deadline d = deadline(0, 100);
   uint64_t work = 0;

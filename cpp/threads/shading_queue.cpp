@@ -11,6 +11,8 @@
 #include <new>
 #include <type_traits>
 
+#include "support/patience.h"
+
 namespace sw {
 
 namespace {
@@ -129,7 +131,7 @@ bool ShadingQueue::settle() {
 void ShadingQueue::settleUpTo(uint32_t end) {
   if (hasReached(knownShaded_, end)) return;
   uint32_t idle = 0, before = 0;
-  double sinceMs = 0;
+  Patience patience;
   while (!hasReached(leastShaded(), end) && !failed()) {
     // The publisher has every routine. One lease at a time: what it waits for may be there before all is done.
     if (work(0, UINT32_MAX, 1).leases != 0) {
@@ -139,8 +141,8 @@ void ShadingQueue::settleUpTo(uint32_t end) {
       const double nowMs = function_.now();
       if (idle == kLooksBeforeClock || shaded != before) {
         before = shaded;
-        sinceMs = nowMs;
-      } else if (nowMs - sinceMs > function_.patienceMs) {
+        patience.renew(nowMs);
+      } else if (patience.isOver(nowMs, function_.patienceMs)) {
         fail();
       }
     }
