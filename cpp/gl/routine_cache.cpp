@@ -6,7 +6,6 @@
 #include "gl/routine_cache.h"
 
 #include <algorithm>
-#include <type_traits>
 
 #include "gl/shading.h"
 #include "host/guest.h"
@@ -45,8 +44,8 @@ std::string refusalOf(int64_t packed, uint32_t& work) {
 }  // namespace
 
 template <typename Key>
-uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
-                            std::string& error) {
+uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, std::optional<Key>& wanted, RoutineKind kind,
+                            uint32_t program, const Key& key, std::string& error) {
   static_assert(std::has_unique_object_representations_v<Key>, "keys are compared and passed as bytes");
   Hash64 hasher;
   hasher.add(&key, sizeof key);
@@ -59,15 +58,11 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
     }
     return entry.slot.index();
   }
-  if constexpr (std::is_same_v<Key, VertexKey>) {
-    if (const uint32_t slot = standIn(entries, key, wantedVertex_)) return slot;
-  } else {
-    if (const uint32_t slot = standIn(entries, key, wantedFragment_)) return slot;
-  }
+  if (const uint32_t slot = standIn(entries, key, wanted)) return slot;
   if (entries.size() >= kMaxKeyedRoutines) {
     Key plain = key;
     std::fill(std::begin(plain.samplers), std::end(plain.samplers), SamplerKey{});
-    if (!(plain == key)) return find(entries, kind, program, plain, error);
+    if (!(plain == key)) return find(entries, wanted, kind, program, plain, error);
   }
   TableSlot slot(host::acquireSlot());
   if (slot.index() == 0) {
@@ -92,20 +87,20 @@ uint32_t RoutineCache::find(std::vector<Entry<Key>>& entries, RoutineKind kind, 
 uint32_t RoutineCache::vertex(uint32_t program, const VertexKey& key, std::string& error) {
   drawn_ = true;
   standsIn_ = false;
-  return find(vertex_, RoutineKind::Vertex, program, key, error);
+  return find(vertex_, wantedVertex_, RoutineKind::Vertex, program, key, error);
 }
 
 uint32_t RoutineCache::fragment(uint32_t program, const FragmentKey& key, std::string& error) {
-  drawn_ = true;
-  return find(fragment_, RoutineKind::Fragment, program, key, error);
+  return find(fragment_, wantedFragment_, RoutineKind::Fragment, program, key, error);
 }
 
 bool RoutineCache::expectVertex(uint32_t program, const VertexKey& key) {
-  return expect([&](std::string& error) { find(vertex_, RoutineKind::Vertex, program, key, error); });
+  return expect([&](std::string& error) { find(vertex_, wantedVertex_, RoutineKind::Vertex, program, key, error); });
 }
 
 bool RoutineCache::expectFragment(uint32_t program, const FragmentKey& key) {
-  return expect([&](std::string& error) { find(fragment_, RoutineKind::Fragment, program, key, error); });
+  return expect(
+      [&](std::string& error) { find(fragment_, wantedFragment_, RoutineKind::Fragment, program, key, error); });
 }
 
 /// A routine that was made early and calls functions where this one would look up by itself: the bits are the same, and

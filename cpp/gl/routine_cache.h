@@ -83,8 +83,8 @@ class RoutineCache {
     uint8_t standIns = 0;
   };
   template <typename Key>
-  uint32_t find(std::vector<Entry<Key>>& entries, RoutineKind kind, uint32_t program, const Key& key,
-                std::string& error);
+  uint32_t find(std::vector<Entry<Key>>& entries, std::optional<Key>& wanted, RoutineKind kind, uint32_t program,
+                const Key& key, std::string& error);
 
   template <typename Find>
   bool expect(const Find& find);
@@ -96,7 +96,7 @@ class RoutineCache {
   std::optional<VertexKey> wantedVertex_;
   std::optional<FragmentKey> wantedFragment_;
   bool standsIn_ = false;
-  bool drawn_ = false;
+  bool drawn_ = false;  // each draw asks for a vertex routine
   bool expecting_ = false;
   uint32_t earlyUsed_ = 0;
 };
