@@ -246,15 +246,6 @@ TEST(Compile, NamesHaveAGreatestLength) {
   expectRefused(Stage::Fragment, shader(1025), "too long");
 }
 
-TEST(Compile, AMemberCalledLengthIsAMember) {
-  const CompileResult result = compile(
-      Stage::Fragment,
-      "#version 300 es\nprecision highp float; struct R { vec3 d; float length; }; uniform R r[2]; out vec4 c;\n"
-      "void main() { float a[3]; c = vec4(r[1].length, length(r[0].d), float(a.length()), 1.0); }");
-  ASSERT_TRUE(result.shader) << result.infoLog;
-  EXPECT_EQ(result.shader->structs[result.shader->uniforms[0].type.structIndex].members[1].name, "length");
-}
-
 TEST(Compile, ExtensionsAreThoseOfTheContext) {
   const std::string derivatives =
       "#extension GL_OES_standard_derivatives : enable\n" + fragment100("gl_FragColor = dFdx(v);");

@@ -3,8 +3,9 @@
 //
 // What a program computes and drops does not make its uniforms and attributes active, as in browsers: statements
 // without effect, statements behind a jump, cases that a constant does not reach, and variables that nothing names
-// besides their declaration go out of the tree. What a name is used for in the text still counts where declarations are
-// compared (GLSL ES 3.00.6 section 4.3.5, "static use"), so the names are written down before.
+// besides their declaration go out of the tree. What a constant condition leaves out stays, and its names count for
+// nothing. What a name is used for in the text still counts where declarations are compared (GLSL ES 3.00.6 section
+// 4.3.5, "static use"), so the names are written down before.
 
 #include <glslang/MachineIndependent/localintermediate.h>
 
@@ -21,6 +22,15 @@ using namespace glslang;
 
 namespace {
 
+/// Of an `if` or a `?:` with a constant only what it chooses is there. Returns whether the traverser is to go on.
+bool traverseChosen(TIntermSelection& node, TIntermTraverser& traverser) {
+  const TIntermConstantUnion* condition = node.getCondition()->getAsConstantUnion();
+  if (condition == nullptr) return true;
+  TIntermNode* chosen = condition->getConstArray()[0].getBConst() ? node.getTrueBlock() : node.getFalseBlock();
+  if (chosen != nullptr) chosen->traverse(&traverser);
+  return false;
+}
+
 class Effects : public TIntermTraverser {
  public:
   bool found = false;
@@ -30,6 +40,7 @@ class Effects : public TIntermTraverser {
   bool visitAggregate(TVisit, TIntermAggregate* node) override {
     return note(node->modifiesState() || node->getOp() == EOpFunctionCall || node->getOp() == EOpModf);
   }
+  bool visitSelection(TVisit, TIntermSelection* node) override { return traverseChosen(*node, *this); }
 
  private:
   bool note(bool has) {
@@ -62,6 +73,12 @@ TIntermSymbol* declaredBy(TIntermNode* node) {
 /// Of statements, or of the declarations of one.
 bool isList(const TIntermAggregate& node) { return node.getOp() == EOpSequence || node.getOp() == EOpScope; }
 
+/// glslang lets nobody change a loop.
+struct LoopParts : TIntermLoop {
+  static constexpr TIntermNode* TIntermLoop::*kBody = &LoopParts::body;
+  static constexpr TIntermTyped* TIntermLoop::*kTerminal = &LoopParts::terminal;
+};
+
 class Names : public TIntermTraverser {
  public:
   explicit Names(std::set<std::string>& names) : names_(names) {}
@@ -78,7 +95,7 @@ class Names : public TIntermTraverser {
   std::unordered_set<long long> seen_;
 };
 
-/// Drops statements of one list, the last one first, so that what a dropped one named is dropped in turn.
+/// Drops statements, of lists the last one first, so that what a dropped one named is dropped in turn.
 class Pruner : public TIntermTraverser {
  public:
   Pruner() : TIntermTraverser(true, false, true) {}
@@ -89,6 +106,18 @@ class Pruner : public TIntermTraverser {
   }
   bool visitSwitch(TVisit visit, TIntermSwitch* node) override {
     if (visit == EvPostVisit) pruneCases(*node);
+    return true;
+  }
+  bool visitSelection(TVisit visit, TIntermSelection* node) override {
+    if (visit != EvPreVisit || isExpression(*node)) return true;
+    if (isIdle(node->getTrueBlock())) node->setTrueBlock(nullptr);
+    if (isIdle(node->getFalseBlock())) node->setFalseBlock(nullptr);
+    return true;
+  }
+  bool visitLoop(TVisit visit, TIntermLoop* node) override {
+    if (visit != EvPreVisit) return true;
+    if (isIdle(node->getBody())) node->*LoopParts::kBody = nullptr;
+    if (isIdle(node->getTerminal())) node->*LoopParts::kTerminal = nullptr;
     return true;
   }
   // The components of a swizzle are a list to glslang.
@@ -133,11 +162,15 @@ class Pruner : public TIntermTraverser {
       TIntermBranch* branch = node->getAsBranchNode();
       const bool label = branch != nullptr && (branch->getFlowOp() == EOpCase || branch->getFlowOp() == EOpDefault);
       reached |= label;
-      const bool drops =
-          !reached || (branch == nullptr && node->getAsTyped() != nullptr && isStatement(*node) && !hasEffects(node));
+      const bool drops = !reached || isIdle(node);
       if (branch != nullptr && !label) reached = false;
       return drops;
     });
+  }
+
+  /// A statement without effect.
+  static bool isIdle(TIntermNode* node) {
+    return node != nullptr && node->getAsTyped() != nullptr && isStatement(*node) && !hasEffects(node);
   }
 
   /// Not a list, a function or the parser's notes.
@@ -156,6 +189,7 @@ class References : public TIntermTraverser {
   References(std::map<long long, int>& counts, int change) : counts_(counts), change_(change) {}
   void visitSymbol(TIntermSymbol* node) override { counts_[node->getId()] += change_; }
   bool visitAggregate(TVisit, TIntermAggregate* node) override { return node->getOp() != EOpLinkerObjects; }
+  bool visitSelection(TVisit, TIntermSelection* node) override { return traverseChosen(*node, *this); }
 
  private:
   std::map<long long, int>& counts_;
@@ -171,6 +205,7 @@ class Unreferenced : public TIntermTraverser {
   }
 
   bool visitBinary(TVisit, TIntermBinary*) override { return false; }
+  bool visitSelection(TVisit, TIntermSelection* node) override { return traverseChosen(*node, *this); }
   bool visitAggregate(TVisit visit, TIntermAggregate* node) override {
     if (visit != EvPostVisit || !isList(*node)) return true;
     TIntermSequence& list = node->getSequence();

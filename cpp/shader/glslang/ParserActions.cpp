@@ -84,12 +84,18 @@ TIntermTyped* TParseContext::swHandleFunctionCall(const TSourceLoc& where, TFunc
   return intermediate.addBuiltInFunctionCall(where, EOpArrayLength, true, arguments, TType(EbtInt));
 }
 
-/// A function of an extension that the context has not is none: its name is free.
+/// A function of an extension that the context has not is none: its name is free. Of main() glslang asks what it takes
+/// and returns where it is defined, and not of a prototype.
 TFunction* TParseContext::swHandleFunctionDeclarator(const TSourceLoc& where, TFunction& function, bool prototype) {
   auto& context = *static_cast<sw::ShaderParseContext*>(this);
   // GLSL ES 3.00.6 section 4.1.7: samplers are function parameters and uniforms, and nothing else.
   if (function.getType().containsOpaque()) {
     error(where, "samplers can't be function return values", function.getName().c_str(), "");
+  }
+  // GLSL ES 3.00.6 section 6.1.
+  if (prototype && function.getName() == "main") {
+    if (function.getParamCount() > 0) error(where, "function cannot take any parameter(s)", "main", "");
+    if (function.getType().getBasicType() != EbtVoid) error(where, "main function cannot return a value", "main", "");
   }
   bool builtIn = false;
   const TSymbol* symbol = symbolTable.find(function.getMangledName(), &builtIn);

@@ -487,10 +487,15 @@ void TokenFilter::Impl::rewrite(const Token& token) {
   if (!rename) {
     ahead.push_front(read());
     const bool called = ahead.front().kind == LEFT_PAREN;
-    rename =
-        !called && (previous == DOT || (token.lex.symbol == nullptr || token.lex.symbol->getAsFunction() != nullptr));
-    // An unqualified member of a block without an instance name.
-    if (rename && previous != DOT) rename = context.symbolTable.find(glslang::TString(kLengthMember.data())) != nullptr;
+    if (previous == DOT) {
+      rename = !called;
+    } else if (token.lex.symbol == nullptr || token.lex.symbol->getAsFunction() != nullptr) {
+      // An unqualified member of a block without an instance name.
+      glslang::TSymbol* member = context.symbolTable.find(glslang::TString(kLengthMember.data()));
+      rename = member != nullptr;
+      if (rename) output.back().lex.symbol = member;
+      if (rename && called) reject(token, "function name expected", "length");
+    }
   }
   if (rename) output.back().lex.string = glslang::NewPoolTString(kLengthMember.data());
 }

@@ -114,6 +114,19 @@ TEST(Link, WhatHasNoEffectMakesNothingActive) {
       "switch (1) { case 1: { { break; } } case 2: gl_Position.x = u; }",
       "switch (3u) { case 0u: gl_Position.x = u; }",
       "switch (3) { case 0: gl_Position.x = u; default: if (true) break; gl_Position.x = u; }",
+      "float l = u; if (false) l = 1.0;",
+      "float l = u; if (true) return; else { l += 1.0; }",
+      "float l = u; if (gl_Position.x > 0.0) gl_Position.y = 1.0; else if (1 > 2) l = 1.0; else gl_Position.y = 2.0;",
+      "float l = u; gl_Position.x = true ? 1.0 : l;",
+      "float l = u; true ? 1.0 : l++;",
+      "float l = u; for (int i = 0; i < 2; i++) if (false) { l = 1.0; float m = l; }",
+      "if (gl_Position.x > 0.0) u; else u + 1.0;",
+      "if (gl_Position.x > 0.0) gl_Position.y = 1.0; else u;",
+      "for (int i = 0; i < 2; i++) u;",
+      "for (int i = 0; i < 2; i++) if (i > 0) while (i > 1) u;",
+      "do u; while (gl_Position.x > 0.0);",
+      "for (u; gl_Position.x > 0.0; u) gl_Position.x -= 1.0;",
+      "float l = u; while (gl_Position.x > 0.0) l;",
   };
   for (const char* text : statements) {
     EXPECT_EQ(linked(vs("uniform float u;", text), fs("")).uniforms.size(), 0u) << text;
@@ -130,6 +143,11 @@ TEST(Link, WhatHasNoEffectMakesNothingActive) {
       "int i = 1; switch (i) { case 0: f(u); }",
       "int i = 0; (i++, u);",
       "if (u > 1.0) gl_Position.x = 1.0;",
+      "if (u > 1.0) g;",
+      "float l = u; if (true) l = 1.0; else l = 2.0;",
+      "float l = u; true ? l++ : 1.0;",
+      "float l = u; while (false) l = 1.0;",
+      "for (; gl_Position.x > 0.0; f(u));",
       "vec2 v; v.yx = vec2(u); gl_Position.xy = v;",
   };
   const std::string f = "uniform float u; float g; float f(float x) { g = x; return x; }";
