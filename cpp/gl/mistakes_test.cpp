@@ -124,6 +124,26 @@ TEST(Mistakes, SizesBelowZeroBeforeFormatsAndBindings) {
   EXPECT_EQ(t.error(), GL_INVALID_ENUM);
 }
 
+TEST(Mistakes, FormatsThatATargetDoesNotTakeBeforeSizesOfZero) {
+  TestContext t;
+  bindTexture(t.c, GL_TEXTURE_3D, createTexture(t.c));
+  texStorage3D(t.c, GL_TEXTURE_3D, 1, GL_DEPTH_COMPONENT16, 1, 1, -1);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  for (const int32_t depth : {0, 1, 1 << 20}) {
+    texStorage3D(t.c, GL_TEXTURE_3D, 1, GL_DEPTH_COMPONENT16, 1, 1, depth);
+    EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  }
+  texStorage3D(t.c, GL_TEXTURE_3D, 0, GL_DEPTH_COMPONENT16, 1, 1, 1);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  texStorage3D(t.c, GL_TEXTURE_3D, 1, kStray, 1, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  texStorage3D(t.c, GL_TEXTURE_3D, 1, GL_RGBA8, 1, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  bindTexture(t.c, GL_TEXTURE_2D_ARRAY, createTexture(t.c));
+  texStorage3D(t.c, GL_TEXTURE_2D_ARRAY, 1, GL_DEPTH_COMPONENT16, 1, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+}
+
 TEST(Mistakes, LevelsAndSizesBeforeFormatsThatDoNotGoTogether) {
   TestContext t;
   bindTexture(t.c, GL_TEXTURE_2D, createTexture(t.c));
@@ -135,6 +155,38 @@ TEST(Mistakes, LevelsAndSizesBeforeFormatsThatDoNotGoTogether) {
   EXPECT_EQ(t.error(), GL_INVALID_ENUM);
   texImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 1, 1, 0, GL_RGB, GL_UNSIGNED_BYTE, {});
   EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+}
+
+TEST(Mistakes, OfCopiesReadBuffersBeforeNumbersBeforeFramebuffersBeforeLimits) {
+  TestContext t;
+  bindTexture(t.c, GL_TEXTURE_2D, createTexture(t.c));
+  readBuffer(t.c, GL_NONE);
+  copyTexImage2D(t.c, GL_TEXTURE_2D, 0, kStray, 0, 0, 1, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_ENUM);
+  for (const int32_t size : {-1, 1, 1 << 20}) {
+    copyTexImage2D(t.c, GL_TEXTURE_2D, -1, GL_RGBA, 0, 0, size, 1, 1);
+    EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+    copyTexSubImage2D(t.c, GL_TEXTURE_2D, -1, -1, 0, 0, 0, size, 1);
+    EXPECT_EQ(t.error(), GL_INVALID_OPERATION);
+  }
+
+  bindFramebuffer(t.c, GL_FRAMEBUFFER, createFramebuffer(t.c));  // incomplete
+  copyTexImage2D(t.c, GL_TEXTURE_2D, -1, GL_RGBA, 0, 0, 1, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  copyTexImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 0, 0, 1, 1, 1);
+  EXPECT_EQ(t.error(), GL_INVALID_VALUE);
+  copyTexImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 0, 0, 1 << 20, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_FRAMEBUFFER_OPERATION);
+  texStorage2D(t.c, GL_TEXTURE_2D, 1, GL_RGBA8, 1, 1);
+  copyTexImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 0, 0, 1, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_FRAMEBUFFER_OPERATION);
+  copyTexSubImage2D(t.c, GL_TEXTURE_2D, 0, 0, 0, 0, 0, 2, 1);
+  EXPECT_EQ(t.error(), GL_INVALID_FRAMEBUFFER_OPERATION);
+
+  bindFramebuffer(t.c, GL_FRAMEBUFFER, 0);
+  readBuffer(t.c, GL_BACK);
+  copyTexImage2D(t.c, GL_TEXTURE_2D, 0, GL_RGBA, 0, 0, 1 << 20, 1, 0);
+  EXPECT_EQ(t.error(), GL_INVALID_OPERATION);  // immutable
 }
 
 TEST(Mistakes, ArraysOfOtherClassesAfterEnumsAndSizes) {

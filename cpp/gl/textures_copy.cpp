@@ -18,6 +18,13 @@ namespace sw::gl {
 
 namespace {
 
+/// Browsers ask this before they look at numbers, and for the rest of a framebuffer after them.
+bool hasReadBuffer(Context& c, const char* function) {
+  if (c.framebuffers.read->readBuffer != GL_NONE) return true;
+  c.error(GL_INVALID_OPERATION, std::string(function) + ": there is no read buffer");
+  return false;
+}
+
 /// The colour that is copied from, or null after recording an error.
 Attachment* copySource(Context& c, const char* function) {
   Framebuffer& framebuffer = *c.framebuffers.read;
@@ -127,8 +134,7 @@ void copySub(Context& c, GLenum target, int32_t level, TexelBox box, int32_t x, 
   const auto refuse = [&](GLenum error, const char* reason) { c.error(error, std::string(function) + ": " + reason); };
   if (isThreeDimensional(target) != threeDimensional) return refuse(GL_INVALID_ENUM, "target");
   Texture* texture = textureOfImageTarget(c, target, function);
-  if (!texture) return;
-  if (!checkBox(c, target, level, box, function)) return;
+  if (!texture || !hasReadBuffer(c, function) || !checkBox(c, target, level, box, function)) return;
   Attachment* source = copySource(c, function);
   if (!source) return;
   // What is not defined has no size, which is told first.
@@ -170,14 +176,16 @@ void copyTexImage2D(Context& c, GLenum target, int32_t level, GLenum internalFor
                                      (isNorm16(internalFormat) && !c.has(kExtTextureNorm16)))) {
     return refuse(GL_INVALID_ENUM, "internalformat");
   }
-  if (!checkLevelAndSize(c, target, level, width, height, 1, "copyTexImage2D")) return;
+  if (!hasReadBuffer(c, "copyTexImage2D") || !checkLevel(c, target, level, "copyTexImage2D")) return;
+  if (width < 0 || height < 0) return refuse(GL_INVALID_VALUE, "a size is negative");
   if (border != 0) return refuse(GL_INVALID_VALUE, "border is not 0");
+  Attachment* source = copySource(c, "copyTexImage2D");
+  if (!source) return;
+  if (texture->immutable) return refuse(GL_INVALID_OPERATION, "the texture is immutable");
+  if (!checkSize(c, target, level, width, height, 1, "copyTexImage2D")) return;
   if (!c.webgl2() && level > 0 && (!std::has_single_bit(uint32_t(width)) || !std::has_single_bit(uint32_t(height)))) {
     return refuse(GL_INVALID_VALUE, "a level above 0 has a size that is no power of two");
   }
-  if (texture->immutable) return refuse(GL_INVALID_OPERATION, "the texture is immutable");
-  Attachment* source = copySource(c, "copyTexImage2D");
-  if (!source) return;
   const FormatInfo& sourceFormat = *source->image()->format();
   const FormatInfo* format = sized ? sized : effectiveFormat(c, internalFormat, sourceFormat);
   if (!format || !isCopyable(sourceFormat, *format) || (sized && !haveEqualSizes(sourceFormat, *sized))) {

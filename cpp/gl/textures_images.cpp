@@ -302,12 +302,12 @@ void texStorage(Context& c, GLenum target, int32_t levels, GLenum internalFormat
   }
   if (!info) info = compressedFormat(c, internalFormat);
   if (!info) return refuse(GL_INVALID_ENUM, "internalformat");
-  if (width == 0 || height == 0 || depth == 0 || levels == 0) return refuse(GL_INVALID_VALUE, "a size or levels is 0");
-  const GLenum imageTarget = target == GL_TEXTURE_CUBE_MAP ? GL_TEXTURE_CUBE_MAP_POSITIVE_X : target;
-  if (!checkLevelAndSize(c, imageTarget, 0, width, height, depth, function)) return;
   if (info->isDepthOrStencil() && target == GL_TEXTURE_3D) {
     return refuse(GL_INVALID_OPERATION, "depth formats have no 3D textures");
   }
+  if (width == 0 || height == 0 || depth == 0 || levels == 0) return refuse(GL_INVALID_VALUE, "a size or levels is 0");
+  const GLenum imageTarget = target == GL_TEXTURE_CUBE_MAP ? GL_TEXTURE_CUBE_MAP_POSITIVE_X : target;
+  if (!checkLevelAndSize(c, imageTarget, 0, width, height, depth, function)) return;
   if (info->isCompressed()) {
     if (target == GL_TEXTURE_3D) return refuse(GL_INVALID_OPERATION, "compressed formats have no 3D textures");
     if (!fillsBlocks(0, width, height)) return refuse(GL_INVALID_OPERATION, "the size is not one of whole blocks");
