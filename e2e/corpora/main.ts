@@ -48,6 +48,7 @@ const doesAll = !options.record && !options.compare && !options.llvmpipe;
 const recordTimeoutMs = 1000 * commandLine.number('seconds', 1);
 const kCompareTimeoutMs = 30_000;
 const kProgramsPerTake = 50;
+const kProgramsPerCall = 8;
 /** As many as a browser gets before it is replaced: neither side gives everything back. */
 const kProgramsPerBrowser = 300;
 
@@ -191,61 +192,90 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
+/** A browser with the page that compares, which is replaced now and then. */
+class Comparer {
+  readonly #address: string;
+  readonly #renderer: 'swiftshader' | 'llvmpipe';
+  #browser: Browser | undefined;
+  #page: Page | undefined;
+  #left = 0;
+
+  constructor(address: string, renderer: 'swiftshader' | 'llvmpipe') {
+    this.#address = address;
+    this.#renderer = renderer;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    this.#browser = this.#page = undefined;
+  }
+
+  async #ask(programs: readonly Recorded[]): Promise<Compared[]> {
+    if (!this.#page || this.#left < programs.length) {
+      await this.close();
+      this.#browser = await chromium.launch(launchOptions({renderer: this.#renderer}));
+      this.#page = await open(this.#browser, this.#address);
+      this.#left = kProgramsPerBrowser;
+    }
+    this.#left -= programs.length;
+    const asked = this.#page.evaluate(
+      ([programs, withOurs]) => programs.map((one) => (globalThis as Global).corpora!.compare(one, withOurs)),
+      [programs, this.#renderer === 'swiftshader'] as const,
+    );
+    try {
+      return await within(kCompareTimeoutMs + 1000 * programs.length, asked);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Those of which there is no answer in time are asked of another browser, one by one. */
+  async compare(programs: readonly Recorded[]): Promise<Compared[]> {
+    try {
+      return await this.#ask(programs);
+    } catch {
+      const results: Compared[] = [];
+      for (const one of programs) {
+        try {
+          results.push(...(await this.#ask([one])));
+        } catch (error) {
+          const native = error instanceof Error ? error.message : String(error);
+          const differences = [{what: 'exception', native, ours: ''}];
+          results.push({isRefused: false, differences, native: {nothing: 'exception'}});
+        }
+      }
+      return results;
+    }
+  }
+}
+
 /** Takes all programs through a native renderer, and where wanted through ours. */
 async function compareAll(renderer: 'swiftshader' | 'llvmpipe'): Promise<void> {
   const server = await createServer({configFile: path.join(root, 'vite.config.js'), logLevel: 'warn'});
   await server.listen();
-  const address = server.resolvedUrls!.local[0]!;
-  let browser: Browser | undefined;
-  let page: Page | undefined;
-  let left = 0;
+  const comparer = new Comparer(server.resolvedUrls!.local[0]!, renderer);
   try {
     for (const library of corpora().filter((name) => only.test(name))) {
       const results = new Results<Compared>(library, renderer);
-      let done = 0;
+      const open = readCorpus(library).filter((recorded) => options.again || !results.get(keyOf(recorded)));
       const started = Date.now();
-      try {
-        for (const recorded of readCorpus(library)) {
-          const key = keyOf(recorded);
-          if (results.get(key) && !options.again) continue;
-          if (Date.now() > deadline) break;
-          if (!page || left-- === 0) {
-            await browser?.close();
-            browser = await chromium.launch(launchOptions({renderer}));
-            page = await open(browser, address);
-            left = kProgramsPerBrowser;
-          }
-          try {
-            const compared = await within(
-              kCompareTimeoutMs,
-              page.evaluate(([recorded, withOurs]) => (globalThis as Global).corpora!.compare(recorded, withOurs), [
-                recorded,
-                renderer === 'swiftshader',
-              ] as const),
-            );
-            results.set(key, compared);
-          } catch (error) {
-            const native = error instanceof Error ? error.message : String(error);
-            results.set(key, {
-              isRefused: false,
-              differences: [{what: 'exception', native, ours: ''}],
-              native: {nothing: 'exception'},
-            });
-            left = 0;
-          }
-          ++done;
-        }
-      } finally {
-        results.save();
+      let done = 0;
+      for (; done < open.length && Date.now() < deadline; done += kProgramsPerCall) {
+        const programs = open.slice(done, done + kProgramsPerCall);
+        const compared = await comparer.compare(programs);
+        for (const [i, recorded] of programs.entries()) results.set(keyOf(recorded), compared[i]!);
+        if (done % (10 * kProgramsPerCall) === 0) results.save();
       }
+      results.save();
       if (done > 0) {
         const seconds = Math.round((Date.now() - started) / 1000);
-        console.log(`${library.padEnd(20)} ${done} programs, ${renderer} (${seconds} s)`);
+        console.log(`${library.padEnd(20)} ${Math.min(done, open.length)} programs, ${renderer} (${seconds} s)`);
       }
       if (Date.now() > deadline) break;
     }
   } finally {
-    await browser?.close();
+    await comparer.close();
     await server.close();
   }
 }

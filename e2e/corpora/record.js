@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The first script of a page: keeps every program that the page links, with what the page then sets its uniforms to.
+// Nothing is drawn: that is what would take most of the time, and what comes out is nobody's business here.
 
 (() => {
   const kLongest = 64;
@@ -117,6 +118,22 @@
       }[name];
     }
   }
+
+  const kDraws = /^(multiD|d)raw(Arrays|Elements|RangeElements)/;
+  const getExtension = [WebGLRenderingContext, WebGL2RenderingContext].map(({prototype}) => prototype.getExtension);
+  const withoutDraws = (object) => {
+    for (const name in object) {
+      if (kDraws.test(name) && typeof object[name] === 'function') object[name] = () => {};
+    }
+    return object;
+  };
+  [WebGLRenderingContext, WebGL2RenderingContext].forEach(({prototype}, i) => {
+    withoutDraws(prototype);
+    prototype.getExtension = function (name) {
+      const extension = getExtension[i].call(this, name);
+      return extension && withoutDraws(extension);
+    };
+  });
 
   globalThis.corpus = {
     /** A pair of shaders that no page has linked, but that a library has. */

@@ -41,6 +41,8 @@ export interface Judged {
   readonly positions: number;
   readonly samePositions: number;
   readonly found: readonly Found[];
+  /** Of what was compared: libraries share some. */
+  readonly keys: readonly string[];
 }
 
 const bytesOf = (picture: Picture | undefined): Uint8Array | undefined =>
@@ -73,11 +75,13 @@ export function judge(
   const counts = {compared: 0, refused: 0, differ: 0, known: 0, drawn: 0, agreed: 0, flat: 0, same: 0};
   const pixels = {pixels: 0, samePixels: 0, positions: 0, samePositions: 0};
   const found: Found[] = [];
+  const keys: string[] = [];
   for (const recorded of programs) {
     const key = keyOf(recorded);
     const compared = bySwiftShader.get(key);
     if (!compared) continue;
     ++counts.compared;
+    keys.push(key);
     if (compared.isRefused) ++counts.refused;
     const shown = `${recorded.vertex}\n${recorded.fragment}`;
     const isKnown = (difference: Difference): boolean => known.some((one) => matches(one, difference, shown));
@@ -124,7 +128,7 @@ export function judge(
       }
     }
   }
-  return {library, programs: programs.length, ...counts, ...pixels, found};
+  return {library, programs: programs.length, ...counts, ...pixels, found, keys};
 }
 
 /** Prints the table and what differs. Returns the exit status. */
@@ -170,5 +174,6 @@ export function report(judged: readonly Judged[]): number {
   }
   const sum = (column: (typeof columns)[number]): number => judged.reduce((total, one) => total + one[column], 0);
   console.log(line('all', columns.map(sum)));
+  console.log(`${new Set(judged.flatMap(({keys}) => keys)).size} distinct programs compared`);
   return judged.some(({differ}) => differ > 0) ? 1 : 0;
 }
