@@ -59,7 +59,7 @@ export const known: readonly KnownDifference<Program>[] = [
       'GLSL ES 3.00.6 section 3.9, 1.00.17 section 3.7: no name that is declared begins with gl_, not a member either',
     what: /status|log line/,
     ours: /'gl_\w+' : reserved built-in name/,
-    shown: /struct\s*\w*\s*\{[^}]*\bgl_\w+/,
+    shown: /(struct\s*\w*|uniform\s+\w+)\s*\{[^}]*\bgl_\w+/,
     example: vertex('struct {float gl_Position;} s;', 'void main() {gl_Position = vec4(s.gl_Position);}'),
   },
   {

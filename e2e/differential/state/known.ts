@@ -95,7 +95,7 @@ export const known: readonly KnownDifference<StateCase>[] = [
   {
     because: 'open',
     reason: 'a look-up in a level that was made of odd sizes: as above',
-    what: /^target/,
+    what: /^(target|read as)/,
     shown: /(width|height|depth) (?!(1|2|4|8|16)\b)\d+[^]*^mipmap[^]*^draw: source texture/m,
     example: {
       targets: [target],
@@ -119,6 +119,84 @@ export const known: readonly KnownDifference<StateCase>[] = [
           mode: 'TRIANGLES',
           full: true,
           lookUp: {texture: 0, method: 'textureLod', lod: 1, scale: 1, offset: 0.3, sampler: undefined},
+        },
+      ],
+    },
+  },
+  {
+    because: 'specification',
+    reason: 'OpenGL ES 3.0.6 section 2.1.2: what is too large for 16 bits becomes infinite; SwiftShader writes a NaN',
+    what: /16F$/,
+    native: /NaN/,
+    ours: /Infinity/,
+    example: {
+      targets: [{...target, colors: ['RGBA8', 'RGBA16F']}],
+      textures: [],
+      steps: [
+        {do: 'call', name: 'enable', args: ['BLEND']},
+        {
+          do: 'call',
+          name: 'blendFuncSeparate',
+          args: ['ONE_MINUS_DST_ALPHA', 'DST_COLOR', 'DST_COLOR', 'SRC_COLOR'],
+        },
+        {
+          ...draw,
+          mode: 'TRIANGLE_STRIP',
+          instances: 2,
+          indices: 'UNSIGNED_BYTE',
+          pointSize: 4,
+          content: 114272,
+        },
+        {...draw, mode: 'TRIANGLES', vertices: 3, full: true, content: 813147},
+      ],
+    },
+  },
+  {
+    because: 'open',
+    reason:
+      'OpenGL ES 3.0.6 section 2.1.3: small floats are rounded or cut off, and blending with the square of what is there ' +
+      'doubles the difference each time',
+    what: /R11F_G11F_B10F$/,
+    shown: /^enable\(BLEND\)[^]*^blendFunc\w*\(\w+, DST_COLOR\b/m,
+    example: {
+      targets: [{...target, colors: ['R11F_G11F_B10F'], storage: 'renderbuffer'}],
+      textures: [],
+      steps: [
+        {do: 'call', name: 'enable', args: ['BLEND']},
+        {
+          do: 'call',
+          name: 'blendFuncSeparate',
+          args: ['DST_COLOR', 'SRC_ALPHA', 'ONE_MINUS_DST_ALPHA', 'CONSTANT_ALPHA'],
+        },
+        {...draw, mode: 'TRIANGLES', vertices: 4, pointSize: 2, content: 270409},
+        {do: 'call', name: 'blendFunc', args: ['ONE_MINUS_SRC_COLOR', 'DST_COLOR']},
+        {do: 'call', name: 'blendEquationSeparate', args: ['FUNC_REVERSE_SUBTRACT', 'FUNC_REVERSE_SUBTRACT']},
+        {...draw, mode: 'TRIANGLE_STRIP', vertices: 8, indices: 'UNSIGNED_SHORT', pointSize: 3, content: 849337},
+      ],
+    },
+  },
+  {
+    because: 'specification',
+    reason:
+      'OpenGL ES 3.0.6 section 4.3.3: a blit converts; SwiftShader writes other bits where it filters sRGB into RGB10_A2',
+    what: /RGB10_A2$/,
+    shown: /^target \d: colors \[SRGB8_ALPHA8[^]*^blit: .*LINEAR/m,
+    example: {
+      targets: [
+        {...target, colors: ['SRGB8_ALPHA8']},
+        {...target, colors: ['RGB10_A2']},
+      ],
+      textures: [],
+      steps: [
+        {...draw, mode: 'TRIANGLE_STRIP', vertices: 4, full: true, pointSize: 5, content: 367037},
+        {
+          do: 'blit',
+          from: 0,
+          to: 1,
+          readBuffer: 0,
+          rects: [4, 15, 16, 16, 0, 8, 12, 7],
+          mask: 0x4000,
+          filter: 'LINEAR',
         },
       ],
     },
