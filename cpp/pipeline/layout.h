@@ -165,7 +165,7 @@ struct TextureLevel {
   int32_t lastX, lastY, lastZ;                                  // the same
   float scaleX, scaleY;                                         // 256 times width and height
   int32_t texelStrides;                                         // of a texel of 4 bytes: 1, and in the upper half a row
-  uint32_t padding;
+  uint32_t lastTexels;                                          // lastX, and lastY in the upper half
 };
 static_assert(sizeof(TextureLevel) == 96);
 inline constexpr int32_t kMaxTextureLevels = 15;  // log2 of gl::kMaxCubeMapTextureSize, and 1

@@ -1,20 +1,20 @@
 // SPDX-FileCopyrightText: The soft-webgl2 authors
 // SPDX-License-Identifier: MIT
 //
-// Bilinear filtering of texels whose components are integers of up to 15 bits once loaded: one pixel, its four
-// components side by side. Rows are weighted in integers: a pair of them is interleaved and multiplied by the weights
-// in one instruction, exactly, with weights of 8 bits.
+// Bilinear filtering in integers, with weights of 8 bits. Texels of RGBA8 are blended channel by channel, four pixels at
+// a time; those whose components have up to 15 bits once loaded (sRGB) pixel by pixel, four components side by side.
 
 #pragma once
 
 #include <cstring>
 
+#include "pipeline/look_up.h"
 #include "support/simd.h"
 
 namespace sw::sampling {
 
 typedef int16_t I16x8 __attribute__((vector_size(16)));
-typedef uint8_t U8x8 __attribute__((vector_size(8)));
+typedef uint16_t U16x8 __attribute__((vector_size(16)));
 
 /// Products of 16-bit lanes, neighbours added.
 inline I32x4 multiplyAddPairs(I16x8 a, I16x8 b) {
@@ -53,25 +53,27 @@ inline F32x4 blendIntegers(I16x8 bottom, I16x8 top, F32x4 weightX, I32x4 weights
   return left + (right - left) * weightX;
 }
 
-/// Two texels of RGBA8.
-inline I16x8 loadRgba8Pair(const uint8_t* from) {
-#ifdef __wasm_simd128__
-  return I16x8(wasm_u16x8_load8x8(from));
-#else
-  U8x8 bytes;
-  std::memcpy(&bytes, from, 8);
-  return __builtin_convertvector(bytes, I16x8);
-#endif
-}
-inline I16x8 loadRgba8Pair(const uint8_t* left, const uint8_t* right) {
-#ifdef __wasm_simd128__
-  return I16x8(wasm_u16x8_extend_low_u8x16(wasm_v128_load32_lane(right, wasm_v128_load32_zero(left), 1)));
-#else
-  uint8_t bytes[8];
-  std::memcpy(bytes, left, 4);
-  std::memcpy(bytes + 4, right, 4);
-  return loadRgba8Pair(bytes);
-#endif
+/// Texels of RGBA8, of four pixels.
+struct Words {
+  U32x4 bottomLeft, bottomRight, topLeft, topRight;
+};
+
+/// Channels of four pixels, times kBlendedOne. Weights: of the right and the top texels, in 256ths. Rows are weighted
+/// first, two components to a lane, and keep 15 bits; then columns, exactly.
+inline void blendWords(const Words& texels, I32x4 weightX, I32x4 weightY, F32x4 out[4]) {
+  const U16x8 upper = U16x8((weightY | (weightY << 16)).v), lower = 256 - upper;
+  const I16x8 columns = I16x8(((I32x4(256) - weightX) | (weightX << 16)).v);
+  const auto rows = [&](U16x8 bottom, U16x8 top) { return U32x4(U32x4Raw((bottom * lower + top * upper) >> 1)); };
+  const auto blend = [&](U32x4 left, U32x4 right) {
+    return toFloat(multiplyAddPairs(I16x8(((left & U32x4(0xffff)) | (right << 16)).v), columns));
+  };
+  for (int odd = 0; odd < 2; ++odd) {
+    const auto components = [&](U32x4 words) { return odd ? U16x8(words.v) >> 8 : U16x8(words.v) & 0xff; };
+    const U32x4 left = rows(components(texels.bottomLeft), components(texels.topLeft));
+    const U32x4 right = rows(components(texels.bottomRight), components(texels.topRight));
+    out[odd] = blend(left, right);
+    out[odd + 2] = blend(left >> 16, right >> 16);
+  }
 }
 
 }  // namespace sw::sampling

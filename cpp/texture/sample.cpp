@@ -106,6 +106,7 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
   }
   switch (dim) {
     case SamplerDim::Dim2D: {
+      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Dim2D, sampling::GatherRgba8, false>>();
       Functions functions = functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, false>>();
       const sampling::Functions2D quick = sampling::functions2D(storage);
       if (quick.implicit) functions.implicit = quick.implicit;
@@ -219,6 +220,7 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     to.lastX = to.width - 1;
     to.lastY = to.height - 1;
     to.lastZ = to.depth - 1;
+    to.lastTexels = uint32_t(to.lastX | to.lastY << 16);
     to.texelStrides = int32_t(1 | to.strideBytes / 4 << 16);
   }
 

@@ -14,22 +14,11 @@ namespace sw::sampling {
 
 namespace {
 
-struct Rgba8 {
-  static constexpr int kTexelBytes = 4;
-  static constexpr bool kIntegers = true;
-  static constexpr float kScale = 1 / (255.0f * 256);
-
-  static I16x8 neighbours(const uint8_t* from) { return loadRgba8Pair(from); }
-  static I16x8 pair(const uint8_t* left, const uint8_t* right) { return loadRgba8Pair(left, right); }
-  static void gather(const uint8_t* const texels[4], F32x4 channels[4]) { gatherRgba8(texels, channels); }
-};
-
 struct Srgb8 {
   static constexpr int kTexelBytes = 4;
   static constexpr bool kIntegers = true;
   static constexpr float kScale = 1 / (32767.0f * 256);
 
-  static I16x8 neighbours(const uint8_t* from) { return pair(from, from + 4); }
   static I16x8 pair(const uint8_t* left, const uint8_t* right) {
     const uint32_t a = load32(left), b = load32(right);
     const int16_t* color = kSrgbTables.color;
@@ -78,13 +67,10 @@ struct Sampler2D {
   };
 
   template <int kLane>
-  static F32x4 blendPixel(const Corners& at, bool neighbours, F32x4 weightX, F32x4 weightY, I32x4 weightsY) {
+  static F32x4 blendPixel(const Corners& at, F32x4 weightX, F32x4 weightY, I32x4 weightsY) {
     const F32x4 x = shuffle<kLane, kLane, kLane, kLane>(weightX);
     if constexpr (Format::kIntegers) {
       const I32x4 y = shuffle<kLane, kLane, kLane, kLane>(weightsY);
-      if (neighbours) {
-        return blendIntegers(Format::neighbours(at.bottomLeft), Format::neighbours(at.topLeft), x, y);
-      }
       return blendIntegers(Format::pair(at.bottomLeft, at.bottomRight), Format::pair(at.topLeft, at.topRight), x, y);
     } else {
       const F32x4 y = shuffle<kLane, kLane, kLane, kLane>(weightY);
@@ -98,12 +84,11 @@ struct Sampler2D {
   /// Pixels as they come: components side by side, not yet scaled.
   [[gnu::always_inline]] static void blendPixels(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u,
                                                  F32x4 v, Offsets offset, F32x4 out[4]) {
-    const LinearTaps x = linearTexels(d.wrap[0], u, level.width, offset.x);
-    const LinearTaps y = linearTexels(d.wrap[1], v, level.height, offset.y);
+    const auto x = linearTexels<LinearTaps>(d.wrap[0], u, level.width, offset.x);
+    const auto y = linearTexels<LinearTaps>(d.wrap[1], v, level.height, offset.y);
     const I32x4 stride = int32_t(level.strideBytes), texelBytes = Format::kTexelBytes;
     const I32x4 bottom = y.first * stride, top = y.second * stride;
     const I32x4 left = x.first * texelBytes, right = x.second * texelBytes;
-    const bool neighbours = Format::kIntegers && (right - left == texelBytes).all();
     const I32x4 upper = roundSmall(y.weight * F32x4(256.0f));
     const I32x4 weightsY = (I32x4(256) - upper) | (upper << 16);
     const uint8_t* base = texelsOf(level);
@@ -112,10 +97,10 @@ struct Sampler2D {
     const auto corners = [&](int lane) {
       return Corners{base + bottomLeft[lane], base + bottomRight[lane], base + topLeft[lane], base + topRight[lane]};
     };
-    out[0] = blendPixel<0>(corners(0), neighbours, x.weight, y.weight, weightsY);
-    out[1] = blendPixel<1>(corners(1), neighbours, x.weight, y.weight, weightsY);
-    out[2] = blendPixel<2>(corners(2), neighbours, x.weight, y.weight, weightsY);
-    out[3] = blendPixel<3>(corners(3), neighbours, x.weight, y.weight, weightsY);
+    out[0] = blendPixel<0>(corners(0), x.weight, y.weight, weightsY);
+    out[1] = blendPixel<1>(corners(1), x.weight, y.weight, weightsY);
+    out[2] = blendPixel<2>(corners(2), x.weight, y.weight, weightsY);
+    out[3] = blendPixel<3>(corners(3), x.weight, y.weight, weightsY);
   }
 
   static void bilinear(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u, F32x4 v, Offsets offset,
@@ -274,8 +259,6 @@ constexpr Functions2D functionsOf() {
 
 Functions2D functions2D(TargetFormat storage) {
   switch (storage) {
-    case TargetFormat::RGBA8:
-    case TargetFormat::RGB8: return functionsOf<Rgba8>();
     case TargetFormat::SRGB8A8:
     case TargetFormat::SRGB8: return functionsOf<Srgb8>();
     case TargetFormat::RGBA16F:

@@ -10,7 +10,10 @@
 
 #pragma once
 
+#include <type_traits>
+
 #include "texture/gather.h"
+#include "texture/integer_texels.h"
 #include "texture/sample_math.h"
 
 namespace sw::sampling {
@@ -22,7 +25,7 @@ struct GatherByPointer {
   }
 };
 struct GatherRgba8 {
-  static constexpr bool kIntegers = true;  // linear filters blend bytes, and scale what they got (see blendIntegers)
+  static constexpr bool kIntegers = true;  // linear filters blend bytes, and scale what they got (see blendWords)
   static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
     gatherRgba8(texels, channels);
   }
@@ -84,22 +87,19 @@ struct Sampler {
     return load32x4(texels);
   }
 
-  /// RGBA8: rows in integers, with weights of 8 bits; columns in floats. 255 * 256 times the components.
-  static void blendWords(U32x4 bottomLeft, U32x4 bottomRight, U32x4 topLeft, U32x4 topRight, F32x4 weightX,
-                         F32x4 weightY, F32x4 out[4]) {
-    const I32x4 upper = roundSmall(weightY * F32x4(256.0f)), lower = I32x4(256) - upper;
-    for (int c = 0; c < 4; ++c) {
-      const auto component = [&](U32x4 words) { return asInt((words >> 8 * c) & U32x4(255)); };
-      const F32x4 left = toFloat(component(bottomLeft) * lower + component(topLeft) * upper);
-      const F32x4 right = toFloat(component(bottomRight) * lower + component(topRight) * upper);
-      out[c] = left + (right - left) * weightX;
-    }
+  /// RGBA8, times kBlendedOne.
+  static void blendBytes(const SamplingLevel& level, const uint8_t* const planes[4], const FixedTaps& x,
+                         const FixedTaps& y, F32x4 out[4]) {
+    blendWords({.bottomLeft = wordsAt(level, planes, x.first, y.first),
+                .bottomRight = wordsAt(level, planes, x.second, y.first),
+                .topLeft = wordsAt(level, planes, x.first, y.second),
+                .topRight = wordsAt(level, planes, x.second, y.second)},
+               x.weight, y.weight, out);
   }
-  static constexpr float kLinearScale = Texels::kIntegers ? 1 / (255.0f * 256) : 1;
   /// What is left to do for channels. blended: they come from arithmetic, not from a texel alone.
   static void finishChannels(bool linear, bool blended, F32x4 out[4]) {
     for (int c = 0; c < kChannels; ++c) {
-      if (Texels::kIntegers && linear) out[c] *= F32x4(kLinearScale);
+      if (Texels::kIntegers && linear) out[c] *= F32x4(kBlendedScale);
       if (!Texels::kIntegers && !kShadow && blended) out[c] = canonicalNan(out[c]);
     }
   }
@@ -117,13 +117,17 @@ struct Sampler {
       const I32x4 y = nearestTexel(d.wrap[1], at.v, level.height, offset.y);
       return fetch(d, level, planes, x, y, reference, out);
     }
-    const LinearTaps x = linearTexels(d.wrap[0], at.u, level.width, offset.x);
-    const LinearTaps y = linearTexels(d.wrap[1], at.v, level.height, offset.y);
+    using Taps = std::conditional_t<Texels::kIntegers, FixedTaps, LinearTaps>;
+    const auto x = linearTexels<Taps>(d.wrap[0], at.u, level.width, offset.x);
+    const auto y = linearTexels<Taps>(d.wrap[1], at.v, level.height, offset.y);
     if constexpr (Texels::kIntegers) {
-      const auto words = [&](I32x4 column, I32x4 row) { return wordsAt(level, planes, column, row); };
-      return blendWords(words(x.first, y.first), words(x.second, y.first), words(x.first, y.second),
-                        words(x.second, y.second), x.weight, y.weight, out);
+      blendBytes(level, planes, x, y, out);
+    } else {
+      filterFloats(d, level, planes, x, y, reference, out);
     }
+  }
+  static void filterFloats(const SamplingDescriptor& d, const SamplingLevel& level, const uint8_t* const planes[4],
+                           const LinearTaps& x, const LinearTaps& y, F32x4 reference, F32x4 out[4]) {
     F32x4 right[4], top[4], topRight[4];
     fetch(d, level, planes, x.first, y.first, reference, out);
     fetch(d, level, planes, x.second, y.first, reference, right);
@@ -144,31 +148,37 @@ struct Sampler {
     }
     const F32x4 size = float(level.width);
     const auto position = [&](F32x4 u) { return min(max(F32x4(-0.5f), u * size - F32x4(0.5f)), size - F32x4(0.5f)); };
-    const F32x4 x = position(at.u), y = position(at.v);
-    const F32x4 lowX = floor(x), lowY = floor(y);
-    const I32x4 x0 = truncSat(lowX), y0 = truncSat(lowY);
-    const I32x4 x1 = x0 + I32x4(1), y1 = y0 + I32x4(1), count = level.width;
-    const Mask outside = (x0 < I32x4(0)) | (y0 < I32x4(0)) | (x1 >= count) | (y1 >= count);
+    using Taps = std::conditional_t<Texels::kIntegers, FixedTaps, LinearTaps>;
+    Taps x, y;
+    x.first = Taps::split(position(at.u), x.weight);
+    y.first = Taps::split(position(at.v), y.weight);
+    x.second = x.first + I32x4(1);
+    y.second = y.first + I32x4(1);
+    const Mask inside =
+        (asUint(x.first) < U32x4(uint32_t(level.width - 1))) & (asUint(y.first) < U32x4(uint32_t(level.width - 1)));
+    if (inside.all()) {
+      if constexpr (Texels::kIntegers) {
+        return blendBytes(level, planes, x, y, out);
+      } else {
+        return filterFloats(d, level, planes, x, y, reference, out);
+      }
+    }
     F32x4 taps[4][4];
-    if (Texels::kIntegers && !outside.any()) {
-      const auto words = [&](I32x4 column, I32x4 row) { return wordsAt(level, planes, column, row); };
-      return blendWords(words(x0, y0), words(x1, y0), words(x0, y1), words(x1, y1), x - lowX, y - lowY, out);
-    }
-    if (!outside.any()) {
-      fetch(d, level, planes, x0, y0, reference, taps[0]);
-      fetch(d, level, planes, x1, y0, reference, taps[1]);
-      fetch(d, level, planes, x0, y1, reference, taps[2]);
-      fetch(d, level, planes, x1, y1, reference, taps[3]);
+    fetchAcrossEdges(d, level, at.face, x.first, y.first, reference, taps);
+    F32x4 weightX, weightY;
+    if constexpr (Texels::kIntegers) {
+      weightX = toFloat(x.weight) * F32x4(1 / 256.0f);
+      weightY = toFloat(y.weight) * F32x4(1 / 256.0f);
     } else {
-      fetchAcrossEdges(d, level, at.face, x0, y0, reference, taps);
+      weightX = x.weight;
+      weightY = y.weight;
     }
-    const F32x4 weightX = x - lowX, weightY = y - lowY;
     blend(taps[0], taps[1], weightX);
     blend(taps[2], taps[3], weightX);
     blend(taps[0], taps[2], weightY);
     for (int c = 0; c < kChannels; ++c) out[c] = taps[0][c];
     if (Texels::kIntegers) {
-      for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(255.0f * 256);
+      for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(kBlendedOne);
     }
   }
 
@@ -222,7 +232,7 @@ struct Sampler {
         planesOf(level, nearestTexel(d.wrap[2], at.w, level.depth, offset.z), planes);
         return filterPlane(d, level, false, planes, at, offset, reference, out);
       }
-      const LinearTaps z = linearTexels(d.wrap[2], at.w, level.depth, offset.z);
+      const auto z = linearTexels<LinearTaps>(d.wrap[2], at.w, level.depth, offset.z);
       planesOf(level, z.first, planes);
       filterPlane(d, level, true, planes, at, offset, reference, out);
       F32x4 behind[4];
@@ -306,8 +316,11 @@ struct Sampler {
       for (int c = 0; c < kChannels; ++c) second[c] += texels[c];
     }
     if (choice.weight > 0) blend(out, second, F32x4(choice.weight));
-    for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(1 / float(line.count));
     finishChannels(choice.linear, true, out);
+    for (int c = 0; c < kChannels; ++c) {
+      out[c] *= F32x4(1 / float(line.count));
+      if (!Texels::kIntegers && !kShadow) out[c] = canonicalNan(out[c]);
+    }
   }
 
   /// Of one lane, from derivatives of the look-up's coordinates.

@@ -67,6 +67,23 @@ inline LevelChoice chooseLevels(const SamplingDescriptor& d, float lod) {
 struct LinearTaps {
   I32x4 first, second;
   F32x4 weight;
+
+  /// A position, as a texel and what is beyond it.
+  static I32x4 split(F32x4 position, F32x4& weight) {
+    const F32x4 low = floor(position);
+    weight = position - low;
+    return roundSmall(low);
+  }
+};
+/// The same of a position in 256ths of a texel.
+struct FixedTaps {
+  I32x4 first, second, weight;
+
+  static I32x4 split(F32x4 position, I32x4& weight) {
+    const I32x4 fixed = roundSmall(position * F32x4(256.0f));
+    weight = fixed & I32x4(255);
+    return fixed >> 8;
+  }
 };
 
 inline I32x4 mirrorTexel(I32x4 texel, I32x4 size) {
@@ -103,29 +120,34 @@ inline I32x4 nearestTexel(WrapMode mode, F32x4 u, int32_t texels, int32_t offset
   __builtin_unreachable();
 }
 
-inline LinearTaps linearTexels(WrapMode mode, F32x4 u, int32_t texels, int32_t offset) {
+template <class Taps>
+inline Taps linearTexels(WrapMode mode, F32x4 u, int32_t texels, int32_t offset) {
   const F32x4 size = float(texels);
   const I32x4 count = texels, last = texels - 1;
+  Taps taps;
   switch (mode) {
     case WrapMode::ClampToEdge: {
-      const F32x4 position = min(max(F32x4(-1.0f), u * size + F32x4(float(offset) - 0.5f)), size);
-      const F32x4 low = floor(position);
-      const I32x4 texel = roundSmall(low);
-      return {clamp(texel, I32x4(0), last), clamp(texel + I32x4(1), I32x4(0), last), position - low};
+      const F32x4 end = float(texels - 1);
+      const I32x4 texel =
+          Taps::split(min(max(F32x4(-1.0f), u * size + F32x4(float(offset) - 0.5f)), end), taps.weight);
+      taps.first = max(texel, I32x4(0));
+      taps.second = min(texel + I32x4(1), last);
+      return taps;
     }
     case WrapMode::Repeat: {
       const F32x4 position = reduceRepeat(u, float(offset), float(texels)) * size - F32x4(0.5f);
-      const F32x4 low = floor(position);
-      const I32x4 texel = roundSmall(low);
-      const I32x4 next = texel + I32x4(1);
-      if ((texels & (texels - 1)) == 0) return {texel & last, next & last, position - low};
-      return {select(texel < I32x4(0), last, texel), select(next < count, next, next - count), position - low};
+      const I32x4 texel = Taps::split(position, taps.weight), next = texel + I32x4(1);
+      const bool powerOf2 = (texels & (texels - 1)) == 0;
+      taps.first = powerOf2 ? texel & last : select(texel < I32x4(0), last, texel);
+      taps.second = powerOf2 ? next & last : select(next < count, next, next - count);
+      return taps;
     }
     case WrapMode::MirroredRepeat: {
       const F32x4 position = reduceMirror(u, float(offset), float(texels)) * size - F32x4(0.5f);
-      const F32x4 low = floor(position);
-      const I32x4 texel = roundSmall(low);
-      return {mirrorTexel(texel, count), mirrorTexel(texel + I32x4(1), count), position - low};
+      const I32x4 texel = Taps::split(position, taps.weight);
+      taps.first = mirrorTexel(texel, count);
+      taps.second = mirrorTexel(texel + I32x4(1), count);
+      return taps;
     }
   }
   __builtin_unreachable();

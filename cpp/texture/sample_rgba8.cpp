@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 //
 // Positions and lods are in fixed point, 8 bits of fraction: adding a power of two to a float leaves them in its low
-// bits, where a shift finds the texel or level and a mask its weight. Both levels of a trilinear look-up are blended
-// before components are sorted by channel.
+// bits, where a shift finds the texel or level and a mask its weight.
 
 #include "texture/sample_rgba8.h"
 
 #include <bit>
 
 #include "pipeline/look_up.h"
+#include "texture/gather.h"
 #include "texture/integer_texels.h"
 
 namespace sw::sampling {
@@ -40,8 +40,8 @@ inline Taps tapsOf(F32x4 u, const float& scale, const int32_t& last) {
     const I32x4 first = (bits >> 8) & mask;
     return {first, (first + I32x4(1)) & mask, bits & I32x4(255)};
   } else {
-    const F32x4 limit = splat<F32x4>(scale) - F32x4(256.0f);  // the last texel's centre
-    const I32x4 bits = bitsOf(min(max(F32x4(0.0f), position - F32x4(128.0f)), limit) + F32x4(kMagic));
+    const F32x4 end = splat<F32x4>(scale) + F32x4(kMagic - 256);  // the last texel's centre
+    const I32x4 bits = bitsOf(min(max(F32x4(kMagic), position + F32x4(kMagic - 128)), end));
     const I32x4 first = (bits >> 8) & I32x4(kMagicMask);
     return {first, min(first + I32x4(1), splat<I32x4>(last)), bits & I32x4(255)};
   }
@@ -55,69 +55,41 @@ inline Vector lane(Vector v) {
 /// Where a level is read.
 struct Place {
   Taps x, y;
-  I32x4 bottomLeft;  // offsets
-  F32x4 weightX;
-  I32x4 weightsY;  // see blendIntegers
-  Mask atEdge;     // lanes whose second texels do not lie beside and above the first
+  I32x4 strides;
 };
 
 template <bool kRepeat>
 inline Place placeOf(const SamplingLevel& level, F32x4 u, F32x4 v) {
   const Taps x = tapsOf<kRepeat>(u, level.scaleX, level.lastX);
   const Taps y = tapsOf<kRepeat>(v, level.scaleY, level.lastY);
-  return {.x = x,
-          .y = y,
-          .bottomLeft = offsetOf(x.first, y.first, splat<I32x4>(level.texelStrides)),
-          .weightX = toFloat(x.weight) * F32x4(1 / 256.0f),
-          .weightsY = (y.weight << 16) + (I32x4(256) - y.weight),
-          .atEdge = (x.first == splat<I32x4>(level.lastX)) | (y.first == splat<I32x4>(level.lastY))};
+  return {.x = x, .y = y, .strides = splat<I32x4>(level.texelStrides)};
 }
 
-/// A pixel with no lane at an edge: 255 * 256 times its components.
-template <int kLane>
-inline F32x4 blendPixel(const SamplingLevel& level, const Place& place) {
-  const uint8_t* at = texelsOf(level) + place.bottomLeft[kLane];
-  return blendIntegers(loadRgba8Pair(at), loadRgba8Pair(at + level.strideBytes), lane<kLane>(place.weightX),
-                       lane<kLane>(place.weightsY));
+inline U32x4 wordsAt(const uint8_t* base, I32x4 offsets) {
+  const uint8_t* const texels[4] = {base + offsets[0], base + offsets[1], base + offsets[2], base + offsets[3]};
+  return load32x4(texels);
 }
 
-template <bool kRepeat>
-[[gnu::noinline]] void blendAtEdges(const SamplingLevel& level, F32x4 u, F32x4 v, F32x4 out[4]) {
-  const Place place = placeOf<kRepeat>(level, u, v);
-  const I32x4 strides = splat<I32x4>(level.texelStrides);
-  const I32x4 bottomRight = offsetOf(place.x.second, place.y.first, strides);
-  const I32x4 topLeft = offsetOf(place.x.first, place.y.second, strides);
-  const I32x4 topRight = offsetOf(place.x.second, place.y.second, strides);
-  const uint8_t* base = texelsOf(level);
-  const auto pixel = [&](int at, F32x4 weightX, I32x4 weightsY) {
-    return blendIntegers(loadRgba8Pair(base + place.bottomLeft[at], base + bottomRight[at]),
-                         loadRgba8Pair(base + topLeft[at], base + topRight[at]), weightX, weightsY);
-  };
-  out[0] = pixel(0, lane<0>(place.weightX), lane<0>(place.weightsY));
-  out[1] = pixel(1, lane<1>(place.weightX), lane<1>(place.weightsY));
-  out[2] = pixel(2, lane<2>(place.weightX), lane<2>(place.weightsY));
-  out[3] = pixel(3, lane<3>(place.weightX), lane<3>(place.weightsY));
+/// Channels, as blendWords() has them.
+inline void blend(const SamplingLevel& level, const Place& place, F32x4 out[4]) {
+  const auto words = [&](I32x4 x, I32x4 y) { return wordsAt(texelsOf(level), offsetOf(x, y, place.strides)); };
+  const auto& [x, y, strides] = place;
+  blendWords({.bottomLeft = words(x.first, y.first),
+              .bottomRight = words(x.second, y.first),
+              .topLeft = words(x.first, y.second),
+              .topRight = words(x.second, y.second)},
+             x.weight, y.weight, out);
 }
 
-inline void finish(SampleScratch* scratch, F32x4 a, F32x4 b, F32x4 c, F32x4 d) {
-  transpose(a, b, c, d);
-  const F32x4 scale = 1 / (255.0f * 256);
-  store(scratch->result[0], a * scale);
-  store(scratch->result[1], b * scale);
-  store(scratch->result[2], c * scale);
-  store(scratch->result[3], d * scale);
+inline void finish(SampleScratch* scratch, const F32x4 (&channels)[4]) {
+  for (int c = 0; c < 4; ++c) store(scratch->result[c], channels[c] * F32x4(kBlendedScale));
 }
 
 template <bool kRepeat>
 inline void oneLevel(const SamplingLevel& level, SampleScratch* scratch, F32x4 u, F32x4 v) {
-  const Place at = placeOf<kRepeat>(level, u, v);
-  if (at.atEdge.any()) {
-    F32x4 pixels[4];
-    blendAtEdges<kRepeat>(level, u, v, pixels);
-    return finish(scratch, pixels[0], pixels[1], pixels[2], pixels[3]);
-  }
-  finish(scratch, blendPixel<0>(level, at), blendPixel<1>(level, at), blendPixel<2>(level, at),
-         blendPixel<3>(level, at));
+  F32x4 channels[4];
+  blend(level, placeOf<kRepeat>(level, u, v), channels);
+  finish(scratch, channels);
 }
 
 template <bool kRepeat>
@@ -150,19 +122,11 @@ void trilinearAt(const SamplingDescriptor& d, SampleScratch* scratch, float want
   const I32x4 part = fixed & I32x4(255);
   if (part[0] == 0) return oneLevel<kRepeat>(*level, scratch, u, v);
   const F32x4 weight = toFloat(part) * F32x4(1 / 256.0f);
-  const SamplingLevel& large = level[0];
-  const SamplingLevel& small = level[1];
-  const Place a = placeOf<kRepeat>(large, u, v), b = placeOf<kRepeat>(small, u, v);
-  const auto mix = [&](F32x4 x, F32x4 y) { return x + (y - x) * weight; };
-  if ((a.atEdge | b.atEdge).any()) {
-    F32x4 x[4], y[4];
-    blendAtEdges<kRepeat>(large, u, v, x);
-    blendAtEdges<kRepeat>(small, u, v, y);
-    return finish(scratch, mix(x[0], y[0]), mix(x[1], y[1]), mix(x[2], y[2]), mix(x[3], y[3]));
-  }
-  finish(scratch, mix(blendPixel<0>(large, a), blendPixel<0>(small, b)),
-         mix(blendPixel<1>(large, a), blendPixel<1>(small, b)), mix(blendPixel<2>(large, a), blendPixel<2>(small, b)),
-         mix(blendPixel<3>(large, a), blendPixel<3>(small, b)));
+  F32x4 channels[4], others[4];
+  blend(level[0], placeOf<kRepeat>(level[0], u, v), channels);
+  blend(level[1], placeOf<kRepeat>(level[1], u, v), others);
+  for (int c = 0; c < 4; ++c) channels[c] += (others[c] - channels[c]) * weight;
+  finish(scratch, channels);
 }
 
 bool isSame(F32x4Raw lanes) {

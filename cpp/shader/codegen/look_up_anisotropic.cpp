@@ -132,7 +132,7 @@ void AnisotropicCode::emit(Value (&out)[4]) {
   }
   const Value pixels[4] = {sums[0], sums[1], sums[2], sums[3]};
   Value channels[4];
-  finishPixels(pixels, channels);
+  finishBlended(pixels, channels);
   const Value share = l.div(l.splat(1), line.count);
   for (int c = 0; c < 4; ++c) out[c] = l.mul(channels[c], share);
 }

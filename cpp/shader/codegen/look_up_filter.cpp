@@ -9,7 +9,7 @@ namespace sw {
 
 void FilterCode::filterLevels(const LevelPlace& place, bool linear, Lods lods, Value (&out)[4]) {
   const int channels = texelChannels(look.sampler.format);
-  const bool pixels = linear && channels == 4, unlike = lods == Lods::OfEach;
+  const bool pixels = linear && blendsPixels(look.sampler.format), unlike = lods == Lods::OfEach;
   Value values[4];
   filter(place.level, linear, values);
   if (place.weight.valid()) {
@@ -35,8 +35,8 @@ void FilterCode::filterLevels(const LevelPlace& place, bool linear, Lods lods, V
     f.end();
     for (int i = 0; i < channels; ++i) values[i] = results[i];
   }
-  if (pixels) {
-    finishPixels(values, out);
+  if (linear) {
+    finishBlended(values, out);
   } else {
     for (int i = 0; i < 4; ++i) out[i] = i < channels ? values[i] : missingChannel(look.sampler.format, i);
   }
@@ -112,7 +112,18 @@ void FilterCode::blendNeighbours(const Level& level, const Place& place, Value (
   if (volume) address = withSlice(address, level, place.texel[2]);
   const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
   const Local slice = volume ? scalarField(level, offsetof(TextureLevel, sliceBytes)) : Local{};
-  if (texelChannels(look.sampler.format) == 4) {
+  if (isRgba8(look.sampler.format)) {
+    Local at[4], above[4];
+    for (uint32_t k = 0; k < 4; ++k) at[k] = extract(address, k);
+    blendBytes(place, out, [&](int number) {
+      for (Local& k : at) k = number == 1 ? sum(k, slice) : k;
+      for (int k = 0; k < 4; ++k) above[k] = sum(at[k], stride);
+      Words words;
+      loadWordPairs(l, at, words.bottomLeft, words.bottomRight);
+      loadWordPairs(l, above, words.topLeft, words.topRight);
+      return words;
+    });
+  } else if (blendsPixels(look.sampler.format)) {
     blendPixels(place, out, [&](uint32_t k, int number) {
       Local at = extract(address, k);
       if (number == 1) at = sum(at, slice);
@@ -121,6 +132,15 @@ void FilterCode::blendNeighbours(const Level& level, const Place& place, Value (
   } else {
     blendChannels(address, stride, slice, place.weight, out);
   }
+}
+
+template <class WordsOf>
+void FilterCode::blendBytes(const Place& place, Value (&out)[4], WordsOf wordsOf) {
+  blendWords(l, wordsOf(0), place.weight[0], place.weight[1], out);
+  if (!place.texel[2].valid()) return;
+  Value behind[4];
+  blendWords(l, wordsOf(1), place.weight[0], place.weight[1], behind);
+  for (int c = 0; c < 4; ++c) out[c] = mix(out[c], behind[c], place.weight[2]);
 }
 
 template <class CornersOf>
@@ -243,6 +263,16 @@ void FilterCode::blendWrapped(const Level& level, const Place& place, Value (&ou
     }
   }
   const int channels = texelChannels(format);
+  if (isRgba8(format)) {
+    return blendBytes(place, out, [&](int number) {
+      const auto words = [&](int corner) {
+        Local at[4];
+        for (uint32_t k = 0; k < 4; ++k) at[k] = extract(corners[number][corner], k);
+        return loadWords(l, at);
+      };
+      return Words{.bottomLeft = words(0), .bottomRight = words(1), .topLeft = words(2), .topRight = words(3)};
+    });
+  }
   if (channels == 4) {
     return blendPixels(place, out, [&](uint32_t k, int number) {
       const Value(&at)[4] = corners[number];

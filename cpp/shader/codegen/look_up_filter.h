@@ -9,8 +9,8 @@
 
 namespace sw {
 
-/// Filters at the place that was found. Formats with four channels are blended pixel after pixel, their components
-/// side by side, the others channel by channel. Quads that touch the end of a level call a function of the module,
+/// Filters at the place that was found. RGBA8 and formats with fewer channels are blended channel by channel, the others
+/// pixel after pixel, their components side by side. Quads that touch the end of a level call a function of the module,
 /// which reads each texel where it lies.
 class FilterCode : public CubeCode {
  public:
@@ -41,8 +41,11 @@ class FilterCode : public CubeCode {
   }
   /// blendPixel() takes rows' weights in integers for formats that are weighted so.
   Value rowWeights(Value weight);
-  /// Pixels, or channels of formats with less than four.
+  /// Pixels where blendsPixels() holds, else channels.
   void blendNeighbours(const Level& level, const Place& place, Value (&out)[4]);
+  /// RGBA8. wordsOf(i): in the first or second slice.
+  template <class WordsOf>
+  void blendBytes(const Place& place, Value (&out)[4], WordsOf wordsOf);
   /// One pixel after the other, its components side by side. corners(k, i): of lane k, in the first or second slice.
   template <class CornersOf>
   void blendPixels(const Place& place, Value (&out)[4], CornersOf corners);

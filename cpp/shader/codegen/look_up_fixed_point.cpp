@@ -7,43 +7,44 @@
 
 namespace sw {
 
-FixedPointCode::FixedTaps FixedPointCode::fixedTaps(const Level& level, int axis, Value u) {
+Value FixedPointCode::fixedBits(const Level& level, int axis, Value u) {
   const Value scale = field(level, offsetof(TextureLevel, scaleX) + 4 * size_t(axis));
-  const Value last = field(level, lastOffset(axis));
-  const Value position = l.mul(u, scale);
-  Value bits, first;
-  if (wrapOf(look.sampler, 0) == WrapMode::Repeat) {
-    bits = l.add(position, l.splat(kMagic - 128));
-    first = l.and_(l.shrSigned(bits, 8), last);
-  } else {
-    const Value limit = l.sub(scale, l.splat(256));
-    const Value held = l.lesser(l.greater(l.splat(0), l.sub(position, l.splat(128))), limit);
-    bits = l.add(held, l.splat(kMagic));
-    first = l.and_(l.shrSigned(bits, 8), l.splatInt(0x3fff));
-  }
-  return {first, l.and_(bits, l.splatInt(255)), l.apply(Opcode::I32x4Eq, first, last)};
+  const Value bits = l.add(l.mul(u, scale), l.splat(kMagic - 128));
+  if (wrapOf(look.sampler, 0) == WrapMode::Repeat) return bits;
+  return l.lesser(l.greater(l.splat(kMagic), bits), l.add(scale, l.splat(kMagic - 256)));
 }
 
-Value FixedPointCode::fixedAddress(const Level& level, Value x, Value y) {
+Value FixedPointCode::fixedAddress(const Level& level, Value texels) {
   const Value strides = field(level, offsetof(TextureLevel, texelStrides));
-  const Value offset = l.shl(l.apply(Opcode::I32x4DotI16x8S, l.or_(x, l.shl(y, 16)), strides), 2);
+  const Value offset = l.shl(l.apply(Opcode::I32x4DotI16x8S, texels, strides), 2);
   return l.addInt(offset, field(level, offsetof(TextureLevel, faces)));
 }
 
-FixedPointCode::FixedPlace FixedPointCode::placeOf(const Level& level, const FixedTaps& x, const FixedTaps& y) {
+FixedPointCode::FixedPlace FixedPointCode::fixedPlace(const Level& level, Value u, Value v) {
+  const Value x = fixedBits(level, 0, u), y = fixedBits(level, 1, v);
+  const Value last = field(level, offsetof(TextureLevel, lastTexels));
+  // What a float has above its low bits is cut off: of the column by taking half of the lane, of both by the mask.
+  const Value texels = blendHalves(l, l.shrUnsigned(x, 8), l.shl(y, 8));
   FixedPlace place;
-  place.address = fixedAddress(level, x.first, y.first);
-  place.weightX = l.mul(toFloat(x.weight), l.splat(1 / 256.0f));
-  place.weightsY = l.addInt(l.shl(y.weight, 16), l.subInt(l.splatInt(256), y.weight));
-  place.atEdge = l.or_(x.atEdge, y.atEdge);
-  place.stride = scalarField(level, offsetof(TextureLevel, strideBytes));
+  place.texels = l.and_(texels, wrapOf(look.sampler, 0) == WrapMode::Repeat ? last : l.splatInt(0x3fff3fff));
+  place.weightX = l.and_(x, l.splatInt(255));
+  place.weightY = l.and_(y, l.splatInt(255));
+  place.atEdge = l.apply(Opcode::I16x8Eq, place.texels, last);
   return place;
 }
 
-Value FixedPointCode::fixedPixel(const FixedPlace& place, uint32_t k) {
-  const Local at = extract(place.address, k);
-  return blendPixel(l, TargetFormat::RGBA8, {.bottom = at, .top = sum(at, place.stride)}, lane(place.weightX, k),
-                    lane(place.weightsY, k), {});
+void FixedPointCode::blend(const Level& level, const FixedPlace& place, Value (&out)[4]) {
+  const Value address = fixedAddress(level, place.texels);
+  const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
+  Local at[4], above[4];
+  for (uint32_t k = 0; k < 4; ++k) {
+    at[k] = extract(address, k);
+    above[k] = sum(at[k], stride);
+  }
+  Words words;
+  loadWordPairs(l, at, words.bottomLeft, words.bottomRight);
+  loadWordPairs(l, above, words.topLeft, words.topRight);
+  blendWords(l, words, place.weightX, place.weightY, out);
 }
 
 wasm::Function FixedPointCode::edgeFunction() {
@@ -51,42 +52,108 @@ wasm::Function FixedPointCode::edgeFunction() {
   if (const wasm::Function known = functionNamed(f.module(), name); known.valid()) return known;
   wasm::FunctionBuilder& function = f.module().addFunction(name);
   const Local level = function.addParam(ValType::I32, "level");
-  const Local u = function.addParam(ValType::V128, "u"), v = function.addParam(ValType::V128, "v");
-  for (int k = 0; k < 4; ++k) function.addResult(ValType::V128);
+  FixedPlace place;
+  place.texels = function.addParam(ValType::V128, "texels");
+  place.weightX = function.addParam(ValType::V128, "weightX");
+  place.weightY = function.addParam(ValType::V128, "weightY");
+  place.atEdge = function.addParam(ValType::V128, "atEdge");
+  for (int c = 0; c < 4; ++c) function.addResult(ValType::V128);
   Lanes lanes(function);
   const Lanes::Scope scope(lanes);
-  FixedPointCode(lanes, look, in, {}).edges({level, 0}, u, v);
+  FixedPointCode(lanes, look, in, {}).blendAtEdge({level, 0}, place);
   return function.self();
 }
 
-void FixedPointCode::edges(const Level& level, Value u, Value v) {
-  const FixedTaps x = fixedTaps(level, 0, u), y = fixedTaps(level, 1, v);
-  const FixedPlace place = placeOf(level, x, y);
-  const auto next = [&](const FixedTaps& taps, int axis) {
-    const Value second = l.addInt(taps.first, l.splatInt(1)), last = field(level, lastOffset(axis));
-    return wrapOf(look.sampler, 0) == WrapMode::Repeat ? l.and_(second, last)
-                                                       : l.apply(Opcode::I32x4MinS, second, last);
-  };
-  const Value right = next(x, 0), above = next(y, 1);
-  const Value corners[4] = {place.address, fixedAddress(level, right, y.first), fixedAddress(level, x.first, above),
-                            fixedAddress(level, right, above)};
-  for (uint32_t k = 0; k < 4; ++k) {
-    const Lanes::Scope scope(l);
+void FixedPointCode::blendAtEdge(const Level& level, const FixedPlace& place) {
+  // The next texel, in both halves of a lane: the one beside or above, the first one, or the same.
+  const Value step = l.andNot(l.splatInt(0x00010001), place.atEdge);
+  Value next = l.apply(Opcode::I16x8Add, place.texels, step);
+  if (wrapOf(look.sampler, 0) == WrapMode::Repeat) next = l.andNot(next, place.atEdge);
+  const auto words = [&](Value column, Value row) {
+    const Value address = fixedAddress(level, blendHalves(l, column, row));
     Local at[4];
-    for (int corner = 0; corner < 4; ++corner) at[corner] = extract(corners[corner], k);
-    const Corners ofPixel{.bottom = at[0], .top = at[2], .bottomRight = at[1], .topRight = at[3]};
-    l.push(blendPixel(l, TargetFormat::RGBA8, ofPixel, lane(place.weightX, k), lane(place.weightsY, k), {}));
-  }
+    for (uint32_t k = 0; k < 4; ++k) at[k] = extract(address, k);
+    return loadWords(l, at);
+  };
+  const Words texels{.bottomLeft = words(place.texels, place.texels),
+                     .bottomRight = words(next, place.texels),
+                     .topLeft = words(place.texels, next),
+                     .topRight = words(next, next)};
+  Value channels[4];
+  blendWords(l, texels, place.weightX, place.weightY, channels);
+  for (const Value channel : channels) l.push(channel);
 }
 
-void FixedPointCode::callEdges(const Level& level, Value u, Value v, const Local (&pixels)[4]) {
+void FixedPointCode::callEdges(const Level& level, const FixedPlace& place, const Local (&channels)[4]) {
   f.localGet(level.base);
   f.i32Const(int32_t(level.offset));
   f.op(Opcode::I32Add);
-  l.push(u);
-  l.push(v);
+  for (const Value value : {place.texels, place.weightX, place.weightY, place.atEdge}) l.push(value);
   f.call(edgeFunction());
-  for (int k = 3; k >= 0; --k) f.localSet(pixels[k]);
+  for (int c = 3; c >= 0; --c) f.localSet(channels[c]);
+}
+
+void FixedPointCode::assignAll(const Local (&to)[4], const Value (&values)[4]) {
+  for (int c = 0; c < 4; ++c) l.assign(to[c], values[c]);
+}
+
+void FixedPointCode::oneLevel(const Level& level, Value u, Value v, const Local (&channels)[4]) {
+  const FixedPlace place = fixedPlace(level, u, v);
+  Value values[4];
+  ifAny(l.or_(place.weightX, place.weightY));
+  {
+    const Lanes::Scope scope(l);
+    Local blended[4];
+    for (Local& channel : blended) channel = l.temporary(ValType::V128);
+    ifAny(place.atEdge);
+    callEdges(level, place, blended);
+    f.else_();
+    {
+      const Lanes::Scope blendScope(l);
+      blend(level, place, values);
+      assignAll(blended, values);
+    }
+    f.end();
+    for (int c = 0; c < 4; ++c) values[c] = blended[c];
+    finishBlended(values, values);
+    assignAll(channels, values);
+  }
+  f.else_();
+  {
+    const Lanes::Scope scope(l);
+    loadTexels(l, TargetFormat::RGBA8, fixedAddress(level, place.texels), {}, values);
+    assignAll(channels, values);
+  }
+  f.end();
+}
+
+void FixedPointCode::twoLevels(const Level& level, Value weight, Value u, Value v, const Local (&channels)[4]) {
+  const FixedPlace a = fixedPlace(level, u, v), b = fixedPlace(after(level), u, v);
+  Value values[4];
+  ifAny(l.or_(a.atEdge, b.atEdge));
+  {
+    const Lanes::Scope scope(l);
+    Local others[4];
+    for (Local& other : others) other = l.temporary(ValType::V128);
+    callEdges(level, a, channels);
+    callEdges(after(level), b, others);
+    for (int c = 0; c < 4; ++c) values[c] = mix(channels[c], others[c], weight);
+    assignAll(channels, values);
+  }
+  f.else_();
+  {
+    const Lanes::Scope scope(l);
+    blend(level, a, values);
+    assignAll(channels, values);
+    Value others[4];
+    blend(after(level), b, others);
+    for (int c = 0; c < 4; ++c) values[c] = mix(channels[c], others[c], weight);
+    assignAll(channels, values);
+  }
+  f.end();
+  for (int c = 0; c < 4; ++c) values[c] = channels[c];
+  finishBlended(values, values);
+  assignAll(channels, values);
 }
 
 Value FixedPointCode::fixedLod() {
@@ -107,21 +174,10 @@ void FixedPointCode::emit(Value (&out)[4]) {
     u = l.greater(l.splat(0), l.sub(u, floor(u)));
     v = l.greater(l.splat(0), l.sub(v, floor(v)));
   }
-  Local pixels[4];
-  for (Local& pixel : pixels) pixel = l.temporary(ValType::V128);
-  const auto oneLevel = [&](const Level& level) {
-    const FixedPlace place = fixedPlace(level, u, v);
-    ifAny(place.atEdge);
-    callEdges(level, u, v, pixels);
-    f.else_();
-    for (uint32_t k = 0; k < 4; ++k) {
-      const Lanes::Scope scope(l);
-      l.assign(pixels[k], fixedPixel(place, k));
-    }
-    f.end();
-  };
+  Local channels[4];
+  for (Local& channel : channels) channel = l.temporary(ValType::V128);
   if (!isMipmapped(look)) {
-    oneLevel(baseLevel());
+    oneLevel(baseLevel(), u, v, channels);
   } else {
     Value lod;
     if (takesLod(look)) {
@@ -142,34 +198,16 @@ void FixedPointCode::emit(Value (&out)[4]) {
     f.if_();
     {
       const Lanes::Scope scope(l);
-      oneLevel(large);
+      oneLevel(large, u, v, channels);
     }
     f.else_();
     {
       const Lanes::Scope scope(l);
-      const Value weight = l.mul(toFloat(lane(part, 2)), l.splat(1 / 256.0f));
-      const FixedPlace a = fixedPlace(large, u, v), b = fixedPlace(after(large), u, v);
-      ifAny(l.or_(a.atEdge, b.atEdge));
-      {
-        const Lanes::Scope edgeScope(l);
-        Local others[4];
-        for (Local& other : others) other = l.temporary(ValType::V128);
-        callEdges(large, u, v, pixels);
-        callEdges(after(large), u, v, others);
-        for (int k = 0; k < 4; ++k) l.assign(pixels[k], mix(pixels[k], others[k], weight));
-      }
-      f.else_();
-      for (uint32_t k = 0; k < 4; ++k) {
-        const Lanes::Scope pixelScope(l);
-        const Value first = fixedPixel(a, k);
-        l.assign(pixels[k], mix(first, fixedPixel(b, k), weight));
-      }
-      f.end();
+      twoLevels(large, l.mul(toFloat(lane(part, 2)), l.splat(1 / 256.0f)), u, v, channels);
     }
     f.end();
   }
-  const Value values[4] = {pixels[0], pixels[1], pixels[2], pixels[3]};
-  finishPixels(values, out);
+  for (int c = 0; c < 4; ++c) out[c] = channels[c];
 }
 
 }  // namespace sw

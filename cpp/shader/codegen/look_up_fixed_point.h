@@ -18,25 +18,28 @@ class FixedPointCode : public LevelCode {
   void emit(Value (&out)[4]);
 
  private:
-  struct FixedTaps {
-    Value first, weight, atEdge;
-  };
-  FixedTaps fixedTaps(const Level& level, int axis, Value u);
+  /// A position in 256ths of a texel, in the low bits of a float.
+  Value fixedBits(const Level& level, int axis, Value u);
+  /// Columns in the lower halves of lanes, rows in the upper.
   struct FixedPlace {
-    Value address, weightX, weightsY, atEdge;
-    Local stride;
+    Value texels, atEdge;  // atEdge: halves whose next texel is not the next one in memory
+    Value weightX, weightY;
   };
-  FixedPlace fixedPlace(const Level& level, Value u, Value v) {
-    return placeOf(level, fixedTaps(level, 0, u), fixedTaps(level, 1, v));
-  }
-  Value fixedAddress(const Level& level, Value x, Value y);
-  FixedPlace placeOf(const Level& level, const FixedTaps& x, const FixedTaps& y);
-  Value fixedPixel(const FixedPlace& place, uint32_t k);
+  FixedPlace fixedPlace(const Level& level, Value u, Value v);
+  Value fixedAddress(const Level& level, Value texels);
+  /// Channels, as blendWords() has them.
+  void blend(const Level& level, const FixedPlace& place, Value (&out)[4]);
 
-  /// blendAtEdges(): four texels of each pixel, wherever they lie.
+  /// The same where a level ends: four texels of each pixel, wherever they lie.
   wasm::Function edgeFunction();
-  void edges(const Level& level, Value u, Value v);
-  void callEdges(const Level& level, Value u, Value v, const Local (&pixels)[4]);
+  void blendAtEdge(const Level& level, const FixedPlace& place);
+  void callEdges(const Level& level, const FixedPlace& place, const Local (&channels)[4]);
+
+  // Channels as the shader gets them
+  /// Quads that lie on texels' centres, as those of a picture drawn in its own size, are read and not blended.
+  void oneLevel(const Level& level, Value u, Value v, const Local (&channels)[4]);
+  void twoLevels(const Level& level, Value weight, Value u, Value v, const Local (&channels)[4]);
+  void assignAll(const Local (&to)[4], const Value (&values)[4]);
 
   /// 256 times the lod, in lane 2: lodInFixedPoint().
   Value fixedLod();

@@ -149,9 +149,14 @@ Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
     position = l.lesser(l.greater(l.splat(-0.5f), l.sub(l.mul(at_[axis], size), l.splat(0.5f))), last);
   } else if (const WrapMode mode = wrapOf(look.sampler, uint32_t(axis)); mode == WrapMode::ClampToEdge) {
     const Value moved = l.add(l.mul(at_[axis], size), l.splat(float(offset) - 0.5f));
-    position = l.lesser(l.greater(l.splat(-1), moved), size);
+    position = l.lesser(l.greater(l.splat(-1), moved), field(level, offsetof(TextureLevel, lastColumn) + 4 * size_t(axis)));
   } else {
     position = l.sub(l.mul(reduce(mode, at_[axis], offset, size), size), l.splat(0.5f));
+  }
+  if (isRgba8(look.sampler.format) && axis < 2) {  // FixedTaps
+    const Value fixed = toInt(l.mul(position, l.splat(256)));
+    weight = l.and_(fixed, l.splatInt(255));
+    return l.shrSigned(fixed, 8);
   }
   const Value low = floor(position);
   weight = l.sub(position, low);
@@ -203,11 +208,16 @@ Value LevelCode::passes(Value depth) {
   return compareFloats(l, function, reference_, depth);
 }
 
-void LevelCode::finishPixels(const Value (&pixels)[4], Value (&out)[4]) {
-  transpose(l, pixels, out);
-  if (!weightsIntegers(look.sampler.format)) return;
-  const float one = isSrgb8(look.sampler.format) ? 32767.0f : 255.0f;
-  for (Value& value : out) value = l.mul(value, l.splat(1 / (one * 256)));
+void LevelCode::finishBlended(const Value (&blended)[4], Value (&out)[4]) {
+  const TargetFormat format = look.sampler.format;
+  if (blendsPixels(format)) {
+    transpose(l, blended, out);
+  } else {
+    for (int c = 0; c < 4; ++c) out[c] = c < texelChannels(format) ? blended[c] : missingChannel(format, c);
+  }
+  if (!weightsIntegers(format)) return;
+  const float scale = isSrgb8(format) ? 1 / (32767.0f * 256) : kBlendedScale;
+  for (Value& value : out) value = l.mul(value, l.splat(scale));
 }
 
 }  // namespace sw

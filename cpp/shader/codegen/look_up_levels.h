@@ -20,7 +20,7 @@ inline bool isMixed(const LookUp& lookUp) { return lookUp.sampler.filter & kSamp
 inline bool isMinLinear(const LookUp& lookUp) { return isMagLinear(lookUp) != isMixed(lookUp); }
 inline bool isMipmapped(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipmapped; }
 inline bool isMipLinear(const LookUp& lookUp) { return lookUp.sampler.filter & kSamplerMipLinear; }
-/// Whether a linear filter weights rows in integers (texture/integer_texels.h).
+/// Whether a linear filter blends integers (texture/integer_texels.h).
 inline bool weightsIntegers(TargetFormat format) { return isRgba8(format) || isSrgb8(format); }
 
 /// The module's function of this name, if it has one.
@@ -97,7 +97,7 @@ class LevelCode {
   };
   /// Both texels, from the first before wrapping: linearTexels().
   Pair wrapped(const Level& level, int axis, Value texel);
-  /// The first of two neighbours, before wrapping, and the second one's weight.
+  /// The first of two neighbours, before wrapping, and the second one's weight: of columns and rows of RGBA8 in 256ths.
   Value linearTexel(const Level& level, int axis, Value& weight);
   Value layer(const Level& level);
 
@@ -107,8 +107,8 @@ class LevelCode {
   /// compareDepth()
   Value compared(Value depth) { return l.and_(passes(depth), l.splat(1)); }
 
-  /// Pixels as blendPixel() makes them become channels.
-  void finishPixels(const Value (&pixels)[4], Value (&out)[4]);
+  /// What a linear filter has made, pixels or channels, becomes channels as the shader gets them.
+  void finishBlended(const Value (&blended)[4], Value (&out)[4]);
 
   static constexpr float kMagic = 12582912.0f;  // 1.5 * 2^23, as in texture/sample_rgba8.cpp
   static constexpr uint32_t kAllBits = 0xffffffffu;

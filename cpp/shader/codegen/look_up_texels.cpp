@@ -42,20 +42,6 @@ Value loadShort(Lanes& l, Opcode op, uint32_t lanesPerWord, const Local (&addres
   return words;
 }
 
-/// Two words from each address.
-void loadWordPairs(Lanes& l, const Local (&addresses)[4], Value& low, Value& high) {
-  Value halves[2];
-  for (uint32_t half = 0; half < 2; ++half) {
-    l.f.localGet(addresses[2 * half]);
-    l.f.load(Opcode::V128Load64Zero, 0, 2);
-    halves[half] = l.pop();
-    pushLane(l, Opcode::V128Load64Lane, addresses[2 * half + 1], 1, 0, 2, halves[half]);
-    halves[half] = l.pop();
-  }
-  low = l.shuffle(halves[0], halves[1], 0, 2, 4, 6);
-  high = l.shuffle(halves[0], halves[1], 1, 3, 5, 7);
-}
-
 void loadVectors(Lanes& l, const Local (&addresses)[4], Value (&channels)[4]) {
   Value texels[4];
   for (int k = 0; k < 4; ++k) {
@@ -135,6 +121,19 @@ Value missingChannel(TargetFormat format, int channel) {
   SW_ASSERT(channel >= texelChannels(format));
   const bool integer = targetFormatInfo(format).isInteger();
   return Value::constant(channel < 3 ? 0 : integer ? 1 : std::bit_cast<uint32_t>(1.0f));
+}
+
+void loadWordPairs(Lanes& l, const Local (&addresses)[4], Value& low, Value& high) {
+  Value halves[2];
+  for (uint32_t half = 0; half < 2; ++half) {
+    l.f.localGet(addresses[2 * half]);
+    l.f.load(Opcode::V128Load64Zero, 0, 2);
+    halves[half] = l.pop();
+    pushLane(l, Opcode::V128Load64Lane, addresses[2 * half + 1], 1, 0, 2, halves[half]);
+    halves[half] = l.pop();
+  }
+  low = l.shuffle(halves[0], halves[1], 0, 2, 4, 6);
+  high = l.shuffle(halves[0], halves[1], 1, 3, 5, 7);
 }
 
 Value loadWords(Lanes& l, const Local (&addresses)[4], uint32_t offset) {
@@ -233,7 +232,7 @@ void loadNeighbours(Lanes& l, TargetFormat format, const Local (&addresses)[4], 
 
 namespace {
 
-/// Two texels of RGBA8 side by side, as 16-bit lanes.
+/// Two texels of 4 bytes side by side, as 16-bit lanes.
 Value loadPair(Lanes& l, Local left, Local right) {
   l.f.localGet(left);
   if (!right.valid()) {
@@ -291,15 +290,43 @@ Value blendPairs(Lanes& l, Value bottom, Value top, Value weightX, Value weightY
 
 }  // namespace
 
+Value blendHalves(Lanes& l, Value lower, Value upper) {
+  static constexpr uint8_t kOrder[16] = {0, 1, 18, 19, 4, 5, 22, 23, 8, 9, 26, 27, 12, 13, 30, 31};
+  l.push(lower);
+  l.push(upper);
+  l.f.shuffle(kOrder);
+  return l.pop();
+}
+
+void blendWords(Lanes& l, const Words& texels, Value weightX, Value weightY, Value (&out)[4]) {
+  const Value upper = l.or_(weightY, l.shl(weightY, 16));
+  const Value lower = l.apply(Opcode::I16x8Sub, l.splatInt(0x01000100), upper);
+  const Value columns = l.or_(l.subInt(l.splatInt(256), weightX), l.shl(weightX, 16));
+  const auto rows = [&](Value bottom, Value top) {
+    const Value sum = l.apply(Opcode::I16x8Add, l.apply(Opcode::I16x8Mul, bottom, lower),
+                              l.apply(Opcode::I16x8Mul, top, upper));
+    return l.shift(Opcode::I16x8ShrU, sum, 1);
+  };
+  const auto blend = [&](Value left, Value right) {
+    const Value sum = l.apply(Opcode::I32x4DotI16x8S, blendHalves(l, left, right), columns);
+    return l.apply(Opcode::F32x4ConvertI32x4S, sum);
+  };
+  for (int odd = 0; odd < 2; ++odd) {
+    const auto components = [&](Value words) {
+      return odd ? l.shift(Opcode::I16x8ShrU, words, 8) : l.and_(words, l.splatInt(0x00ff00ff));
+    };
+    const Value left = rows(components(texels.bottomLeft), components(texels.topLeft));
+    const Value right = rows(components(texels.bottomRight), components(texels.topRight));
+    out[odd] = blend(left, l.shl(right, 16));
+    out[odd + 2] = blend(l.shrUnsigned(left, 16), right);
+  }
+}
+
 Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
                  const SrgbAddresses& srgb) {
-  const TexelCode code = texelCode(format);
-  if (code == TexelCode::Bytes || code == TexelCode::Srgb) {
-    const auto pair = [&](Local left, Local right) {
-      return code == TexelCode::Bytes ? loadPair(l, left, right) : loadSrgbPair(l, left, right, srgb);
-    };
-    const Value low = pair(corners.bottom, corners.bottomRight);
-    return blendPairs(l, low, pair(corners.top, corners.topRight), weightX, weightY);
+  if (texelCode(format) == TexelCode::Srgb) {
+    const Value low = loadSrgbPair(l, corners.bottom, corners.bottomRight, srgb);
+    return blendPairs(l, low, loadSrgbPair(l, corners.top, corners.topRight, srgb), weightX, weightY);
   }
   const auto mix = [&](Value a, Value b, Value weight) { return l.add(a, l.mul(l.sub(b, a), weight)); };
   const auto row = [&](Local left, Local right) {

@@ -34,14 +34,29 @@ void loadTexels(Lanes& l, TargetFormat format, Value addresses, wasm::Local srgb
 void loadNeighbours(Lanes& l, TargetFormat format, const wasm::Local (&addresses)[4], Value (&first)[2],
                     Value (&second)[2]);
 
+/// Two words from each address.
+void loadWordPairs(Lanes& l, const wasm::Local (&addresses)[4], Value& low, Value& high);
+
+/// Lanes with the lower half of one and the upper half of the other.
+Value blendHalves(Lanes& l, Value lower, Value upper);
+
+/// Texels of RGBA8, of four pixels.
+struct Words {
+  Value bottomLeft, bottomRight, topLeft, topRight;
+};
+/// blendWords(): channels, times kBlendedOne. Weights: of the right and the top texels, in 256ths.
+void blendWords(Lanes& l, const Words& texels, Value weightX, Value weightY, Value (&out)[4]);
+
+/// Whether four channels are blended pixel after pixel.
+inline bool blendsPixels(TargetFormat format) { return texelChannels(format) == 4 && !isRgba8(format); }
+
 /// Addresses of the four texels of a pixel. Without right ones, these lie behind the left ones.
 struct Corners {
   wasm::Local bottom, top, bottomRight, topRight;
 };
 
-/// Of formats with four channels: a bilinear mean, the components side by side. RGBA8 and sRGB: 256 times the mean, and
-/// 255 or 32767 being 1; weightY holds the weight of the bottom row in 256ths and, in the upper half, that of the top
-/// row.
+/// Of formats that blendsPixels() holds for: a bilinear mean, the components side by side. sRGB: 256 times the mean,
+/// and 32767 being 1; weightY holds the weight of the bottom row in 256ths and, in the upper half, that of the top row.
 Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
                  const SrgbAddresses& srgb);
 
