@@ -220,8 +220,16 @@ void describe(const SamplingSource& source, SamplingDescriptor& d) {
     to.lastX = to.width - 1;
     to.lastY = to.height - 1;
     to.lastZ = to.depth - 1;
-    to.lastTexels = uint32_t(to.lastX | to.lastY << 16);
     to.texelStrides = int32_t(1 | to.strideBytes / 4 << 16);
+    for (int lane = 0; lane < 4; ++lane) {
+      to.scales[0][lane] = to.scaleX;
+      to.scales[1][lane] = to.scaleY;
+      to.ends[0][lane] = kFixedPoint + 256 * to.lastColumn;
+      to.ends[1][lane] = kFixedPoint + 256 * to.lastRow;
+      to.lastTexels[lane] = uint32_t(to.lastX | to.lastY << 16);
+      to.strides[lane] = to.texelStrides;
+      to.bases[lane] = to.faces[0];
+    }
   }
 
   const auto set = [&](SampleMethod method, SampleFunction function) {

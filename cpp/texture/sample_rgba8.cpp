@@ -16,7 +16,7 @@ namespace sw::sampling {
 
 namespace {
 
-constexpr float kMagic = 12582912.0f;    // 1.5 * 2^23, see roundSmall
+constexpr float kMagic = kFixedPoint;    // see roundSmall
 constexpr int32_t kMagicMask = 0x3fff;   // of a texel below it
 static_assert(kMaxTextureLevels <= 15);  // texels are at most 2^14 - 1, levels at most 14
 
@@ -32,7 +32,7 @@ inline F32x4 reduce(F32x4 u) {
 }
 
 template <bool kRepeat>
-inline Taps tapsOf(F32x4 u, const float& scale, const int32_t& last) {
+inline Taps tapsOf(F32x4 u, const float& scale, const int32_t& last, const float& end) {
   const F32x4 position = u * splat<F32x4>(scale);  // in 256ths of a texel
   if constexpr (kRepeat) {
     const I32x4 bits = bitsOf(position + F32x4(kMagic - 128));
@@ -40,8 +40,7 @@ inline Taps tapsOf(F32x4 u, const float& scale, const int32_t& last) {
     const I32x4 first = (bits >> 8) & mask;
     return {first, (first + I32x4(1)) & mask, bits & I32x4(255)};
   } else {
-    const F32x4 end = splat<F32x4>(scale) + F32x4(kMagic - 256);  // the last texel's centre
-    const I32x4 bits = bitsOf(min(max(F32x4(kMagic), position + F32x4(kMagic - 128)), end));
+    const I32x4 bits = bitsOf(min(max(F32x4(kMagic), position + F32x4(kMagic - 128)), splat<F32x4>(end)));
     const I32x4 first = (bits >> 8) & I32x4(kMagicMask);
     return {first, min(first + I32x4(1), splat<I32x4>(last)), bits & I32x4(255)};
   }
@@ -60,8 +59,8 @@ struct Place {
 
 template <bool kRepeat>
 inline Place placeOf(const SamplingLevel& level, F32x4 u, F32x4 v) {
-  const Taps x = tapsOf<kRepeat>(u, level.scaleX, level.lastX);
-  const Taps y = tapsOf<kRepeat>(v, level.scaleY, level.lastY);
+  const Taps x = tapsOf<kRepeat>(u, level.scaleX, level.lastX, level.ends[0][0]);
+  const Taps y = tapsOf<kRepeat>(v, level.scaleY, level.lastY, level.ends[1][0]);
   return {.x = x, .y = y, .strides = splat<I32x4>(level.texelStrides)};
 }
 

@@ -31,7 +31,6 @@ class LookUpCode : public FilterCode {
   void emit(Value (&out)[4]) {
     if (look.method == SampleMethod::Fetch) return fetch(out);
     if (isAnisotropic(look)) return AnisotropicCode(l, look, in, slow_).emit(out);
-    if (isFixedPoint(look)) return FixedPointCode(l, look, in, slow_).emit(out);
     if (look.dim == SamplerDim::Cube) {
       project();
     } else {
@@ -260,9 +259,13 @@ wasm::Function lookUpFunction(wasm::ModuleBuilder& module, const LookUp& lookUp,
     Lanes lanes(f);
     const Lanes::Scope scope(lanes);
     Value out[4];
-    LookUpCode(lanes, lookUp, arguments, slow).emit(out);
-    for (int c = 0; c < channels; ++c) lanes.push(out[c]);
-    f.return_();
+    if (isFixedPoint(lookUp)) {
+      FixedPointCode(lanes, lookUp, arguments, slow).emit();
+    } else {
+      LookUpCode(lanes, lookUp, arguments, slow).emit(out);
+      for (int c = 0; c < channels; ++c) lanes.push(out[c]);
+      f.return_();
+    }
   }
   f.end();
   if (!isFixedPoint(lookUp)) {

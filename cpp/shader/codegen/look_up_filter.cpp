@@ -74,14 +74,16 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
   Value inside;
   for (int axis = 0; axis < axes; ++axis) {
     place.texel[axis] = linearTexel(level, axis, place.weight[axis]);
+    if (endsInItself(axis)) continue;
     const Value within = isInside(level, axis, place.texel[axis]);
-    inside = axis == 0 ? within : l.and_(inside, within);
+    inside = inside.valid() ? l.and_(inside, within) : within;
   }
   place.plane = planes(level);
   if (look.dim == SamplerDim::Cube) {  // the next texel may lie on another face
     leaveUnlessAll(inside);
     return blendNeighbours(level, place, out);
   }
+  if (!inside.valid()) return blendNeighbours(level, place, out);
   const int results = texelChannels(look.sampler.format);
   Local blended[4];
   for (int i = 0; i < results; ++i) blended[i] = l.temporary(ValType::V128);
@@ -114,7 +116,7 @@ void FilterCode::blendNeighbours(const Level& level, const Place& place, Value (
   const Local slice = volume ? scalarField(level, offsetof(TextureLevel, sliceBytes)) : Local{};
   if (isRgba8(look.sampler.format)) {
     Local at[4], above[4];
-    for (uint32_t k = 0; k < 4; ++k) at[k] = extract(address, k);
+    extractAll(address, at);
     blendBytes(place, out, [&](int number) {
       for (Local& k : at) k = number == 1 ? sum(k, slice) : k;
       for (int k = 0; k < 4; ++k) above[k] = sum(at[k], stride);
@@ -136,10 +138,11 @@ void FilterCode::blendNeighbours(const Level& level, const Place& place, Value (
 
 template <class WordsOf>
 void FilterCode::blendBytes(const Place& place, Value (&out)[4], WordsOf wordsOf) {
-  blendWords(l, wordsOf(0), place.weight[0], place.weight[1], out);
+  const BlendConstants constants = blendConstants();
+  blendWords(l, constants, wordsOf(0), place.weight[0], place.weight[1], out);
   if (!place.texel[2].valid()) return;
   Value behind[4];
-  blendWords(l, wordsOf(1), place.weight[0], place.weight[1], behind);
+  blendWords(l, constants, wordsOf(1), place.weight[0], place.weight[1], behind);
   for (int c = 0; c < 4; ++c) out[c] = mix(out[c], behind[c], place.weight[2]);
 }
 
@@ -162,7 +165,7 @@ void FilterCode::blendPixels(const Place& place, Value (&out)[4], CornersOf corn
 void FilterCode::blendChannels(Value address, Local stride, Local slice, const Value (&weights)[3], Value (&out)[4]) {
   const int channels = texelChannels(look.sampler.format);
   Local at[4];
-  for (uint32_t k = 0; k < 4; ++k) at[k] = extract(address, k);
+  extractAll(address, at);
   const auto moved = [&](const Local(&from)[4], Local by, Local(&to)[4]) {
     for (int k = 0; k < 4; ++k) to[k] = sum(from[k], by);
   };
@@ -267,7 +270,7 @@ void FilterCode::blendWrapped(const Level& level, const Place& place, Value (&ou
     return blendBytes(place, out, [&](int number) {
       const auto words = [&](int corner) {
         Local at[4];
-        for (uint32_t k = 0; k < 4; ++k) at[k] = extract(corners[number][corner], k);
+        extractAll(corners[number][corner], at);
         return loadWords(l, at);
       };
       return Words{.bottomLeft = words(0), .bottomRight = words(1), .topLeft = words(2), .topRight = words(3)};

@@ -39,6 +39,11 @@ class FilterCode : public CubeCode {
   Value isInside(const Level& level, int axis, Value texel) {
     return l.apply(Opcode::I32x4LtU, texel, field(level, lastOffset(axis)));
   }
+  /// Whether what lies behind the last texel does not matter: it weighs nothing, and images have memory there.
+  bool endsInItself(int axis) const {
+    return isRgba8(look.sampler.format) && look.dim != SamplerDim::Cube && axis < 2 &&
+           wrapOf(look.sampler, uint32_t(axis)) == WrapMode::ClampToEdge;
+  }
   /// blendPixel() takes rows' weights in integers for formats that are weighted so.
   Value rowWeights(Value weight);
   /// Pixels where blendsPixels() holds, else channels.

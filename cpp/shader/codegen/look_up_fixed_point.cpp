@@ -3,33 +3,34 @@
 
 #include "shader/codegen/look_up_fixed_point.h"
 
-#include <string>
-
 namespace sw {
 
 Value FixedPointCode::fixedBits(const Level& level, int axis, Value u) {
-  const Value scale = field(level, offsetof(TextureLevel, scaleX) + 4 * size_t(axis));
-  const Value bits = l.add(l.mul(u, scale), l.splat(kMagic - 128));
-  if (wrapOf(look.sampler, 0) == WrapMode::Repeat) return bits;
-  return l.lesser(l.greater(l.splat(kMagic), bits), l.add(scale, l.splat(kMagic - 256)));
+  const Value scale = vector(level, offsetof(TextureLevel, scales) + 16 * size_t(axis));
+  const Value bits = l.add(l.mul(u, scale), constant(offsetof(LookUpConstants, halfTexelBelow)));
+  if (repeats()) return bits;
+  const Value end = vector(level, offsetof(TextureLevel, ends) + 16 * size_t(axis));
+  return l.lesser(l.greater(constant(offsetof(LookUpConstants, origin)), bits), end);
 }
 
 Value FixedPointCode::fixedAddress(const Level& level, Value texels) {
-  const Value strides = field(level, offsetof(TextureLevel, texelStrides));
+  const Value strides = vector(level, offsetof(TextureLevel, strides));
   const Value offset = l.shl(l.apply(Opcode::I32x4DotI16x8S, texels, strides), 2);
-  return l.addInt(offset, field(level, offsetof(TextureLevel, faces)));
+  return l.addInt(offset, vector(level, offsetof(TextureLevel, bases)));
 }
 
 FixedPointCode::FixedPlace FixedPointCode::fixedPlace(const Level& level, Value u, Value v) {
   const Value x = fixedBits(level, 0, u), y = fixedBits(level, 1, v);
-  const Value last = field(level, offsetof(TextureLevel, lastTexels));
   // What a float has above its low bits is cut off: of the column by taking half of the lane, of both by the mask.
   const Value texels = blendHalves(l, l.shrUnsigned(x, 8), l.shl(y, 8));
+  const Value byte = constant(offsetof(LookUpConstants, byte));
   FixedPlace place;
-  place.texels = l.and_(texels, wrapOf(look.sampler, 0) == WrapMode::Repeat ? last : l.splatInt(0x3fff3fff));
-  place.weightX = l.and_(x, l.splatInt(255));
-  place.weightY = l.and_(y, l.splatInt(255));
-  place.atEdge = l.apply(Opcode::I16x8Eq, place.texels, last);
+  const Value mask = repeats() ? vector(level, offsetof(TextureLevel, lastTexels))
+                               : constant(offsetof(LookUpConstants, texelMask));
+  place.texels = l.and_(texels, mask);
+  place.weightX = l.and_(x, byte);
+  place.weightY = l.and_(y, byte);
+  if (repeats()) place.atEdge = l.apply(Opcode::I16x8Eq, place.texels, mask);
   return place;
 }
 
@@ -37,21 +38,21 @@ void FixedPointCode::blend(const Level& level, const FixedPlace& place, Value (&
   const Value address = fixedAddress(level, place.texels);
   const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
   Local at[4], above[4];
-  for (uint32_t k = 0; k < 4; ++k) {
-    at[k] = extract(address, k);
-    above[k] = sum(at[k], stride);
-  }
+  extractAll(address, at);
+  for (int k = 0; k < 4; ++k) above[k] = sum(at[k], stride);
   Words words;
   loadWordPairs(l, at, words.bottomLeft, words.bottomRight);
   loadWordPairs(l, above, words.topLeft, words.topRight);
-  blendWords(l, words, place.weightX, place.weightY, out);
+  blendWords(l, blendConstants(), words, place.weightX, place.weightY, out);
 }
 
 wasm::Function FixedPointCode::edgeFunction() {
-  const std::string name = "lookUpEdges." + std::to_string(look.sampler.wrap & 3);
-  if (const wasm::Function known = functionNamed(f.module(), name); known.valid()) return known;
-  wasm::FunctionBuilder& function = f.module().addFunction(name);
+  constexpr const char* kName = "lookUpEdges";
+  if (const wasm::Function known = functionNamed(f.module(), kName); known.valid()) return known;
+  wasm::FunctionBuilder& function = f.module().addFunction(kName);
   const Local level = function.addParam(ValType::I32, "level");
+  LookUpArguments arguments;
+  arguments.descriptor = function.addParam(ValType::I32, "descriptor");
   FixedPlace place;
   place.texels = function.addParam(ValType::V128, "texels");
   place.weightX = function.addParam(ValType::V128, "weightX");
@@ -60,19 +61,17 @@ wasm::Function FixedPointCode::edgeFunction() {
   for (int c = 0; c < 4; ++c) function.addResult(ValType::V128);
   Lanes lanes(function);
   const Lanes::Scope scope(lanes);
-  FixedPointCode(lanes, look, in, {}).blendAtEdge({level, 0}, place);
+  FixedPointCode(lanes, look, arguments, {}).blendAtEdge({level, 0}, place);
   return function.self();
 }
 
 void FixedPointCode::blendAtEdge(const Level& level, const FixedPlace& place) {
-  // The next texel, in both halves of a lane: the one beside or above, the first one, or the same.
-  const Value step = l.andNot(l.splatInt(0x00010001), place.atEdge);
-  Value next = l.apply(Opcode::I16x8Add, place.texels, step);
-  if (wrapOf(look.sampler, 0) == WrapMode::Repeat) next = l.andNot(next, place.atEdge);
+  // The next texel, in both halves of a lane: the one beside or above, or the first one.
+  const Value next = l.andNot(l.apply(Opcode::I16x8Add, place.texels, l.splatInt(0x00010001)), place.atEdge);
   const auto words = [&](Value column, Value row) {
     const Value address = fixedAddress(level, blendHalves(l, column, row));
     Local at[4];
-    for (uint32_t k = 0; k < 4; ++k) at[k] = extract(address, k);
+    extractAll(address, at);
     return loadWords(l, at);
   };
   const Words texels{.bottomLeft = words(place.texels, place.texels),
@@ -80,7 +79,7 @@ void FixedPointCode::blendAtEdge(const Level& level, const FixedPlace& place) {
                      .topLeft = words(place.texels, next),
                      .topRight = words(next, next)};
   Value channels[4];
-  blendWords(l, texels, place.weightX, place.weightY, channels);
+  blendWords(l, blendConstants(), texels, place.weightX, place.weightY, channels);
   for (const Value channel : channels) l.push(channel);
 }
 
@@ -88,72 +87,76 @@ void FixedPointCode::callEdges(const Level& level, const FixedPlace& place, cons
   f.localGet(level.base);
   f.i32Const(int32_t(level.offset));
   f.op(Opcode::I32Add);
+  f.localGet(in.descriptor);
   for (const Value value : {place.texels, place.weightX, place.weightY, place.atEdge}) l.push(value);
   f.call(edgeFunction());
   for (int c = 3; c >= 0; --c) f.localSet(channels[c]);
 }
 
-void FixedPointCode::assignAll(const Local (&to)[4], const Value (&values)[4]) {
-  for (int c = 0; c < 4; ++c) l.assign(to[c], values[c]);
+void FixedPointCode::ifAtEdge(Value mask) {
+  l.push(mask);
+  f.op(Opcode::I8x16Bitmask);
+  f.if_();
 }
 
-void FixedPointCode::oneLevel(const Level& level, Value u, Value v, const Local (&channels)[4]) {
+void FixedPointCode::oneLevel(const Level& level, Value u, Value v) {
   const FixedPlace place = fixedPlace(level, u, v);
-  Value values[4];
-  ifAny(l.or_(place.weightX, place.weightY));
+  Value channels[4];
+  l.push(l.or_(place.weightX, place.weightY));
+  f.op(Opcode::V128AnyTrue);
+  f.op(Opcode::I32Eqz);
+  f.if_();
   {
     const Lanes::Scope scope(l);
-    Local blended[4];
-    for (Local& channel : blended) channel = l.temporary(ValType::V128);
-    ifAny(place.atEdge);
-    callEdges(level, place, blended);
-    f.else_();
+    loadTexels(l, TargetFormat::RGBA8, fixedAddress(level, place.texels), {}, channels);
+    giveBack(channels);
+  }
+  f.end();
+  if (repeats()) {
+    ifAtEdge(place.atEdge);
     {
-      const Lanes::Scope blendScope(l);
-      blend(level, place, values);
-      assignAll(blended, values);
+      const Lanes::Scope scope(l);
+      Local blended[4];
+      for (Local& channel : blended) channel = l.temporary(ValType::V128);
+      callEdges(level, place, blended);
+      for (int c = 0; c < 4; ++c) channels[c] = blended[c];
+      finishBlended(channels, channels);
+      giveBack(channels);
     }
     f.end();
-    for (int c = 0; c < 4; ++c) values[c] = blended[c];
-    finishBlended(values, values);
-    assignAll(channels, values);
   }
-  f.else_();
-  {
-    const Lanes::Scope scope(l);
-    loadTexels(l, TargetFormat::RGBA8, fixedAddress(level, place.texels), {}, values);
-    assignAll(channels, values);
-  }
-  f.end();
+  blend(level, place, channels);
+  finishBlended(channels, channels);
+  giveBack(channels);
 }
 
-void FixedPointCode::twoLevels(const Level& level, Value weight, Value u, Value v, const Local (&channels)[4]) {
+void FixedPointCode::twoLevels(const Level& level, Value weight, Value u, Value v) {
   const FixedPlace a = fixedPlace(level, u, v), b = fixedPlace(after(level), u, v);
-  Value values[4];
-  ifAny(l.or_(a.atEdge, b.atEdge));
-  {
-    const Lanes::Scope scope(l);
-    Local others[4];
-    for (Local& other : others) other = l.temporary(ValType::V128);
-    callEdges(level, a, channels);
-    callEdges(after(level), b, others);
-    for (int c = 0; c < 4; ++c) values[c] = mix(channels[c], others[c], weight);
-    assignAll(channels, values);
+  Value channels[4], others[4];
+  const auto give = [&] {
+    for (int c = 0; c < 4; ++c) channels[c] = mix(channels[c], others[c], weight);
+    finishBlended(channels, channels);
+    giveBack(channels);
+  };
+  if (repeats()) {
+    ifAtEdge(l.or_(a.atEdge, b.atEdge));
+    {
+      const Lanes::Scope scope(l);
+      const auto call = [&](const Level& of, const FixedPlace& place, Value(&values)[4]) {
+        Local blended[4];
+        for (Local& channel : blended) channel = l.temporary(ValType::V128);
+        callEdges(of, place, blended);
+        for (int c = 0; c < 4; ++c) values[c] = blended[c];
+      };
+      call(level, a, channels);
+      call(after(level), b, others);
+      give();
+    }
+    f.end();
   }
-  f.else_();
-  {
-    const Lanes::Scope scope(l);
-    blend(level, a, values);
-    assignAll(channels, values);
-    Value others[4];
-    blend(after(level), b, others);
-    for (int c = 0; c < 4; ++c) values[c] = mix(channels[c], others[c], weight);
-    assignAll(channels, values);
-  }
-  f.end();
-  for (int c = 0; c < 4; ++c) values[c] = channels[c];
-  finishBlended(values, values);
-  assignAll(channels, values);
+  blend(level, a, channels);
+  blend(after(level), b, others);
+  give();
 }
 
 Value FixedPointCode::fixedLod() {
@@ -168,46 +171,36 @@ Value FixedPointCode::fixedLod() {
   return l.mul(log2, l.splat(128));
 }
 
-void FixedPointCode::emit(Value (&out)[4]) {
+void FixedPointCode::emit() {
   Value u = in.coordinates[0], v = in.coordinates[1];
-  if (wrapOf(look.sampler, 0) == WrapMode::Repeat) {
+  if (repeats()) {
     u = l.greater(l.splat(0), l.sub(u, floor(u)));
     v = l.greater(l.splat(0), l.sub(v, floor(v)));
   }
-  Local channels[4];
-  for (Local& channel : channels) channel = l.temporary(ValType::V128);
-  if (!isMipmapped(look)) {
-    oneLevel(baseLevel(), u, v, channels);
-  } else {
-    Value lod;
-    if (takesLod(look)) {
-      leaveIfUnlike(in.lod);
-      lod = l.mul(in.lod, l.splat(256));
-    }
-    if (look.method == SampleMethod::Implicit) {
-      const Value own = fixedLod();
-      lod = l.add(own, look.bias ? lod : l.splat(0));
-    }
-    lod = l.lesser(l.greater(ofDescriptor(offsetof(TextureDescriptor, lodLow)), lod),
-                   ofDescriptor(offsetof(TextureDescriptor, lodHigh)));
-    const Value fixed = l.add(lod, l.splat(kMagic));
-    const Level large = levelAt(extract(l.and_(l.shrSigned(fixed, 8), l.splatInt(15)), 2));
-    const Value part = l.and_(fixed, l.splatInt(255));
-    f.localGet(extract(part, 2));
-    f.op(Opcode::I32Eqz);
-    f.if_();
-    {
-      const Lanes::Scope scope(l);
-      oneLevel(large, u, v, channels);
-    }
-    f.else_();
-    {
-      const Lanes::Scope scope(l);
-      twoLevels(large, l.mul(toFloat(lane(part, 2)), l.splat(1 / 256.0f)), u, v, channels);
-    }
-    f.end();
+  if (!isMipmapped(look)) return oneLevel(baseLevel(), u, v);
+  Value lod;
+  if (takesLod(look)) {
+    leaveIfUnlike(in.lod);
+    lod = l.mul(in.lod, l.splat(256));
   }
-  for (int c = 0; c < 4; ++c) out[c] = channels[c];
+  if (look.method == SampleMethod::Implicit) {
+    const Value own = fixedLod();
+    lod = l.add(own, look.bias ? lod : l.splat(0));
+  }
+  lod = l.lesser(l.greater(ofDescriptor(offsetof(TextureDescriptor, lodLow)), lod),
+                 ofDescriptor(offsetof(TextureDescriptor, lodHigh)));
+  const Value fixed = l.add(lod, l.splat(kMagic));
+  const Level large = levelAt(extract(l.and_(l.shrSigned(fixed, 8), l.splatInt(15)), 2));
+  const Value part = l.and_(fixed, l.splatInt(255));
+  f.localGet(extract(part, 2));
+  f.op(Opcode::I32Eqz);
+  f.if_();
+  {
+    const Lanes::Scope scope(l);
+    oneLevel(large, u, v);
+  }
+  f.end();
+  twoLevels(large, l.mul(toFloat(lane(part, 2)), l.splat(1 / 256.0f)), u, v);
 }
 
 }  // namespace sw

@@ -15,15 +15,17 @@ class FixedPointCode : public LevelCode {
  public:
   using LevelCode::LevelCode;
 
-  void emit(Value (&out)[4]);
+  /// Ends in returns.
+  void emit();
 
  private:
+  bool repeats() const { return wrapOf(look.sampler, 0) == WrapMode::Repeat; }
   /// A position in 256ths of a texel, in the low bits of a float.
   Value fixedBits(const Level& level, int axis, Value u);
   /// Columns in the lower halves of lanes, rows in the upper.
   struct FixedPlace {
-    Value texels, atEdge;  // atEdge: halves whose next texel is not the next one in memory
-    Value weightX, weightY;
+    Value texels, weightX, weightY;
+    Value atEdge;  // halves whose next texel is the first one; what is clamped has none, see endsInItself()
   };
   FixedPlace fixedPlace(const Level& level, Value u, Value v);
   Value fixedAddress(const Level& level, Value texels);
@@ -35,11 +37,12 @@ class FixedPointCode : public LevelCode {
   void blendAtEdge(const Level& level, const FixedPlace& place);
   void callEdges(const Level& level, const FixedPlace& place, const Local (&channels)[4]);
 
-  // Channels as the shader gets them
+  void ifAtEdge(Value mask);
+
+  // To the function's results
   /// Quads that lie on texels' centres, as those of a picture drawn in its own size, are read and not blended.
-  void oneLevel(const Level& level, Value u, Value v, const Local (&channels)[4]);
-  void twoLevels(const Level& level, Value weight, Value u, Value v, const Local (&channels)[4]);
-  void assignAll(const Local (&to)[4], const Value (&values)[4]);
+  void oneLevel(const Level& level, Value u, Value v);
+  void twoLevels(const Level& level, Value weight, Value u, Value v);
 
   /// 256 times the lod, in lane 2: lodInFixedPoint().
   Value fixedLod();

@@ -37,6 +37,17 @@ Level LevelCode::levelAt(Local number) {
   return {l.popInt(), uint32_t(offsetof(TextureDescriptor, levels))};
 }
 
+void LevelCode::giveBack(const Value (&channels)[4]) {
+  for (const Value channel : channels) l.push(channel);
+  f.return_();
+}
+
+Value LevelCode::vector(const Level& level, size_t offset) {
+  f.localGet(level.base);
+  f.load(Opcode::V128Load, level.offset + uint32_t(offset), 4);
+  return l.pop();
+}
+
 Value LevelCode::field(const Level& level, size_t offset) {
   f.localGet(level.base);
   f.load(Opcode::V128Load32Splat, level.offset + uint32_t(offset), 2);
@@ -134,10 +145,7 @@ LevelCode::Pair LevelCode::wrapped(const Level& level, int axis, Value texel) {
     }
     case WrapMode::ClampToEdge: break;
   }
-  const auto clamped = [&](Value value) {
-    return l.apply(Opcode::I32x4MinS, l.apply(Opcode::I32x4MaxS, value, l.splatInt(0)), last);
-  };
-  return {clamped(texel), clamped(next)};
+  return {texel, l.apply(Opcode::I32x4MinS, next, last)};
 }
 
 Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
@@ -149,7 +157,7 @@ Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
     position = l.lesser(l.greater(l.splat(-0.5f), l.sub(l.mul(at_[axis], size), l.splat(0.5f))), last);
   } else if (const WrapMode mode = wrapOf(look.sampler, uint32_t(axis)); mode == WrapMode::ClampToEdge) {
     const Value moved = l.add(l.mul(at_[axis], size), l.splat(float(offset) - 0.5f));
-    position = l.lesser(l.greater(l.splat(-1), moved), field(level, offsetof(TextureLevel, lastColumn) + 4 * size_t(axis)));
+    position = l.lesser(l.greater(l.splat(0), moved), field(level, offsetof(TextureLevel, lastColumn) + 4 * size_t(axis)));
   } else {
     position = l.sub(l.mul(reduce(mode, at_[axis], offset, size), size), l.splat(0.5f));
   }
@@ -216,8 +224,9 @@ void LevelCode::finishBlended(const Value (&blended)[4], Value (&out)[4]) {
     for (int c = 0; c < 4; ++c) out[c] = c < texelChannels(format) ? blended[c] : missingChannel(format, c);
   }
   if (!weightsIntegers(format)) return;
-  const float scale = isSrgb8(format) ? 1 / (32767.0f * 256) : kBlendedScale;
-  for (Value& value : out) value = l.mul(value, l.splat(scale));
+  const Value scale =
+      isSrgb8(format) ? l.splat(1 / (32767.0f * 256)) : constant(offsetof(LookUpConstants, blendedScale));
+  for (Value& value : out) value = l.mul(value, scale);
 }
 
 }  // namespace sw

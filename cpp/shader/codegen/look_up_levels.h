@@ -47,8 +47,19 @@ class LevelCode {
   Level levelAt(Local number);
   Level after(const Level& level) const { return {level.base, level.offset + uint32_t(sizeof(TextureLevel))}; }
   Value field(const Level& level, size_t offset);
+  /// A field that has four lanes.
+  Value vector(const Level& level, size_t offset);
   Local scalarField(const Level& level, size_t offset);
   Value ofDescriptor(size_t offset) { return field({in.descriptor, 0}, offset); }
+  /// By its offset in LookUpConstants.
+  Value constant(size_t offset) {
+    return vector({in.descriptor, 0}, offsetof(TextureDescriptor, constants) + offset);
+  }
+  BlendConstants blendConstants() {
+    return {.bytes = constant(offsetof(LookUpConstants, bytes)),
+            .whole = constant(offsetof(LookUpConstants, whole)),
+            .wholes = constant(offsetof(LookUpConstants, wholes))};
+  }
   static size_t sizeOffset(int axis) { return offsetof(TextureLevel, columns) + 4 * size_t(axis); }
   static size_t countOffset(int axis) { return offsetof(TextureLevel, width) + 4 * size_t(axis); }
   static size_t lastOffset(int axis) { return offsetof(TextureLevel, lastX) + 4 * size_t(axis); }
@@ -82,6 +93,7 @@ class LevelCode {
   Value lane(Value a, uint32_t k) { return l.shuffle(a, a, k, k, k, k); }
   Value mix(Value a, Value b, Value weight) { return l.add(a, l.mul(l.sub(b, a), weight)); }
   Local extract(Value a, uint32_t k);
+  void extractAll(Value a, Local (&to)[4]) { sw::extractAll(l, a, to); }
   Local sum(Local a, Local b) { return l.apply32(Opcode::I32Add, a, b); }
   Value difference(int axis) { return l.sub(in.coordinates[axis], lane(in.coordinates[axis], 0)); }
   Value squaredLength(const Value (&derivatives)[3], int count);
@@ -107,10 +119,12 @@ class LevelCode {
   /// compareDepth()
   Value compared(Value depth) { return l.and_(passes(depth), l.splat(1)); }
 
+  /// Results of the function that is being written.
+  void giveBack(const Value (&channels)[4]);
   /// What a linear filter has made, pixels or channels, becomes channels as the shader gets them.
   void finishBlended(const Value (&blended)[4], Value (&out)[4]);
 
-  static constexpr float kMagic = 12582912.0f;  // 1.5 * 2^23, as in texture/sample_rgba8.cpp
+  static constexpr float kMagic = kFixedPoint;
   static constexpr uint32_t kAllBits = 0xffffffffu;
 
   Lanes& l;

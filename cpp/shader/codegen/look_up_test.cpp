@@ -194,8 +194,10 @@ std::vector<uint8_t> makeMemory(const Case& c, int32_t levels) {
       descriptor->levels[level].faces[face] = uint32_t(memory.size());
       const uint8_t* texels = image.texels();
       memory.insert(memory.end(), texels, texels + size_t(image.sliceBytes()) * size_t(image.depth()));
-      memory.resize((memory.size() + 15) & ~size_t(15));
+      // What images have behind their last row may be anything.
+      memory.resize((memory.size() + image.strideBytes() + 64 + 15) & ~size_t(15), 0xa5);
     }
+    std::fill_n(descriptor->levels[level].bases, 4, descriptor->levels[level].faces[0]);
   }
   static_assert(sizeof(TextureDescriptor) < kScratchPlace - kDescriptorPlace);
   if (descriptor->srgbTables != 0) {

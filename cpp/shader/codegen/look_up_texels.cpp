@@ -17,14 +17,6 @@ using wasm::ValType;
 
 namespace {
 
-void extractAll(Lanes& l, Value addresses, Local (&to)[4]) {
-  for (uint32_t k = 0; k < 4; ++k) {
-    l.push(addresses);
-    l.f.lane(Opcode::I32x4ExtractLane, k);
-    to[k] = l.popInt();
-  }
-}
-
 /// The operand stack's vector with one lane from memory.
 void pushLane(Lanes& l, Opcode op, Local address, uint32_t lane, uint32_t offset, uint32_t alignLog2, Value vector) {
   l.f.localGet(address);
@@ -116,6 +108,22 @@ Value loadPixel(Lanes& l, TargetFormat format, Local address, uint32_t offset) {
 }
 
 }  // namespace
+
+void extractAll(Lanes& l, Value lanes, Local (&to)[4]) {
+  for (uint32_t half = 0; half < 2; ++half) {
+    l.push(lanes);
+    l.f.lane(Opcode::I64x2ExtractLane, half);
+    const Local both = l.pop(ValType::I64);
+    l.f.localGet(both);
+    l.f.op(Opcode::I32WrapI64);
+    to[2 * half] = l.popInt();
+    l.f.localGet(both);
+    l.f.i64Const(32);
+    l.f.op(Opcode::I64ShrU);
+    l.f.op(Opcode::I32WrapI64);
+    to[2 * half + 1] = l.popInt();
+  }
+}
 
 Value missingChannel(TargetFormat format, int channel) {
   SW_ASSERT(channel >= texelChannels(format));
@@ -298,10 +306,11 @@ Value blendHalves(Lanes& l, Value lower, Value upper) {
   return l.pop();
 }
 
-void blendWords(Lanes& l, const Words& texels, Value weightX, Value weightY, Value (&out)[4]) {
+void blendWords(Lanes& l, const BlendConstants& constants, const Words& texels, Value weightX, Value weightY,
+                Value (&out)[4]) {
   const Value upper = l.or_(weightY, l.shl(weightY, 16));
-  const Value lower = l.apply(Opcode::I16x8Sub, l.splatInt(0x01000100), upper);
-  const Value columns = l.or_(l.subInt(l.splatInt(256), weightX), l.shl(weightX, 16));
+  const Value lower = l.apply(Opcode::I16x8Sub, constants.wholes, upper);
+  const Value columns = l.or_(l.subInt(constants.whole, weightX), l.shl(weightX, 16));
   const auto rows = [&](Value bottom, Value top) {
     const Value sum = l.apply(Opcode::I16x8Add, l.apply(Opcode::I16x8Mul, bottom, lower),
                               l.apply(Opcode::I16x8Mul, top, upper));
@@ -313,7 +322,7 @@ void blendWords(Lanes& l, const Words& texels, Value weightX, Value weightY, Val
   };
   for (int odd = 0; odd < 2; ++odd) {
     const auto components = [&](Value words) {
-      return odd ? l.shift(Opcode::I16x8ShrU, words, 8) : l.and_(words, l.splatInt(0x00ff00ff));
+      return odd ? l.shift(Opcode::I16x8ShrU, words, 8) : l.and_(words, constants.bytes);
     };
     const Value left = rows(components(texels.bottomLeft), components(texels.topLeft));
     const Value right = rows(components(texels.bottomRight), components(texels.topRight));

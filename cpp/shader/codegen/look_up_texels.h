@@ -18,6 +18,9 @@ inline uint32_t texelShift(TargetFormat format) { return uint32_t(std::countr_ze
 /// What gather functions put into channels that the format lacks.
 Value missingChannel(TargetFormat format, int channel);
 
+/// Lanes into scalars, two at a time.
+void extractAll(Lanes& l, Value lanes, wasm::Local (&to)[4]);
+
 /// A word from each of four addresses.
 Value loadWords(Lanes& l, const wasm::Local (&addresses)[4], uint32_t offset = 0);
 
@@ -44,8 +47,13 @@ Value blendHalves(Lanes& l, Value lower, Value upper);
 struct Words {
   Value bottomLeft, bottomRight, topLeft, topRight;
 };
+/// Those of LookUpConstants that have these names.
+struct BlendConstants {
+  Value bytes, whole, wholes;
+};
 /// blendWords(): channels, times kBlendedOne. Weights: of the right and the top texels, in 256ths.
-void blendWords(Lanes& l, const Words& texels, Value weightX, Value weightY, Value (&out)[4]);
+void blendWords(Lanes& l, const BlendConstants& constants, const Words& texels, Value weightX, Value weightY,
+                Value (&out)[4]);
 
 /// Whether four channels are blended pixel after pixel.
 inline bool blendsPixels(TargetFormat format) { return texelChannels(format) == 4 && !isRgba8(format); }
