@@ -393,10 +393,18 @@ class Shading {
     for (size_t i = 0; i < cache.samplers.size(); ++i, at += kDescriptorBytes) {
       samplers[i] = 0;
       if (cache.samplers[i] == 0) continue;
-      std::memcpy(at, fromAddress<const SamplingDescriptor>(cache.samplers[i]), sizeof(SamplingDescriptor));
+      copyDescriptor(*fromAddress<const SamplingDescriptor>(cache.samplers[i]), at);
       samplers[i] = toAddress(at);
     }
     return true;
+  }
+
+  /// Of its levels those that there are.
+  static void copyDescriptor(const SamplingDescriptor& from, uint8_t* to) {
+    constexpr size_t kLevels = offsetof(TextureDescriptor, levels);
+    std::memcpy(to, &from, kLevels + size_t(from.sizeLevelCount) * sizeof(TextureLevel));
+    std::memcpy(to + sizeof(TextureDescriptor), reinterpret_cast<const uint8_t*>(&from) + sizeof(TextureDescriptor),
+                sizeof(SamplingDescriptor) - sizeof(TextureDescriptor));
   }
 
   /// Uniform blocks: copies of them at `at`, or where the buffers have them. Returns the end of the copies.

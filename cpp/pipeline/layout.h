@@ -180,17 +180,22 @@ inline constexpr uint32_t kDescriptorLevels = kMaxTextureLevels;
 /// A float of this size, 1.5 * 2^23, has a number in its low bits that is added to it.
 inline constexpr float kFixedPoint = 12582912.0f;
 
+/// What a linear filter of RGBA8 has for 1, before levels are blended, and what it is multiplied by at the end: a texel
+/// comes out as without a filter.
+inline constexpr float kBlendedOne = 255.0f * 32768;
+inline constexpr float kBlendedScale = 1 / kBlendedOne;
+
 /// Constants of look-ups in generated code. An engine builds one in two instructions of those units that blend; from
 /// memory it takes none of them.
 struct LookUpConstants {
   template <class T>
   struct Lanes {
     T lanes[4];
-    constexpr explicit Lanes(T value) : lanes{value, value, value, value} {}
+    explicit Lanes(T value) : lanes{value, value, value, value} {}
   };
   Lanes<float> origin{kFixedPoint}, halfTexelBelow{kFixedPoint - 128};
   Lanes<uint32_t> texelMask{0x3fff3fff}, byte{255}, bytes{0x00ff00ff}, whole{256}, wholes{0x01000100};
-  Lanes<float> blendedScale{1 / (255.0f * 32768)};
+  Lanes<float> blendedScale{kBlendedScale};
 };
 
 /// What generated code knows of a texture: what to read, and where to call. One slot per SampleMethod (Implicit, Lod,

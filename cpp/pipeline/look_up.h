@@ -20,11 +20,6 @@ TexelCode texelCode(TargetFormat format);
 /// Channels that a texel has in memory; the others are the same everywhere.
 inline int texelChannels(TargetFormat format) { return targetFormatInfo(format).storedChannels(); }
 inline bool isRgba8(TargetFormat format) { return format == TargetFormat::RGBA8 || format == TargetFormat::RGB8; }
-/// What a linear filter of RGBA8 has for 1, before levels are blended, and what it is multiplied by at the end: a texel
-/// comes out as without a filter.
-inline constexpr float kBlendedOne = 255.0f * 32768;
-inline constexpr float kBlendedScale = LookUpConstants{}.blendedScale.lanes[0];
-static_assert(kBlendedScale == 1 / kBlendedOne);
 inline bool isSrgb8(TargetFormat format) { return texelCode(format) == TexelCode::Srgb; }
 
 /// Everything about a look-up that changes its code.

@@ -8,7 +8,7 @@
 
 #include <cstring>
 
-#include "pipeline/look_up.h"
+#include "pipeline/layout.h"
 #include "support/simd.h"
 
 namespace sw::sampling {
