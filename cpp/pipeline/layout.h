@@ -167,8 +167,8 @@ struct TextureLevel {
   int32_t texelStrides;                                         // of a texel of 4 bytes: 1, and in the upper half a row
   uint32_t padding;
   // Fields of four equal lanes, which an engine loads in one instruction instead of two.
-  float scales[2][4];  // scaleX, scaleY
-  float ends[2][4];    // kFixedPoint and 256 times lastX, lastY
+  float scales[2][4];      // scaleX, scaleY
+  float ends[2][4];        // kFixedPoint and 256 times lastX, lastY
   uint32_t lastTexels[4];  // lastX, and lastY in the upper half
   int32_t strides[4];      // texelStrides
   Address bases[4];        // faces[0]
@@ -213,10 +213,10 @@ struct TextureDescriptor {
   // What look-ups inside of routines read besides (shader/codegen/look_up.h).
   uint32_t fetchLevelCount;  // levels that fetches may reach
   float minLod, maxLod;
-  float lodLow, lodHigh;                   // 256 times what the lod is clamped to, between the first and the last level
-  float lastLevel;                         // levels that lod may reach, less 1
-  float maxAnisotropy;                     // above 1: the anisotropic functions are chosen
-  Address srgbTables, srgbPairs;           // SrgbTables and SrgbPairs, of such formats
+  float lodLow, lodHigh;          // 256 times what the lod is clamped to, between the first and the last level
+  float lastLevel;                // levels that lod may reach, less 1
+  float maxAnisotropy;            // above 1: the anisotropic functions are chosen
+  Address srgbTables, srgbPairs;  // SrgbTables and SrgbPairs, of such formats
   LookUpConstants constants;
   TextureLevel levels[kDescriptorLevels];  // levels[0] is the base level
   // The rest belongs to cpp/texture/descriptor.h.

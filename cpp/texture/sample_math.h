@@ -128,8 +128,7 @@ inline Taps linearTexels(WrapMode mode, F32x4 u, int32_t texels, int32_t offset)
   switch (mode) {
     case WrapMode::ClampToEdge: {
       const F32x4 end = float(texels - 1);
-      const I32x4 texel =
-          Taps::split(min(max(F32x4(0.0f), u * size + F32x4(float(offset) - 0.5f)), end), taps.weight);
+      const I32x4 texel = Taps::split(min(max(F32x4(0.0f), u * size + F32x4(float(offset) - 0.5f)), end), taps.weight);
       taps.first = texel;
       taps.second = min(texel + I32x4(1), last);
       return taps;

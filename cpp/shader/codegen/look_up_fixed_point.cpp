@@ -25,8 +25,8 @@ FixedPointCode::FixedPlace FixedPointCode::fixedPlace(const Level& level, Value 
   const Value texels = blendHalves(l, l.shrUnsigned(x, 8), l.shl(y, 8));
   const Value byte = constant(offsetof(LookUpConstants, byte));
   FixedPlace place;
-  const Value mask = repeats() ? vector(level, offsetof(TextureLevel, lastTexels))
-                               : constant(offsetof(LookUpConstants, texelMask));
+  const Value mask =
+      repeats() ? vector(level, offsetof(TextureLevel, lastTexels)) : constant(offsetof(LookUpConstants, texelMask));
   place.texels = l.and_(texels, mask);
   place.weightX = l.and_(x, byte);
   place.weightY = l.and_(y, byte);

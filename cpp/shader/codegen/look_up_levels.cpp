@@ -157,7 +157,8 @@ Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
     position = l.lesser(l.greater(l.splat(-0.5f), l.sub(l.mul(at_[axis], size), l.splat(0.5f))), last);
   } else if (const WrapMode mode = wrapOf(look.sampler, uint32_t(axis)); mode == WrapMode::ClampToEdge) {
     const Value moved = l.add(l.mul(at_[axis], size), l.splat(float(offset) - 0.5f));
-    position = l.lesser(l.greater(l.splat(0), moved), field(level, offsetof(TextureLevel, lastColumn) + 4 * size_t(axis)));
+    position =
+        l.lesser(l.greater(l.splat(0), moved), field(level, offsetof(TextureLevel, lastColumn) + 4 * size_t(axis)));
   } else {
     position = l.sub(l.mul(reduce(mode, at_[axis], offset, size), size), l.splat(0.5f));
   }

@@ -52,9 +52,7 @@ class LevelCode {
   Local scalarField(const Level& level, size_t offset);
   Value ofDescriptor(size_t offset) { return field({in.descriptor, 0}, offset); }
   /// By its offset in LookUpConstants.
-  Value constant(size_t offset) {
-    return vector({in.descriptor, 0}, offsetof(TextureDescriptor, constants) + offset);
-  }
+  Value constant(size_t offset) { return vector({in.descriptor, 0}, offsetof(TextureDescriptor, constants) + offset); }
   BlendConstants blendConstants() {
     return {.bytes = constant(offsetof(LookUpConstants, bytes)),
             .whole = constant(offsetof(LookUpConstants, whole)),

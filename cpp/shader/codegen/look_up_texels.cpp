@@ -312,8 +312,8 @@ void blendWords(Lanes& l, const BlendConstants& constants, const Words& texels, 
   const Value lower = l.apply(Opcode::I16x8Sub, constants.wholes, upper);
   const Value columns = l.or_(l.subInt(constants.whole, weightX), l.shl(weightX, 16));
   const auto rows = [&](Value bottom, Value top) {
-    const Value sum = l.apply(Opcode::I16x8Add, l.apply(Opcode::I16x8Mul, bottom, lower),
-                              l.apply(Opcode::I16x8Mul, top, upper));
+    const Value sum =
+        l.apply(Opcode::I16x8Add, l.apply(Opcode::I16x8Mul, bottom, lower), l.apply(Opcode::I16x8Mul, top, upper));
     return l.shift(Opcode::I16x8ShrU, sum, 1);
   };
   const auto blend = [&](Value left, Value right) {
