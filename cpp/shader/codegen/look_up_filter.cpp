@@ -115,15 +115,11 @@ void FilterCode::blendNeighbours(const Level& level, const Place& place, Value (
   const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
   const Local slice = volume ? scalarField(level, offsetof(TextureLevel, sliceBytes)) : Local{};
   if (isRgba8(look.sampler.format)) {
-    Local at[4], above[4];
+    Local at[4];
     extractAll(address, at);
     blendBytes(place, out, [&](int number) {
       for (Local& k : at) k = number == 1 ? sum(k, slice) : k;
-      for (int k = 0; k < 4; ++k) above[k] = sum(at[k], stride);
-      Words words;
-      loadWordPairs(l, at, words.bottomLeft, words.bottomRight);
-      loadWordPairs(l, above, words.topLeft, words.topRight);
-      return words;
+      return neighbourWords(l, at, stride);
     });
   } else if (blendsPixels(look.sampler.format)) {
     blendPixels(place, out, [&](uint32_t k, int number) {
@@ -268,12 +264,11 @@ void FilterCode::blendWrapped(const Level& level, const Place& place, Value (&ou
   const int channels = texelChannels(format);
   if (isRgba8(format)) {
     return blendBytes(place, out, [&](int number) {
-      const auto words = [&](int corner) {
-        Local at[4];
-        extractAll(corners[number][corner], at);
-        return loadWords(l, at);
-      };
-      return Words{.bottomLeft = words(0), .bottomRight = words(1), .topLeft = words(2), .topRight = words(3)};
+      const Value(&at)[4] = corners[number];
+      return Words{.bottomLeft = wordsAt(l, at[0]),
+                   .bottomRight = wordsAt(l, at[1]),
+                   .topLeft = wordsAt(l, at[2]),
+                   .topRight = wordsAt(l, at[3])};
     });
   }
   if (channels == 4) {

@@ -37,12 +37,9 @@ FixedPointCode::FixedPlace FixedPointCode::fixedPlace(const Level& level, Value 
 void FixedPointCode::blend(const Level& level, const FixedPlace& place, Value (&out)[4]) {
   const Value address = fixedAddress(level, place.texels);
   const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
-  Local at[4], above[4];
+  Local at[4];
   extractAll(address, at);
-  for (int k = 0; k < 4; ++k) above[k] = sum(at[k], stride);
-  Words words;
-  loadWordPairs(l, at, words.bottomLeft, words.bottomRight);
-  loadWordPairs(l, above, words.topLeft, words.topRight);
+  const Words words = neighbourWords(l, at, stride);
   blendWords(l, blendConstants(), words, place.weightX, place.weightY, out);
 }
 
@@ -69,10 +66,7 @@ void FixedPointCode::blendAtEdge(const Level& level, const FixedPlace& place) {
   // The next texel, in both halves of a lane: the one beside or above, or the first one.
   const Value next = l.andNot(l.apply(Opcode::I16x8Add, place.texels, l.splatInt(0x00010001)), place.atEdge);
   const auto words = [&](Value column, Value row) {
-    const Value address = fixedAddress(level, blendHalves(l, column, row));
-    Local at[4];
-    extractAll(address, at);
-    return loadWords(l, at);
+    return wordsAt(l, fixedAddress(level, blendHalves(l, column, row)));
   };
   const Words texels{.bottomLeft = words(place.texels, place.texels),
                      .bottomRight = words(next, place.texels),
@@ -83,14 +77,14 @@ void FixedPointCode::blendAtEdge(const Level& level, const FixedPlace& place) {
   for (const Value channel : channels) l.push(channel);
 }
 
-void FixedPointCode::callEdges(const Level& level, const FixedPlace& place, const Local (&channels)[4]) {
+void FixedPointCode::callEdges(const Level& level, const FixedPlace& place, Value (&channels)[4]) {
   f.localGet(level.base);
   f.i32Const(int32_t(level.offset));
   f.op(Opcode::I32Add);
   f.localGet(in.descriptor);
   for (const Value value : {place.texels, place.weightX, place.weightY, place.atEdge}) l.push(value);
   f.call(edgeFunction());
-  for (int c = 3; c >= 0; --c) f.localSet(channels[c]);
+  for (int c = 3; c >= 0; --c) channels[c] = l.pop();
 }
 
 void FixedPointCode::ifAtEdge(Value mask) {
@@ -116,10 +110,7 @@ void FixedPointCode::oneLevel(const Level& level, Value u, Value v) {
     ifAtEdge(place.atEdge);
     {
       const Lanes::Scope scope(l);
-      Local blended[4];
-      for (Local& channel : blended) channel = l.temporary(ValType::V128);
-      callEdges(level, place, blended);
-      for (int c = 0; c < 4; ++c) channels[c] = blended[c];
+      callEdges(level, place, channels);
       finishBlended(channels, channels);
       giveBack(channels);
     }
@@ -142,14 +133,8 @@ void FixedPointCode::twoLevels(const Level& level, Value weight, Value u, Value 
     ifAtEdge(l.or_(a.atEdge, b.atEdge));
     {
       const Lanes::Scope scope(l);
-      const auto call = [&](const Level& of, const FixedPlace& place, Value(&values)[4]) {
-        Local blended[4];
-        for (Local& channel : blended) channel = l.temporary(ValType::V128);
-        callEdges(of, place, blended);
-        for (int c = 0; c < 4; ++c) values[c] = blended[c];
-      };
-      call(level, a, channels);
-      call(after(level), b, others);
+      callEdges(level, a, channels);
+      callEdges(after(level), b, others);
       give();
     }
     f.end();

@@ -35,7 +35,7 @@ class FixedPointCode : public LevelCode {
   /// The same where a level ends: four texels of each pixel, wherever they lie.
   wasm::Function edgeFunction();
   void blendAtEdge(const Level& level, const FixedPlace& place);
-  void callEdges(const Level& level, const FixedPlace& place, const Local (&channels)[4]);
+  void callEdges(const Level& level, const FixedPlace& place, Value (&channels)[4]);
 
   void ifAtEdge(Value mask);
 

@@ -306,6 +306,21 @@ Value blendHalves(Lanes& l, Value lower, Value upper) {
   return l.pop();
 }
 
+Value wordsAt(Lanes& l, Value addresses) {
+  Local at[4];
+  extractAll(l, addresses, at);
+  return loadWords(l, at);
+}
+
+Words neighbourWords(Lanes& l, const Local (&at)[4], Local stride) {
+  Local above[4];
+  for (int k = 0; k < 4; ++k) above[k] = l.apply32(Opcode::I32Add, at[k], stride);
+  Words words;
+  loadWordPairs(l, at, words.bottomLeft, words.bottomRight);
+  loadWordPairs(l, above, words.topLeft, words.topRight);
+  return words;
+}
+
 void blendWords(Lanes& l, const BlendConstants& constants, const Words& texels, Value weightX, Value weightY,
                 Value (&out)[4]) {
   const Value upper = l.or_(weightY, l.shl(weightY, 16));

@@ -47,6 +47,11 @@ Value blendHalves(Lanes& l, Value lower, Value upper);
 struct Words {
   Value bottomLeft, bottomRight, topLeft, topRight;
 };
+/// Of one corner, at the address in each lane.
+Value wordsAt(Lanes& l, Value addresses);
+/// Of all corners, which lie behind these texels and a stride further.
+Words neighbourWords(Lanes& l, const wasm::Local (&at)[4], wasm::Local stride);
+
 /// Those of LookUpConstants that have these names.
 struct BlendConstants {
   Value bytes, whole, wholes;
