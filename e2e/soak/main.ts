@@ -51,7 +51,10 @@ interface Sample {
   held: number[];
 }
 
-/** Resident memory of a process and all that it started, in MB. */
+/**
+ * Resident memory of a process and all that it started, in MB: what is shared counts once, by its proportional share, and
+ * pages of files do not count, since other browsers on the machine share those, and their share falls back when they end.
+ */
 function residentMB(pid: number): number {
   let kilobytes = 0;
   const parents = new Map<number, number>();
@@ -69,9 +72,8 @@ function residentMB(pid: number): number {
     while (at !== undefined && at !== pid) at = parents.get(at);
     if (at !== pid) continue;
     try {
-      // What is shared counts once: the proportional share.
       const rollup = fs.readFileSync(`/proc/${process}/smaps_rollup`, 'utf8');
-      kilobytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+      for (const [, size] of rollup.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+)/gm)) kilobytes += Number(size);
     } catch {
       // likewise
     }
