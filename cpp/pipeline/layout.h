@@ -180,6 +180,9 @@ inline constexpr uint32_t kDescriptorLevels = kMaxTextureLevels;
 /// A float of this size, 1.5 * 2^23, has a number in its low bits that is added to it.
 inline constexpr float kFixedPoint = 12582912.0f;
 
+/// Added to a position on a level and taken off again, it leaves 1024ths of a texel, from 4096 texels on 512ths.
+inline constexpr float kTexelRounder = 12288.0f;
+
 /// What a linear filter of RGBA8 has for 1, before levels are blended, and what it is multiplied by at the end: a texel
 /// comes out as without a filter.
 inline constexpr float kBlendedOne = 255.0f * 32768;

@@ -36,6 +36,12 @@ struct LookUp {
 /// not depend on.
 SamplerKey keptSamplerKey(const SamplerKey& key, SamplerDim dim, uint32_t methods);
 
+/// Whether linear filters round positions to 1024ths of a texel (RoundedTaps), and quads that lie on texels' centres are
+/// read and not blended.
+inline bool roundsPositions(SamplerDim dim, TargetFormat format) {
+  return dim == SamplerDim::Dim2D && texelCode(format) == TexelCode::Halves && texelChannels(format) == 4;
+}
+
 /// RGBA8 whose positions and lods are in fixed point (texture/sample_rgba8.cpp): implicit and explicit look-ups of 2D
 /// textures.
 bool isRgba8InFixedPoint(const SamplerKey& key);

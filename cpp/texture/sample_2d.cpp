@@ -6,6 +6,8 @@
 
 #include "texture/sample_2d.h"
 
+#include <type_traits>
+
 #include "texture/integer_texels.h"
 #include "texture/sample_generic.h"
 #include "texture/texel.h"
@@ -15,6 +17,7 @@ namespace sw::sampling {
 namespace {
 
 struct Srgb8 {
+  using Taps = LinearTaps;
   static constexpr int kTexelBytes = 4;
   static constexpr bool kIntegers = true;
   static constexpr float kScale = 1 / (32767.0f * 256);
@@ -30,6 +33,7 @@ struct Srgb8 {
 };
 
 struct Rgba32F {
+  using Taps = LinearTaps;
   static constexpr int kTexelBytes = 16;
   static constexpr bool kIntegers = false;
 
@@ -41,6 +45,7 @@ struct Rgba32F {
 };
 
 struct Rgba16F {
+  using Taps = RoundedTaps;
   static constexpr int kTexelBytes = 8;
   static constexpr bool kIntegers = false;
 
@@ -84,8 +89,8 @@ struct Sampler2D {
   /// Pixels as they come: components side by side, not yet scaled.
   [[gnu::always_inline]] static void blendPixels(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u,
                                                  F32x4 v, Offsets offset, F32x4 out[4]) {
-    const auto x = linearTexels<LinearTaps>(d.wrap[0], u, level.width, offset.x);
-    const auto y = linearTexels<LinearTaps>(d.wrap[1], v, level.height, offset.y);
+    const auto x = linearTexels<typename Format::Taps>(d.wrap[0], u, level.width, offset.x);
+    const auto y = linearTexels<typename Format::Taps>(d.wrap[1], v, level.height, offset.y);
     const I32x4 stride = int32_t(level.strideBytes), texelBytes = Format::kTexelBytes;
     const I32x4 bottom = y.first * stride, top = y.second * stride;
     const I32x4 left = x.first * texelBytes, right = x.second * texelBytes;
@@ -93,6 +98,12 @@ struct Sampler2D {
     const I32x4 weightsY = (I32x4(256) - upper) | (upper << 16);
     const uint8_t* base = texelsOf(level);
     const I32x4 bottomLeft = bottom + left, topLeft = top + left;
+    if constexpr (std::is_same_v<typename Format::Taps, RoundedTaps>) {
+      if (!((x.weight > F32x4(0.0f)) | (y.weight > F32x4(0.0f))).any()) {
+        for (int lane = 0; lane < 4; ++lane) out[lane] = Format::texel(base + bottomLeft[lane]);
+        return;
+      }
+    }
     const I32x4 bottomRight = bottom + right, topRight = top + right;
     const auto corners = [&](int lane) {
       return Corners{base + bottomLeft[lane], base + bottomRight[lane], base + topLeft[lane], base + topRight[lane]};

@@ -75,6 +75,13 @@ struct LinearTaps {
     return roundSmall(low);
   }
 };
+/// The same of a position that is rounded to 1024ths of a texel, from 4096 on to 512ths. What is meant to lie on texels'
+/// centres is a few steps of a float beside them, and falls on them so.
+struct RoundedTaps : LinearTaps {
+  static I32x4 split(F32x4 position, F32x4& weight) {
+    return LinearTaps::split((position + F32x4(kTexelRounder)) - F32x4(kTexelRounder), weight);
+  }
+};
 /// The same of a position in 256ths of a texel.
 struct FixedTaps {
   I32x4 first, second, weight;

@@ -87,6 +87,11 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
   const int results = texelChannels(look.sampler.format);
   Local blended[4];
   for (int i = 0; i < results; ++i) blended[i] = l.temporary(ValType::V128);
+  if (roundsPositions(look.dim, look.sampler.format)) {
+    filterHalves(level, place, inside, blended);
+    for (int i = 0; i < results; ++i) out[i] = blended[i];
+    return;
+  }
   l.push(inside);
   f.op(Opcode::I32x4AllTrue);
   f.if_();
@@ -100,6 +105,50 @@ void FilterCode::filter(const Level& level, bool linear, Value (&out)[4]) {
   callWrapped(level, place, blended);
   f.end();
   for (int i = 0; i < results; ++i) out[i] = blended[i];
+}
+
+Value FilterCode::firstTexels(const Level& level, const Place& place) {
+  const auto first = [&](int axis) { return wrapped(level, axis, place.texel[axis]).first; };
+  return texelAddress(place.plane, level, first(0), first(1));
+}
+
+void FilterCode::filterHalves(const Level& level, const Place& place, Value inside, const Local (&pixels)[4]) {
+  const wasm::Label done = f.block();
+  l.push(l.or_(place.weight[0], place.weight[1]));
+  f.op(Opcode::V128AnyTrue);
+  f.op(Opcode::I32Eqz);
+  f.if_();
+  {
+    const Lanes::Scope scope(l);
+    const Value address = firstTexels(level, place);
+    for (uint32_t k = 0; k < 4; ++k) l.assign(pixels[k], halvesAt(l, extract(address, k)));
+    f.br(done);
+  }
+  f.end();
+  l.push(inside);
+  f.op(Opcode::I32x4AllTrue);
+  f.if_();
+  {
+    const Lanes::Scope scope(l);
+    const Value address = texelAddress(place.plane, level, place.texel[0], place.texel[1]);
+    const Local stride = scalarField(level, offsetof(TextureLevel, strideBytes));
+    const Local largest = l.temporary(ValType::V128);
+    l.assign(largest, l.splatInt(0));
+    for (uint32_t k = 0; k < 4; ++k) {
+      const Lanes::Scope ofPixel(l);
+      const Local at = extract(address, k);
+      const Corners corners{.bottom = at, .top = sum(at, stride)};
+      l.assign(pixels[k],
+               blendFiniteHalves(l, corners, lane(place.weight[0], k), lane(place.weight[1], k), largest));
+    }
+    l.push(anyHalfIsSpecial(l, largest));
+    f.op(Opcode::V128AnyTrue);
+    f.op(Opcode::I32Eqz);
+    f.brIf(done);
+  }
+  f.end();
+  callWrapped(level, place, pixels);
+  f.end();
 }
 
 Value FilterCode::rowWeights(Value weight) {

@@ -48,6 +48,10 @@ class FilterCode : public CubeCode {
   Value rowWeights(Value weight);
   /// Pixels where blendsPixels() holds, else channels.
   void blendNeighbours(const Level& level, const Place& place, Value (&out)[4]);
+  /// Where roundsPositions() holds. inside: lanes whose texels have their neighbours behind them.
+  void filterHalves(const Level& level, const Place& place, Value inside, const Local (&pixels)[4]);
+  /// Where they are that the first texels of a place wrap to.
+  Value firstTexels(const Level& level, const Place& place);
   /// RGBA8. wordsOf(i): in the first or second slice.
   template <class WordsOf>
   void blendBytes(const Place& place, Value (&out)[4], WordsOf wordsOf);

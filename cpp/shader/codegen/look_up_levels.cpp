@@ -167,6 +167,9 @@ Value LevelCode::linearTexel(const Level& level, int axis, Value& weight) {
     weight = l.and_(fixed, l.splatInt(255));
     return l.shrSigned(fixed, 8);
   }
+  if (roundsPositions(look.dim, look.sampler.format)) {  // RoundedTaps
+    position = l.sub(l.add(position, l.splat(kTexelRounder)), l.splat(kTexelRounder));
+  }
   const Value low = floor(position);
   weight = l.sub(position, low);
   return toInt(low);

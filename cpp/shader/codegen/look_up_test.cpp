@@ -277,7 +277,8 @@ class LookUpTest : public testing::Test {
       }
     } else {
       const float scale = std::exp2(uniform(-9, -3));
-      const bool within = random_() % 2;
+      const bool within = random_() % 2, centred = quad % 8 == 3;
+      const SamplingLevel& base = c.descriptor.levels[0];
       for (int axis = 0; axis < 3; ++axis) {
         const float start = within ? uniform(0.1f, 0.9f) : uniform(-1.5f, 2.5f), dx = uniform(-1, 1) * scale,
                     dy = uniform(-1, 1) * scale;
@@ -285,6 +286,10 @@ class LookUpTest : public testing::Test {
         for (int lane = 0; lane < 4; ++lane) {
           values[axis][lane] = start + (lane & 1 ? dx : 0) + (lane & 2 ? dy : 0);
           if (layer) values[axis][lane] *= 3;
+          if (centred && axis < 2) {
+            const int32_t texel = int32_t(quad / 8) + (axis == 0 ? lane & 1 : lane >> 1);
+            values[axis][lane] = (float(texel) + 0.5f) / float(axis == 0 ? base.width : base.height) * (1 + 1e-7f);
+          }
           if (special) values[axis][lane] = kSpecials[random_() % std::size(kSpecials)];
         }
       }

@@ -363,4 +363,35 @@ Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value we
   return mix(low, row(corners.top, corners.topRight), weightY);
 }
 
+Value halvesAt(Lanes& l, Local address) { return loadPixel(l, TargetFormat::RGBA16F, address, 0); }
+
+Value blendFiniteHalves(Lanes& l, const Corners& corners, Value weightX, Value weightY, Local largest) {
+  SW_ASSERT(!corners.bottomRight.valid() && !corners.topRight.valid());
+  const auto mix = [&](Value a, Value b, Value weight) { return l.add(a, l.mul(l.sub(b, a), weight)); };
+  const auto row = [&](Local address) {
+    l.f.localGet(address);
+    l.f.load(Opcode::V128Load, 0, 2);
+    const Value texels = l.pop();
+    const Value twice = l.shift(Opcode::I16x8Shl, texels, 1);
+    l.assign(largest, l.apply(Opcode::I16x8MaxU, largest, twice));
+    const auto texel = [&](uint8_t first) {
+      // Halves in the upper halves of lanes: zeros and texels turn by turn, for which there is an instruction.
+      uint8_t order[16];
+      for (uint8_t i = 0; i < 16; ++i) order[i] = uint8_t((i & 2 ? 16 : 0) + first + 2 * (i / 4) + (i & 1));
+      l.push(l.splatInt(0));
+      l.push(texels);
+      l.f.shuffle(order);
+      return l.mul(l.and_(l.shrSigned(l.pop(), 3), l.splatInt(0x8fffe000u)), l.splat(0x1p112f));
+    };
+    const Value left = texel(0);
+    return mix(left, texel(8), weightX);
+  };
+  const Value low = row(corners.bottom);
+  return mix(low, row(corners.top), weightY);
+}
+
+Value anyHalfIsSpecial(Lanes& l, Local largest) {
+  return l.apply(Opcode::I16x8GtU, largest, l.splatInt(0xf7fff7ffu));  // twice the bits of 65504
+}
+
 }  // namespace sw

@@ -73,4 +73,12 @@ struct Corners {
 Value blendPixel(Lanes& l, TargetFormat format, const Corners& corners, Value weightX, Value weightY,
                  const SrgbAddresses& srgb);
 
+/// Of RGBA16F, at an address: the components side by side.
+Value halvesAt(Lanes& l, wasm::Local address);
+/// blendPixel() of RGBA16F, if no half is infinite or a NaN: `largest` has the largest magnitudes, twice their bits, in
+/// lanes of 16 bits, and goes to that of these texels where they exceed it.
+Value blendFiniteHalves(Lanes& l, const Corners& corners, Value weightX, Value weightY, wasm::Local largest);
+/// Whether one is: all bits of its lane.
+Value anyHalfIsSpecial(Lanes& l, wasm::Local largest);
+
 }  // namespace sw
