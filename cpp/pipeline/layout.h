@@ -187,6 +187,8 @@ inline constexpr float kTexelRounder = 12288.0f;
 /// comes out as without a filter.
 inline constexpr float kBlendedOne = 255.0f * 32768;
 inline constexpr float kBlendedScale = 1 / kBlendedOne;
+/// The same of sRGB.
+inline constexpr float kSrgbBlendedOne = 32767.0f * 256;
 
 /// Constants of look-ups in generated code. An engine builds one in two instructions of those units that blend; from
 /// memory it takes none of them.

@@ -60,7 +60,6 @@ bool hasLookUpCode(const LookUp& lookUp) {
       break;
     case SampleMethod::Lod: break;
   }
-  if (isSrgb8(key.format) && lookUp.dim != SamplerDim::Dim2D) return false;
   return !(isFixedPoint(lookUp) && hasOffset(lookUp));
 }
 

@@ -10,6 +10,7 @@
 
 #include "pipeline/layout.h"
 #include "support/simd.h"
+#include "texture/texel.h"
 
 namespace sw::sampling {
 
@@ -51,6 +52,20 @@ inline F32x4 blendIntegers(I16x8 bottom, I16x8 top, F32x4 weightX, I32x4 weights
   const F32x4 left = toFloat(multiplyAddPairs(leftPair, I16x8(weightsY.v)));
   const F32x4 right = toFloat(multiplyAddPairs(rightPair, I16x8(weightsY.v)));
   return left + (right - left) * weightX;
+}
+
+/// Of the upper row's weight, for blendIntegers().
+inline I32x4 rowWeights(F32x4 weightY) {
+  const I32x4 upper = roundSmall(weightY * F32x4(256.0f));
+  return (I32x4(256) - upper) | (upper << 16);
+}
+
+/// Two texels of sRGB, decoded to 15 bits.
+inline I16x8 srgbPair(const uint8_t* left, const uint8_t* right) {
+  const int16_t* color = kSrgbTables.color;
+  const int16_t* alpha = kSrgbTables.alpha;
+  return I16x8{color[left[0]],  color[left[1]],  color[left[2]],  alpha[left[3]],
+               color[right[0]], color[right[1]], color[right[2]], alpha[right[3]]};
 }
 
 /// Texels of RGBA8, of four pixels.

@@ -95,6 +95,13 @@ constexpr Functions functionsOf() {
   return {S::implicit, S::explicitLod, S::gradient, S::filterLine};
 }
 
+template <SamplerDim kDim>
+Functions functionsFor(TargetFormat storage) {
+  if (isRgba8(storage)) return functionsOf<Sampler<kDim, sampling::GatherRgba8, false>>();
+  if (isSrgb8(storage)) return functionsOf<Sampler<kDim, sampling::GatherSrgb8, false>>();
+  return functionsOf<Sampler<kDim, GatherByPointer, false>>();
+}
+
 Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
   if (shadow) {
     switch (dim) {
@@ -106,8 +113,7 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
   }
   switch (dim) {
     case SamplerDim::Dim2D: {
-      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Dim2D, sampling::GatherRgba8, false>>();
-      Functions functions = functionsOf<Sampler<SamplerDim::Dim2D, GatherByPointer, false>>();
+      Functions functions = functionsFor<SamplerDim::Dim2D>(storage);
       const sampling::Functions2D quick = sampling::functions2D(storage);
       if (quick.implicit) functions.implicit = quick.implicit;
       if (quick.lod) functions.lod = quick.lod;
@@ -115,15 +121,9 @@ Functions chooseFunctions(SamplerDim dim, bool shadow, TargetFormat storage) {
       if (quick.filter) functions.filter = quick.filter;
       return functions;
     }
-    case SamplerDim::Cube:
-      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Cube, sampling::GatherRgba8, false>>();
-      return functionsOf<Sampler<SamplerDim::Cube, GatherByPointer, false>>();
-    case SamplerDim::Dim3D:
-      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Dim3D, sampling::GatherRgba8, false>>();
-      return functionsOf<Sampler<SamplerDim::Dim3D, GatherByPointer, false>>();
-    case SamplerDim::Dim2DArray:
-      if (isRgba8(storage)) return functionsOf<Sampler<SamplerDim::Dim2DArray, sampling::GatherRgba8, false>>();
-      return functionsOf<Sampler<SamplerDim::Dim2DArray, GatherByPointer, false>>();
+    case SamplerDim::Cube: return functionsFor<SamplerDim::Cube>(storage);
+    case SamplerDim::Dim3D: return functionsFor<SamplerDim::Dim3D>(storage);
+    case SamplerDim::Dim2DArray: return functionsFor<SamplerDim::Dim2DArray>(storage);
   }
   __builtin_unreachable();
 }

@@ -8,7 +8,6 @@
 
 #include <type_traits>
 
-#include "texture/integer_texels.h"
 #include "texture/sample_generic.h"
 #include "texture/texel.h"
 
@@ -16,26 +15,9 @@ namespace sw::sampling {
 
 namespace {
 
-struct Srgb8 {
-  using Taps = LinearTaps;
-  static constexpr int kTexelBytes = 4;
-  static constexpr bool kIntegers = true;
-  static constexpr float kScale = 1 / (32767.0f * 256);
-
-  static I16x8 pair(const uint8_t* left, const uint8_t* right) {
-    const uint32_t a = load32(left), b = load32(right);
-    const int16_t* color = kSrgbTables.color;
-    const int16_t* alpha = kSrgbTables.alpha;
-    return I16x8{color[a & 255], color[a >> 8 & 255], color[a >> 16 & 255], alpha[a >> 24],
-                 color[b & 255], color[b >> 8 & 255], color[b >> 16 & 255], alpha[b >> 24]};
-  }
-  static void gather(const uint8_t* const texels[4], F32x4 channels[4]) { gatherSrgb8(texels, channels); }
-};
-
 struct Rgba32F {
   using Taps = LinearTaps;
   static constexpr int kTexelBytes = 16;
-  static constexpr bool kIntegers = false;
 
   static F32x4 texel(const uint8_t* from) { return load<F32x4>(from); }
   static void gather(const uint8_t* const texels[4], F32x4 channels[4]) {
@@ -47,7 +29,6 @@ struct Rgba32F {
 struct Rgba16F {
   using Taps = RoundedTaps;
   static constexpr int kTexelBytes = 8;
-  static constexpr bool kIntegers = false;
 
   static F32x4 texel(const uint8_t* from) {
 #ifdef __wasm_simd128__
@@ -72,21 +53,15 @@ struct Sampler2D {
   };
 
   template <int kLane>
-  static F32x4 blendPixel(const Corners& at, F32x4 weightX, F32x4 weightY, I32x4 weightsY) {
-    const F32x4 x = shuffle<kLane, kLane, kLane, kLane>(weightX);
-    if constexpr (Format::kIntegers) {
-      const I32x4 y = shuffle<kLane, kLane, kLane, kLane>(weightsY);
-      return blendIntegers(Format::pair(at.bottomLeft, at.bottomRight), Format::pair(at.topLeft, at.topRight), x, y);
-    } else {
-      const F32x4 y = shuffle<kLane, kLane, kLane, kLane>(weightY);
-      const F32x4 bottomLeft = Format::texel(at.bottomLeft), topLeft = Format::texel(at.topLeft);
-      const F32x4 bottom = bottomLeft + (Format::texel(at.bottomRight) - bottomLeft) * x;
-      const F32x4 top = topLeft + (Format::texel(at.topRight) - topLeft) * x;
-      return bottom + (top - bottom) * y;
-    }
+  static F32x4 blendPixel(const Corners& at, F32x4 weightX, F32x4 weightY) {
+    const F32x4 x = shuffle<kLane, kLane, kLane, kLane>(weightX), y = shuffle<kLane, kLane, kLane, kLane>(weightY);
+    const F32x4 bottomLeft = Format::texel(at.bottomLeft), topLeft = Format::texel(at.topLeft);
+    const F32x4 bottom = bottomLeft + (Format::texel(at.bottomRight) - bottomLeft) * x;
+    const F32x4 top = topLeft + (Format::texel(at.topRight) - topLeft) * x;
+    return bottom + (top - bottom) * y;
   }
 
-  /// Pixels as they come: components side by side, not yet scaled.
+  /// Pixels as they come: components side by side.
   [[gnu::always_inline]] static void blendPixels(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u,
                                                  F32x4 v, Offsets offset, F32x4 out[4]) {
     const auto x = linearTexels<typename Format::Taps>(d.wrap[0], u, level.width, offset.x);
@@ -94,8 +69,6 @@ struct Sampler2D {
     const I32x4 stride = int32_t(level.strideBytes), texelBytes = Format::kTexelBytes;
     const I32x4 bottom = y.first * stride, top = y.second * stride;
     const I32x4 left = x.first * texelBytes, right = x.second * texelBytes;
-    const I32x4 upper = roundSmall(y.weight * F32x4(256.0f));
-    const I32x4 weightsY = (I32x4(256) - upper) | (upper << 16);
     const uint8_t* base = texelsOf(level);
     const I32x4 bottomLeft = bottom + left, topLeft = top + left;
     if constexpr (std::is_same_v<typename Format::Taps, RoundedTaps>) {
@@ -108,10 +81,10 @@ struct Sampler2D {
     const auto corners = [&](int lane) {
       return Corners{base + bottomLeft[lane], base + bottomRight[lane], base + topLeft[lane], base + topRight[lane]};
     };
-    out[0] = blendPixel<0>(corners(0), x.weight, y.weight, weightsY);
-    out[1] = blendPixel<1>(corners(1), x.weight, y.weight, weightsY);
-    out[2] = blendPixel<2>(corners(2), x.weight, y.weight, weightsY);
-    out[3] = blendPixel<3>(corners(3), x.weight, y.weight, weightsY);
+    out[0] = blendPixel<0>(corners(0), x.weight, y.weight);
+    out[1] = blendPixel<1>(corners(1), x.weight, y.weight);
+    out[2] = blendPixel<2>(corners(2), x.weight, y.weight);
+    out[3] = blendPixel<3>(corners(3), x.weight, y.weight);
   }
 
   static void bilinear(const SamplingDescriptor& d, const SamplingLevel& level, F32x4 u, F32x4 v, Offsets offset,
@@ -120,14 +93,10 @@ struct Sampler2D {
     finish(out);
   }
 
-  /// Pixels become scaled channels.
+  /// Pixels become channels.
   static void finish(F32x4 out[4]) {
     transpose(out[0], out[1], out[2], out[3]);
-    if constexpr (Format::kIntegers) {
-      for (int c = 0; c < 4; ++c) out[c] *= F32x4(Format::kScale);
-    } else {
-      makeCanonical(out);
-    }
+    makeCanonical(out);
   }
   static void makeCanonical(F32x4 out[4]) {
     for (int c = 0; c < 4; ++c) out[c] = canonicalNan(out[c]);
@@ -170,7 +139,7 @@ struct Sampler2D {
     }
     if (choice.linear) {
       finish(out);
-    } else if (!Format::kIntegers && choice.weight > 0) {
+    } else if (choice.weight > 0) {
       makeCanonical(out);
     }
   }
@@ -202,7 +171,7 @@ struct Sampler2D {
       finish(out);
     }
     for (int c = 0; c < 4; ++c) out[c] *= scale;
-    if constexpr (!Format::kIntegers) makeCanonical(out);
+    makeCanonical(out);
   }
 
   static void sampleLods(const SamplingDescriptor& d, SampleScratch* scratch, F32x4 lods, F32x4 u, F32x4 v,
@@ -270,8 +239,6 @@ constexpr Functions2D functionsOf() {
 
 Functions2D functions2D(TargetFormat storage) {
   switch (storage) {
-    case TargetFormat::SRGB8A8:
-    case TargetFormat::SRGB8: return functionsOf<Srgb8>();
     case TargetFormat::RGBA16F:
     case TargetFormat::RGB16F: return functionsOf<Rgba16F>();
     case TargetFormat::RGBA32F: return functionsOf<Rgba32F>();

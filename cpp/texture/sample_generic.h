@@ -10,29 +10,74 @@
 
 #pragma once
 
-#include <type_traits>
-
 #include "texture/gather.h"
 #include "texture/integer_texels.h"
 #include "texture/sample_math.h"
 
 namespace sw::sampling {
 
+/// Policies: how texels are gathered, what one axis' taps are, and where kOne is not 1, how a plane is blended: linear
+/// filters then have integers, kOne for 1, until they are done.
 struct GatherByPointer {
-  static constexpr bool kIntegers = false;
+  using Taps = LinearTaps;
+  static constexpr float kOne = 1;
   static void gather(const SamplingDescriptor& d, const uint8_t* const texels[4], F32x4 channels[4]) {
     d.gather(texels, channels);
   }
 };
 struct GatherRgba8 {
-  static constexpr bool kIntegers = true;  // linear filters blend bytes, and scale what they got (see blendWords)
+  using Taps = FixedTaps;
+  static constexpr float kOne = kBlendedOne;
   static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
     gatherRgba8(texels, channels);
+  }
+  static U32x4 wordsAt(const SamplingLevel& level, const uint8_t* const planes[4], I32x4 x, I32x4 y) {
+    const I32x4 offset = y * I32x4(int32_t(level.strideBytes)) + (x << 2);
+    const uint8_t* const texels[4] = {planes[0] + offset[0], planes[1] + offset[1], planes[2] + offset[2],
+                                      planes[3] + offset[3]};
+    return load32x4(texels);
+  }
+  static void blend(const SamplingLevel& level, const uint8_t* const planes[4], const FixedTaps& x, const FixedTaps& y,
+                    F32x4 out[4]) {
+    blendWords({.bottomLeft = wordsAt(level, planes, x.first, y.first),
+                .bottomRight = wordsAt(level, planes, x.second, y.first),
+                .topLeft = wordsAt(level, planes, x.first, y.second),
+                .topRight = wordsAt(level, planes, x.second, y.second)},
+               x.weight, y.weight, out);
+  }
+};
+struct GatherSrgb8 {
+  using Taps = LinearTaps;
+  static constexpr float kOne = kSrgbBlendedOne;
+  static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
+    gatherSrgb8(texels, channels);
+  }
+  /// Components side by side.
+  template <int kLane>
+  static F32x4 blendPixel(const uint8_t* plane, I32x4 bottom, I32x4 top, I32x4 left, I32x4 right, F32x4 weightX,
+                          I32x4 rows) {
+    const auto pair = [&](I32x4 row) {
+      return srgbPair(plane + row[kLane] + left[kLane], plane + row[kLane] + right[kLane]);
+    };
+    return blendIntegers(pair(bottom), pair(top), shuffle<kLane, kLane, kLane, kLane>(weightX),
+                         shuffle<kLane, kLane, kLane, kLane>(rows));
+  }
+  static void blend(const SamplingLevel& level, const uint8_t* const planes[4], const LinearTaps& x,
+                    const LinearTaps& y, F32x4 out[4]) {
+    const I32x4 stride = int32_t(level.strideBytes);
+    const I32x4 bottom = y.first * stride, top = y.second * stride, left = x.first << 2, right = x.second << 2;
+    const I32x4 rows = rowWeights(y.weight);
+    out[0] = blendPixel<0>(planes[0], bottom, top, left, right, x.weight, rows);
+    out[1] = blendPixel<1>(planes[1], bottom, top, left, right, x.weight, rows);
+    out[2] = blendPixel<2>(planes[2], bottom, top, left, right, x.weight, rows);
+    out[3] = blendPixel<3>(planes[3], bottom, top, left, right, x.weight, rows);
+    transpose(out[0], out[1], out[2], out[3]);
   }
 };
 
 struct GatherDepth {
-  static constexpr bool kIntegers = false;
+  using Taps = LinearTaps;
+  static constexpr float kOne = 1;
   static void gather(const SamplingDescriptor&, const uint8_t* const texels[4], F32x4 channels[4]) {
     gatherFloat1(texels, channels);
   }
@@ -62,6 +107,7 @@ struct TapLine {
 template <SamplerDim kDim, class Texels, bool kShadow>
 struct Sampler {
   static constexpr int kChannels = kShadow ? 1 : 4;
+  static constexpr bool kIntegers = Texels::kOne != 1;
 
   /// Texels at (x, y) of each lane's plane.
   static void fetch(const SamplingDescriptor& d, const SamplingLevel& level, const uint8_t* const plane[4], I32x4 x,
@@ -80,27 +126,11 @@ struct Sampler {
     for (int c = 0; c < kChannels; ++c) out[c] = out[c] + (other[c] - out[c]) * weight;
   }
 
-  static U32x4 wordsAt(const SamplingLevel& level, const uint8_t* const planes[4], I32x4 x, I32x4 y) {
-    const I32x4 offset = y * I32x4(int32_t(level.strideBytes)) + (x << 2);
-    const uint8_t* const texels[4] = {planes[0] + offset[0], planes[1] + offset[1], planes[2] + offset[2],
-                                      planes[3] + offset[3]};
-    return load32x4(texels);
-  }
-
-  /// RGBA8, times kBlendedOne.
-  static void blendBytes(const SamplingLevel& level, const uint8_t* const planes[4], const FixedTaps& x,
-                         const FixedTaps& y, F32x4 out[4]) {
-    blendWords({.bottomLeft = wordsAt(level, planes, x.first, y.first),
-                .bottomRight = wordsAt(level, planes, x.second, y.first),
-                .topLeft = wordsAt(level, planes, x.first, y.second),
-                .topRight = wordsAt(level, planes, x.second, y.second)},
-               x.weight, y.weight, out);
-  }
   /// What is left to do for channels. blended: they come from arithmetic, not from a texel alone.
   static void finishChannels(bool linear, bool blended, F32x4 out[4]) {
     for (int c = 0; c < kChannels; ++c) {
-      if (Texels::kIntegers && linear) out[c] *= F32x4(kBlendedScale);
-      if (!Texels::kIntegers && !kShadow && blended) out[c] = canonicalNan(out[c]);
+      if (kIntegers && linear) out[c] *= F32x4(1 / Texels::kOne);
+      if (!kIntegers && !kShadow && blended) out[c] = canonicalNan(out[c]);
     }
   }
 
@@ -117,11 +147,16 @@ struct Sampler {
       const I32x4 y = nearestTexel(d.wrap[1], at.v, level.height, offset.y);
       return fetch(d, level, planes, x, y, reference, out);
     }
-    using Taps = std::conditional_t<Texels::kIntegers, FixedTaps, LinearTaps>;
+    using Taps = typename Texels::Taps;
     const auto x = linearTexels<Taps>(d.wrap[0], at.u, level.width, offset.x);
     const auto y = linearTexels<Taps>(d.wrap[1], at.v, level.height, offset.y);
-    if constexpr (Texels::kIntegers) {
-      blendBytes(level, planes, x, y, out);
+    blendTaps(d, level, planes, x, y, reference, out);
+  }
+  static void blendTaps(const SamplingDescriptor& d, const SamplingLevel& level, const uint8_t* const planes[4],
+                        const typename Texels::Taps& x, const typename Texels::Taps& y, F32x4 reference,
+                        F32x4 out[4]) {
+    if constexpr (kIntegers) {
+      Texels::blend(level, planes, x, y, out);
     } else {
       filterFloats(d, level, planes, x, y, reference, out);
     }
@@ -148,38 +183,20 @@ struct Sampler {
     }
     const F32x4 size = float(level.width);
     const auto position = [&](F32x4 u) { return min(max(F32x4(-0.5f), u * size - F32x4(0.5f)), size - F32x4(0.5f)); };
-    using Taps = std::conditional_t<Texels::kIntegers, FixedTaps, LinearTaps>;
-    Taps x, y;
-    x.first = Taps::split(position(at.u), x.weight);
-    y.first = Taps::split(position(at.v), y.weight);
+    typename Texels::Taps x, y;
+    x.first = x.split(position(at.u), x.weight);
+    y.first = y.split(position(at.v), y.weight);
     x.second = x.first + I32x4(1);
     y.second = y.first + I32x4(1);
     const Mask inside =
         (asUint(x.first) < U32x4(uint32_t(level.width - 1))) & (asUint(y.first) < U32x4(uint32_t(level.width - 1)));
-    if (inside.all()) {
-      if constexpr (Texels::kIntegers) {
-        return blendBytes(level, planes, x, y, out);
-      } else {
-        return filterFloats(d, level, planes, x, y, reference, out);
-      }
-    }
+    if (inside.all()) return blendTaps(d, level, planes, x, y, reference, out);
     F32x4 taps[4][4];
     fetchAcrossEdges(d, level, at.face, x.first, y.first, reference, taps);
-    F32x4 weightX, weightY;
-    if constexpr (Texels::kIntegers) {
-      weightX = toFloat(x.weight) * F32x4(1 / 256.0f);
-      weightY = toFloat(y.weight) * F32x4(1 / 256.0f);
-    } else {
-      weightX = x.weight;
-      weightY = y.weight;
-    }
-    blend(taps[0], taps[1], weightX);
-    blend(taps[2], taps[3], weightX);
-    blend(taps[0], taps[2], weightY);
-    for (int c = 0; c < kChannels; ++c) out[c] = taps[0][c];
-    if (Texels::kIntegers) {
-      for (int c = 0; c < kChannels; ++c) out[c] *= F32x4(kBlendedOne);
-    }
+    blend(taps[0], taps[1], x.part());
+    blend(taps[2], taps[3], x.part());
+    blend(taps[0], taps[2], y.part());
+    for (int c = 0; c < kChannels; ++c) out[c] = kIntegers ? taps[0][c] * F32x4(Texels::kOne) : taps[0][c];
   }
 
   /// The four taps where some lie on other faces. At a corner three faces meet: the fourth tap is the others' mean.
@@ -319,7 +336,7 @@ struct Sampler {
     finishChannels(choice.linear, true, out);
     for (int c = 0; c < kChannels; ++c) {
       out[c] *= F32x4(1 / float(line.count));
-      if (!Texels::kIntegers && !kShadow) out[c] = canonicalNan(out[c]);
+      if (!kIntegers && !kShadow) out[c] = canonicalNan(out[c]);
     }
   }
 

@@ -67,6 +67,7 @@ inline LevelChoice chooseLevels(const SamplingDescriptor& d, float lod) {
 struct LinearTaps {
   I32x4 first, second;
   F32x4 weight;
+  F32x4 part() const { return weight; }
 
   /// A position, as a texel and what is beyond it.
   static I32x4 split(F32x4 position, F32x4& weight) {
@@ -85,6 +86,7 @@ struct RoundedTaps : LinearTaps {
 /// The same of a position in 256ths of a texel.
 struct FixedTaps {
   I32x4 first, second, weight;
+  F32x4 part() const { return toFloat(weight) * F32x4(1 / 256.0f); }
 
   static I32x4 split(F32x4 position, I32x4& weight) {
     const I32x4 fixed = roundSmall(position * F32x4(256.0f));

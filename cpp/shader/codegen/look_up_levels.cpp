@@ -229,7 +229,7 @@ void LevelCode::finishBlended(const Value (&blended)[4], Value (&out)[4]) {
   }
   if (!weightsIntegers(format)) return;
   const Value scale =
-      isSrgb8(format) ? l.splat(1 / (32767.0f * 256)) : constant(offsetof(LookUpConstants, blendedScale));
+      isSrgb8(format) ? l.splat(1 / kSrgbBlendedOne) : constant(offsetof(LookUpConstants, blendedScale));
   for (Value& value : out) value = l.mul(value, scale);
 }
 

@@ -533,7 +533,7 @@ TEST(LookUp, KeysKeepOnlyWhatChangesCode) {
   EXPECT_EQ(keptSamplerKey(full, SamplerDim::Dim2D, bits(SampleMethod::Implicit)), full);
   EXPECT_EQ(keptSamplerKey(full, SamplerDim::Cube, bits(SampleMethod::Implicit)).filter & kSamplerPowersOf2, 0);
   EXPECT_EQ(keptSamplerKey(full, SamplerDim::Dim2D, bits(SampleMethod::Size)), SamplerKey{});
-  EXPECT_EQ(keptSamplerKey({.format = TargetFormat::SRGB8A8}, SamplerDim::Dim2DArray, bits(SampleMethod::Lod)),
+  EXPECT_EQ(keptSamplerKey({.format = TargetFormat::RGB10A2}, SamplerDim::Dim2DArray, bits(SampleMethod::Lod)),
             SamplerKey{});
 }
 
