@@ -153,8 +153,7 @@ struct Sampler {
     blendTaps(d, level, planes, x, y, reference, out);
   }
   static void blendTaps(const SamplingDescriptor& d, const SamplingLevel& level, const uint8_t* const planes[4],
-                        const typename Texels::Taps& x, const typename Texels::Taps& y, F32x4 reference,
-                        F32x4 out[4]) {
+                        const typename Texels::Taps& x, const typename Texels::Taps& y, F32x4 reference, F32x4 out[4]) {
     if constexpr (kIntegers) {
       Texels::blend(level, planes, x, y, out);
     } else {

@@ -138,8 +138,7 @@ void FilterCode::filterHalves(const Level& level, const Place& place, Value insi
       const Lanes::Scope ofPixel(l);
       const Local at = extract(address, k);
       const Corners corners{.bottom = at, .top = sum(at, stride)};
-      l.assign(pixels[k],
-               blendFiniteHalves(l, corners, lane(place.weight[0], k), lane(place.weight[1], k), largest));
+      l.assign(pixels[k], blendFiniteHalves(l, corners, lane(place.weight[0], k), lane(place.weight[1], k), largest));
     }
     l.push(anyHalfIsSpecial(l, largest));
     f.op(Opcode::V128AnyTrue);
