@@ -123,6 +123,38 @@ test('over the deadline the context is lost, soon, and says that it timed out', 
   }
 });
 
+test('what a page creates in the task in which it lost its context are objects, which do nothing', () => {
+  mock.method(console, 'warn', () => undefined);
+  const creators = {
+    WebGLBuffer: (gl) => gl.createBuffer(),
+    WebGLFramebuffer: (gl) => gl.createFramebuffer(),
+    WebGLProgram: (gl) => gl.createProgram(),
+    WebGLQuery: (gl) => gl.createQuery(),
+    WebGLRenderbuffer: (gl) => gl.createRenderbuffer(),
+    WebGLSampler: (gl) => gl.createSampler(),
+    WebGLShader: (gl) => gl.createShader(gl.VERTEX_SHADER),
+    WebGLTexture: (gl) => gl.createTexture(),
+    WebGLTransformFeedback: (gl) => gl.createTransformFeedback(),
+    WebGLVertexArrayObject: (gl) => gl.createVertexArray(),
+  } satisfies {readonly [name: string]: (gl: WebGL2RenderingContext) => object | null};
+  for (const [name, create] of Object.entries(creators)) {
+    const gl = makeTestContext({width: 16, height: 16, antialias: false, maxCommandMs: 20});
+    gl.useProgram(makeProgram(gl, kVertex, fragment('while (x > -1.0) x = x * 0.5 + 0.5;')));
+    draw(gl);
+    const made = create(gl);
+    assert.equal(made?.constructor.name, name);
+    if (name === 'WebGLShader') {
+      gl.shaderSource(made as WebGLShader, kVertex);
+      gl.compileShader(made as WebGLShader);
+      assert.equal(gl.getShaderParameter(made as WebGLShader, gl.COMPILE_STATUS), null);
+    }
+    assert.equal(gl.getError(), gl.CONTEXT_LOST_WEBGL);
+    assert.equal(gl.isContextLost(), true);
+  }
+  const gl = makeTestContext();
+  assert.equal(gl.createShader(gl.FRAMEBUFFER), null); // which is a mistake of the page's
+});
+
 test('what takes long but ends in time is drawn', () => {
   const gl = makeTestContext({antialias: false});
   gl.useProgram(

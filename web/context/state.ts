@@ -37,6 +37,7 @@ import {
   UniformLocation,
   defineObjectClasses,
   kClassNames,
+  makeObject,
 } from './objects.ts';
 
 /** What a context draws for: a canvas of either class, or in Node anything with a size. */
@@ -351,6 +352,12 @@ export class ContextState implements CoreHolder, DeferringContext, GivingContext
   }
 
   // --- objects -----------------------------------------------------------------------------------------------------
+
+  /** What a create command made: null where it refused, an object that is invalid where the context is lost. */
+  made(kind: ObjectKind, name: number): GLObject | null {
+    if (name === 0) this.checkCore(); // the core may have given itself up in a command before, and nobody has asked
+    return this.core ? this.objects.get(kind, name) : makeObject(null, kind, 0);
+  }
 
   /** Name of a nullable object argument, 0 for null; -1 after recording INVALID_OPERATION. */
   nullable(value: unknown, kind: ObjectKind, method: string, parameter: number): number {

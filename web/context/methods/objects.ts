@@ -4,7 +4,6 @@
 
 import {need} from '../idl.ts';
 import {ObjectKind} from '../../loader/boundary.ts';
-import {makeObject} from '../objects.ts';
 import {stateOf} from '../state.ts';
 import type {Methods} from './scalar.ts';
 
@@ -16,11 +15,11 @@ function makeFamily(kind: ObjectKind, suffix: keyof typeof ObjectKind): Methods 
     [`create${suffix}`](this: unknown): unknown {
       const s = stateOf(this);
       try {
-        if (s.core) return s.objects.get(kind, s.x[create]() >>> 0);
+        return s.made(kind, s.x[create]() >>> 0);
       } catch (error) {
         s.trap(error);
       }
-      return makeObject(null, kind, 0);
+      return s.made(kind, 0);
     },
     [`delete${suffix}`](this: unknown, object: unknown): void {
       const s = stateOf(this);
@@ -59,11 +58,11 @@ export const objectMethods: Methods & ThisType<unknown> = {
     const s = stateOf(this);
     need(arguments.length, 1, 'createShader');
     try {
-      if (s.core) return s.objects.get(ObjectKind.Shader, s.x.gl_createShader(type) >>> 0);
+      return s.made(ObjectKind.Shader, s.x.gl_createShader(type) >>> 0);
     } catch (error) {
       s.trap(error);
     }
-    return makeObject(null, ObjectKind.Shader, 0);
+    return s.made(ObjectKind.Shader, 0);
   },
 
   bindFramebuffer(target: number, framebuffer: unknown): void {
