@@ -3,6 +3,7 @@
 // As much of a document as libraries ask a canvas for: somewhere to listen, and more canvases.
 
 import {NodeElement} from './element.ts';
+import {NodeImage} from './image-element.ts';
 
 /** Where events of a page would arrive; there are none. */
 class NodeWindow extends EventTarget {
@@ -10,7 +11,7 @@ class NodeWindow extends EventTarget {
 }
 
 /** Elements whose events a program would wait for in vain. */
-const kLoading = ['img', 'video', 'audio', 'script', 'iframe', 'link'];
+const kLoading = ['video', 'audio', 'script', 'iframe', 'link'];
 
 export class NodeDocument extends EventTarget {
   readonly nodeType = 9;
@@ -33,8 +34,9 @@ export class NodeDocument extends EventTarget {
   createElement(name: string): NodeElement {
     const localName = name.toLowerCase();
     if (localName === 'canvas') return this.#makeCanvas();
+    if (localName === 'img') return new NodeImage();
     if (kLoading.includes(localName)) {
-      throw new TypeError(`no <${localName}> can load in Node: give pictures by loadTexture() of soft-webgl2/node`);
+      throw new TypeError(`no <${localName}> can load in Node`);
     }
     return new NodeElement(localName);
   }

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import test from 'node:test';
+import {pathToFileURL} from 'node:url';
 import {kPixels} from '../host/pixel-source.ts';
 import {createImageBitmap, defineGlobals} from './globals.ts';
+import {nodeDocument} from './canvas.ts';
+import {NodeImage} from './image-element.ts';
 import {loadTexture, NodeImageData} from './image.ts';
 import {encodePng} from './png.ts';
 
@@ -60,4 +66,66 @@ test('an ImageData must have as many bytes as pixels', () => {
   assert.throws(() => new NodeImageData(new Uint8ClampedArray(4), 2, 1), RangeError);
   assert.throws(() => new NodeImageData(0, 1), RangeError);
   assert.equal(new NodeImageData(2, 2).data.length, 16);
+});
+
+/** An image's size and texels once it has loaded, or what went wrong. */
+async function loaded(image: NodeImage): Promise<unknown> {
+  const event = await new Promise<Event>((resolve) => {
+    for (const type of ['load', 'error']) image.addEventListener(type, resolve, {once: true});
+  });
+  if (event.type === 'error') return (event as Event & {message: string}).message;
+  return [image.naturalWidth, image.naturalHeight, ...image[kPixels]()!.data];
+}
+
+test('an Image loads by data:, blob:, file: and path, as a source of textures', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'image-'));
+  const picture = path.join(folder, 'a picture.png');
+  fs.writeFileSync(picture, file);
+  const sources = [
+    `data:image/png;base64,${Buffer.from(file).toString('base64')}`,
+    URL.createObjectURL(new Blob([file])),
+    pathToFileURL(picture).href,
+    path.relative(process.cwd(), picture),
+  ];
+  try {
+    for (const src of sources) {
+      const image = nodeDocument().createElement('img') as NodeImage;
+      image.src = src;
+      assert.deepEqual([image.complete, image.naturalWidth, image[kPixels]()], [false, 0, null], src);
+      assert.deepEqual(await loaded(image), [1, 2, ...pixels], src);
+      assert.deepEqual([image.complete, image.width, image.height], [true, 1, 2], src);
+      await image.decode();
+    }
+  } finally {
+    fs.rmSync(folder, {recursive: true});
+  }
+});
+
+test('an Image tells by its error event why there is none, and forgets what it was to load before', async () => {
+  const image = new NodeImage();
+  const errors: unknown[] = [];
+  image.onerror = (event) => errors.push(event.type);
+  image.src = 'no/such/file.png';
+  assert.match(String(await loaded(image)), /no\/such\/file\.png: .*ENOENT/);
+  await assert.rejects(image.decode(), {name: 'EncodingError'});
+  image.src = `data:,${encodeURIComponent('GIF89a')}`;
+  assert.match(String(await loaded(image)), /PNG, JPEG and WebP/);
+  assert.deepEqual(errors, ['error', 'error']);
+  image.src = 'no/such/file.png';
+  image.src = `data:image/png;base64,${Buffer.from(file).toString('base64')}`;
+  assert.deepEqual(await loaded(image), [1, 2, ...pixels]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(errors.length, 2);
+});
+
+test("three.js' TextureLoader has what it asks for", async () => {
+  defineGlobals();
+  // Its types would tell web/ of WebXR.
+  const {TextureLoader} = (await import('three' as string)) as {
+    TextureLoader: new () => {loadAsync(url: string): Promise<{image: NodeImage}>};
+  };
+  const url = `data:image/png;base64,${Buffer.from(file).toString('base64')}`;
+  const {image} = await new TextureLoader().loadAsync(url);
+  assert.deepEqual([image.width, image.height, ...image[kPixels]()!.data], [1, 2, ...pixels]);
+  await assert.rejects(new TextureLoader().loadAsync('no/such/file.png'));
 });

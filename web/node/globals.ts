@@ -8,6 +8,7 @@ import {kPixels, isPixelSource} from '../host/pixel-source.ts';
 import type {SourcePixels} from '../host/canvas-facts.ts';
 import {NodeCanvas, nodeDocument} from './canvas.ts';
 import {NodeElement} from './element.ts';
+import {NodeImage} from './image-element.ts';
 import {loadTexture, NodeImageBitmap, NodeImageData} from './image.ts';
 
 interface BitmapOptions {
@@ -72,6 +73,8 @@ export function defineGlobals(scope: object = globalThis): string[] {
   const values: {[name: string]: unknown} = {
     self: scope,
     navigator: {userAgent: `Node.js/${process.versions.node}`, language: 'en-US', hardwareConcurrency: 1},
+    Image: NodeImage,
+    HTMLImageElement: NodeImage,
     ImageData: NodeImageData,
     ImageBitmap: NodeImageBitmap,
     createImageBitmap,
