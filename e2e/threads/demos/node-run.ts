@@ -27,6 +27,8 @@ type Canvas = nodeModule.NodeCanvasElement & {
   makeContext(version: number, attributes: unknown, threads: number): WebGL2RenderingContext;
 };
 const contexts: WebGL2RenderingContext[] = [];
+/** Ask for programs that may be compiling, which waits for them. */
+let linked: (() => unknown)[] = [];
 const known = new WeakMap<object, WebGL2RenderingContext>();
 const prototype = Object.getPrototypeOf(createCanvas(1, 1)) as {getContext: unknown; parentElement: unknown};
 prototype.getContext = function (this: Canvas, type: string, attributes?: WebGLContextAttributes) {
@@ -35,6 +37,11 @@ prototype.getContext = function (this: Canvas, type: string, attributes?: WebGLC
     const gl = this.makeContext(2, attributes, threads);
     known.set(this, gl);
     contexts.push(gl);
+    const link = gl.linkProgram.bind(gl);
+    gl.linkProgram = (program) => {
+      link(program);
+      linked.push(() => gl.getProgramParameter(program, gl.LINK_STATUS));
+    };
   }
   return known.get(this);
 };
@@ -42,6 +49,9 @@ await import(new URL('node-globals.js', dist).href);
 
 let now = 0;
 let waiting: ((now: number) => void)[] = [];
+/** One call for each frame. */
+const intervals = new Map<number, () => void>();
+let lastInterval = 0;
 const realNow = performance.now.bind(performance);
 performance.now = Date.now = () => now;
 seedGlobals(1);
@@ -61,7 +71,8 @@ Object.assign(globalThis, {
   ResizeObserver: class {
     observe(): void {}
   },
-  setInterval: () => 0,
+  setInterval: (callback: () => void) => intervals.set(++lastInterval, callback) && lastInterval,
+  clearInterval: (handle: number) => intervals.delete(handle),
 });
 const netFetch = globalThis.fetch;
 globalThis.fetch = async (input) => {
@@ -73,6 +84,9 @@ await import(pathToFileURL(file).href);
 
 function step(index: number): void {
   now = index * kFrameMs;
+  for (const ask of linked) ask();
+  linked = [];
+  for (const callback of [...intervals.values()]) callback();
   const due = waiting;
   waiting = [];
   for (const callback of due) callback(now);

@@ -21,6 +21,7 @@ interface NodeDemo {
 /** The others want more of a document than there is; `three` paints its textures by the browser's 2D canvas. */
 export const kNodeDemos: readonly NodeDemo[] = [
   {name: 'gltf', size: '660x412'},
+  {name: 'babylon', size: '640x400'},
   {name: 'editor', size: '480x300'},
   {name: 'hundred', size: '64x64'},
   {name: 'same-bits', size: '640x400', again: true},
