@@ -21,6 +21,8 @@ const kIdleMs = 500;
 /** For what has been loaded to be decoded, before anything is drawn. */
 const kParseMsPerMegabyte = 250;
 const kSettleMs = 250;
+/** What examples throw that have no other way to draw. */
+const kNeedsWebGpu = 'No WebGPU support';
 
 /** Each four pixels as one. */
 function half(picture: PNG): PNG {
@@ -125,6 +127,7 @@ export async function threeSuite(checkout: string, only: RegExp): Promise<{suite
       await page.waitForTimeout(kSettleMs * patience);
       if (requests.missing) throw new LeftOut(requests.missing);
       const renderer = await within(kDrawMs, 'no answer', page.evaluate<string>('still.renderer()'));
+      if (requests.error === kNeedsWebGpu) throw new LeftOut('draws by it alone: WebGPU');
       if (!renderer) throw requests.error ? new Error(requests.error) : new LeftOut('draws without it: WebGL');
       const wanted = side === 'ours' ? 'soft-webgl2' : side;
       if (!renderer.toLowerCase().includes(wanted)) throw new Error(`drawn by ${renderer}`);
