@@ -190,6 +190,13 @@ void SampledBlocks::emitStripBlock() {
   emitSampleLoop(at_.surfaces(), count, [&] { strips_.emitBlock(); });
 }
 
+void SampledBlocks::emitLoadCoverage(Local whole) {
+  const Lanes::Scope scope(l_);
+  l_.assign(samples_.lower, recordSamples(0));
+  l_.assign(samples_.upper, recordSamples(2));
+  even_.emitIsWhole(samples_.lower, samples_.upper, whole);
+}
+
 void SampledBlocks::emitEarlyTests() {
   const Lanes::Scope scope(l_);
   const std::vector<Surface*> tested = at_.testedSurfaces();

@@ -57,6 +57,8 @@ class SampledBlocks {
   /// Without tests, a block that is covered whole is the same in all samples: where its targets are even, or become so
   /// because they are replaced, one of them is enough.
   void emitStripBlock();
+  /// Coverage of the samples, from the block's record. whole: i32, 1 where all samples of all pixels are covered.
+  void emitLoadCoverage(wasm::Local whole);
   /// Leaves what passes in the block's record.
   void emitEarlyTests();
   /// Coverage of the block for the shaded loop: of each sample, and in the cursor's coverage of any.

@@ -67,10 +67,10 @@ void SampledQuads::emitEnd() {
     skipUncovered(skip);
   }
   if (facts_.lateTests && (facts_.depthTest || facts_.stencilTest)) {
-    emitDepthStencil();
+    emitDepthStencil(When::Late);
     skipUncovered(skip);
   } else if (facts_.lateWrites && facts_.depthWrite) {
-    emitDepthStencil();
+    emitDepthStencil(When::Late);
   }
   if (facts_.lateTests || facts_.lateWrites) emitCount();
 
@@ -145,12 +145,13 @@ void SampledQuads::emitSampleLoop(const std::vector<const Surface*>& surfaces, L
   f_.end();
 }
 
-/// The tests of the quad's samples where they come late, else the depths that the tests before left to be written.
-void SampledQuads::emitDepthStencil() {
+/// Late, the tests where they have not come early, else the depths that early ones left to be written.
+void SampledQuads::emitDepthStencil(When when) {
   const Lanes::Scope scope(l_);
+  const bool onlyWrites = when == When::Late && !facts_.lateTests;
   std::vector<const Surface*> tested;
   if (facts_.depthTest) tested.push_back(&at_.depthSurface);
-  if (facts_.stencilTest && facts_.lateTests) tested.push_back(&at_.stencilSurface);
+  if (facts_.stencilTest && !onlyWrites) tested.push_back(&at_.stencilSurface);
   Value depth;
   SampleOffsets offsets;
   if (facts_.depthOutput != ir::kNone) {
@@ -168,8 +169,11 @@ void SampledQuads::emitDepthStencil() {
       turnSamples(l_, offsets.y);
     }
     const Value mask = coveredLanes(firstSample(l_, samples_.quad));
-    if (!facts_.lateTests) return merge_.emitDepthWrite(places[0], sampleDepth, mask, {});
-    const Value passed = merge_.emitTests(places[0], places.back(), sampleDepth, mask);
+    if (onlyWrites) return merge_.emitDepthWrite(places[0], sampleDepth, mask, {});
+    Value stored;
+    const Value passed = when == When::Early && facts_.lateWrites
+                             ? merge_.emitDepthCompare(places[0], sampleDepth, mask, stored)
+                             : merge_.emitTests(places[0], places.back(), sampleDepth, mask);
     f_.localGet(samples_.quad);
     l_.push(passed);
     f_.op(Opcode::I32x4Bitmask);

@@ -28,6 +28,8 @@ class SampledQuads {
         outputs_(outputs),
         merge_(merge) {}
 
+  /// Leaves those of the quad's samples that pass. Depths are not written where writes come late.
+  void emitEarlyTests() { emitDepthStencil(When::Early); }
   /// The quad's samples, and where centroid inputs are evaluated.
   void emitStart();
   /// What follows the body: the rest of the tests, and merging.
@@ -36,7 +38,8 @@ class SampledQuads {
  private:
   void emitCentroid();
   void emitAlphaCoverage();
-  void emitDepthStencil();
+  enum class When { Early, Late };
+  void emitDepthStencil(When when);
   void emitCount();
   void emitTarget(Target& target, wasm::Local allCovered);
   void emitSameForAll(const Target& target, const Value (&words)[4]);

@@ -30,7 +30,7 @@ void ShadedLoop::emitBlock() {
   const wasm::Label done = f_.block();
   const bool early = (facts_.depthTest || facts_.stencilTest) && !facts_.lateTests;
   if (facts_.sampled) {
-    if (early) sampledBlocks_.emitEarlyTests();
+    if (early) emitEarlySamples();
     sampledBlocks_.emitCoverage(early);
   } else if (early) {
     strips_.emitEarlyTests();
@@ -49,6 +49,77 @@ void ShadedLoop::emitBlock() {
   if (facts_.sampled) sampledBlocks_.emitEvenTargets();
   emitQuads();
   f_.end();
+}
+
+/// Strips of blocks that are covered whole, which may stay even, and quads of the others: of lines and of triangles'
+/// borders they have few.
+void ShadedLoop::emitEarlySamples() {
+  const Lanes::Scope scope(l_);
+  const Local whole = l_.temporary(ValType::I32);
+  sampledBlocks_.emitLoadCoverage(whole);
+  f_.localGet(whole);
+  f_.if_();
+  sampledBlocks_.emitEarlyTests();
+  f_.else_();
+  emitEarlyQuads();
+  f_.end();
+}
+
+void ShadedLoop::emitEarlyQuads() {
+  const Lanes::Scope scope(l_);
+  const Local passed[2] = {l_.temporary(ValType::V128), l_.temporary(ValType::V128)};
+  for (const Local samples : passed) l_.assign(samples, l_.splatInt(0));
+  const wasm::Label nextQuad = f_.loop();
+  {
+    const Lanes::Scope quadScope(l_);
+    f_.localGet(at_.coverage);
+    f_.op(Opcode::I64Ctz);
+    f_.op(Opcode::I32WrapI64);
+    f_.i32Const(0x3c);
+    f_.op(Opcode::I32And);
+    const Local position = l_.popInt();  // 4 times the quad's number
+    f_.localGet(at_.coverage);
+    f_.i64Const(~int64_t(15));
+    f_.localGet(position);
+    f_.op(Opcode::I64ExtendI32U);
+    f_.op(Opcode::I64Rotl);
+    f_.op(Opcode::I64And);
+    f_.localSet(at_.coverage);
+
+    const Local x = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 1), 6);
+    const Local y = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 3), 6);
+    l_.assign(quad_.x, l_.sub(corner(l_.apply32(Opcode::I32Add, at_.x, x), kLaneX), at_.originX));
+    l_.assign(quad_.y, l_.sub(corner(l_.apply32(Opcode::I32Add, at_.y, y), kLaneY), at_.originY));
+    for (Surface* surface : at_.testedSurfaces()) {
+      const Local row = l_.apply32(Opcode::I32Mul, y, surface->strideBytes);
+      const Local column = l_.apply32(Opcode::I32Mul, x, int32_t(surface->texelBytes));
+      l_.sum(surface->lower, surface->block, l_.apply32(Opcode::I32Add, row, column));
+      l_.sum(surface->upper, surface->lower, surface->strideBytes);
+    }
+    const auto shifted = [&](Opcode op, Value samples) {
+      l_.push(samples);
+      f_.localGet(position);
+      f_.op(op);
+      return l_.pop();
+    };
+    const Value lower = shifted(Opcode::I64x2ShrU, samples_.lower), upper = shifted(Opcode::I64x2ShrU, samples_.upper);
+    l_.assign(samples_.quad, l_.and_(l_.shuffle(lower, upper, 0, 2, 4, 6), l_.splatInt(15)));
+    sampledQuads_.emitEarlyTests();
+    const Value low = l_.apply(Opcode::I64x2ExtendLowI32x4U, samples_.quad);
+    const Value high = l_.apply(Opcode::I64x2ExtendHighI32x4U, samples_.quad);
+    l_.assign(passed[0], l_.or_(passed[0], shifted(Opcode::I64x2Shl, low)));
+    l_.assign(passed[1], l_.or_(passed[1], shifted(Opcode::I64x2Shl, high)));
+  }
+  f_.localGet(at_.coverage);
+  f_.i64Const(0);
+  f_.op(Opcode::I64Ne);
+  f_.brIf(nextQuad);
+  f_.end();
+  for (uint32_t pair = 0; pair < 2; ++pair) {
+    f_.localGet(at_.block);
+    f_.localGet(passed[pair]);
+    f_.store(Opcode::V128Store, uint32_t(offsetof(SampleBlockRecord, samples)) + 16 * pair, 2);
+  }
 }
 
 /// Rows of quads, and quads of a row, one by one or, where every quad of the block is covered, in pairs.

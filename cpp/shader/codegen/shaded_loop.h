@@ -49,6 +49,8 @@ class ShadedLoop {
     wasm::Local rowBits, bits;
   };
 
+  void emitEarlySamples();
+  void emitEarlyQuads();
   void emitQuads();
   void emitQuadPairs(QuadRows& rows, size_t start, const wasm::Stretch& quad);
   void emitFoldQuadBits();
