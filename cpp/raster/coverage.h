@@ -57,14 +57,14 @@ struct PixelBounds {
 /// Edges of a triangle, or of the rectangle along a line.
 inline constexpr int kMaxEdges = 4;
 
-/// `count` edges at the four pixels of a quad, and what they change by from one quad to the next.
+/// Edges at the four pixels of a quad, and what they change by from one quad to the next.
+template <int kCount>
 struct QuadEdges {
-  I32x4 at[kMaxEdges] = {I32x4(0), I32x4(0), I32x4(0), I32x4(0)};
-  I32x4 stepX[kMaxEdges] = {at[0], at[0], at[0], at[0]}, stepY[kMaxEdges] = {at[0], at[0], at[0], at[0]};
+  I32x4 at[kCount], stepX[kCount], stepY[kCount];
 
   /// Starts at quad (quadX, quadY) of the block.
-  QuadEdges(const BlockEdge* edges, int count, int32_t quadX, int32_t quadY) {
-    for (int e = 0; e < count; ++e) {
+  QuadEdges(const BlockEdge* edges, int32_t quadX, int32_t quadY) {
+    for (int e = 0; e < kCount; ++e) {
       const BlockEdge& edge = edges[e];
       at[e] = I32x4(edge.value + edge.dx * (2 * quadX) + edge.dy * (2 * quadY)) +
               I32x4(0, edge.dx, edge.dy, edge.dx + edge.dy);
@@ -74,79 +74,91 @@ struct QuadEdges {
   }
 };
 
-/// Pixels where any of `count` edges (1 to kMaxEdges) is negative, among the quads firstX <= x < endX, firstY <= y <
-/// endY. `row` has the edges at the first of them, and moves on.
-[[gnu::always_inline]] inline uint64_t outsideOf(const QuadEdges& edges, I32x4 (&row)[kMaxEdges], int count,
-                                                 int32_t firstX, int32_t endX, int32_t firstY, int32_t endY) {
+template <int kCount>
+inline uint64_t coverageOf(const BlockEdge* edges) {
+  QuadEdges<kCount> row(edges, 0, 0);
   uint64_t outside = 0;
-  for (int32_t qy = firstY; qy < endY; ++qy) {
-    I32x4 at[kMaxEdges] = {row[0], row[1], row[2], row[3]};
-    for (int32_t qx = firstX; qx < endX; ++qx) {
-      I32x4 sign = at[0];
-      at[0] += edges.stepX[0];
-      for (int e = 1; e < count; ++e) {
-        sign = sign | at[e];
-        at[e] += edges.stepX[e];
-      }
-      outside |= uint64_t((sign < I32x4(0)).bits()) << ((qy * 4 + qx) * 4);
+  for (int y = 0; y < 4; ++y) {
+    I32x4 sign[4];
+    I32x4 at[kCount];
+    for (int e = 0; e < kCount; ++e) at[e] = row.at[e];
+    for (I32x4& quad : sign) {
+      quad = at[0];
+      for (int e = 1; e < kCount; ++e) quad = quad | at[e];
+      for (int e = 0; e < kCount; ++e) at[e] += row.stepX[e];
     }
-    for (int e = 0; e < count; ++e) row[e] += edges.stepY[e];
+    outside |= uint64_t(signsOf(sign[0], sign[1], sign[2], sign[3])) << 16 * y;
+    for (int e = 0; e < kCount; ++e) row.at[e] += row.stepY[e];
   }
-  return outside;
+  return ~outside;
 }
 
-/// Pixels of the block where none of `count` edges (1 to kMaxEdges) is negative. Edges must not overflow inside the
-/// block.
+/// Pixels of the block where none of `count` edges (1 to 3) is negative. Edges must not overflow inside the block.
 inline uint64_t edgeCoverage(const BlockEdge* edges, int count) {
-  QuadEdges quad(edges, count, 0, 0);
-  return ~outsideOf(quad, quad.at, count, 0, 4, 0, 4);
+  switch (count) {
+    case 1: return coverageOf<1>(edges);
+    case 2: return coverageOf<2>(edges);
+    default: return coverageOf<3>(edges);
+  }
+}
+
+/// Quads of which an edge leaves nothing are most of those that a line or the border of a triangle's block has.
+template <int kCount>
+inline void samplesInside(const BlockEdge* edges, const int32_t* const* samples, const PixelBounds& bounds,
+                          uint64_t (&coverage)[kPixelSamples]) {
+  const int32_t firstX = bounds.x0 / 2, endX = (bounds.x1 + 1) / 2, firstY = bounds.y0 / 2, endY = (bounds.y1 + 1) / 2;
+  QuadEdges<kCount> row(edges, firstX, firstY);
+  I32x4 ofSample[kCount][kPixelSamples];
+  // An edge in each lane: the most that it has at any sample of the quad. Lanes without an edge stay 0.
+  int32_t most[kMaxEdges] = {}, mostStepX[kMaxEdges] = {}, mostStepY[kMaxEdges] = {};
+  for (int e = 0; e < kCount; ++e) {
+    const int32_t* own = samples[e];
+    static_assert(kPixelSamples == 4);
+    const int32_t highest = std::max(std::max(own[0], own[1]), std::max(own[2], own[3]));
+    most[e] = row.at[e][0] + std::max(edges[e].dx, 0) + std::max(edges[e].dy, 0) + highest;
+    mostStepX[e] = edges[e].dx * 2;
+    mostStepY[e] = edges[e].dy * 2;
+    for (uint32_t s = 0; s < kPixelSamples; ++s) ofSample[e][s] = I32x4(own[s]);
+  }
+  I32x4 mostInRow = load<I32x4>(most);
+  const I32x4 stepX = load<I32x4>(mostStepX), stepY = load<I32x4>(mostStepY);
+  uint64_t found[kPixelSamples] = {};
+  for (int32_t qy = firstY; qy < endY; ++qy) {
+    I32x4 at[kCount], mostAt = mostInRow;
+    for (int e = 0; e < kCount; ++e) at[e] = row.at[e];
+    for (int32_t qx = firstX; qx < endX; ++qx) {
+      if (!(mostAt < I32x4(0)).any()) {
+        I32x4 sign[kPixelSamples];
+        for (uint32_t s = 0; s < kPixelSamples; ++s) {
+          sign[s] = at[0] + ofSample[0][s];
+          for (int e = 1; e < kCount; ++e) sign[s] = sign[s] | (at[e] + ofSample[e][s]);
+        }
+        const uint32_t inside = ~signsOf(sign[0], sign[1], sign[2], sign[3]);
+        const int32_t shift = (qy * 4 + qx) * 4;
+        for (uint32_t s = 0; s < kPixelSamples; ++s) found[s] |= uint64_t(inside >> 4 * s & 15) << shift;
+      }
+      mostAt += stepX;
+      for (int e = 0; e < kCount; ++e) at[e] += row.stepX[e];
+    }
+    mostInRow += stepY;
+    for (int e = 0; e < kCount; ++e) row.at[e] += row.stepY[e];
+  }
+  for (uint32_t s = 0; s < kPixelSamples; ++s) coverage[s] &= found[s];
 }
 
 /// Coverage of each sample inside the bounds: where none of `count` edges (0 to kMaxEdges), moved by its
-/// samples[edge][sample], is negative. Edges must not overflow inside the block. Quads of which an edge leaves nothing
-/// are most of those that a line or the border of a triangle's block has.
+/// samples[edge][sample], is negative. Edges must not overflow inside the block.
 inline void sampleCoverage(const BlockEdge* edges, const int32_t* const* samples, int count, const PixelBounds& bounds,
                            uint64_t (&coverage)[kPixelSamples]) {
   const uint64_t inside = rectangleCoverage(bounds.x0, bounds.y0, bounds.x1, bounds.y1);
   for (uint64_t& covered : coverage) covered = inside;
-  if (count == 0) return;
-  const int32_t firstX = bounds.x0 / 2, endX = (bounds.x1 + 1) / 2, firstY = bounds.y0 / 2, endY = (bounds.y1 + 1) / 2;
-  const QuadEdges corner(edges, count, firstX, firstY);
-  // An edge in each lane: the most that it has at any sample of the quad. Lanes without an edge stay 0.
-  int32_t most[kMaxEdges] = {}, mostStepX[kMaxEdges] = {}, mostStepY[kMaxEdges] = {};
-  for (int e = 0; e < count; ++e) {
-    const int32_t* own = samples[e];
-    static_assert(kPixelSamples == 4);
-    const int32_t highest = std::max(std::max(own[0], own[1]), std::max(own[2], own[3]));
-    most[e] = corner.at[e][0] + std::max(edges[e].dx, 0) + std::max(edges[e].dy, 0) + highest;
-    mostStepX[e] = edges[e].dx * 2;
-    mostStepY[e] = edges[e].dy * 2;
+  switch (count) {
+    case 0: return;
+    case 1: return samplesInside<1>(edges, samples, bounds, coverage);
+    case 2: return samplesInside<2>(edges, samples, bounds, coverage);
+    case 3: return samplesInside<3>(edges, samples, bounds, coverage);
+    default: return samplesInside<4>(edges, samples, bounds, coverage);
   }
-  I32x4 mostInRow = load<I32x4>(most);
-  const I32x4 stepX = load<I32x4>(mostStepX), stepY = load<I32x4>(mostStepY);
-  I32x4 row[kMaxEdges] = {corner.at[0], corner.at[1], corner.at[2], corner.at[3]};
-  uint64_t missed = 0;
-  for (int32_t qy = firstY; qy < endY; ++qy) {
-    I32x4 at[kMaxEdges] = {row[0], row[1], row[2], row[3]};
-    I32x4 mostAt = mostInRow;
-    for (int32_t qx = firstX; qx < endX; ++qx) {
-      const int32_t shift = (qy * 4 + qx) * 4;
-      if ((mostAt < I32x4(0)).any()) {
-        missed |= uint64_t(15) << shift;
-      } else {
-        for (uint32_t s = 0; s < kPixelSamples; ++s) {
-          I32x4 sign = at[0] + I32x4(samples[0][s]);
-          for (int e = 1; e < count; ++e) sign = sign | (at[e] + I32x4(samples[e][s]));
-          coverage[s] &= ~(uint64_t((sign < I32x4(0)).bits()) << shift);
-        }
-      }
-      mostAt += stepX;
-      for (int e = 0; e < count; ++e) at[e] += corner.stepX[e];
-    }
-    mostInRow += stepY;
-    for (int e = 0; e < count; ++e) row[e] += corner.stepY[e];
-  }
-  for (uint64_t& covered : coverage) covered &= ~missed;
 }
 
 }  // namespace sw

@@ -159,6 +159,20 @@ inline F32x4 asFloat(U32x4 a) { return F32x4Raw(a.v); }
 
 // --- select, min, max ----------------------------------------------------------------------------------------------
 
+/// Which lanes are negative: those of a in the lowest four bits, then b, c and d.
+inline uint32_t signsOf(I32x4 a, I32x4 b, I32x4 c, I32x4 d) {
+#ifdef __wasm_simd128__
+  const v128_t low = wasm_i16x8_narrow_i32x4(v128_t(a.v), v128_t(b.v));
+  const v128_t high = wasm_i16x8_narrow_i32x4(v128_t(c.v), v128_t(d.v));
+  return uint32_t(wasm_i8x16_bitmask(wasm_i8x16_narrow_i16x8(low, high)));
+#else
+  uint32_t signs = 0;
+  const I32x4 all[4] = {a, b, c, d};
+  for (int i = 0; i < 16; ++i) signs |= uint32_t(all[i / 4].v[i % 4] < 0) << i;
+  return signs;
+#endif
+}
+
 /// yes where the mask is set, no elsewhere.
 inline I32x4 select(Mask mask, I32x4 yes, I32x4 no) {
 #ifdef __wasm_simd128__
