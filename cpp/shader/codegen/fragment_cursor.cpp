@@ -101,6 +101,31 @@ std::vector<Surface*> BlockCursor::surfaces() {
   return all;
 }
 
+Local BlockCursor::lowestCovered(uint32_t pixels) {
+  f.localGet(coverage);
+  f.op(Opcode::I64Ctz);
+  f.op(Opcode::I32WrapI64);
+  f.i32Const(int32_t(64 - pixels));
+  f.op(Opcode::I32And);
+  return l.popInt();
+}
+
+void BlockCursor::takeOut(Local position, uint32_t pixels) {
+  f.localGet(coverage);
+  f.i64Const(int64_t(~uint64_t(0) << pixels));
+  f.localGet(position);
+  f.op(Opcode::I64ExtendI32U);
+  f.op(Opcode::I64Rotl);
+  f.op(Opcode::I64And);
+  f.localSet(coverage);
+}
+
+Local BlockCursor::pixelAddress(const Surface& surface, Local x, Local y) {
+  const Local row = l.apply32(Opcode::I32Mul, y, surface.strideBytes);
+  const Local column = l.apply32(Opcode::I32Mul, x, int32_t(surface.texelBytes));
+  return l.apply32(Opcode::I32Add, surface.block, l.apply32(Opcode::I32Add, row, column));
+}
+
 void BlockCursor::emitSurfacePrologue(Surface& surface) {
   surface.strideBytes = addInt(f, "strideBytes");
   surface.block = addInt(f, "surface");

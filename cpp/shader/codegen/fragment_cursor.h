@@ -60,6 +60,12 @@ struct BlockCursor {
 
   std::vector<Surface*> testedSurfaces();
   std::vector<Surface*> surfaces();  // in the order in which tests and merging use them
+  /// i32: bits below the lowest group of `pixels` (8: an area, 4: a quad) with coverage.
+  wasm::Local lowestCovered(uint32_t pixels);
+  /// Takes that group out of the coverage. position: what lowestCovered() told.
+  void takeOut(wasm::Local position, uint32_t pixels);
+  /// Of pixel (x, y) of the block.
+  wasm::Local pixelAddress(const Surface& surface, wasm::Local x, wasm::Local y);
   uint32_t recordBytes() const;
   void loadState(wasm::Opcode op, size_t offset);
   void splatFloat(size_t primitiveOffset, wasm::Local into);

@@ -192,8 +192,7 @@ void SampledBlocks::emitStripBlock() {
 
 void SampledBlocks::emitLoadCoverage(Local whole) {
   const Lanes::Scope scope(l_);
-  l_.assign(samples_.lower, recordSamples(0));
-  l_.assign(samples_.upper, recordSamples(2));
+  loadSamples();
   even_.emitIsWhole(samples_.lower, samples_.upper, whole);
 }
 
@@ -219,6 +218,11 @@ Value SampledBlocks::recordSamples(uint32_t first) {
   f_.localGet(at_.block);
   f_.load(Opcode::V128Load, uint32_t(offsetof(SampleBlockRecord, samples)) + 8 * first, 2);
   return l_.pop();
+}
+
+void SampledBlocks::loadSamples() {
+  l_.assign(samples_.lower, recordSamples(0));
+  l_.assign(samples_.upper, recordSamples(2));
 }
 
 void SampledBlocks::emitEvenTargets() {
@@ -249,8 +253,7 @@ void SampledBlocks::emitEvenTargets() {
 
 void SampledBlocks::emitCoverage(bool tested) {
   const Lanes::Scope scope(l_);
-  l_.assign(samples_.lower, recordSamples(0));
-  l_.assign(samples_.upper, recordSamples(2));
+  loadSamples();
   const auto extract = [&](Value from, uint32_t lane) {
     l_.push(from);
     f_.lane(Opcode::I64x2ExtractLane, lane);

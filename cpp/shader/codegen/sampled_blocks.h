@@ -71,6 +71,7 @@ class SampledBlocks {
   void emitSampleLoop(const std::vector<Surface*>& surfaces, wasm::Local count, Emit emit);
   wasm::Local allSamples();
   Value recordSamples(uint32_t first);
+  void loadSamples();
 
   const FragmentFacts& facts_;
   wasm::FunctionBuilder& f_;

@@ -72,28 +72,15 @@ void ShadedLoop::emitEarlyQuads() {
   const wasm::Label nextQuad = f_.loop();
   {
     const Lanes::Scope quadScope(l_);
-    f_.localGet(at_.coverage);
-    f_.op(Opcode::I64Ctz);
-    f_.op(Opcode::I32WrapI64);
-    f_.i32Const(0x3c);
-    f_.op(Opcode::I32And);
-    const Local position = l_.popInt();  // 4 times the quad's number
-    f_.localGet(at_.coverage);
-    f_.i64Const(~int64_t(15));
-    f_.localGet(position);
-    f_.op(Opcode::I64ExtendI32U);
-    f_.op(Opcode::I64Rotl);
-    f_.op(Opcode::I64And);
-    f_.localSet(at_.coverage);
-
+    const Local position = at_.lowestCovered(4);
+    at_.takeOut(position, 4);
     const Local x = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 1), 6);
     const Local y = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 3), 6);
     l_.assign(quad_.x, l_.sub(corner(l_.apply32(Opcode::I32Add, at_.x, x), kLaneX), at_.originX));
     l_.assign(quad_.y, l_.sub(corner(l_.apply32(Opcode::I32Add, at_.y, y), kLaneY), at_.originY));
     for (Surface* surface : at_.testedSurfaces()) {
-      const Local row = l_.apply32(Opcode::I32Mul, y, surface->strideBytes);
-      const Local column = l_.apply32(Opcode::I32Mul, x, int32_t(surface->texelBytes));
-      l_.sum(surface->lower, surface->block, l_.apply32(Opcode::I32Add, row, column));
+      f_.localGet(at_.pixelAddress(*surface, x, y));
+      f_.localSet(surface->lower);
       l_.sum(surface->upper, surface->lower, surface->strideBytes);
     }
     const auto shifted = [&](Opcode op, Value samples) {

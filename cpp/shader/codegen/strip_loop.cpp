@@ -134,40 +134,20 @@ void StripLoop::emitRows() {
 
 /// Takes the lowest area with covered pixels out of the coverage.
 StripLoop::Area StripLoop::takeArea() {
-  f_.localGet(at_.coverage);
-  f_.op(Opcode::I64Ctz);
-  f_.op(Opcode::I32WrapI64);
-  f_.i32Const(0x38);
-  f_.op(Opcode::I32And);
-  const Local position = l_.popInt();  // 8 * index
-  f_.localGet(position);
-  f_.op(Opcode::I64ExtendI32U);
-  const Local shift = l_.pop(ValType::I64);
-
+  const Local position = at_.lowestCovered(8);
   Area area;
   f_.localGet(at_.coverage);
-  f_.localGet(shift);
+  f_.localGet(position);
+  f_.op(Opcode::I64ExtendI32U);
   f_.op(Opcode::I64ShrU);
   f_.op(Opcode::I32WrapI64);
   f_.i32Const(255);
   f_.op(Opcode::I32And);
   area.bits = l_.popInt();
-  f_.localGet(at_.coverage);
-  f_.i64Const(~int64_t(255));
-  f_.localGet(shift);
-  f_.op(Opcode::I64Rotl);
-  f_.op(Opcode::I64And);
-  f_.localSet(at_.coverage);
+  at_.takeOut(position, 8);
   area.x = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 1), 4);
   area.y = l_.apply32(Opcode::I32And, l_.apply32(Opcode::I32ShrU, position, 3), 6);
   return area;
-}
-
-/// Address of an area's first pixel.
-Local StripLoop::pixelAddress(const Surface& surface, const Area& area) {
-  const Local row = l_.apply32(Opcode::I32Mul, area.y, surface.strideBytes);
-  const Local column = l_.apply32(Opcode::I32Mul, area.x, int32_t(surface.texelBytes));
-  return l_.apply32(Opcode::I32Add, surface.block, l_.apply32(Opcode::I32Add, row, column));
 }
 
 void StripLoop::emitAreas() {
@@ -176,7 +156,7 @@ void StripLoop::emitAreas() {
   const wasm::Label nextArea = f_.loop();
   const Area area = takeArea();
   Rows rows;
-  for (Surface* surface : all) rows.addresses.push_back(pixelAddress(*surface, area));
+  for (Surface* surface : all) rows.addresses.push_back(at_.pixelAddress(*surface, area.x, area.y));
   rows.y = l_.temporary(ValType::V128);
   if (facts_.depthTest) {
     rows.slopes[0] = slope(l_.apply32(Opcode::I32Add, at_.x, area.x));

@@ -45,7 +45,6 @@ class StripLoop {
   Rows beginRows(const std::vector<Surface*>& surfaces);
   void advanceRow(const Rows& rows, const std::vector<Surface*>& surfaces);
   Area takeArea();
-  wasm::Local pixelAddress(const Surface& surface, const Area& area);
   Value slope(wasm::Local x);
   Value rowY(wasm::Local y);
   Value depthAt(Value y, Value slope);
